@@ -1,0 +1,1 @@
+"""Events to a browser: the only place that knows Flask."""
