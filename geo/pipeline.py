@@ -1,0 +1,56 @@
+"""The whole trip of an article, in a few lines; and of many into a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.codebook import Codebook, read_codebook
+from geo.coding import Coder
+from geo.dates import find_dates
+from geo.gazetteer import Gazetteer, read_gazetteer
+from geo.merging import merge
+from geo.model import Article, Reading
+from geo.recognition import Recognizer
+from geo.resolution import resolve
+from geo.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the service knows about the world, made ready for reading: read once, never changed."""
+
+    gazetteer: Gazetteer
+    codebook: Codebook
+    recognizer: Recognizer
+    coder: Coder
+
+
+def load_knowledge(data: Path, gazetteer: Path | None = None) -> Knowledge:
+    """Return what `data` holds (gazetteer.csv, codebook/), or another gazetteer in its place.
+
+    Raises DataError with every fault of the files, SourceError if one cannot be read.
+    """
+    places = read_gazetteer(gazetteer or data / "gazetteer.csv")
+    codebook = read_codebook(data / "codebook")
+    return Knowledge(places, codebook, Recognizer(places, codebook), Coder(codebook, places))
+
+
+def read(article: Article, knowledge: Knowledge) -> Reading:
+    """Return the places and events an article tells of, each with its evidence."""
+    mentions = knowledge.recognizer.find(article)
+    locations = resolve(article, mentions, knowledge.gazetteer)
+    dates = find_dates(article.text, article.published)
+    events = merge(knowledge.coder.code(article, locations, dates))
+    return Reading(article, mentions, locations, events)
+
+
+def ingest(articles: Iterable[Article], knowledge: Knowledge, store: Store) -> Iterator[Reading]:
+    """Read articles into the store, one transaction each, merging their events with those it has; yield each."""
+    for article in articles:
+        reading = read(article, knowledge)
+        days = [day for event in reading.events for day in (event.when.start, event.when.end) if day]
+        known = store.events_near(min(days), max(days)) if days else []
+        store.put(reading, merge([*known, *reading.events]))
+        yield reading
