@@ -37,7 +37,8 @@ def find_sources(path: Path) -> list[Path]:
 def read_articles(source: Path, *, published: date | None = None) -> Iterator[Article]:
     """Yield the articles of a file or folder; `published` stands in where an article does not say its day.
 
-    Raises SourceError for a file that cannot be read, DataError with file and line for one that is not as expected.
+    Raises SourceError for a file that cannot be read, and DataError with file and line for what is not as expected:
+    for JSON lines only after the good lines have been yielded, so that nothing is lost to a bad one.
     """
     for path in find_sources(source):
         text = _read(path)
@@ -108,16 +109,21 @@ def _front_matter(block: str, path: Path) -> dict[str, Any]:
 
 
 def _json_lines(text: str, path: str, published: date | None) -> Iterator[Article]:
+    problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):  # not splitlines: U+2028 may stand inside a JSON string
         if not line.strip():
             continue
         try:
             fields = json.loads(line)
+            if not isinstance(fields, dict):
+                raise ValueError("an object {…} was expected")
+            yield _article(fields, path, number, published)
+        except DataError as error:
+            problems += error.problems
         except (ValueError, RecursionError) as error:
-            raise DataError([Problem(path, number, "", line[:80], f"is not JSON: {error}")]) from None
-        if not isinstance(fields, dict):
-            raise DataError([Problem(path, number, "", line[:80], "is not a JSON object")])
-        yield _article(fields, path, number, published)
+            problems.append(Problem(path, number, "", line[:80], f"is not an article in JSON: {error}"))
+    if problems:
+        raise DataError(problems)
 
 
 def _article(fields: Mapping[str, Any], path: str, line: int, published: date | None) -> Article:

@@ -68,7 +68,9 @@ def test_geo_knows_no_web(path):
     assert not {name.split(".")[0] for name in imports(path)} & BANNED_IN_GEO
 
 
-@pytest.mark.parametrize(("module", "stranger"), [("web.maps", "flask"), ("web.views", "folium"), ("web.api", "folium")])
+@pytest.mark.parametrize(
+    ("module", "stranger"), [("web.maps", "flask"), ("web.views", "folium"), ("web.api", "folium")]
+)
 def test_flask_and_folium_never_meet(module, stranger):
     path = ROOT / Path(*module.split(".")).with_suffix(".py")
     assert stranger not in {name.split(".")[0] for name in imports(path)}
@@ -90,7 +92,8 @@ def test_the_top_level_is_what_the_design_fixes():
     if done.returncode:
         pytest.skip("not a git checkout")
     tops = {name.split("/")[0] for name in done.stdout.splitlines()}
-    assert tops <= {"README.md", "pyproject.toml", "geo", "data", "seeds", "web", "tests", ".ci", ".gitignore", "LICENSE"}
+    fixed = {"README.md", "pyproject.toml", "geo", "data", "seeds", "web", "tests"}
+    assert tops <= fixed | {".ci", ".gitignore", "LICENSE"}
 
 
 def test_no_module_outgrows_its_room():
