@@ -1,4 +1,9 @@
-"""One key for every spelling of a name. The name is folded, never the text: offsets into an article stay true."""
+"""One key for every spelling of a name. The name is folded, never the text: offsets into an article stay true.
+
+Latin names become ASCII. Arabic script stays Arabic script, because written without vowels and in Latin letters
+its short names read like English words or initials. There, letters that Urdu, Pashto, Dari and Arabic keyboards
+write differently become one.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,13 @@ from functools import lru_cache
 from anyascii import anyascii
 
 _DROPPED = "'’‘ʼʻ`´ʿʾ\"“”.\u0640"  # quotes, the full stop of U.S., the stretching tatweel
-_SPACED = "-‐‑‒–—―_/\u00a0"
+_SPACED = "-‐‑‒–—―_/\u00a0\u200c"  # the zero-width non-joiner stands where others write a blank
+_ARABIC = str.maketrans(
+    dict.fromkeys("يىېۍےێ", "ی")
+    | dict.fromkeys("كڪ", "ک")
+    | dict.fromkeys("ةہۃەھ", "ه")
+    | {"ګ": "گ", "ٱ": "ا", "ں": "ن", "ڼ": "ن", "ټ": "ٹ", "ډ": "ڈ", "ړ": "ڑ", "ء": ""}
+)
 _ASCII = {ord(char): "" for char in _DROPPED} | {ord(char): " " for char in _SPACED}
 
 
@@ -20,14 +31,20 @@ def _fold_char(char: str) -> str:
         return _ASCII[ord(char)]
     if char.isascii():
         return char.lower()
-    if unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf"):  # accents, vowel marks, joiners, direction marks
-        return ""
-    # What comes back may hold quotes and hyphens of its own (the Arabic letter ain is a backtick there).
-    return anyascii(char).lower().translate(_ASCII)
+    plain = "".join(part for part in unicodedata.normalize("NFKD", char) if not _is_mark(part))
+    if any(unicodedata.name(part, "").startswith("ARABIC LETTER") for part in plain):
+        return plain.translate(_ARABIC)
+    # What comes back may hold quotes and hyphens of its own.
+    return anyascii(plain).lower().translate(_ASCII)
+
+
+def _is_mark(char: str) -> bool:
+    """Tell accents, vowel marks, joiners and direction marks, none of which tells names apart."""
+    return unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")
 
 
 def fold(name: str) -> str:
-    """Return the key of a name: lower case ASCII, no accents, quotes or joiners, single spaces for hyphens."""
+    """Return the key of a name: small letters, no accents, quotes or joiners, single spaces for hyphens."""
     if name.isascii():
         return " ".join(name.lower().translate(_ASCII).split())
     return " ".join("".join(map(_fold_char, name)).split())
