@@ -270,11 +270,16 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A temporal expression where it stands: article.text[start:end] says `when`."""
+    """A temporal expression where it stands: article.text[start:end] says `when`.
+
+    `span_kind` is point, since ("since 2008": `when` is where it began), until, duration ("over the past 18 months")
+    or dateline (where and when the article was written, not when anything happened).
+    """
 
     start: int
     end: int
     when: When
+    span_kind: str = "point"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,310 @@
+"""Dates that name their calendar: days, months, years, seasons, decades, and the Islamic calendar's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import re2
+
+from geo.dates.context import Context
+from geo.dates.grammar import ISLAMIC_MONTHS, MONTHS, month_number
+from geo.dates.islamic import FEASTS, day_near, in_gregorian_year, month_near
+from geo.dates.spans import (
+    DAY, EXPLICIT, RELATIVE, Span, coarser, day_span, make_day, month_span, part_span, season_span, shift, unknown,
+    year_span,
+)
+
+Parts = dict[str, str]
+_FAR_DAYS = 300  # a bare date so long past is rather the one soon to come
+_FIRST_YEAR, _LAST_YEAR = 1800, 2099
+
+_MONTH_CUE = re2.compile(r"\b(?:in|since|until|till|by|of|from|to|between|during|before|after|through|throughout|for|and"
+                         r"|or|back in|around|as of|than in|beginning)(?: (?:early|late|mid))?[ -]$")
+_THE_CUE = re2.compile(r"\b(?:the|a|an|its|their)[ -]$")
+_YEAR_CUE = re2.compile(r"\b(?:in|since|until|till|by|of|from|during|before|after|through|throughout|and|or|to|between"
+                        r"|year|back in|around|mid|(?:the|its|his|their|a)(?: [a-z]+)?)[ -]$|\($")
+_STRONG_YEAR_CUE = re2.compile(r"\b(?:in|since|during|year|early|late|mid|until|before|after)[ -]$")
+_COUNTED = re2.compile(r"^ (?:[a-z]+ )?(?:people|persons|soldiers|troops|fighters|militants|civilians|men|women|families"
+                       r"|children|refugees|afghans|pakistanis|workers|trucks|lorries|km|kilomet|miles|met(?:er|re)"
+                       r"|rupees|dollars|euros|tonnes|tons|kg|police|others|vehicles|houses|homes|attacks|students"
+                       r"|protesters|returnees|deaths|square|acres|hectares)")
+_OTHER_NUMBER = re2.compile(r"^(?:[.,]\d|%|:\d| ?(?:am|pm|a\.m|p\.m|percent|per cent)\b)")
+_COUNT_FOLLOWS = re2.compile(r"^ [a-z]{2,}")
+_PLAIN_IN = re2.compile(r"(?:^|[ \"'(])in $")
+
+
+def _year_of(words: str, context: Context) -> int | None:
+    """Return the year that "this year", "the same year" and the like name."""
+    if words.startswith("of "):
+        words = words[3:]
+    if context.today and words in ("this year", "last year", "next year"):
+        return context.today.year + {"this year": 0, "last year": -1, "next year": 1}[words]
+    if context.last and context.last.first and "same" in words or "that" in words:
+        return context.last.first.year if context.last and context.last.first else None
+    if context.last and context.last.first and ("previous" in words or "following" in words):
+        return context.last.first.year + (1 if "following" in words else -1)
+    return None
+
+
+def _stage(parts: Parts) -> str:
+    """Return early, mid or late for "the beginning of", "the middle of", "the end of" and the like."""
+    words = parts.get("stage") or parts.get("part") or ""
+    for sign, part in (("first half", "first half"), ("second half", "second half"), ("begin", "early"),
+                       ("start", "early"), ("middle", "mid"), ("end", "late"), ("earl", "early"), ("lat", "late"),
+                       ("mid", "mid")):
+        if sign in words:
+            return part
+    return ""
+
+
+def nearest(context: Context, month: int, day: int, start: int, end: int) -> Span | None:
+    """Return the year's occurrence of a bare day that the text means: past by default, to come where it says so."""
+    if make_day(2024, month, day) is None:
+        return None
+    if context.today is None:
+        return unknown(EXPLICIT)
+    today = context.today
+    days = [found for year in range(today.year - 4, today.year + 5) if (found := make_day(year, month, day))]
+    past = max((found for found in days if found <= today), default=None)
+    coming = min((found for found in days if found > today), default=None)
+    if past is None or coming is None:
+        return day_span(past or coming or today, EXPLICIT, "year")
+    behind, ahead = (today - past).days, (coming - today).days
+    if behind > _FAR_DAYS or (ahead < behind and context.ahead(start, end)):
+        return day_span(coming, EXPLICIT, "year")
+    return day_span(past, EXPLICIT, "year")
+
+
+def read_iso(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read 2024-03-18."""
+    day = make_day(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+    return day_span(day, EXPLICIT) if day else None
+
+
+def read_numeric(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read 18/03/2024; day first, as the region writes, unless only the other order is a date."""
+    year, one, two = int(parts["year"]), int(parts["day"]), int(parts["month"] or parts["dotted"])
+    day = make_day(year, two, one) or make_day(year, one, two)
+    return day_span(day, EXPLICIT) if day else None
+
+
+def _number(words: str) -> int:
+    return int(words.rstrip("stndrh"))
+
+
+def read_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read 18 March, March 18, 2024, Sunday, December 11."""
+    month, number = month_number(parts["month"]), _number(parts["day"])
+    year = int(parts["year"]) if parts.get("year") else None
+    if year is None and parts.get("which"):
+        year = _year_of(parts["which"], context)
+        if year is None:
+            return unknown()
+    if year is not None:
+        day = make_day(year, month, number)
+        return day_span(day, EXPLICIT) if day else None
+    rest = context.after(end)
+    if _OTHER_NUMBER.match(rest):
+        return None
+    return nearest(context, month, number, start, end)
+
+
+def read_month_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read March 18; but in "in March 18 soldiers died" only the month is a date."""
+    if context.shadow[end - 1:end].isdigit() and _OTHER_NUMBER.match(context.after(end)):
+        return _bare_month(month_number(parts["month"]), context, start, end)
+    if _PLAIN_IN.search(context.before(start)) and _COUNT_FOLLOWS.match(context.after(end)):
+        return _bare_month(month_number(parts["month"]), context, start, end)
+    return read_day(parts, context, start, end)
+
+
+def read_days(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read April 1 to 7, 3 and 5 May 2022: both days of one month as one interval."""
+    month, one, two = month_number(parts["month"]), _number(parts["day"]), _number(parts["until"])
+    if parts["year"]:
+        first, last = (make_day(int(parts["year"]), month, number) for number in (one, two))
+        elided = ""
+    else:
+        found = nearest(context, month, two, start, end)
+        if found is None or found.first is None:
+            return found
+        first, last, elided = make_day(found.first.year, month, one), found.first, "year"
+    if first is None or last is None or first > last:
+        return None
+    return Span(first, last, DAY, EXPLICIT, elided=elided)
+
+
+def _bare_month(month: int, context: Context, start: int, end: int) -> Span:
+    """Return the last such month that has begun, or the coming one where the clause looks ahead."""
+    if context.today is None:
+        return unknown(EXPLICIT)
+    today = context.today
+    year = today.year if month <= today.month else today.year - 1
+    if month != today.month and context.ahead(start, end):
+        year += 1
+    return month_span(year, month, RELATIVE, "year")
+
+
+def read_month_year(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read June 2022, late June 2022, March this year, September the same year."""
+    year = int(parts["year"]) if parts["year"] else _year_of(parts["which"], context)
+    if year is None:
+        return unknown()
+    basis = EXPLICIT if parts["year"] else RELATIVE
+    return part_span(month_span(year, month_number(parts["month"]), basis), _stage(parts))
+
+
+def read_month(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read a month without a year, where the words around show that it is a month: in March, last November."""
+    month, which = month_number(parts["month"]), parts["which"]
+    told = bool(parts["part"] or parts["stage"] or which)
+    if not told and not _is_month(parts["month"], context, start, end):
+        return None
+    if context.today is None:
+        return unknown(EXPLICIT)
+    today = context.today
+    if which == "last" and month == today.month:
+        span = month_span(today.year - 1, month, RELATIVE)
+    elif which == "next" or which == "this coming":
+        span = month_span(today.year + (month <= today.month), month, RELATIVE)
+    elif which == "this":
+        span = month_span(today.year, month, RELATIVE)
+    elif which:
+        span = month_span(today.year - (month > today.month), month, RELATIVE)
+    else:
+        span = _bare_month(month, context, start, end)
+    return part_span(span, _stage(parts))
+
+
+def _is_month(name: str, context: Context, start: int, end: int) -> bool:
+    before, rest = context.before(start), context.after(end)
+    if _MONTH_CUE.search(before):
+        return not rest.startswith("-") or rest[1:2] == " "
+    if rest.startswith(("'s ", "' ")) and name not in ("may", "april", "june", "august"):
+        return True
+    if name in ("march", "may"):
+        return False
+    return bool(_THE_CUE.search(before)) and rest[:1] == " " and rest[1:2].islower()
+
+
+def read_season(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read this spring, last winter, the summer of 2021: meteorological seasons of the north."""
+    season = (parts["season"] or parts["dated"]).replace("fall", "autumn")
+    if parts["year"] or parts["yearly"]:
+        year = int(parts["year"]) if parts["year"] else _year_of(parts["yearly"], context)
+        span = season_span(season, year, EXPLICIT) if year else unknown()
+        return part_span(span, _stage(parts))
+    if context.today is None:
+        return unknown()
+    today, which = context.today, parts["which"]
+    spans = [season_span(season, today.year + offset, RELATIVE) for offset in (-2, -1, 0, 1)]
+    if which == "next":
+        span = next((span for span in spans if span.first and span.first > today), spans[-1])
+    elif which == "this":
+        span = min(spans, key=lambda span: _gap(span, today))
+    else:
+        span = next((span for span in reversed(spans) if span.last and span.last < today), spans[0])
+    return part_span(span, _stage(parts))
+
+
+def _gap(span: Span, day: date) -> int:
+    if span.first is None or span.last is None:
+        return 0
+    return max((span.first - day).days, (day - span.last).days, 0)
+
+
+def read_year(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read a year where the words around show that it is one: in 2020, since 2008, the 2022 killing."""
+    year, stage = int(parts["year"]), _stage(parts)
+    before, rest = context.before(start), context.after(end)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR or before.endswith((".", ",", "/", "$", "rs ", "#", "-")) and not stage:
+        return None
+    if _OTHER_NUMBER.match(rest) or rest[:1] in ("-", "/") or _COUNTED.match(rest.lower()):
+        return None
+    cue = _STRONG_YEAR_CUE if year in (1800, 1900, 2000) else _YEAR_CUE
+    if not stage and not cue.search(before):
+        return None
+    if before.endswith("(") and rest[:1] not in (")", ",", ";"):
+        return None
+    return part_span(year_span(year, EXPLICIT), stage)
+
+
+def read_years(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read 2014-15, 2001-2021."""
+    first, words = int(parts["year"]), parts["until"]
+    last = int(words) if len(words) == 4 else first - first % 100 + int(words)
+    if not first < last <= min(first + 100, _LAST_YEAR) or (len(words) == 2 and int(words) <= 12):
+        return None
+    return year_span(first, EXPLICIT, last - first + 1)
+
+
+def read_decade(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read the 1980s, the early 1990s."""
+    return part_span(year_span(int(parts["decade"]), EXPLICIT, 10), _stage(parts))
+
+
+def read_attack_name(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read the days that became the names of attacks."""
+    days = {"9/11": date(2001, 9, 11), "26/11": date(2008, 11, 26), "7/7": date(2005, 7, 7)}
+    return day_span(days[parts["name"]], EXPLICIT)
+
+
+def _hijri_number(words: str) -> int:
+    return next(number for number, names in enumerate(ISLAMIC_MONTHS, 1) if words in names)
+
+
+def read_hijri_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read 10 Muharram: the nearest, give or take a day."""
+    number = _number(parts["day"])
+    if number > 30 or not context.shadow[end - 3:end].isalpha():
+        return None
+    return day_near(context.today, _hijri_number(parts["hijri"]), number) if context.today else unknown(EXPLICIT)
+
+
+_HIJRI_CUE = re2.compile(r"\b(?:in|during|of|this|last|next|since|before|after|for|until|through|throughout|month of|the"
+                         r"|holy)[ -]$")
+
+
+def read_hijri_month(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read a month of the Islamic calendar where the words around show that it is one, not a man's name."""
+    before = context.before(start)
+    if not context.shadow[start:start + 1].isupper() or not _HIJRI_CUE.search(before):
+        return None
+    if context.after(end)[:2].strip().isupper():
+        return None
+    month = _hijri_number(parts["hijri"])
+    if parts["year"]:
+        day = in_gregorian_year(int(parts["year"]), month, 1)
+        return month_near(shift(day, days=2), month) if day else None
+    if context.today is None:
+        return unknown(EXPLICIT)
+    ahead = before.endswith("next ") or context.ahead(start, end)
+    return month_near(context.today, month, ahead=ahead)
+
+
+def read_feast(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read Eid al-Fitr, Eid al-Adha, Ashura; a bare Eid is the nearer of the two Eids."""
+    words = parts["feast"]
+    names = [name for name, signs in (("adha", ("adha", "azha", "zuha", "qurban", "bakr")), ("fitr", ("fitr",)),
+                                      ("milad", ("milad",)), ("ashura", ("ash",)))
+             if any(sign in words for sign in signs)] or ["fitr", "adha"]
+    today = context.today
+    spans: list[Span] = []
+    for name in names:
+        month, day, length = FEASTS[name]
+        middle = in_gregorian_year(int(parts["year"]), month, day) if parts["year"] else today
+        if middle and (span := day_near(middle, month, day, length)):
+            spans.append(span)
+    if not spans:
+        return unknown(EXPLICIT)
+    return min(spans, key=lambda span: _gap(span, today)) if today else spans[0]
+
+
+READERS = {
+    "iso": read_iso, "numeric": read_numeric, "days_month": read_days, "month_days": read_days,
+    "day_month_year": read_day, "month_day_year": read_day, "day_month": read_day, "month_day": read_month_day,
+    "hijri_day": read_hijri_day, "hijri_month": read_hijri_month, "feast": read_feast,
+    "attack_name": read_attack_name, "season": read_season, "month_year": read_month_year, "month": read_month,
+    "decade": read_decade, "years": read_years, "year": read_year,
+}
+__all__ = ["MONTHS", "READERS", "coarser", "nearest"]

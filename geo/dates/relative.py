@@ -1,0 +1,213 @@
+"""Expressions that count from another day: from publication (yesterday, on Monday, two days ago) or from a day named
+before (two days earlier, the next day, the same month)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import re2
+
+from geo.dates.context import Context
+from geo.dates.grammar import WEEKDAYS, count_of, is_vague
+from geo.dates.spans import (
+    DAY, MONTH, RELATIVE, WEEK, YEAR, Span, around, day_span, month_span, part_span, shift, stretch, unknown,
+    week_span, year_span,
+)
+
+Parts = dict[str, str]
+_NEWSPAPER = re2.compile(r"^ (?:Times|Mail|Telegraph|Express|Mirror|Observer|Herald|Guardian|Post|Magazine|Today|Mosque"
+                         r"|Market|Bazaar)\b")
+_NAMED = re2.compile(r"\b(?:bloody|black|good|holy|super|the mail on|palm|ash|easter) $")
+_RECENT_DAYS = {"hours": 1, "days": 7, "weeks": 35, "months": 150, "years": 1461, "decades": 7305, "times": 1461}
+_NOT_RECENT = re2.compile(r"\b(?:most|more|until|less|the) $")
+_TOLD_AGO = ("ago",)
+_BACK = ("ago", "earlier", "before", "prior", "previously")
+
+
+def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read a weekday: the last one up to publication, the next where the clause looks ahead."""
+    which = parts["which"].removeprefix("the ")
+    if which in ("every", "each") or _NEWSPAPER.match(context.after(end)) or _NAMED.search(context.before(start)):
+        return None
+    if context.today is None:
+        return unknown()
+    number = WEEKDAYS.index(parts["weekday"])
+    from_day = context.last.first if context.last and context.last.precision is DAY else None
+    if which in ("previous", "following", "same", "that same"):
+        return day_span(_weekday_by(which, number, from_day or context.today), RELATIVE)
+    today = context.today
+    behind = (today.weekday() - number) % 7
+    coming = which in ("next", "this coming", "coming") or (not which and context.ahead(start, end))
+    if coming:
+        return day_span(shift(today, days=(number - today.weekday()) % 7 or 7 * bool(which)), RELATIVE, "week")
+    if which == "this" and (behind == 0 or context.ahead(start, end)):
+        return day_span(shift(today, days=(number - today.weekday()) % 7), RELATIVE)
+    if which == "last" and behind == 0:
+        behind = 7
+    return day_span(shift(today, days=-behind), RELATIVE, "week")
+
+
+def _weekday_by(which: str, number: int, day: date) -> date:
+    if which == "previous":
+        return shift(day, days=-((day.weekday() - number - 1) % 7 + 1))
+    if which == "following":
+        return shift(day, days=(number - day.weekday() - 1) % 7 + 1)
+    return shift(day, days=-((day.weekday() - number) % 7))
+
+
+_DEICTIC = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonight": (0, 0), "overnight": (-1, 0),
+            "last night": (-1, -1), "this morning": (0, 0), "this afternoon": (0, 0), "this evening": (0, 0),
+            "the day before yesterday": (-2, -2), "the day after tomorrow": (2, 2)}
+
+
+def read_deictic(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read yesterday, overnight, this morning."""
+    before = context.shadow[max(0, start - 20):start].split(b" ")
+    if parts["word"] == "today" and context.shadow[start:start + 1] == b"T" and len(before) > 1 and (
+            before[-1] == b"" and before[-2][:1].isupper()):
+        return None  # the name of a newspaper
+    if context.today is None:
+        return unknown()
+    first, last = _DEICTIC[parts["word"]]
+    return Span(shift(context.today, days=first), shift(context.today, days=last), DAY, RELATIVE)
+
+
+def read_distance(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read two days ago, a week earlier, three months later, two days after."""
+    way, unit = parts["way"], parts["unit"]
+    count = count_of(parts["count"])
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    unit = {"night": "day", "weekend": "week"}.get(unit, unit)
+    return _away(way, unit, count, context, start, is_vague(parts["count"]))
+
+
+def read_units_before(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read days later, hours earlier, years ago: an unsaid number of units."""
+    unit = parts["unit"].rstrip("s")
+    return _away(parts["way"], unit, 3 if unit != "hour" else 1, context, start, True)
+
+
+def _away(way: str, unit: str, count: int, context: Context, start: int, vague: bool) -> Span:
+    back = way in _BACK
+    day = context.today if way in _TOLD_AGO else context.anchor(start, back=back)
+    if way in ("before", "after") and context.last and context.dated_in_sentence(start):
+        # "said on Wednesday ..., two days after a strike": the strike lies two days before Wednesday
+        back, day = not back, context.last.first
+    if day is None:
+        return unknown()
+    span = around(day, unit, -count if back else count)
+    if not vague or span.first is None or span.last is None or unit in ("minute", "hour"):
+        return span
+    far = around(day, unit, -2 * count if back else 2 * count)
+    near = around(day, unit, -1 if back else 1)
+    first, last = (far.first, near.last) if back else (near.first, far.last)
+    precision = {"day": WEEK, "week": MONTH, "month": YEAR}.get(unit, YEAR)
+    return Span(first, last, precision, RELATIVE)
+
+
+def read_neighbour(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read the day before, the next day, the previous month, the same year: counted from a day named before."""
+    unit = (parts["day"] or parts["unit"]).replace("morning", "day").replace("evening", "day").replace("night", "day")
+    which = parts["which"]
+    if parts["way"]:
+        return _away(parts["way"], unit, 1, context, start, False) if unit == "day" else (
+            _calendar(unit, context.anchor(start, back=True), 1 if parts["way"] == "after" else -1))
+    step = {"next": 1, "following": 1, "previous": -1, "same": 0}[which]
+    return _calendar(unit, context.anchor(start, back=step < 0), step)
+
+
+def read_that(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read that day, that month, that year: the one last named."""
+    if context.last is None or context.last.first is None:
+        return None
+    unit = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}.get(parts["unit"], parts["unit"])
+    if unit == "day" and context.last.precision is not DAY:
+        return None
+    return _calendar(unit, context.last.first, 0)
+
+
+def _calendar(unit: str, day: date | None, step: int) -> Span:
+    """Return the calendar day, week, month or year that lies `step` from the one that holds `day`."""
+    if day is None:
+        return unknown()
+    match unit:
+        case "day":
+            return day_span(shift(day, days=step), RELATIVE)
+        case "week":
+            return week_span(shift(day, weeks=step), RELATIVE)
+        case "weekend":
+            monday = shift(day, days=7 * step - day.weekday())
+            return Span(shift(monday, days=5), shift(monday, days=6), WEEK, RELATIVE)
+        case "month":
+            return month_span(day.year, day.month + step, RELATIVE)
+        case "quarter":
+            first = month_span(day.year, (day.month - 1) // 3 * 3 + 1 + 3 * step, RELATIVE)
+            return Span(first.first, shift(first.first or day, months=3, days=-1), MONTH, RELATIVE)
+        case _:
+            return year_span(day.year + step, RELATIVE)
+
+
+def read_unit(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read last week, this month, next year, earlier this week, the end of the year."""
+    if context.today is None:
+        return unknown()
+    today, which = context.today, parts["which"].split()[-1]
+    step = {"last": -1, "next": 1}.get(which, 0)
+    unit = parts["unit"]
+    if unit == "weekend" and which == "last" and today.weekday() >= 5:
+        return Span(shift(today, days=5 - today.weekday() - 7), shift(today, days=6 - today.weekday() - 7), WEEK, RELATIVE)
+    if unit == "weekend" and which == "this" and today.weekday() < 2:
+        step = -1
+    span = _calendar(unit, today, step)
+    part = parts["part"]
+    if part in ("earlier", "later") and step == 0 and span.first and span.last:
+        first, last = (span.first, today) if part == "earlier" else (today, span.last)
+        return Span(first, last, span.precision, RELATIVE)
+    stage = parts["stage"]
+    for sign, name in (("beg", "early"), ("start", "early"), ("mid", "mid"), ("end", "late"), ("first", "first half"),
+                       ("second", "second half")):
+        if stage.removeprefix("the ").startswith(sign):
+            part = name
+    return part_span(span, {"earlier": "", "later": ""}.get(part, part))
+
+
+def read_stretch(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read over the past 18 months, the last three days, the coming weeks: a duration up to, or from, publication."""
+    unit = parts["unit"]
+    plural = context.shadow[end - 1:end] in (b"s", b"S")
+    if not parts["count"] and (unit in ("minute", "hour", "day", "night") and not plural):
+        return None
+    if context.today is None:
+        return unknown(kind="duration")
+    ahead = parts["which"] in ("coming", "next")
+    count = count_of(parts["count"]) if parts["count"] else 3 if plural else 1
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
+    return stretch(context.today, "day" if unit == "night" else unit, count, ahead=ahead)
+
+
+def read_recent(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read in recent weeks, recently, a recent attack: loosely, up to publication."""
+    if parts["noun"] and (parts["noun"] in ("and", "or", "as", "than") or context.before(start).endswith("most ")):
+        return None
+    if context.today is None:
+        return unknown(kind="duration" if parts["unit"] else "point")
+    days = _RECENT_DAYS.get(parts["unit"], 30)
+    precision = DAY if days <= 1 else WEEK if days <= 7 else MONTH if days <= 150 else YEAR
+    return Span(shift(context.today, days=-days), context.today, precision, RELATIVE,
+                "duration" if parts["unit"] else "point")
+
+
+def read_same_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read earlier in the day, the same day: the day last named."""
+    day = context.anchor(start, back=False)
+    return day_span(day, RELATIVE) if day else unknown()
+
+
+READERS = {
+    "weekday": read_weekday, "deictic": read_deictic, "distance": read_distance, "units_before": read_units_before,
+    "neighbour": read_neighbour, "that": read_that, "unit": read_unit, "stretch": read_stretch,
+    "recent": read_recent, "earlier_day": read_same_day,
+}
+__all__ = ["READERS", "YEAR"]

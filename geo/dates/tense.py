@@ -1,0 +1,57 @@
+"""Which way a clause looks: whether a bare day or month in it lies ahead or behind. Only words near by are read."""
+
+from __future__ import annotations
+
+import re2
+
+REACH = 240  # characters of the sentence that are read before an expression
+_AFTER = 70  # and after it
+
+_CUE = re2.compile(
+    r"(?P<future>\b(?i:will|won't|would|shall|should|must|could|may|might|due|scheduled|slated|expected|intends?"
+    r"|plan(?:s|ned|ning)?(?: to)?|(?:set|aims?|hopes?|vow(?:s|ed)?|pledged|agreed|wants?|ready|about|going) to|set aside"
+    r"|set for|to be (?:held|completed)|upcoming|ahead of|postponed (?:to|until)|(?:is|are) to|deadline"
+    r"|(?:is|are) (?:travel|visit|arriv|leav|head|fly|go|convening|meet|host|hold)l?ing)\b"
+    r"|'ll\b)"
+    r"|(?P<cut>\b(?i:after|since|following|who|which|where|when|because|during|that|but|while|although|though|accus\w+)\b"
+    r"|, (?:and|or)\b|[;:])"
+    r"|(?P<kept>\b(?i:be|been|being|the|a|an|by|of|with|its|their|his|newly|most) [a-z]+ed\b|-[a-z]+ed\b"
+    r"|\b(?:need|indeed|speed|hundred|armed|red|united|related)\b)"
+    r"|(?P<past>\b(?:said|says|told|was|were|had|did|has|have|met|held|went|came|took|began|left|made|gave|shot|killed"
+    r"|fell|blew|hit|struck|[a-z]+ed)\b)"
+)
+_SENTENCE_END = re2.compile(r'[.!?]["\')\]]* {1,2}["\'(]?[A-Z]|\n ?\n|\n')
+_OPENING = re2.compile(r"^[ \"'(?-]*(?i:but |and |then |later |early |late |from |by |until |on |in |at |the )*$")
+_MEETING = re2.compile(r"(?i:(?:talks|meeting|visit|session|round|summit|conference|election|vote|polls|hearing|march"
+                       r"|rally|deadline)(?: [a-z]+){0,3} (?:on|in|by|until) ?)$")
+
+
+def sentence_start(shadow: bytes, position: int, floor: int = 0) -> int:
+    """Return where the sentence that holds a position starts, looking back no further than REACH or `floor`."""
+    floor = max(floor, position - REACH, 0)
+    ends = [found.end() - 1 for found in _SENTENCE_END.finditer(shadow[floor:position])]
+    return floor + (ends[-1] if ends else 0)
+
+
+def looks_ahead(shadow: bytes, start: int, end: int) -> bool:
+    """Say whether the clause around an expression tells of what is still to come at the time of telling."""
+    before = shadow[sentence_start(shadow, start):start]
+    cues = list(_CUE.finditer(before))
+    while cues and cues[-1].group("kept"):
+        cues.pop()
+    if cues and not cues[-1].group("cut"):
+        return bool(cues[-1].group("future"))
+    clause = before[cues[-1].end():] if cues else before
+    if _OPENING.match(clause) or _MEETING.search(clause) or shadow[end:end + 2] == b"'s":
+        return _opens_ahead(shadow[end:end + _AFTER])
+    return False
+
+
+def _opens_ahead(after: bytes) -> bool:
+    stop = _SENTENCE_END.search(after)
+    for cue in _CUE.finditer(after[:stop.start()] if stop else after):
+        if cue.group("future"):
+            return True
+        if cue.group("past") or cue.group("cut"):
+            return False
+    return False
