@@ -1,0 +1,104 @@
+"""A query as SQL over the events table. Values are always bound, never written into the SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from geo.names import fold
+from geo.store.codec import stored
+from geo.store.query import Days, Query
+
+Condition = tuple[str, list[object]]
+FIRST, LAST = date.min.toordinal(), date.max.toordinal()
+
+
+def select(query: Query, *, has_index: bool) -> Condition:
+    """Return the WHERE clause of a query over `events AS e`, and its values; limit and order are the caller's."""
+    conditions = list(_conditions(query, has_index=has_index))
+    clause = " AND ".join(f"({sql})" for sql, _ in conditions) or "1"
+    return clause, [value for _, values in conditions for value in values]
+
+
+def admin1_key(name: str) -> str:
+    """Return the key by which provinces are compared: "Khost" and "Khost Province" are one."""
+    return fold(name).removesuffix(" province")
+
+
+def ordinals(days: Days) -> tuple[int, int]:
+    """Return an interval as proleptic ordinals of days, an open side at the end of the calendar."""
+    start, end = days
+    return (start.toordinal() if start else FIRST), (end.toordinal() if end else LAST)
+
+
+def _conditions(query: Query, *, has_index: bool) -> Iterator[Condition]:
+    if query.bbox:
+        yield _box(query)
+    if query.datetime:
+        first, last = ordinals(query.datetime)
+        yield "e.first_day <= ? AND e.last_day >= ?", [last, first]
+    if query.type:
+        yield _any("e.code", sorted(query.codes))
+    for column, values in (("e.layer", query.layer), ("e.status", query.status), ("e.country", query.country)):
+        if values:
+            yield _any(column, [str(value) for value in values])
+    if query.admin1:
+        yield _any("e.admin1_key", [admin1_key(name) for name in query.admin1])
+    if query.place:
+        yield _place(query.place)
+    if query.actor:
+        yield _actor(query.actor)
+    if query.source:
+        yield _source(query.source)
+    for phrase, goes_on in query.phrases:
+        yield _phrase(phrase, goes_on=goes_on, has_index=has_index)
+    if query.near_border_km is not None:
+        yield "e.border_km <= ?", [query.near_border_km]
+
+
+def _any(column: str, values: Sequence[str | bytes]) -> Condition:
+    return f"{column} IN ({', '.join('?' * len(values))})", list(values)
+
+
+def _box(query: Query) -> Condition:
+    """Ask the index first; its numbers are rounded outwards, so the table has the last word."""
+    assert query.bbox
+    west, south, east, north = query.bbox
+    first, last = ordinals(query.datetime or (None, None))
+    return (
+        "e.fid IN (SELECT fid FROM event_box WHERE max_lon >= ? AND min_lon <= ? AND max_lat >= ? AND min_lat <= ? "
+        "AND max_day >= ? AND min_day <= ?) AND e.lon BETWEEN ? AND ? AND e.lat BETWEEN ? AND ?"
+    ), [west, east, south, north, first, last, west, east, south, north]
+
+
+def _place(places: tuple[str, ...]) -> Condition:
+    """Take a gazetteer id, or any spelling of a name."""
+    by_id, ids = _any("place", [stored(place) for place in places])
+    by_name, names = _any("name", [fold(place) for place in places])
+    return (
+        f"e.id IN (SELECT event FROM event_places WHERE {by_id} "  # noqa: S608
+        f"OR place IN (SELECT place FROM place_names WHERE {by_name}))"
+    ), [*ids, *names]
+
+
+def _actor(actors: tuple[str, ...]) -> Condition:
+    """Take a name, or some whole words of it: "US" is no part of "Usman"."""
+    part = "instr(' ' || name_key || ' ', ' ' || ? || ' ')"
+    either = " OR ".join([part] * len(actors))
+    return f"e.id IN (SELECT event FROM actors WHERE {either})", [fold(name) for name in actors]  # noqa: S608
+
+
+def _source(sources: tuple[str, ...]) -> Condition:
+    by_publisher, publishers = _any("a.publisher_key", [fold(name) for name in sources])
+    by_id, ids = _any("a.id", [stored(name) for name in sources])
+    return (
+        "e.id IN (SELECT r.event FROM reports AS r JOIN articles AS a ON a.id = r.article "  # noqa: S608
+        f"WHERE {by_publisher} OR {by_id})"
+    ), [*publishers, *ids]
+
+
+def _phrase(phrase: str, *, goes_on: bool, has_index: bool) -> Condition:
+    if has_index:
+        match = f'"{phrase}"' + (" *" if goes_on else "")
+        return "e.fid IN (SELECT rowid FROM event_search WHERE event_search MATCH ?)", [match]
+    return "instr(' ' || e.search || ' ', ?)", [f" {phrase}" + ("" if goes_on else " ")]
