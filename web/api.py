@@ -1,0 +1,114 @@
+"""JSON for the map, and files to take away. The query words are those of the command line (geo.store.query)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from geo.errors import NotFound
+from geo.store import Query, parse_query
+from web.shapes import event_details, event_json, label_json, place_json
+from web.world import find_places, no_words_but, world
+
+api = Blueprint("api", __name__)
+_FORMATS = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+
+
+def asked_query(limit: int | None = None) -> Query:
+    """Return the query in the address. Raises BadQuery that names a word or value that cannot be read."""
+    return parse_query(request.args.to_dict(flat=False), limit=limit)
+
+
+def problem(status: int, title: str, detail: str, problems: list[str]) -> Response:
+    """Return an error as programs read it (RFC 9457)."""
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    if problems:
+        body["problems"] = problems
+    return Response(json.dumps(body, ensure_ascii=False), status, content_type="application/problem+json")
+
+
+@api.get("/api/events")
+def events() -> Response:
+    """Return the events that the query selects, latest first."""
+    query = asked_query(current_app.config["MAX_EVENTS"])
+    if known := _unchanged("events"):
+        return known
+    here = world()
+    context = here.context()
+    listed = [event_json(event, **context) for event in here.store.events(query)]
+    return _kept(jsonify(version=here.store.version, count=here.store.count(query), events=listed), "events")
+
+
+@api.get("/api/events/<event_id>")
+def event(event_id: str) -> Response:
+    """Return one event with its evidence, by its id or the id of a report that was merged into it."""
+    no_words_but(request.args)
+    if known := _unchanged("event"):
+        return known
+    found = world().store.event(event_id)
+    return _kept(jsonify(event_details(found, world().articles_of(found), **world().context())), "event")
+
+
+@api.get("/api/places")
+def places() -> Response:
+    """Return the places whose name, in any spelling, is or begins with `q`, those with most events first."""
+    no_words_but(request.args, "q")
+    found = find_places(world(), request.args.get("q", ""), current_app.config["MAX_PLACES"])
+    return jsonify([place_json(place) | {"events": count} for place, count in found])
+
+
+@api.get("/api/labels")
+def labels() -> Response:
+    """Return the names that the map writes, in the order of their rank."""
+    no_words_but(request.args)
+    return jsonify([label_json(place, rank) for rank, place in world().labels])
+
+
+@api.get("/export/events.<form>")
+def export(form: str) -> Response:
+    """Return the events that the query selects as a file to take away."""
+    from geo.exchange import write_csv, write_geojson
+
+    if form not in _FORMATS:
+        raise NotFound(f"no export as {form!r}; there are {', '.join(_FORMATS)}")
+    store = world().store
+    file = io.StringIO(newline="")
+    write = write_csv if form == "csv" else write_geojson
+    write(store.events(asked_query()), file, {article.id: article for article in store.articles()})
+    body = file.getvalue().encode("utf-8")
+    response = Response(body, content_type=_FORMATS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="torkham-events.{form}"'
+    return response
+
+
+@api.get("/health")
+def health() -> Response:
+    """Return whether the service works, and what it serves."""
+    here = world()
+    summary = here.summary()
+    gazetteer = {"rows": len(here.gazetteer.places), "problems": len(here.problems)}
+    counts = {"events": summary.events, "articles": summary.articles}
+    return jsonify(ok=True, version=summary.version, **counts, gazetteer=gazetteer)
+
+
+def _tag(kind: str) -> str:
+    asked = f"{kind} {request.full_path} {world().store.version}"
+    return hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _unchanged(kind: str) -> Response | None:
+    """Return 304 before any work is done, if the asker has the answer already."""
+    if request.if_none_match.contains_weak(_tag(kind)):
+        response = Response(status=304)
+        response.set_etag(_tag(kind), weak=True)
+        return response
+    return None
+
+
+def _kept(response: Response, kind: str) -> Response:
+    response.set_etag(_tag(kind), weak=True)
+    return response

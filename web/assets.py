@@ -1,0 +1,166 @@
+"""Files a browser asks for: style, scripts, Leaflet from its installed package, the basemap. All are served by us.
+
+A file is read, hashed and packed once, and again when it changes on disk. An address with `?v=<hash>` may be kept
+for a year; one without is asked for anew and answered 304 while it is the same.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, request
+from werkzeug.security import safe_join
+
+from geo.errors import NotFound, SourceError
+
+LEAFLET_SHA256 = "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"
+BASEMAP = ("countries", "admin1", "admin2", "border", "rivers", "world")
+SMALLEST_PACKED = 1000  # bytes; below this gzip gains nothing
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+_ALREADY_PACKED = {".png", ".webp", ".woff2"}
+_MEND = "pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
+_STATIC = Path(__file__).with_name("static")
+_VENDOR = "vendor/leaflet/"
+
+assets = Blueprint("assets", __name__)  # its "static" is registered by the application, under Flask's own name
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is sent: its bytes, the same packed where that is smaller, and the hash of its content."""
+
+    body: bytes
+    packed: bytes | None
+    digest: str
+    mimetype: str
+
+
+class Shelf:
+    """The files of one application, by their name under /static/, and the basemap by its name under /basemap/."""
+
+    def __init__(self, boundaries: Path) -> None:
+        self._boundaries = boundaries
+        self._leaflet = leaflet_folder()
+        self._seen: dict[Path, tuple[tuple[int, int], Asset]] = {}
+
+    def file(self, name: str) -> Asset:
+        """Return a file of /static/. Raises NotFound."""
+        folder, rest = (self._leaflet, name.removeprefix(_VENDOR)) if name.startswith(_VENDOR) else (_STATIC, name)
+        joined = safe_join(str(folder), rest)
+        if joined is None or Path(joined).suffix not in _TYPES:
+            raise NotFound(f"no file {name!r}")
+        return self._read(Path(joined), name)
+
+    def basemap(self, name: str) -> Asset:
+        """Return one of the BASEMAP's layers as GeoJSON. Raises NotFound."""
+        if name not in BASEMAP:
+            raise NotFound(f"no basemap layer {name!r}; there are {', '.join(BASEMAP)}")
+        return self._read(self._boundaries / f"{name}.geojson", name)
+
+    def url(self, name: str) -> str:
+        """Return the address of a file of /static/, with the hash of its content."""
+        digest = self.digest(name)
+        return f"/static/{name}?v={digest}" if digest else f"/static/{name}"
+
+    def digest(self, name: str) -> str:
+        """Return the hash of a file of /static/; empty if there is none: the browser will say so."""
+        try:
+            return self.file(name).digest
+        except NotFound:
+            return ""
+
+    def basemap_urls(self) -> dict[str, str]:
+        """Return the address of each basemap layer, with the hash of its content."""
+        return {name: f"/basemap/{name}.geojson?v={self.basemap(name).digest}" for name in BASEMAP}
+
+    def _read(self, path: Path, name: str) -> Asset:
+        try:
+            stat = path.stat()
+            stamp = (stat.st_mtime_ns, stat.st_size)
+            known = self._seen.get(path)
+            if known and known[0] == stamp:
+                return known[1]
+            body = path.read_bytes()
+        except OSError:
+            raise NotFound(f"no file {name!r}") from None
+        gains = len(body) >= SMALLEST_PACKED and path.suffix not in _ALREADY_PACKED
+        packed = gzip.compress(body, 6, mtime=0) if gains else None
+        asset = Asset(body, packed, hashlib.sha256(body).hexdigest()[:16], _TYPES[path.suffix])
+        self._seen[path] = (stamp, asset)
+        return asset
+
+
+def leaflet_folder() -> Path:
+    """Return the folder that holds leaflet.js, checked against the release we know. Raises SourceError."""
+    try:
+        folder = Path(str(files("js_lib_leaflet"))) / "static" / "js_lib_leaflet"
+        found = hashlib.sha256((folder / "leaflet.js").read_bytes()).hexdigest()
+    except (ModuleNotFoundError, OSError):
+        raise SourceError(f"Leaflet is missing; {_MEND}") from None
+    if found != LEAFLET_SHA256:
+        raise SourceError(f"{folder / 'leaflet.js'} is not Leaflet 1.9.4 as released; {_MEND}")
+    return folder
+
+
+def shelf() -> Shelf:
+    """Return the files of the application that answers."""
+    found: Shelf = current_app.extensions["torkham.shelf"]
+    return found
+
+
+def static_file(filename: str) -> Response:
+    """Return a style sheet, script, picture or a file of Leaflet."""
+    return send(shelf().file(filename))
+
+
+@assets.get("/basemap/<name>.geojson")
+def basemap_file(name: str) -> Response:
+    """Return a layer of the basemap."""
+    return send(shelf().basemap(name))
+
+
+@assets.get("/favicon.ico")
+def favicon() -> Response:
+    """Return the mark of the service, for browsers that ask at the root."""
+    return send(shelf().file("img/torkham.svg"))
+
+
+@assets.get("/robots.txt")
+def robots() -> Response:
+    """Return what crawlers may read."""
+    return send(shelf().file("robots.txt"))
+
+
+def send(asset: Asset) -> Response:
+    """Return a response with an asset: packed if the browser takes it, 304 if the browser has it."""
+    packed = asset.packed if asset.packed and request.accept_encodings.quality("gzip") else None
+    response = Response(packed or asset.body, content_type=asset.mimetype)
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    if asset.packed:
+        response.vary.add("Accept-Encoding")
+    response.set_etag(asset.digest, weak=True)
+    if request.args.get("v") == asset.digest:
+        response.cache_control.max_age = 31_536_000
+        response.cache_control.public = True
+        response.cache_control.immutable = True
+    else:
+        response.cache_control.no_cache = True
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,189 @@
+"""Events, places and labels as the JSON that the map reads. Plain values in, plain values out; no Flask.
+
+Every text leaves as it stands in the article: the map places it with textContent. Links are http(s) or null.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from geo.model import Article, Count, Event, EventPlace, Kind, Layer, Location, Place, Report, Role
+
+Capital = Callable[[str], Place | None]
+BorderKm = Callable[[Place], float]
+_LOCAL_LETTERS = frozenset("پټٹچڅځډڈړڑژږښکگګںڼھہیےېۍۀ")  # not in the Arabic alphabet itself
+
+
+def event_json(
+    event: Event, *, publishers: Mapping[str, str], border_km: BorderKm, capital: Capital
+) -> dict[str, Any]:
+    """Return an event as the map lists it. `publishers` gives an article's publisher by its id."""
+    main = event.main_place
+    sources = dict.fromkeys(publishers.get(report.article_id) or report.article_id for report in event.reports)
+    return {
+        "id": event.id,
+        "layer": str(event.layer),
+        "type": event.type.family,
+        "sub_type": (event.type.code if event.layer is Layer.INCIDENT else event.mode) or None,
+        "title": event.title,
+        "date_start": event.when.start and event.when.start.isoformat(),
+        "date_end": event.when.end and event.when.end.isoformat(),
+        "date_precision": str(event.when.precision),
+        "date_basis": str(event.when.basis),
+        "status": str(event.status),
+        "is_aggregate": event.is_aggregate,
+        "confidence": round(event.confidence, 3),
+        "place": main and _event_place(main, border_km),
+        "arc": arc(event, capital),
+        "fatalities": _count(event.fatalities),
+        "injuries": _count(event.injuries),
+        "actors": [{"name": a.name, "role": str(a.role), "country": a.country} for a in event.actors],
+        "sources": list(sources),
+        "reports": len(event.reports),
+        "report_count": len(event.reports),
+    }
+
+
+def event_details(
+    event: Event,
+    articles: Mapping[str, Article],
+    *,
+    publishers: Mapping[str, str],
+    border_km: BorderKm,
+    capital: Capital,
+) -> dict[str, Any]:
+    """Return an event with all its evidence; `articles` holds the article of each report, by id."""
+    short = event_json(event, publishers=publishers, border_km=border_km, capital=capital)
+    return short | {
+        "why": list(event.why),
+        "aliases": list(event.aliases),
+        "places": [_event_place(place, border_km) | _resolution(place.location) for place in event.places],
+        "reports": [report_json(event, report, articles[report.article_id]) for report in event.reports],
+    }
+
+
+def report_json(event: Event, report: Report, article: Article) -> dict[str, Any]:
+    """Return a report: the passage of its article, and in it the places and the words that decided the type."""
+    return {
+        "article_id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "url": safe_url(article.url),
+        "published": article.published and article.published.isoformat(),
+        "published_basis": article.published_basis,
+        "start": report.start,
+        "end": report.end,
+        "text": article.text[report.start : report.end],
+        "marks": _marks(event, report),
+        "fatalities": _count(report.fatalities),
+        "injuries": _count(report.injuries),
+    }
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    """Return a place as a search finds it."""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "native": native_name(place),
+        "kind": str(place.kind),
+        "country": place.country,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_km": place.radius_km,
+    }
+
+
+def label_json(place: Place, rank: int) -> dict[str, Any]:
+    """Return a place as the map writes it; labels of rank 1 come first."""
+    return {"id": place.id, "name": plain_name(place), "native": native_name(place), "kind": str(place.kind),
+            "lat": place.lat, "lon": place.lon, "rank": rank, "country": place.country}
+
+
+def arc(event: Event, capital: Capital) -> dict[str, Any] | None:
+    """Return where an event comes from and where it goes, or None where it does not travel."""
+    start = _first(event, Role.ORIGIN)
+    end = _first(event, Role.VENUE) or _first(event, Role.TARGET)
+    if end is None and event.layer is Layer.INCIDENT:
+        end = _first(event, Role.LOCATION)
+    if start is None or end is None:
+        return None
+    ends = {"from": _arc_end(start, capital), "to": _arc_end(end, capital)}
+    same = (ends["from"]["lat"], ends["from"]["lon"]) == (ends["to"]["lat"], ends["to"]["lon"])
+    return None if same else ends
+
+
+def native_name(place: Place) -> str | None:
+    """Return a place's name in Arabic script, the first with letters of Urdu, Pashto or Dari if there is one, or None."""
+    written = [name for name in place.alt_names if unicodedata.name(name[0], "").startswith("ARABIC")]
+    return next((name for name in written if _LOCAL_LETTERS & {*name}), written[0] if written else None)
+
+
+def plain_name(place: Place) -> str:
+    """Return a place's name without the bracket that tells namesakes apart."""
+    return place.name.partition(" (")[0]
+
+
+def safe_url(url: str) -> str | None:
+    """Return a link that a browser may follow, or None: http and https only, with a host."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _first(event: Event, role: Role) -> Place | None:
+    found = [place.location.place for place in event.places if place.role is role]
+    return min(found, key=lambda place: place.geo_precision, default=None)
+
+
+def _arc_end(place: Place, capital: Capital) -> dict[str, Any]:
+    stands = (capital(place.country) or place) if place.kind is Kind.COUNTRY else place
+    return {"name": plain_name(place), "lat": stands.lat, "lon": stands.lon}
+
+
+def _event_place(place: EventPlace, border_km: BorderKm) -> dict[str, Any]:
+    found = place.location.place
+    return place_json(found) | {
+        "role": str(place.role),
+        "basis": str(place.basis),
+        "geo_precision": found.geo_precision,
+        "border_km": border_km(found),
+    }
+
+
+def _resolution(location: Location) -> dict[str, Any]:
+    mention = location.mention
+    return {
+        "score": round(location.score, 3),
+        "why": list(location.why),
+        "candidates": [
+            {"place": c.place.id, "name": c.place.name, "score": round(c.score, 3)} for c in location.candidates
+        ],
+        "mention": {"article_id": mention.article_id, "start": mention.start, "end": mention.end, "text": mention.text},
+    }
+
+
+def _marks(event: Event, report: Report) -> list[dict[str, Any]]:
+    spans = {
+        (place.location.mention.start, place.location.mention.end, "place")
+        for place in event.places
+        if place.location.mention.article_id == report.article_id
+    }
+    if report.trigger:
+        spans.add((*report.trigger, "trigger"))
+    return [
+        {"start": start - report.start, "end": end - report.start, "kind": kind}
+        for start, end, kind in sorted(spans)
+        if report.start <= start < end <= report.end
+    ]
+
+
+def _count(count: Count | None) -> dict[str, int | None] | None:
+    return {"low": count.low, "best": count.best, "high": count.high} if count else None

@@ -1,0 +1,160 @@
+"""Pages for people: written on the server, whole without JavaScript."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from geo.model import Event, Kind, Reading
+from web import wording
+from web.assets import shelf
+from web.legend import read_legend
+from web.marking import Run, Span, paragraphs, runs
+from web.shapes import event_details, native_name, plain_name
+from web.world import find_places, no_words_but, world
+
+pages = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is said of a stretch of an article: a place name by its use, a trigger, or the passage of an event."""
+
+    kind: str  # mention, trigger or passage
+    use: str = ""
+    place: str = ""  # the resolved place's name; empty for a name without a place
+    event_id: str = ""
+    number: int = 0  # of the event in the list beside the text
+
+
+@pages.app_context_processor
+def _words() -> dict[str, Any]:
+    return {"wording": wording, "legend": read_legend(), "plain_name": plain_name, "attribution": wording.ATTRIBUTION}
+
+
+@pages.get("/")
+def map_page() -> str:
+    """Return the map; the page's own script reads the query words in the address."""
+    summary = world().summary()
+    latest = [
+        {"id": event.id, "title": event.title, "when": wording.when_words(event.when), "place": _place_name(event)}
+        for event in summary.latest
+    ]
+    return render_template("map.html", map_id="map_torkham", events=latest, count=summary.events, summary=summary)
+
+
+@pages.get("/map.js")
+def map_script() -> Response:
+    """Return the module that makes the map, as Folium writes it. It holds constants of the service and no data."""
+    from web import maps  # Folium takes a while to import; pages and the API do without it
+
+    config = {
+        "urls": {
+            "events": "/api/events",
+            "labels": "/api/labels",
+            "places": "/api/places",
+            "export": "/export/events",
+            "event_page": "/events/",
+            "article_page": "/articles/",
+            "basemap": shelf().basemap_urls(),
+        },
+        "layers": read_legend().layers(),
+        "attribution": list(wording.ATTRIBUTION),
+        "store_version": world().store.version,
+    }
+    text = maps.map_script(maps.layered_map(config), shelf().url("js/main.js"))
+    return Response(text, content_type="text/javascript; charset=utf-8")
+
+
+@pages.get("/events/<event_id>")
+def event_page(event_id: str) -> str | AnyResponse:
+    """Return one event with all its evidence; the id of a merged report leads to the event it became part of."""
+    here = world()
+    event = here.store.event(event_id)
+    if event.id != event_id:
+        return redirect(url_for("pages.event_page", event_id=event.id), 301)
+    reports = event_details(event, here.articles_of(event), **here.context())["reports"]
+    for report, told in zip(reports, event.reports, strict=True):
+        report["toll"] = wording.toll_words(told)
+        report["runs"] = runs(report["text"], [Span(m["start"], m["end"], m["kind"]) for m in report["marks"]])
+    return render_template(
+        "event.html",
+        event=event,
+        reports=reports,
+        countries=here.countries,
+        native=native_name,
+        border_km=here.border_km,
+    )
+
+
+@pages.get("/articles/<path:article_id>")
+def article_page(article_id: str) -> str:
+    """Return an article's text with its place names and the passages of its events marked."""
+    here = world()
+    reading = here.store.reading(article_id)
+    return render_template(
+        "article.html",
+        article=reading.article,
+        reading=reading,
+        paragraphs=paragraphs(reading.article.text, _article_spans(reading)),
+        unplaced=len(reading.mentions) - len(reading.locations),
+        outer=_outer,
+        place_name=_place_name,
+    )
+
+
+@pages.get("/sources")
+def sources() -> str:
+    """Return what has been read."""
+    return render_template("sources.html", articles=world().store.articles(), summary=world().summary())
+
+
+@pages.get("/gazetteer")
+def gazetteer() -> str:
+    """Return the state of the gazetteer for those who edit it: faults, names without a place, and a search."""
+    no_words_but(request.args, "q")
+    here = world()
+    asked = request.args.get("q", "").strip()
+    found = find_places(here, asked, current_app.config["MAX_PLACES"]) if asked else []
+    kinds = {kind: sum(place.kind is kind for place in here.gazetteer.places) for kind in Kind}
+    return render_template(
+        "gazetteer.html",
+        asked=asked,
+        found=found,
+        native=native_name,
+        rows=len(here.gazetteer.places),
+        kinds={kind: count for kind, count in kinds.items() if count},
+        problems=here.problems,
+        shown_problems=here.problems[: current_app.config["MAX_PROBLEMS"]],
+        unresolved=list(here.store.unresolved())[: current_app.config["MAX_UNRESOLVED"]],
+        path=here.gazetteer_path.name,
+    )
+
+
+def _place_name(event: Event) -> str:
+    main = event.main_place
+    return plain_name(main.location.place) if main else ""
+
+
+def _article_spans(reading: Reading) -> list[Span[Mark]]:
+    places = {location.mention: plain_name(location.place) for location in reading.locations}
+    spans = [
+        Span(m.start, m.end, Mark("mention", use=str(m.use), place=places.get(m, ""))) for m in reading.mentions
+    ]
+    for number, event in enumerate(reading.events, 1):
+        for report in event.reports:
+            if report.article_id == reading.article.id:
+                spans.append(Span(report.start, report.end, Mark("passage", event_id=event.id, number=number)))
+                if report.trigger:
+                    spans.append(Span(*report.trigger, Mark("trigger")))
+    return spans
+
+
+def _outer(run: Run[Mark]) -> dict[str, Any]:
+    """Return what a stretch is, for its markup: in a passage or not, a trigger or not, and which mention."""
+    kinds = {mark.kind for mark in run.marks}
+    mention = next((mark for mark in run.marks if mark.kind == "mention"), None)
+    return {"passage": "passage" in kinds, "trigger": "trigger" in kinds, "mention": mention}

@@ -1,0 +1,214 @@
+"""What the pages speak of: the store, the gazetteer and the boundaries of one application, opened when first asked for.
+
+Nothing here changes the store. Counts and publishers are kept until the store's version changes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import current_app
+
+from geo.boundaries import Boundaries
+from geo.errors import BadQuery
+from geo.gazetteer import Gazetteer, read_gazetteer
+from geo.model import Article, Event, Kind, Layer, Place, Problem
+from geo.names import fold
+from geo.shipped import data_folder
+from geo.store import Store, open_store, parse_query
+
+T = TypeVar("T")
+_HOME = ("PK", "AF")
+_POPULOUS = ((500_000, 2), (250_000, 3), (50_000, 4))  # people, rank of the label
+NAMESAKE = "pk-torkham-crossing"  # the crossing that the service is named after
+MAPPED = (40.0, 5.0, 100.0, 50.0)  # west, south, east, north: what the basemap draws in detail
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a store holds, in a few figures; `first` and `last` are the days its events span."""
+
+    version: str
+    events: int
+    layers: Mapping[str, int]
+    articles: int
+    first: date | None
+    last: date | None
+    latest: tuple[Event, ...]
+    publishers: Mapping[str, str]
+    place_counts: Mapping[str, int]
+    border_km: Mapping[str, float]
+
+
+def _once(make: Callable[[World], T]) -> property:
+    """Return a property whose value is made by one thread, at first use, and then kept."""
+    name = f"_{make.__name__}"
+
+    @wraps(make)
+    def get(self: World) -> T:
+        with self._lock:
+            if not hasattr(self, name):
+                setattr(self, name, make(self))
+            value: T = getattr(self, name)
+            return value
+
+    return property(get)
+
+
+class World:
+    """The store and the knowledge of one application. Every property may raise what reading its file may raise."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self._settings = settings
+        self._lock = threading.RLock()
+        self._border_km: dict[str, float] = {}
+        self._summary: Summary | None = None
+        self.data = Path(settings["DATA"]) if settings["DATA"] else data_folder()
+        self.gazetteer_path = Path(settings["GAZETTEER"]) if settings["GAZETTEER"] else self.data / "gazetteer.csv"
+
+    @_once
+    def boundaries(self) -> Boundaries:
+        """Return the boundaries."""
+        return Boundaries(self.data / "boundaries")
+
+    @_once
+    def gazetteer(self) -> Gazetteer:
+        """Return the gazetteer. Raises DataError, SourceError."""
+        return read_gazetteer(self.gazetteer_path)
+
+    @_once
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the faults of the gazetteer."""
+        from geo.gazetteer import check_gazetteer
+
+        return tuple(check_gazetteer(self.gazetteer_path, self.boundaries))
+
+    @_once
+    def store(self) -> Store:
+        """Return the store. Raises StoreError."""
+        return open_store(self._settings["STORE"], frontier_km=self.boundaries.frontier_km)
+
+    @_once
+    def labels(self) -> list[tuple[int, Place]]:
+        """Return the places whose names the map writes, each with its rank, the first to be written first."""
+        west, south, east, north = MAPPED
+        inside = [p for p in self.gazetteer.places if west <= p.lon <= east and south <= p.lat <= north]
+        ranked = [(rank, place) for place in inside if (rank := label_rank(place, self.border_km))]
+        return sorted(ranked, key=lambda pair: (pair[0], -(pair[1].population or 0), pair[1].id))
+
+    def border_km(self, place: Place) -> float:
+        """Return how far a place is from the frontier, in km, to 0.1."""
+        known = self.summary().border_km.get(place.id)
+        if known is None:  # no event of the store is there
+            if place.id not in self._border_km:
+                self._border_km[place.id] = self.boundaries.frontier_km(place.lon, place.lat)
+            known = self._border_km[place.id]
+        return round(known, 1)
+
+    def summary(self) -> Summary:
+        """Return the figures of the store as it is now. Raises StoreError."""
+        version = self.store.version
+        if self._summary is None or self._summary.version != version:
+            self._summary = _summary(self.store, version, self._settings["LATEST_EVENTS"])
+        return self._summary
+
+    def context(self) -> dict[str, Any]:
+        """Return what the shapes of events need besides the event. Raises StoreError, DataError, SourceError."""
+        return {
+            "publishers": self.summary().publishers,
+            "border_km": self.border_km,
+            "capital": self.gazetteer.capital,
+        }
+
+    def articles_of(self, event: Event) -> dict[str, Article]:
+        """Return the articles that report an event, by id."""
+        return {report.article_id: self.store.article(report.article_id) for report in event.reports}
+
+    @_once
+    def countries(self) -> dict[str, str]:
+        """Return the names of countries by their ISO 3166-1 alpha-2 code."""
+        return {place.country: place.name for place in self.gazetteer.places if place.kind is Kind.COUNTRY}
+
+
+def world() -> World:
+    """Return the world of the application that answers."""
+    found: World = current_app.extensions["torkham.world"]
+    return found
+
+
+def no_words_but(given: Iterable[str], *known: str) -> None:
+    """Raise BadQuery for the first query word that a page does not know."""
+    for word in given:
+        if word not in known:
+            there = f"known here: {', '.join(known)}" if known else "none is known here"
+            raise BadQuery(f"unknown query word {word!r}; {there}")
+
+
+def find_places(here: World, asked: str, most: int) -> list[tuple[Place, int]]:
+    """Return up to `most` places with their number of events: full matches of the name first, then beginnings."""
+    key = fold(asked)
+    if not key:
+        return []
+    names = here.gazetteer.names
+    full = {place.id for place in here.gazetteer.candidates(asked)}
+    found = {place.id: place for name in names if name.startswith(key) for place in names[name]}
+    ranked = sorted(
+        found.values(),
+        key=lambda place: (place.id not in full, place.country not in _HOME, -(place.population or 0), place.id),
+    )
+    counts = here.summary().place_counts
+    counted = [(place, counts.get(place.id, 0)) for place in ranked[:most]]
+    return sorted(counted, key=lambda pair: (pair[0].id not in full, -pair[1]))
+
+
+def label_rank(place: Place, border_km: Callable[[Place], float]) -> int | None:
+    """Return how early a place is written on the map, 1 to 5, or None for never.
+
+    Closeness to the frontier counts like size: this is a map of the frontier.
+    """
+    match place.kind:
+        case Kind.COUNTRY:
+            return 1
+        case Kind.PROVINCE:
+            return 3 if place.country in _HOME else None
+        case Kind.DISTRICT:
+            return 5 if place.country in _HOME else None
+        case Kind.BORDER_CROSSING:
+            return 1 if place.id == NAMESAKE else 2 if border_km(place) <= 5 else 4
+        case Kind.CITY | Kind.TOWN:
+            return _town_rank(place, border_km)
+    return None
+
+
+def _town_rank(place: Place, border_km: Callable[[Place], float]) -> int | None:
+    if place.capital_of:
+        return 1
+    people = place.population or 0
+    rank = next((rank for least, rank in _POPULOUS if people >= least), 5)
+    if place.country not in _HOME:
+        return rank + 1 if rank < 4 else None
+    return max(rank - (border_km(place) <= 100) - (people >= 10_000_000), 1)
+
+
+def _summary(store: Store, version: str, latest: int) -> Summary:
+    events = store.events(parse_query({}, limit=None))
+    articles = store.articles()
+    days = [day for event in events for day in (event.when.start, event.when.end) if day]
+    return Summary(
+        version=version,
+        events=len(events),
+        layers={str(layer): sum(event.layer is layer for event in events) for layer in Layer},
+        articles=len(articles),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        latest=tuple(events[:latest]),
+        publishers={article.id: article.publisher for article in articles},
+        place_counts=store.place_counts(),
+        border_km=store.border_distances(),
+    )
