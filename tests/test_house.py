@@ -9,10 +9,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
-    6: ("web", "web.serve", "geo.cli"),
+    7: ("web.serve",),
+    6: ("web", "geo.cli"),
     5: ("web.views", "web.api", "geo.pipeline"),
-    4: ("geo.recognition", "geo.resolution", "geo.coding", "geo.merging", "web.maps", "web.assets"),
-    3: ("geo.gazetteer", "geo.articles", "geo.dates", "geo.store", "geo.exchange", "geo.boundaries", "geo.codebook"),
+    4: ("geo.recognition", "geo.resolution", "geo.coding", "geo.merging", "web.maps", "web.assets",
+        "web.world", "web.shapes", "web.wording", "web.marking"),
+    3: ("geo.gazetteer", "geo.articles", "geo.dates", "geo.store", "geo.exchange", "geo.boundaries", "geo.codebook",
+        "web.legend"),
     2: ("geo.names", "geo.tables", "geo.shipped"),
     1: ("geo.errors",),
     0: ("geo.model", "geo"),
