@@ -1,0 +1,246 @@
+"""What a place name does where it stands: rules in the order they decide. None means that it names no place there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.model import Use
+from geo.recognition.automaton import Hit
+from geo.recognition.lexicon import Lexicon
+from geo.recognition.surroundings import Surroundings, bare, surroundings
+
+_IZAFAT = re.compile(r"\w+[- ](?:e|i|ul|ud|us|al)[- ]\w+$")  # Tehreek-e-Taliban, Jamaat-i-Islami
+_DATELINE = re.compile(r"\s*(?:,[^\n.]{1,30})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–:]|-{1,2}\s)")
+_JOINED = re.compile(r"(?:, | and | or | nor |, and |/| & )")
+_PAIRED = re.compile(r" (?:and|or|nor) |[-–]")
+
+
+class Judge:
+    """Tells the use of every hit of one text, with the words of the lexicon."""
+
+    def __init__(self, text: str, hits: Sequence[Hit], lexicon: Lexicon) -> None:
+        self._text = text
+        self._hits = hits
+        self._words = lexicon
+        self._around: dict[int, Surroundings] = {}
+
+    def uses(self) -> list[Use | None]:
+        """Return the use of each hit, or None where it is no place."""
+        uses = [self._use(index) for index in range(len(self._hits))]
+        surnames = {hit.spelling.key for hit, use in zip(self._hits, uses, strict=True) if use is None}
+        for index, hit in enumerate(self._hits):
+            if uses[index] is Use.LITERAL and hit.spelling.key in surnames and hit.spelling.is_person:
+                uses[index] = Use.LITERAL if self._has_sign(index) else None
+        self._spread_metonyms(uses)
+        return uses
+
+    def around(self, index: int) -> Surroundings:
+        """Return the words around a hit."""
+        if index not in self._around:
+            hit = self._hits[index]
+            self._around[index] = surroundings(self._text, hit.start, hit.end)
+        return self._around[index]
+
+    def _use(self, index: int) -> Use | None:
+        spelling = self._hits[index].spelling
+        if spelling.is_demonym:
+            return Use.DEMONYM
+        if self._is_organisation(index):
+            return Use.ORGANISATION
+        if self._is_person(index) or self._is_shouted_word(index):
+            return None
+        if spelling.is_tribe and self.around(index).word_after.lower() in self._words.tribe_word:
+            return None
+        doubtful = spelling.is_word or (not spelling.is_major and (spelling.is_person or self._follows_a_name(index)))
+        if doubtful and not self._has_sign(index):
+            return None
+        if spelling.is_capital and self._is_government(index):
+            return Use.METONYM
+        return Use.LITERAL
+
+    # -- persons and words ---------------------------------------------------------------------------------
+
+    def _is_person(self, index: int) -> bool:
+        around, words, spelling = self.around(index), self._words, self._hits[index].spelling
+        before, after = around.word_before, around.word_after
+        if after.lower() in words.administrative_word or after.lower() in words.natural_word:
+            return False
+        if before in words.given_name or (before or around.abbreviation_before) in words.person_title:
+            return not self._ends_hit(index)
+        if after in words.surname_context or (after in words.given_name and not spelling.is_major):
+            return not around.is_possessive
+        if not spelling.is_person or around.is_possessive:
+            return spelling.is_person and self._follows_a_name(index)
+        joined = after[:1].isupper() and after.isalpha() and not self._starts_hit(index)
+        return self._follows_a_name(index) or (joined and after not in words.site_word)
+
+    def _follows_a_name(self, index: int) -> bool:
+        """Say whether a capitalised word that is no known place, cue or start of a sentence touches the hit before."""
+        word = self.around(index).word_before
+        if not (word[:1].isupper() and word.isalpha()) or word in self._words.function_word:
+            return False
+        return not self._ends_hit(index)
+
+    def _ends_hit(self, index: int) -> bool:
+        return index > 0 and self._hits[index - 1].end == self._hits[index].start - 1
+
+    def _starts_hit(self, index: int) -> bool:
+        return index + 1 < len(self._hits) and self._hits[index + 1].start == self._hits[index].end + 1
+
+    def _is_shouted_word(self, index: int) -> bool:
+        """Say whether a short name in capital letters stands among small ones: an abbreviation, not a place."""
+        hit = self._hits[index]
+        surface = self._text[hit.start : hit.end]
+        if not hit.spelling.is_short or hit.spelling.acronyms or not surface.isupper() or not surface.isascii():
+            return False
+        around = self.around(index)
+        return not (self._is_dateline(index) or around.word_before.isupper() or around.word_after.isupper())
+
+    def _is_dateline(self, index: int) -> bool:
+        hit = self._hits[index]
+        opens = hit.start == 0 or self._text[hit.start - 1] == "\n"
+        return opens and _DATELINE.match(self._text, hit.end) is not None
+
+    def _has_sign(self, index: int) -> bool:
+        """Say whether something beside the hit shows a place: a preposition, a generic word, a larger place."""
+        around, words = self.around(index), self._words
+        after = around.word_after.lower()
+        if after in words.administrative_word or after in words.natural_word or after in words.feature_word:
+            return True
+        before = around.word_before.lower()
+        if before in words.place_cue and before not in {"and", "or"}:
+            return True
+        return self._is_dateline(index) or self._stands_before_larger(index) or self._is_listed(index)
+
+    def _stands_before_larger(self, index: int) -> bool:
+        if index + 1 >= len(self._hits):
+            return False
+        hit, other = self._hits[index], self._hits[index + 1]
+        between = self._text[hit.end : other.start]
+        return other.spelling.is_major and between in {", ", " in ", ", in ", " of "}
+
+    def _is_listed(self, index: int) -> bool:
+        """Say whether the hit continues a list of places that a preposition opens."""
+        if index == 0:
+            return False
+        between = self._text[self._hits[index - 1].end : self._hits[index].start]
+        return bool(_JOINED.fullmatch(between)) and self._is_located(index - 1)
+
+    # -- organisations -------------------------------------------------------------------------------------
+
+    def _is_organisation(self, index: int) -> bool:
+        around, words = self.around(index), self._words
+        if around.word_before and self._is_after_organisation(around):
+            return True
+        after = around.word_after
+        if not after or around.is_possessive:
+            return False
+        if after in words.team_word or after in words.organisation_word_next:
+            return True
+        return after[0].isupper() and self._starts_organisation(around)
+
+    def _is_after_organisation(self, around: Surroundings) -> bool:
+        words = self._words
+        last = around.word_before
+        two = f"{bare(around.before[-2])} {last}" if len(around.before) > 1 else ""
+        if last in words.organisation_before or two in words.organisation_before or _IZAFAT.search(two or last):
+            return True
+        head = bare(around.before[-2]) if len(around.before) > 1 else ""
+        return last == "of" and head in words.organisation_of
+
+    def _starts_organisation(self, around: Surroundings) -> bool:
+        words = self._words
+        for steps, token in enumerate(around.after[:4]):
+            word = bare(token)
+            if not word or not (word[0].isupper() or (steps and word in {"of", "and", "for", "the", "&"})):
+                return False
+            if word in words.site_word and word not in words.organisation_word:
+                return False
+            if word in words.administrative_word or word.lower() in words.administrative_word:
+                return False
+            if word in words.organisation_word:
+                return True
+            if token[-1] in ",;:.!?":
+                return False
+        return False
+
+    # -- governments ---------------------------------------------------------------------------------------
+
+    def _is_located(self, index: int) -> bool:
+        """Say whether a preposition of place governs the hit, itself or through a list."""
+        before = self.around(index).word_before.lower()
+        if before in self._words.place_cue and before not in {"and", "or"}:
+            return True
+        return before in {"", "and", "or", "nor"} and self._is_listed(index)
+
+    def _is_government(self, index: int) -> bool:
+        around, words = self.around(index), self._words
+        after = [bare(token) for token in around.after[:3]]
+        if around.is_possessive:
+            return any(word in words.stance_word for word in after[:2])
+        if after and around.touches_after and after[0] in words.government_word:
+            return True
+        return self._is_addressed(index, around) or self._is_between(index, around) or self._is_subject(index)
+
+    def _is_addressed(self, index: int, around: Surroundings) -> bool:
+        words = self._words
+        last = around.word_before.lower()
+        if last in {"by", "against"}:
+            return True
+        if last in words.address_verb:
+            follower = around.word_after
+            return not follower or not follower[0].isupper()
+        previous = bare(around.before[-2]).lower() if len(around.before) > 1 else ""
+        if last in {"from", "to", "with", "on", "for"}:
+            return previous in words.address_noun
+        return last == "of" and previous in words.stance_word
+
+    def _is_between(self, index: int, around: Surroundings) -> bool:
+        before = [bare(token).lower() for token in around.before]
+        if around.word_before.lower() == "between":
+            return any(word in self._words.relation_word for word in before[-5:-1])
+        hit, following = self._hits[index], [bare(token).lower() for token in around.after[:1]]
+        if self._text[hit.end : hit.end + 1] in {"-", "–"} and index + 1 < len(self._hits):
+            pair = self._hits[index + 1]
+            if pair.start == hit.end + 1 and pair.spelling.is_capital:
+                following = [bare(token).lower() for token in self.around(index + 1).after[:1]]
+                return bool(following) and following[0] in self._words.relation_word
+        return False
+
+    def _is_subject(self, index: int) -> bool:
+        if self._is_located(index):
+            return False
+        around, words = self.around(index), self._words
+        tokens = around.after
+        if tokens and self._text[self._hits[index].end] == ",":
+            closing = next((i for i, token in enumerate(tokens[1:6], 1) if token.endswith(",")), None)
+            tokens = tokens[closing + 1 :] if closing is not None else []
+        for token in tokens[:4]:
+            word = bare(token)
+            if word in words.speech_verb:
+                return True
+            if word in {"is", "was", "were"}:
+                continue
+            if word in words.state_adjective:
+                return True
+            if word not in words.adverb or token[-1] in ",;:.!?":
+                return False
+        return False
+
+    def _spread_metonyms(self, uses: list[Use | None]) -> None:
+        """Carry the reading of one capital over to the other of a pair: neither Kabul nor Islamabad said."""
+        for index in range(len(self._hits) - 1):
+            one, two = self._hits[index], self._hits[index + 1]
+            if not (one.spelling.is_capital and two.spelling.is_capital):
+                continue
+            if not _PAIRED.fullmatch(self._text[one.end : two.start]):
+                continue
+            pair = {uses[index], uses[index + 1]}
+            agrees = pair == {Use.METONYM, Use.LITERAL} or (pair == {Use.LITERAL} and self._is_bare_pair(index))
+            if agrees and (uses[index] is Use.METONYM or not self._is_located(index)):
+                uses[index] = uses[index + 1] = Use.METONYM
+
+    def _is_bare_pair(self, index: int) -> bool:
+        between = self._text[self._hits[index].end : self._hits[index + 1].start]
+        return between == " and " and not self._is_located(index) and not self._is_dateline(index)
