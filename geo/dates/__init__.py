@@ -20,7 +20,7 @@ from datetime import date
 
 import re2
 
-from geo.dates import explicit, relative
+from geo.dates import explicit, feasts, relative
 from geo.dates.context import Context
 from geo.dates.grammar import expressions, parts, shadow
 from geo.dates.ranges import Found, join
@@ -29,10 +29,10 @@ from geo.model import DateMention
 
 __all__ = ["find_dates"]
 
-_READERS = {**explicit.READERS, **relative.READERS}
+_READERS = {**explicit.READERS, **feasts.READERS, **relative.READERS}
 _DATELINE_HEAD = re2.compile(r"(?:^|\n)[ \"']{0,3}(?:[A-Z][A-Za-z'.-]*[ /-]?){1,5}(?:, ?[A-Z][A-Za-z. ]{1,30})?[,:] ?$")
 _DATELINE_TAIL = re2.compile(r"^[,.]? ?(?:\([A-Za-z ./]{2,40}\)|[A-Z][A-Za-z ./]{1,20})? ?[-:]")
-_FURNITURE = re2.compile(r"(?i:\b(?:published|updated|posted|last modified|date)(?: on| at)?:? ?)$")
+_FURNITURE = re2.compile(r"(?:^|\n) ?(?i:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? ?)$")
 _SINCE = re2.compile(r"\bsince(?: (?:early|late|mid|about|around|at least))?[ -]$")
 _UNTIL = re2.compile(r"\b(?:until|till|up to)(?: (?:early|late|mid|at least))?[ -]$")
 _DATELINE_DAYS = 7
@@ -52,12 +52,13 @@ def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
 def _read(context: Context) -> Iterator[Found]:
     """Yield every expression that says something where it stands."""
     for match in expressions().finditer(context.shadow):
-        rule = match.lastgroup if hasattr(match, "lastgroup") else None
+        rule = match.lastgroup
         start, end = match.span()
-        rule = rule or next(name for name, said in match.groupdict().items() if said is not None)
-        span = _READERS[rule](parts(rule, match.group()), context, start, end)
+        said = parts(rule, match.group())
+        span = _READERS[rule](said, context, start, end)
         if span is None:
             continue
+        end -= len(said.get("noun") or "") and len(match.group()) - len("recent")
         span = _with_kind(span, context, start, end)
         if span.kind == "dateline":
             _take_dateline(span, context)

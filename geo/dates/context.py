@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from geo.dates.spans import DAY, Span
+import re2
+
+from geo.dates.grammar import month_number
+from geo.dates.spans import DAY, Span, make_day
 from geo.dates.tense import REACH, looks_ahead, sentence_start
 
+_NEXT = 90  # characters
+_FULL_DATE = re2.compile(r"\b(?:on|of|in|the) (?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) "
+                         r"(?P<month2>[A-Z][a-z]{2,8}))\b(?:,? (?P<year>(?:19|20)\d\d)\b)?")
 _STORY_DAYS = 7
+_EXACT_DAYS = 2
 
 
 @dataclass(slots=True)
@@ -17,16 +24,18 @@ class Context:
 
     shadow: bytes
     today: date | None
-    last: Span | None = None
-    last_end: int = -1
-    story: date | None = None
-    _started: list[int] = field(default_factory=list)
+    last: Span | None = None  # the last time named
+    last_day: Span | None = None  # the last one exact to a day or two
+    last_day_end: int = -1
+    story: date | None = None  # the first day named that is close to publication
 
     def saw(self, span: Span, end: int) -> None:
         """Remember an expression that was read: later ones may count from it."""
         if span.first is None or span.kind == "duration":
             return
-        self.last, self.last_end = span, end
+        self.last = span
+        if span.precision is DAY and span.days <= _EXACT_DAYS:
+            self.last_day, self.last_day_end = span, end
         near = self.today and span.days == 1 and abs((self.today - span.first).days) <= _STORY_DAYS
         if near and self.story is None and span.kind == "point":
             self.story = span.first
@@ -43,26 +52,41 @@ class Context:
         """Say whether the clause around an expression tells of what is to come."""
         return looks_ahead(self.shadow, start, end)
 
-    def dated_in_sentence(self, start: int) -> bool:
-        """Say whether the sentence that holds `start` has named a day already."""
-        return self.last_end > 0 and start - self.last_end < REACH and (
-            sentence_start(self.shadow, start) <= self.last_end)
+    def dated_in_sentence(self, start: int) -> date | None:
+        """Return the day that the sentence which holds `start` has named already, if it has."""
+        if self.last_day and start - self.last_day_end < REACH and (
+                sentence_start(self.shadow, start) <= self.last_day_end):
+            return self.last_day.first
+        return None
+
+    def dated_next(self, end: int) -> date | None:
+        """Return the full date that follows soon in the same sentence, if one does."""
+        ahead = self.shadow[end:end + _NEXT]
+        found = _FULL_DATE.search(ahead)
+        if not found or b"." in ahead[:found.start()] or b"\n" in ahead[:found.start()]:
+            return None
+        day = int(found.group("day") or found.group("day2"))
+        month = month_number((found.group("month") or found.group("month2")).decode("ascii"))
+        if found.group("year"):
+            return make_day(int(found.group("year")), month, day)
+        years = (self.today.year, self.today.year - 1) if self.today else ()
+        days = (make_day(year, month, day) for year in years)
+        return next((one for one in days if one and self.today and one <= self.today), None)
 
     def opens_paragraph(self, start: int) -> bool:
         """Say whether the sentence that holds `start` is the first of its paragraph."""
         begin = sentence_start(self.shadow, start)
-        return begin > 0 and self.shadow[begin - 1:begin + 1].find(b"\n") >= 0
+        return begin > 0 and b"\n" in self.shadow[begin - 1:begin + 1]
 
-    def anchor(self, start: int, *, back: bool) -> date | None:
+    def anchor(self, start: int, unit: str, *, back: bool) -> date | None:
         """Return the day that "two days earlier" (back) or "later" counts from.
 
-        Telling on counts from the day last named. Stepping back at the start of a paragraph counts from the day of
+        Telling on counts from the time last named. Stepping back at the start of a paragraph counts from the day of
         the story, because what came between was background.
         """
         if back and self.story and self.opens_paragraph(start):
             return self.story
-        if self.last and self.last.first and self.last.last:
-            if self.last.precision is DAY or self.today is None:
-                return self.last.first if back else self.last.last
-            return self.last.first if self.last.days <= 31 else self.today
-        return self.today
+        span = self.last if unit in ("month", "year", "decade") else self.last_day
+        if span is None or span.first is None:
+            return self.today
+        return span.first if back else span.last

@@ -1,4 +1,4 @@
-"""Dates that name their calendar: days, months, years, seasons, decades, and the Islamic calendar's own."""
+"""Dates that name their calendar: days, months, seasons, years and decades."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from datetime import date
 import re2
 
 from geo.dates.context import Context
-from geo.dates.grammar import ISLAMIC_MONTHS, MONTHS, month_number
-from geo.dates.islamic import FEASTS, day_near, in_gregorian_year, month_near
+from geo.dates.grammar import WEEKDAYS, month_number
 from geo.dates.spans import (
-    DAY, EXPLICIT, RELATIVE, Span, coarser, day_span, make_day, month_span, part_span, season_span, shift, unknown,
+    DAY,
+    EXPLICIT,
+    RELATIVE,
+    Span,
+    day_span,
+    make_day,
+    month_span,
+    part_span,
+    season_span,
+    unknown,
     year_span,
 )
 
@@ -18,18 +26,19 @@ Parts = dict[str, str]
 _FAR_DAYS = 300  # a bare date so long past is rather the one soon to come
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 
-_MONTH_CUE = re2.compile(r"\b(?:in|since|until|till|by|of|from|to|between|during|before|after|through|throughout|for|and"
-                         r"|or|back in|around|as of|than in|beginning)(?: (?:early|late|mid))?[ -]$")
+_MONTH_CUE = re2.compile(r"\b(?:in|since|until|till|by|of|from|to|between|during|before|after|through|throughout|for"
+                         r"|and|or|back in|around|as of|than in|beginning)(?: (?:early|late|mid))?[ -]$")
 _THE_CUE = re2.compile(r"\b(?:the|a|an|its|their)[ -]$")
 _YEAR_CUE = re2.compile(r"\b(?:in|since|until|till|by|of|from|during|before|after|through|throughout|and|or|to|between"
                         r"|year|back in|around|mid|(?:the|its|his|their|a)(?: [a-z]+)?)[ -]$|\($")
 _STRONG_YEAR_CUE = re2.compile(r"\b(?:in|since|during|year|early|late|mid|until|before|after)[ -]$")
-_COUNTED = re2.compile(r"^ (?:[a-z]+ )?(?:people|persons|soldiers|troops|fighters|militants|civilians|men|women|families"
-                       r"|children|refugees|afghans|pakistanis|workers|trucks|lorries|km|kilomet|miles|met(?:er|re)"
+_COUNTED = re2.compile(r"^ (?:[a-z]+ )?(?:people|persons|soldiers|troops|fighters|militants|civilians|men|women"
+                       r"|families|children|refugees|afghans|pakistanis|workers|trucks|lorries|km|kilomet|miles|met(?:er|re)"
                        r"|rupees|dollars|euros|tonnes|tons|kg|police|others|vehicles|houses|homes|attacks|students"
                        r"|protesters|returnees|deaths|square|acres|hectares)")
 _OTHER_NUMBER = re2.compile(r"^(?:[.,]\d|%|:\d| ?(?:am|pm|a\.m|p\.m|percent|per cent)\b)")
 _COUNT_FOLLOWS = re2.compile(r"^ [a-z]{2,}")
+_MODAL = re2.compile(r"^ (?:be|have|not|also|still|yet|never|get|go|become|well|even)\b")
 _PLAIN_IN = re2.compile(r"(?:^|[ \"'(])in $")
 
 
@@ -39,11 +48,10 @@ def _year_of(words: str, context: Context) -> int | None:
         words = words[3:]
     if context.today and words in ("this year", "last year", "next year"):
         return context.today.year + {"this year": 0, "last year": -1, "next year": 1}[words]
-    if context.last and context.last.first and "same" in words or "that" in words:
-        return context.last.first.year if context.last and context.last.first else None
-    if context.last and context.last.first and ("previous" in words or "following" in words):
-        return context.last.first.year + (1 if "following" in words else -1)
-    return None
+    if context.last is None or context.last.first is None:
+        return None
+    step = {"the previous year": -1, "the following year": 1, "the same year": 0, "that year": 0}.get(words)
+    return None if step is None else context.last.first.year + step
 
 
 def _stage(parts: Parts) -> str:
@@ -88,13 +96,14 @@ def read_numeric(parts: Parts, context: Context, start: int, end: int) -> Span |
     return day_span(day, EXPLICIT) if day else None
 
 
-def _number(words: str) -> int:
+def day_number(words: str) -> int:
+    """Return the number in 3rd or 18."""
     return int(words.rstrip("stndrh"))
 
 
 def read_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read 18 March, March 18, 2024, Sunday, December 11."""
-    month, number = month_number(parts["month"]), _number(parts["day"])
+    month, number = month_number(parts["month"]), day_number(parts["day"])
     year = int(parts["year"]) if parts.get("year") else None
     if year is None and parts.get("which"):
         year = _year_of(parts["which"], context)
@@ -104,9 +113,22 @@ def read_day(parts: Parts, context: Context, start: int, end: int) -> Span | Non
         day = make_day(year, month, number)
         return day_span(day, EXPLICIT) if day else None
     rest = context.after(end)
-    if _OTHER_NUMBER.match(rest):
+    if _OTHER_NUMBER.match(rest) or (month == 5 and _MODAL.match(rest)):
         return None
-    return nearest(context, month, number, start, end)
+    span = nearest(context, month, number, start, end)
+    return _on_weekday(span, parts["led"]) if span and parts["led"] else span
+
+
+def _on_weekday(span: Span, led: str) -> Span:
+    """Return the occurrence, of those few years around, that falls on the weekday the text names."""
+    if span.first is None:
+        return span
+    number = [name[:3] for name in WEEKDAYS].index(led[:3])
+    year = span.first.year
+    years = (year, year + 1, *range(year - 1, max(year - 12, 0), -1))
+    days = (make_day(year, span.first.month, span.first.day) for year in years)
+    fitting = next((day for day in days if day and day.weekday() == number), span.first)
+    return day_span(fitting, EXPLICIT, "year")
 
 
 def read_month_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
@@ -120,7 +142,7 @@ def read_month_day(parts: Parts, context: Context, start: int, end: int) -> Span
 
 def read_days(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read April 1 to 7, 3 and 5 May 2022: both days of one month as one interval."""
-    month, one, two = month_number(parts["month"]), _number(parts["day"]), _number(parts["until"])
+    month, one, two = month_number(parts["month"]), day_number(parts["day"]), day_number(parts["until"])
     if parts["year"]:
         first, last = (make_day(int(parts["year"]), month, number) for number in (one, two))
         elided = ""
@@ -201,13 +223,14 @@ def read_season(parts: Parts, context: Context, start: int, end: int) -> Span | 
     if which == "next":
         span = next((span for span in spans if span.first and span.first > today), spans[-1])
     elif which == "this":
-        span = min(spans, key=lambda span: _gap(span, today))
+        span = min(spans, key=lambda span: gap(span, today))
     else:
         span = next((span for span in reversed(spans) if span.last and span.last < today), spans[0])
     return part_span(span, _stage(parts))
 
 
-def _gap(span: Span, day: date) -> int:
+def gap(span: Span, day: date) -> int:
+    """Return how many days a day lies outside a span; 0 inside it."""
     if span.first is None or span.last is None:
         return 0
     return max((span.first - day).days, (day - span.last).days, 0)
@@ -217,12 +240,12 @@ def read_year(parts: Parts, context: Context, start: int, end: int) -> Span | No
     """Read a year where the words around show that it is one: in 2020, since 2008, the 2022 killing."""
     year, stage = int(parts["year"]), _stage(parts)
     before, rest = context.before(start), context.after(end)
-    if not _FIRST_YEAR <= year <= _LAST_YEAR or before.endswith((".", ",", "/", "$", "rs ", "#", "-")) and not stage:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR or (before.endswith((".", ",", "/", "$", "rs ", "#", "-")) and not stage):
         return None
     if _OTHER_NUMBER.match(rest) or rest[:1] in ("-", "/") or _COUNTED.match(rest.lower()):
         return None
     cue = _STRONG_YEAR_CUE if year in (1800, 1900, 2000) else _YEAR_CUE
-    if not stage and not cue.search(before):
+    if not stage and not cue.search(before) and not rest.startswith("'s "):
         return None
     if before.endswith("(") and rest[:1] not in (")", ",", ";"):
         return None
@@ -243,68 +266,9 @@ def read_decade(parts: Parts, context: Context, start: int, end: int) -> Span | 
     return part_span(year_span(int(parts["decade"]), EXPLICIT, 10), _stage(parts))
 
 
-def read_attack_name(parts: Parts, context: Context, start: int, end: int) -> Span | None:
-    """Read the days that became the names of attacks."""
-    days = {"9/11": date(2001, 9, 11), "26/11": date(2008, 11, 26), "7/7": date(2005, 7, 7)}
-    return day_span(days[parts["name"]], EXPLICIT)
-
-
-def _hijri_number(words: str) -> int:
-    return next(number for number, names in enumerate(ISLAMIC_MONTHS, 1) if words in names)
-
-
-def read_hijri_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
-    """Read 10 Muharram: the nearest, give or take a day."""
-    number = _number(parts["day"])
-    if number > 30 or not context.shadow[end - 3:end].isalpha():
-        return None
-    return day_near(context.today, _hijri_number(parts["hijri"]), number) if context.today else unknown(EXPLICIT)
-
-
-_HIJRI_CUE = re2.compile(r"\b(?:in|during|of|this|last|next|since|before|after|for|until|through|throughout|month of|the"
-                         r"|holy)[ -]$")
-
-
-def read_hijri_month(parts: Parts, context: Context, start: int, end: int) -> Span | None:
-    """Read a month of the Islamic calendar where the words around show that it is one, not a man's name."""
-    before = context.before(start)
-    if not context.shadow[start:start + 1].isupper() or not _HIJRI_CUE.search(before):
-        return None
-    if context.after(end)[:2].strip().isupper():
-        return None
-    month = _hijri_number(parts["hijri"])
-    if parts["year"]:
-        day = in_gregorian_year(int(parts["year"]), month, 1)
-        return month_near(shift(day, days=2), month) if day else None
-    if context.today is None:
-        return unknown(EXPLICIT)
-    ahead = before.endswith("next ") or context.ahead(start, end)
-    return month_near(context.today, month, ahead=ahead)
-
-
-def read_feast(parts: Parts, context: Context, start: int, end: int) -> Span | None:
-    """Read Eid al-Fitr, Eid al-Adha, Ashura; a bare Eid is the nearer of the two Eids."""
-    words = parts["feast"]
-    names = [name for name, signs in (("adha", ("adha", "azha", "zuha", "qurban", "bakr")), ("fitr", ("fitr",)),
-                                      ("milad", ("milad",)), ("ashura", ("ash",)))
-             if any(sign in words for sign in signs)] or ["fitr", "adha"]
-    today = context.today
-    spans: list[Span] = []
-    for name in names:
-        month, day, length = FEASTS[name]
-        middle = in_gregorian_year(int(parts["year"]), month, day) if parts["year"] else today
-        if middle and (span := day_near(middle, month, day, length)):
-            spans.append(span)
-    if not spans:
-        return unknown(EXPLICIT)
-    return min(spans, key=lambda span: _gap(span, today)) if today else spans[0]
-
-
 READERS = {
     "iso": read_iso, "numeric": read_numeric, "days_month": read_days, "month_days": read_days,
     "day_month_year": read_day, "month_day_year": read_day, "day_month": read_day, "month_day": read_month_day,
-    "hijri_day": read_hijri_day, "hijri_month": read_hijri_month, "feast": read_feast,
-    "attack_name": read_attack_name, "season": read_season, "month_year": read_month_year, "month": read_month,
-    "decade": read_decade, "years": read_years, "year": read_year,
+    "season": read_season, "month_year": read_month_year, "month": read_month, "decade": read_decade,
+    "years": read_years, "year": read_year,
 }
-__all__ = ["MONTHS", "READERS", "coarser", "nearest"]

@@ -15,6 +15,7 @@ import re2
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
            "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
            "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
@@ -41,14 +42,14 @@ _ANY_MONTH = f"(?:(?i:{_FULL}|{_SHORT}))"
 _WEEKDAY = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _ANY_WEEKDAY = (f"(?:{_WEEKDAY}|{_WEEKDAY.upper()}|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)"
                 r"\.?")
-_LED = f"(?:{_ANY_WEEKDAY}(?: (?:morning|afternoon|evening|night))?,?{_S})?"
+_LED = f"(?:(?P<led>{_ANY_WEEKDAY})(?: (?:morning|afternoon|evening|night))?,?{_S})?"
 _TO = rf"(?:{_S}(?:to|until|till|through|and|or|&){_S}|{_DASH}|/)"
 _UNIT = "(?i:minute|hour|day|week|month|year|decade|fortnight|night|weekend)"
 _NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?i:\d{{1,3}}|a couple of|couple of|a few|few|several|{_NUMBER_WORDS})"
 _PART = r"(?i:early|mid|late)"
-_PART_OF = rf"(?i:(?:the )?(?:beginning|start|first half|middle|second half|end)(?: of)?)"
-_WHICH_YEAR = rf"(?i:(?:of )?(?:this|last|next|that|the same|the previous|the following) year)"
+_PART_OF = r"(?i:(?:the )?(?:beginning|start|first half|middle|second half|end)(?: of)?)"
+_WHICH_YEAR = r"(?i:(?:of )?(?:this|last|next|that|the same|the previous|the following) year)"
 _SEASON = "(?i:spring|summer|autumn|fall|winter)"
 _FEAST = (r"Eid(?:[- ](?:al|ul|ul|e|i)?[- ]?(?:Fitr|fitr|Adha|adha|Azha|azha|Zuha|Qurban|Milad|Milad-un-Nabi))?"
           r"|Bakra? Eid|Ashura|Ashoura")
@@ -71,8 +72,11 @@ _RULES: dict[str, str] = {
     "hijri_day": rf"(?:the )?(?P<day>{_ORDINAL})(?:{_S}of)?{_S}(?P<hijri>{_HIJRI})",
     "hijri_month": rf"(?P<hijri>{_HIJRI})(?:,?{_S}(?P<year>{_YEAR}))?",
     "feast": rf"(?P<feast>{_FEAST})(?:,?{_S}(?P<year>{_YEAR}))?",
+    "fixed_feast": r"(?P<feast>New Year's (?:Day|Eve)|Christmas(?: Day| Eve)?|Nowruz|Nauroz)"
+                   rf"(?:,?{_S}(?P<year>{_YEAR}))?",
     "attack_name": r"(?P<name>9/11|26/11|7/7)",
-    "season": rf"(?:(?P<part>{_PART})[ -])?(?:(?P<which>(?i:this|last|next|this past|the past)){_S}(?P<season>{_SEASON})"
+    "season": rf"(?:(?P<part>{_PART})[ -])?"
+              rf"(?:(?P<which>(?i:this|last|next|this past|the past)){_S}(?P<season>{_SEASON})"
               rf"|(?P<dated>{_SEASON})(?:,?{_S}(?:of{_S})?)(?:(?P<year>{_YEAR})|(?P<yearly>{_WHICH_YEAR})))",
     "month_year": rf"(?:(?:in )?(?P<part>{_PART})(?:[ -]|{_S}in{_S})|(?P<stage>{_PART_OF}){_S})?(?P<month>{_ANY_MONTH})"
                   rf"(?:,?{_S}(?:of{_S})?)(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
@@ -96,7 +100,7 @@ _RULES: dict[str, str] = {
                  rf"|year)))",
     "that": rf"(?i:that)(?:{_S}same)?{_S}(?P<unit>(?i:day|morning|afternoon|evening|night|week|month|year))",
     "unit": rf"(?:(?P<part>(?i:early|earlier|late|later)){_S}(?:in{_S})?|(?P<stage>{_PART_OF}){_S})?"
-            rf"(?P<which>(?i:last|this|next|the current)){_S}(?P<unit>(?i:week|weekend|month|year|quarter))",
+            rf"(?P<which>(?i:last|this|next|the current|the)){_S}(?P<unit>(?i:week|weekend|month|year|quarter))",
     "stretch": rf"(?:(?i:the){_S})?(?P<which>(?i:last|past|previous|coming|next)){_S}"
                rf"(?:(?P<count>{_COUNT}|(?i:recent)){_S})?(?P<unit>{_UNIT})s?",
     "recent": rf"(?P<recent>(?i:recent)){_S}(?:(?P<unit>(?i:hours|days|weeks|months|years|decades|times))"
@@ -134,7 +138,7 @@ _SHADOW = _Shadow()
 
 
 def shadow(text: str) -> bytes:
-    """Return the text in ASCII, one byte for each of its characters: typographic dashes, quotes and blanks made plain."""
+    """Return the text in ASCII, a byte for each of its characters: typographic dashes, quotes and blanks made plain."""
     return text.translate(_SHADOW).encode("ascii")
 
 
@@ -165,8 +169,8 @@ def _without_groups(pattern: str) -> str:
 
 
 def month_number(name: str) -> int:
-    """Return 1 to 12 for a month's name or abbreviation."""
-    return [month[:3] for month in MONTHS].index(name[:3].lower()) + 1
+    """Return 1 to 12 for a month's name or abbreviation, 0 for any other word."""
+    return _MONTH_NUMBERS.get(name[:3].lower(), 0)
 
 
 def count_of(words: str) -> int:

@@ -1,8 +1,8 @@
 """The Islamic calendar by arithmetic, and the feasts that news dates by.
 
-Method: the tabular (civil) calendar with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26 and 29 of each cycle of 30, counted
-from Friday 16 July 622 (Julian). A month starts in fact when its moon is seen, in Pakistan often a day later than in
-Saudi Arabia or Afghanistan: every answer is widened by a day on either side.
+Method: the tabular (civil) calendar with leap years 2, 5, 7, 10, 13, 16, 18, 21, 24, 26 and 29 of each cycle of 30,
+counted from Friday 16 July 622 (Julian). A month starts in fact when its moon is seen, in Pakistan often a day later
+than in Saudi Arabia or Afghanistan: every answer is widened by a day on either side.
 """
 
 from __future__ import annotations

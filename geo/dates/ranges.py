@@ -15,7 +15,8 @@ from geo.dates.spans import DAY, EXPLICIT, MONTH, WEEK, YEAR, Span, coarser, mak
 
 _GAP = 40  # characters between two expressions that may belong together
 _RANGE = re2.compile(r"^,? ?(?:(?:and then |and )?(?:to|until|till|through|-{1,2})|into)"
-                     r"(?: (?:the )?(?:midnight|noon|midday|early|late|dawn|evening|morning|end)(?: of| on)?| on| the)* ?$")
+                     r"(?: (?:the )?(?:midnight|noon|midday|early|late|dawn|evening|morning|end)"
+                     r"(?: of| on)?| on| the)* ?$")
 _PAIR = re2.compile(r"^ ?(?:and|or|&)(?: (?:on|in|early|late|early on|late on))? $")
 _BETWEEN = re2.compile(r"\b(?:between|from)(?: (?:midnight|noon|early|late|the night of|dawn))?(?: on| of)? $")
 _APPOSED = re2.compile(r"^(?:,? ?\(|, (?:on |in |early on |late on )?|(?: of| on| in|)(?: the)?(?: morning of)? )$")
@@ -53,7 +54,7 @@ def _both(left: Found, right: Found, shadow: bytes, today: date | None) -> list[
     if _RANGE.match(gap) and (opened or b"-" in gap or left.span.precision is right.span.precision is DAY):
         return _ranged(left, right, today)
     if _APPOSED.match(gap):
-        return _apposed(left, right)
+        return _apposed(left, right, gap)
     return None
 
 
@@ -128,22 +129,34 @@ def _moved(span: Span, days: int) -> Span:
     return replace(span, first=shift(span.first, days=days), last=shift(span.last, days=days))
 
 
-def _apposed(left: Found, right: Found) -> list[Found] | None:
+def _apposed(left: Found, right: Found, gap: bytes) -> list[Found] | None:
     """Join two tellings of one time, such as "Monday last week": the finer one, inside the coarser one."""
     if left.span.kind != "point" or right.span.kind != "point":
         return None
+    loose = left.span.elided == "hour" or (left.span.elided == "night" and gap.startswith(b" "))
+    if loose and right.span.days == 1:
+        return _whole(left, right, right.span)
+    for weekday, day in ((left.span, right.span), (right.span, left.span)):
+        if _same_weekday(weekday, day):
+            return _whole(left, right, day)
     coarse, fine = sorted((left.span, right.span), key=lambda span: -span.days)
     if coarse.first is None or coarse.last is None or fine.first is None or fine.last is None:
         return None
-    if coarse.precision is DAY and coarse.days > 2:
+    if coarse.precision is DAY and coarse.days > fine.days:
         return None
     if fine.elided == "week" and coarse.precision is WEEK and not _inside(fine, coarse) and coarse.days == 7:
         fine = _moved(fine, 7 * ((coarse.first - fine.first).days // 7 + bool((coarse.first - fine.first).days % 7)))
     if fine.elided == "year" and coarse.precision is YEAR and coarse.days in (365, 366):
         fine = _in_year(fine, coarse.first.year)
-    if not _inside(fine, coarse) or fine.days == coarse.days and fine.precision is not DAY:
+    if not _inside(fine, coarse) or (fine.days == coarse.days and fine.precision is not DAY):
         return None
     return _whole(left, right, replace(fine, elided=""))
+
+
+def _same_weekday(weekday: Span, day: Span) -> bool:
+    """Say whether a weekday only tells again what a calendar date says: Monday (March 18)."""
+    return bool(weekday.elided == "week" and day.days == 1 and day.basis is EXPLICIT and weekday.first and day.first
+                and weekday.first.weekday() == day.first.weekday())
 
 
 def _inside(fine: Span, coarse: Span) -> bool:

@@ -1,5 +1,7 @@
-"""Expressions that count from another day: from publication (yesterday, on Monday, two days ago) or from a day named
-before (two days earlier, the next day, the same month)."""
+"""Expressions that count from another day.
+
+From publication: yesterday, on Monday, two days ago. From a day named before: two days earlier, the same month.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +12,30 @@ import re2
 from geo.dates.context import Context
 from geo.dates.grammar import WEEKDAYS, count_of, is_vague
 from geo.dates.spans import (
-    DAY, MONTH, RELATIVE, WEEK, YEAR, Span, around, day_span, month_span, part_span, shift, stretch, unknown,
-    week_span, year_span,
+    DAY,
+    MONTH,
+    RELATIVE,
+    WEEK,
+    YEAR,
+    Span,
+    around,
+    day_span,
+    month_span,
+    part_span,
+    shift,
+    stretch,
+    unknown,
+    week_span,
+    year_span,
 )
 
 Parts = dict[str, str]
 _NEWSPAPER = re2.compile(r"^ (?:Times|Mail|Telegraph|Express|Mirror|Observer|Herald|Guardian|Post|Magazine|Today|Mosque"
                          r"|Market|Bazaar)\b")
 _NAMED = re2.compile(r"\b(?:bloody|black|good|holy|super|the mail on|palm|ash|easter) $")
+_CALENDAR_UNITS = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}
 _RECENT_DAYS = {"hours": 1, "days": 7, "weeks": 35, "months": 150, "years": 1461, "decades": 7305, "times": 1461}
-_NOT_RECENT = re2.compile(r"\b(?:most|more|until|less|the) $")
-_TOLD_AGO = ("ago",)
+_OVER = re2.compile(r"\b(?:over|at|during|on|this) $")
 _BACK = ("ago", "earlier", "before", "prior", "previously")
 
 
@@ -32,7 +47,7 @@ def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span |
     if context.today is None:
         return unknown()
     number = WEEKDAYS.index(parts["weekday"])
-    from_day = context.last.first if context.last and context.last.precision is DAY else None
+    from_day = context.last_day.first if context.last_day else None
     if which in ("previous", "following", "same", "that same"):
         return day_span(_weekday_by(which, number, from_day or context.today), RELATIVE)
     today = context.today
@@ -69,7 +84,8 @@ def read_deictic(parts: Parts, context: Context, start: int, end: int) -> Span |
     if context.today is None:
         return unknown()
     first, last = _DEICTIC[parts["word"]]
-    return Span(shift(context.today, days=first), shift(context.today, days=last), DAY, RELATIVE)
+    elided = "night" if parts["word"] == "overnight" else ""
+    return Span(shift(context.today, days=first), shift(context.today, days=last), DAY, RELATIVE, elided=elided)
 
 
 def read_distance(parts: Parts, context: Context, start: int, end: int) -> Span | None:
@@ -79,49 +95,58 @@ def read_distance(parts: Parts, context: Context, start: int, end: int) -> Span 
     if unit == "fortnight":
         unit, count = "week", 2 * count
     unit = {"night": "day", "weekend": "week"}.get(unit, unit)
-    return _away(way, unit, count, context, start, is_vague(parts["count"]))
+    return _away(way, unit, count, context, start, end, is_vague(parts["count"]))
 
 
 def read_units_before(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read days later, hours earlier, years ago: an unsaid number of units."""
     unit = parts["unit"].rstrip("s")
-    return _away(parts["way"], unit, 3 if unit != "hour" else 1, context, start, True)
+    return _away(parts["way"], unit, 3 if unit != "hour" else 1, context, start, end, True)
 
 
-def _away(way: str, unit: str, count: int, context: Context, start: int, vague: bool) -> Span:
+def _away(way: str, unit: str, count: int, context: Context, start: int, end: int, vague: bool) -> Span:
+    """Return so many units before or after what the words count from."""
     back = way in _BACK
-    day = context.today if way in _TOLD_AGO else context.anchor(start, back=back)
-    if way in ("before", "after") and context.last and context.dated_in_sentence(start):
-        # "said on Wednesday ..., two days after a strike": the strike lies two days before Wednesday
-        back, day = not back, context.last.first
+    day = context.today if way == "ago" else context.anchor(start, unit, back=back)
+    if way in ("before", "after"):
+        if named := context.dated_in_sentence(start):
+            # "said on Wednesday ..., two days after a strike": the strike lies two days before Wednesday
+            back, day = not back, named
+        else:
+            # "two days after the strikes of March 18": counted from a date that the sentence tells next
+            day = context.dated_next(end) or day
     if day is None:
         return unknown()
-    span = around(day, unit, -count if back else count)
-    if not vague or span.first is None or span.last is None or unit in ("minute", "hour"):
-        return span
-    far = around(day, unit, -2 * count if back else 2 * count)
-    near = around(day, unit, -1 if back else 1)
-    first, last = (far.first, near.last) if back else (near.first, far.last)
-    precision = {"day": WEEK, "week": MONTH, "month": YEAR}.get(unit, YEAR)
-    return Span(first, last, precision, RELATIVE)
+    span = _spread(day, unit, -count if back else count) if vague else around(day, unit, -count if back else count)
+    unsaid = not back and context.today and span.first and span.first > context.today
+    return unknown() if unsaid and not context.ahead(start, end) else span
+
+
+def _spread(day: date, unit: str, count: int) -> Span:
+    """Return "some weeks earlier": from one unit away to twice as far as the usual count."""
+    far, near = around(day, unit, 2 * count), around(day, unit, 1 if count > 0 else -1)
+    if unit in ("minute", "hour") or far.first is None or near.first is None:
+        return near
+    first, last = (far.first, near.last) if count < 0 else (near.first, far.last)
+    return Span(first, last, {"day": WEEK, "week": MONTH}.get(unit, YEAR), RELATIVE)
 
 
 def read_neighbour(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read the day before, the next day, the previous month, the same year: counted from a day named before."""
-    unit = (parts["day"] or parts["unit"]).replace("morning", "day").replace("evening", "day").replace("night", "day")
+    unit = _CALENDAR_UNITS.get(unit := parts["day"] or parts["unit"], unit)
     which = parts["which"]
     if parts["way"]:
-        return _away(parts["way"], unit, 1, context, start, False) if unit == "day" else (
-            _calendar(unit, context.anchor(start, back=True), 1 if parts["way"] == "after" else -1))
+        return _away(parts["way"], unit, 1, context, start, end, False) if unit == "day" else (
+            _calendar(unit, context.anchor(start, unit, back=True), 1 if parts["way"] == "after" else -1))
     step = {"next": 1, "following": 1, "previous": -1, "same": 0}[which]
-    return _calendar(unit, context.anchor(start, back=step < 0), step)
+    return _calendar(unit, context.anchor(start, unit, back=step < 0), step)
 
 
 def read_that(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read that day, that month, that year: the one last named."""
     if context.last is None or context.last.first is None:
         return None
-    unit = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}.get(parts["unit"], parts["unit"])
+    unit = _CALENDAR_UNITS.get(parts["unit"], parts["unit"])
     if unit == "day" and context.last.precision is not DAY:
         return None
     return _calendar(unit, context.last.first, 0)
@@ -150,15 +175,19 @@ def _calendar(unit: str, day: date | None, step: int) -> Span:
 
 def read_unit(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read last week, this month, next year, earlier this week, the end of the year."""
+    if parts["which"] == "the" and not parts["stage"] and not parts["part"] and (
+            parts["unit"] != "weekend" or not _OVER.search(context.before(start))):
+        return None
     if context.today is None:
         return unknown()
     today, which = context.today, parts["which"].split()[-1]
     step = {"last": -1, "next": 1}.get(which, 0)
     unit = parts["unit"]
     if unit == "weekend" and which == "last" and today.weekday() >= 5:
-        return Span(shift(today, days=5 - today.weekday() - 7), shift(today, days=6 - today.weekday() - 7), WEEK, RELATIVE)
-    if unit == "weekend" and which == "this" and today.weekday() < 2:
-        step = -1
+        saturday = shift(today, days=-2 - today.weekday())
+        return Span(saturday, shift(saturday, days=1), WEEK, RELATIVE)
+    if unit == "weekend" and which in ("this", "the") and today.weekday() < 5 and not context.ahead(start, end):
+        step = -1 if which == "the" or today.weekday() < 2 else 0
     span = _calendar(unit, today, step)
     part = parts["part"]
     if part in ("earlier", "later") and step == 0 and span.first and span.last:
@@ -201,7 +230,7 @@ def read_recent(parts: Parts, context: Context, start: int, end: int) -> Span | 
 
 def read_same_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read earlier in the day, the same day: the day last named."""
-    day = context.anchor(start, back=False)
+    day = context.anchor(start, "day", back=False)
     return day_span(day, RELATIVE) if day else unknown()
 
 
@@ -210,4 +239,3 @@ READERS = {
     "neighbour": read_neighbour, "that": read_that, "unit": read_unit, "stretch": read_stretch,
     "recent": read_recent, "earlier_day": read_same_day,
 }
-__all__ = ["READERS", "YEAR"]

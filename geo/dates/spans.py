@@ -23,7 +23,7 @@ class Span:
     """What an expression says: an interval of days, both ends included, or unknown (both None).
 
     `elided` names what the words left out and the reader filled in, so that a neighbour may correct it:
-    "year" (18 March), "week" (Monday) or "".
+    "year" (18 March), "week" (Monday), "night" (overnight), "hour" (hours earlier) or "".
     """
 
     first: date | None
@@ -132,16 +132,18 @@ def around(day: date, unit: str, count: int) -> Span:
             middle, slack, precision = shift(day, years=count), 183, YEAR
         case _:  # hours and minutes: the day itself or the one before
             first, last = sorted((day, shift(day, days=(count > 0) - (count < 0))))
-            return Span(first, last, DAY, RELATIVE)
+            return Span(first, last, DAY, RELATIVE, elided="hour")
     return Span(shift(middle, days=-slack), shift(middle, days=slack), precision, RELATIVE)
 
 
 def stretch(day: date, unit: str, count: int, *, ahead: bool = False) -> Span:
     """Return the last (or coming) so many units up to a day, as a duration."""
     sign = 1 if ahead else -1
+    if unit in ("hour", "minute"):
+        unit, count = "day", -(-count // (24 if unit == "hour" else 1440))
     amounts = {"day": {"days": 1}, "weekend": {"weeks": 1}, "week": {"weeks": 1}, "month": {"months": 1},
                "year": {"years": 1}, "decade": {"years": 10}}
-    amount = {name: sign * size * count for name, size in amounts.get(unit, {"days": 0}).items()}
+    amount = {name: sign * size * count for name, size in amounts[unit].items()}
     first, last = sorted((day, shift(day, **amount)))
     length = (last - first).days
     precision = DAY if length <= 1 else WEEK if length <= 10 else MONTH if length <= 100 else YEAR

@@ -8,17 +8,18 @@ REACH = 240  # characters of the sentence that are read before an expression
 _AFTER = 70  # and after it
 
 _CUE = re2.compile(
-    r"(?P<future>\b(?i:will|won't|would|shall|should|must|could|may|might|due|scheduled|slated|expected|intends?"
-    r"|plan(?:s|ned|ning)?(?: to)?|(?:set|aims?|hopes?|vow(?:s|ed)?|pledged|agreed|wants?|ready|about|going) to|set aside"
-    r"|set for|to be (?:held|completed)|upcoming|ahead of|postponed (?:to|until)|(?:is|are) to|deadline"
-    r"|(?:is|are) (?:travel|visit|arriv|leav|head|fly|go|convening|meet|host|hold)l?ing)\b"
+    r"(?P<refused>\b(?:would|could|will|did) not (?:say|comment|confirm|give|be reached|name)\b)"
+    r"|(?P<future>\b(?i:will|won't|would|shall|should|must|may|scheduled|slated|expected to|intends? to|upcoming"
+    r"|(?:plans|planned|planning) (?:to|for|on)|(?:set|aims?|hopes?|going) (?:to|aside|for)|ahead of|deadline"
+    r"|postponed (?:to|until)|(?:is|are|was|were|be) (?:to|due|expected|planned|set)|to be (?:held|completed)"
+    r"|(?:is|are) (?:travel|visit|arriv|leav|head|fly|go|conven|meet|host|hold)l?ing)\b"
     r"|'ll\b)"
+    r"|(?P<kept>\b(?i:be|been|being) [a-z]+|\b(?i:the|a|an|by|of|with|its|their|his|newly|most) [a-z]+ed\b|-[a-z]+ed\b"
+    r"|\b(?:need|indeed|speed|hundred|armed|red|united|related)\b)"
     r"|(?P<cut>\b(?i:after|since|following|who|which|where|when|because|during|that|but|while|although|though|accus\w+)\b"
     r"|, (?:and|or)\b|[;:])"
-    r"|(?P<kept>\b(?i:be|been|being|the|a|an|by|of|with|its|their|his|newly|most) [a-z]+ed\b|-[a-z]+ed\b"
-    r"|\b(?:need|indeed|speed|hundred|armed|red|united|related)\b)"
-    r"|(?P<past>\b(?:said|says|told|was|were|had|did|has|have|met|held|went|came|took|began|left|made|gave|shot|killed"
-    r"|fell|blew|hit|struck|[a-z]+ed)\b)"
+    r"|(?P<past>\b(?:said|says|told|was|were|had|did|has|have|met|held|went|came|took|began|left|made|gave|shot|fell"
+    r"|blew|hit|struck|[a-z]+ed)\b)"
 )
 _SENTENCE_END = re2.compile(r'[.!?]["\')\]]* {1,2}["\'(]?[A-Z]|\n ?\n|\n')
 _OPENING = re2.compile(r"^[ \"'(?-]*(?i:but |and |then |later |early |late |from |by |until |on |in |at |the )*$")
@@ -52,6 +53,6 @@ def _opens_ahead(after: bytes) -> bool:
     for cue in _CUE.finditer(after[:stop.start()] if stop else after):
         if cue.group("future"):
             return True
-        if cue.group("past") or cue.group("cut"):
+        if not cue.group("kept"):
             return False
     return False
