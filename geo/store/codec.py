@@ -33,12 +33,12 @@ def pack_place(place: Place) -> str:
 
 
 def unpack(kind: type[Noun], text: str, place: Places) -> Noun:
-    """Return the noun of a kind that `pack` wrote. Raises ValueError, KeyError or TypeError if it did not."""
+    """Return the noun of a kind that `pack` wrote. Raises an error of Python's if it did not."""
     return cast(Noun, _reader(cast(Any, kind))(json.loads(text), place))
 
 
 def unpack_place(text: str) -> Place:
-    """Return the place that `pack_place` wrote. Raises ValueError, KeyError or TypeError if it did not."""
+    """Return the place that `pack_place` wrote. Raises an error of Python's if it did not."""
     return _noun_reader(Place)(json.loads(text), _no_place)  # type: ignore[no-any-return]
 
 

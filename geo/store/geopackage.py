@@ -238,7 +238,7 @@ class GeoPackageStore:
     def _unpack(self, db: sqlite3.Connection, kind: type[Noun], record: str) -> Noun:
         try:
             return unpack(kind, record, lambda number: self._place(db, number))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError(f"{self.path} is damaged: a record cannot be read ({error}); restore a copy, "
                              "or move it away and read the articles again") from error
 

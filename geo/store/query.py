@@ -123,8 +123,8 @@ def _each(word: str, values: Sequence[str]) -> list[str]:
     single: list[str] = []
     for value in values:
         try:
-            parts = next(csv.reader([value], skipinitialspace=True, strict=True), [""])
-        except (csv.Error, StopIteration):
+            parts = next(csv.reader([value], skipinitialspace=True, strict=True), None) or [""]
+        except csv.Error:
             raise BadQuery(f"{word}: {_shown(value)} cannot be read; is a double quote missing?") from None
         single += [part.strip() for part in parts]
         if "" in single:

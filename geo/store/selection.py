@@ -73,7 +73,7 @@ def _box(query: Query) -> Condition:
 
 def _place(places: tuple[str, ...]) -> Condition:
     """Take a gazetteer id, or any spelling of a name."""
-    by_id, ids = _any("place", [stored(place) for place in places])
+    by_id, ids = _any("place", [stored(each) for place in places for each in {place, place.lower()}])
     by_name, names = _any("name", [fold(place) for place in places])
     return (
         f"e.id IN (SELECT event FROM event_places WHERE {by_id} "  # noqa: S608
