@@ -30,6 +30,8 @@ class Kind(StrEnum):
     TOWN = "town"
     VILLAGE = "village"
     BORDER_CROSSING = "border_crossing"
+    NEIGHBOURHOOD = "neighbourhood"  # a quarter of a city
+    SITE = "site"  # a building, airport, dam or other landmark
     PASS = "pass"  # noqa: S105 a mountain pass
     RIVER = "river"
     MILITARY_BASE = "military_base"

@@ -52,6 +52,8 @@ _LIKELY: Mapping[Kind, float] = {
     Kind.CITY: 0.5,
     Kind.TOWN: 0.5,
     Kind.VILLAGE: 0.4,
+    Kind.NEIGHBOURHOOD: 0.38,
+    Kind.SITE: 0.42,
     Kind.BORDER_CROSSING: 0.53,
     Kind.PASS: 0.42,
     Kind.RIVER: 0.35,
@@ -98,4 +100,4 @@ def likelihood(place: Place) -> float:
     people = place.population or 0
     size = 0.05 * math.log10(people / 1000) if people > 1000 else 0.0
     region = FOCUS.get(place.country, 0.0) if place.country else 0.15
-    return _LIKELY[place.kind] + size + region + (0.3 if place.capital_of else 0.0)
+    return _LIKELY.get(place.kind, 0.4) + size + region + (0.3 if place.capital_of else 0.0)
