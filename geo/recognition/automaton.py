@@ -18,7 +18,8 @@ from geo.recognition.lexicon import Lexicon
 _WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _BROKEN = re.compile(r"\n\s*\n|[\"“”«»]|[^\W_]{4,}\.\s|\s[—–]|[—–]\s")
 _MAJOR = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.REGION, Kind.BORDER_CROSSING, Kind.PASS})
-_BIG_TOWN = 60_000  # people: a town that news names without saying where it is
+_BIG_TOWN = 60_000  # people: a town that the region's news names without saying where it is
+_REGION = frozenset({"PK", "AF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Spelling:
     is_short: bool  # in capital letters it may be another word or an abbreviation
     is_major: bool  # big enough to be named without a sign that a place is meant
     is_capital: bool
+    is_country: bool
+    is_date: bool  # a month or a day of the week is written like it
     is_person: bool
     is_word: bool
     is_tribe: bool
@@ -146,12 +149,20 @@ def _spelling(
         acronyms=acronyms if all(map(_is_acronym, forms)) else frozenset(),
         scripts=frozenset(not _is_arabic(name[0]) for name in forms),
         is_short=all(name in gazetteer.exact_case for name in forms),
-        is_major=any(p.kind in _MAJOR or bool(p.capital_of) or (p.population or 0) >= _BIG_TOWN for p in places),
+        is_major=any(map(_is_major, places)),
         is_capital=any(p.capital_of for p in places) or key in lexicon.seat,
+        is_country=any(p.kind is Kind.COUNTRY for p in places),
+        is_date=any(name in lexicon.not_a_name for name in forms),
         is_person=key in lexicon.person_name,
         is_word=key in lexicon.common_word,
         is_tribe=key in lexicon.tribe_name,
     )
+
+
+def _is_major(place: Place) -> bool:
+    if place.kind in _MAJOR or place.capital_of:
+        return True
+    return place.country in _REGION and (place.population or 0) >= _BIG_TOWN
 
 
 def _is_acronym(name: str) -> bool:

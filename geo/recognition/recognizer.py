@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from geo.codebook import Codebook
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Mention, Use
 from geo.recognition.automaton import Automaton, Hit
-from geo.recognition.lexicon import read_lexicon
+from geo.recognition.lexicon import Lexicon, read_lexicon
 from geo.recognition.unlisted import Unlisted
 from geo.recognition.use import Judge
 
@@ -19,6 +21,7 @@ class Recognizer:
         self._lexicon = read_lexicon(codebook)
         self._automaton = Automaton(gazetteer, self._lexicon)
         self._unlisted = Unlisted(self._lexicon)
+        self._administrative = _administrative(self._lexicon)
 
     def __reduce__(self) -> tuple[type[Recognizer], tuple[Gazetteer, Codebook]]:
         return type(self), self._made_from
@@ -44,14 +47,22 @@ class Recognizer:
         if "." in surface and text[end : end + 1] == "." and not surface.endswith("."):
             return start, end + 1
         words = self._lexicon
+        article, _, name = surface.partition(" ")
+        if article in {"the", "The"} and self._automaton.knows(name.lower()) and hit.spelling.is_country:
+            return start + len(article) + 1, end
         head, _, tail = surface.rpartition(" ")
         if head and tail in words.feature_word and self._automaton.knows(head.lower()):
             return start, start + len(head)
-        if text[end : end + 1] == " ":
-            after = text[end + 1 : end + 14].split(" ", 1)[0].rstrip(".,;:)'’s\n—").lower()
-            if after in words.administrative_word and text[end + 1 + len(after) :][:4] != " of ":
-                return start, end + 1 + len(after)
-        return start, end
+        after = self._administrative.match(text, end)
+        return (start, after.end()) if after else (start, end)
+
+
+def _administrative(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return what finds the unit that belongs to a name: Spera District, but not the word in small letters."""
+    if not lexicon.administrative_word:
+        return re.compile(r"(?!)")
+    words = "|".join(map(re.escape, sorted(map(str.capitalize, lexicon.administrative_word))))
+    return re.compile(rf" (?:{words})\b")
 
 
 def _merged(

@@ -16,6 +16,7 @@ _REACH = 72  # characters looked back for the start of a name
 _WORD = r"[A-Z][\w'’]*\w"
 _NAME = re.compile(rf"{_WORD}(?:[ -](?:(?:e|i|ul|al)[ -])?{_WORD}){{0,4}}")
 _NEXT = re.compile(rf" ({_WORD})")
+_GOES_ON = re.compile(r" (?:[A-Z][a-z]+|of [A-Z])")
 _NAME_BEFORE = re.compile(rf"(?:{_WORD}[ -]){{0,4}}{_WORD}$")
 _APPOSITION = re.compile(r", (?:the|an?) [^.,;\n]{0,60}? (?:of|in|near) $")
 _CONTAINED = re.compile(r"(?:,|,? (?:in|near|of)(?: the)?|, an? \w+ (?:in|of|near)) $")
@@ -48,10 +49,17 @@ class Unlisted:
                 continue
             word = match.group()[1:]
             if word[0].isupper():
-                found.append((start, match.end()))
-            elif not _overlaps(taken, start, end) and not self._is_no_place(text[start:end]):
+                if not _GOES_ON.match(text, match.end()):
+                    found.append((start, match.end()))
+            elif self._is_free(text, start, end, taken):
                 found.append((start, end if word in self._words.settlement_after else match.end()))
         return found
+
+    def _is_free(self, text: str, start: int, end: int, taken: Taken) -> bool:
+        """Say whether a name before a word in small letters can be that of a site: not "a Coptic church"."""
+        if text.startswith(("a ", "an ", "A ", "An "), max(0, start - 2)) or text[max(0, start - 3) : start] == "an ":
+            return False
+        return not _overlaps(taken, start, end) and not self._is_no_place(text[start:end])
 
     def _name_start(self, text: str, end: int) -> int | None:
         """Return where the capitalised words that end at `end` begin, or None if they make no name."""
@@ -60,11 +68,14 @@ class Unlisted:
         if match is None:
             return None
         start = offset + match.start()
-        for word in match.group().split(" "):
-            if word not in self._not_first:
-                return start
-            start += len(word) + 1
-        return None
+        words = match.group().split(" ")
+        while words and (words[0] in self._not_first or any(map(self._ends_holder, words))):
+            start += len(words.pop(0)) + 1
+        return start if words else None
+
+    def _ends_holder(self, word: str) -> bool:
+        """Say whether a word ends the name of what a site belongs to: Moscow's Red Square, but Children's Hospital."""
+        return word.endswith(("'s", "’s", "s'", "s’")) and word not in self._words.site_possessive
 
     # -- after a word that a place follows -------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from geo.recognition.surroundings import Surroundings, bare, surroundings
 _IZAFAT = re.compile(r"\w+[- ](?:e|i|ul|ud|us|al)[- ]\w+$")  # Tehreek-e-Taliban, Jamaat-i-Islami
 _DATELINE = re.compile(r"\s*(?:,[^\n.]{1,30})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–:]|-{1,2}\s)")
 _JOINED = re.compile(r"(?:, | and | or | nor |, and |/| & )")
+_MONEY = frozenset("$€£¥%")
 _PAIRED = re.compile(r" (?:and|or|nor) |[-–]")
 
 
@@ -46,11 +47,15 @@ class Judge:
         spelling = self._hits[index].spelling
         if spelling.is_demonym:
             return Use.DEMONYM
+        if self._is_part_of_another(index):
+            return None
         if self._is_organisation(index):
             return Use.ORGANISATION
         if self._is_person(index) or self._is_shouted_word(index):
             return None
         if spelling.is_tribe and self.around(index).word_after.lower() in self._words.tribe_word:
+            return None
+        if spelling.is_date and self.around(index).word_after.lower() not in self._words.administrative_word:
             return None
         doubtful = spelling.is_word or (not spelling.is_major and (spelling.is_person or self._follows_a_name(index)))
         if doubtful and not self._has_sign(index):
@@ -58,6 +63,16 @@ class Judge:
         if spelling.is_capital and self._is_government(index):
             return Use.METONYM
         return Use.LITERAL
+
+    def _is_part_of_another(self, index: int) -> bool:
+        """Say whether the hit is a piece of a longer name or of a sum of money: New Mexico, South America, US$5."""
+        hit, around = self._hits[index], self.around(index)
+        if self._text[hit.end : hit.end + 1] in _MONEY:
+            return True
+        before = around.word_before
+        if before not in self._words.compass_word or not (hit.spelling.is_country or before == "New"):
+            return False
+        return len(around.before) > 1  # at the start of a sentence it may be an adjective
 
     # -- persons and words ---------------------------------------------------------------------------------
 
@@ -72,15 +87,15 @@ class Judge:
             return not around.is_possessive
         if not spelling.is_person or around.is_possessive:
             return spelling.is_person and self._follows_a_name(index)
-        joined = after[:1].isupper() and after.isalpha() and not self._starts_hit(index)
+        surface = self._text[self._hits[index].start : self._hits[index].end]
+        joined = after[:1].isupper() and after.isalpha() and not self._starts_hit(index) and not surface.isupper()
         return self._follows_a_name(index) or (joined and after not in words.site_word)
 
     def _follows_a_name(self, index: int) -> bool:
         """Say whether a capitalised word that is no known place, cue or start of a sentence touches the hit before."""
         word = self.around(index).word_before
-        if not (word[:1].isupper() and word.isalpha()) or word in self._words.function_word:
-            return False
-        return not self._ends_hit(index)
+        is_name = word[:1].isupper() and word[1:].islower() and word.replace("-", "").isalpha()
+        return is_name and word not in self._words.function_word and not self._ends_hit(index)
 
     def _ends_hit(self, index: int) -> bool:
         return index > 0 and self._hits[index - 1].end == self._hits[index].start - 1
@@ -176,7 +191,7 @@ class Judge:
 
     def _is_government(self, index: int) -> bool:
         around, words = self.around(index), self._words
-        after = [bare(token) for token in around.after[:3]]
+        after = [bare(token).lower() for token in around.after[:3]]
         if around.is_possessive:
             return any(word in words.stance_word for word in after[:2])
         if after and around.touches_after and after[0] in words.government_word:
@@ -217,8 +232,8 @@ class Judge:
             closing = next((i for i, token in enumerate(tokens[1:6], 1) if token.endswith(",")), None)
             tokens = tokens[closing + 1 :] if closing is not None else []
         for token in tokens[:4]:
-            word = bare(token)
-            if word in words.speech_verb:
+            word = bare(token).lower()
+            if word in words.speech_verb or (word.endswith("ed") and word not in words.city_verb):
                 return True
             if word in {"is", "was", "were"}:
                 continue

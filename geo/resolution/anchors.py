@@ -10,7 +10,8 @@ from geo.model import Candidate, Kind, Location, Mention, Place, Use
 
 _LOCAL = frozenset(Kind) - {Kind.COUNTRY, Kind.PROVINCE, Kind.RIVER, Kind.REGION}
 _CONTAINED = re.compile(
-    r"(?: [a-z-]{3,14}){0,2}(?:,| in| of|, in| on the edge of| near)(?: the)?(?: [\w'’-]{2,14}){0,5}? (?:of |in |near )?"
+    r"(?: [a-z-]{3,14}){0,2}(?:,| in| of|, in| on the edge of| near)(?: the)?"
+    r"(?: [\w'’-]{2,14}){0,5}? (?:of |in |near )?"
     r"|(?:,| in| near) "
 )
 _DATELINE = re.compile(r"\s*(?:,[^\n]{0,30})?[—–:-]")
