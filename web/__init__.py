@@ -12,7 +12,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError, TorkhamError
 from web import api, views, wording
-from web.assets import SMALLEST_PACKED, Shelf, assets, shelf, static_file
+from web.assets import SMALLEST_PACKED, Shelf, served, shelf, static_file
 from web.shapes import safe_url
 from web.world import World
 
@@ -76,7 +76,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["torkham.shelf"] = files = Shelf(world.data / "boundaries")
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _ready_templates(app, files)
-    for blueprint in (views.pages, api.api, assets):
+    for blueprint in (views.pages, api.api, served):
         app.register_blueprint(blueprint)
     app.add_url_rule("/static/<path:filename>", "static", static_file)
     app.url_defaults(_hashed)

@@ -38,7 +38,7 @@ _MEND = "pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
 _STATIC = Path(__file__).with_name("static")
 _VENDOR = "vendor/leaflet/"
 
-assets = Blueprint("assets", __name__)  # its "static" is registered by the application, under Flask's own name
+served = Blueprint("assets", __name__)  # its "static" is registered by the application, under Flask's own name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Shelf:
         """Return a file of /static/. Raises NotFound."""
         folder, rest = (self._leaflet, name.removeprefix(_VENDOR)) if name.startswith(_VENDOR) else (_STATIC, name)
         joined = safe_join(str(folder), rest)
-        if joined is None or Path(joined).suffix not in _TYPES:
+        if joined is None or name.endswith("/") or Path(joined).suffix not in _TYPES:
             raise NotFound(f"no file {name!r}")
         return self._read(Path(joined), name)
 
@@ -129,19 +129,19 @@ def static_file(filename: str) -> Response:
     return send(shelf().file(filename))
 
 
-@assets.get("/basemap/<name>.geojson")
+@served.get("/basemap/<name>.geojson")
 def basemap_file(name: str) -> Response:
     """Return a layer of the basemap."""
     return send(shelf().basemap(name))
 
 
-@assets.get("/favicon.ico")
+@served.get("/favicon.ico")
 def favicon() -> Response:
     """Return the mark of the service, for browsers that ask at the root."""
     return send(shelf().file("img/torkham.svg"))
 
 
-@assets.get("/robots.txt")
+@served.get("/robots.txt")
 def robots() -> Response:
     """Return what crawlers may read."""
     return send(shelf().file("robots.txt"))

@@ -119,7 +119,7 @@ def arc(event: Event, capital: Capital) -> dict[str, Any] | None:
 
 
 def native_name(place: Place) -> str | None:
-    """Return a place's name in Arabic script, the first with letters of Urdu, Pashto or Dari if there is one, or None."""
+    """Return a place's name in Arabic script, or None; one with letters of Urdu, Pashto or Dari comes first."""
     written = [name for name in place.alt_names if unicodedata.name(name[0], "").startswith("ARABIC")]
     return next((name for name in written if _LOCAL_LETTERS & {*name}), written[0] if written else None)
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from geo.model import Event, Kind, Reading
+from geo.model import Event, Kind, Mention, Reading, Use
 from web import wording
 from web.assets import shelf
 from web.legend import read_legend
@@ -24,8 +24,7 @@ class Mark:
     """What is said of a stretch of an article: a place name by its use, a trigger, or the passage of an event."""
 
     kind: str  # mention, trigger or passage
-    use: str = ""
-    place: str = ""  # the resolved place's name; empty for a name without a place
+    use: str = ""  # of a mention; "lost" for a name without a place
     event_id: str = ""
     number: int = 0  # of the event in the list beside the text
 
@@ -40,7 +39,7 @@ def map_page() -> str:
     """Return the map; the page's own script reads the query words in the address."""
     summary = world().summary()
     latest = [
-        {"id": event.id, "title": event.title, "when": wording.when_words(event.when), "place": _place_name(event)}
+        {"id": event.id, "title": event.title, "when": wording.event_when(event), "place": _place_name(event)}
         for event in summary.latest
     ]
     return render_template("map.html", map_id="map_torkham", events=latest, count=summary.events, summary=summary)
@@ -95,12 +94,14 @@ def article_page(article_id: str) -> str:
     """Return an article's text with its place names and the passages of its events marked."""
     here = world()
     reading = here.store.reading(article_id)
+    placed = {location.mention for location in reading.locations}
     return render_template(
         "article.html",
         article=reading.article,
         reading=reading,
         paragraphs=paragraphs(reading.article.text, _article_spans(reading)),
-        unplaced=len(reading.mentions) - len(reading.locations),
+        uses=[use for use in Use if any(mention.use is use for mention in reading.mentions)],
+        unplaced=sum(_is_lost(mention, placed) for mention in reading.mentions),
         outer=_outer,
         place_name=_place_name,
     )
@@ -139,10 +140,16 @@ def _place_name(event: Event) -> str:
     return plain_name(main.location.place) if main else ""
 
 
+def _is_lost(mention: Mention, placed: set[Mention]) -> bool:
+    """Return whether a name should have a place and has none; names inside other names need none."""
+    return mention not in placed and mention.use is not Use.ORGANISATION
+
+
 def _article_spans(reading: Reading) -> list[Span[Mark]]:
-    places = {location.mention: plain_name(location.place) for location in reading.locations}
+    places = {location.mention for location in reading.locations}
     spans = [
-        Span(m.start, m.end, Mark("mention", use=str(m.use), place=places.get(m, ""))) for m in reading.mentions
+        Span(m.start, m.end, Mark("mention", use="lost" if _is_lost(m, places) else str(m.use)))
+        for m in reading.mentions
     ]
     for number, event in enumerate(reading.events, 1):
         for report in event.reports:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from geo.model import Basis, Count, DateBasis, DatePrecision, EventPlace, Kind, Report, Role, Status, Use, When
+from geo.model import Basis, Count, DateBasis, DatePrecision, Event, EventPlace, Kind, Report, Role, Status, Use, When
 
 ATTRIBUTION = (
     "Contains data from GeoNames (geonames.org), CC BY 4.0, modified",
@@ -35,8 +35,8 @@ PLACE_BASIS = {
 ROLE = {Role.LOCATION: "Where", Role.VENUE: "Venue", Role.ORIGIN: "From", Role.TARGET: "Target"}
 USE = {
     Use.LITERAL: "a place",
-    Use.METONYM: "a capital or country that stands for its government",
-    Use.DEMONYM: "a people, such as “Afghan”",
+    Use.METONYM: "stands for a government",
+    Use.DEMONYM: "a people",
     Use.ORGANISATION: "part of an organisation’s name",
 }
 KIND = {kind: str(kind).replace("_", " ") for kind in Kind}
@@ -58,6 +58,12 @@ def when_words(when: When) -> str:
     if when.precision is DatePrecision.DAY:
         return day_words(start) if start == end else _days(start, end)
     return f"some time {_interval(start, end)}"
+
+
+def event_when(event: Event) -> str:
+    """Return when an event was; a total fills its time, so "in 2023" and not "some time in 2023"."""
+    words = when_words(event.when)
+    return words.removeprefix("some time ") if event.is_aggregate else words
 
 
 def day_words(day: date) -> str:

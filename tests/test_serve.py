@@ -1,0 +1,149 @@
+"""The verb `serve` as a newcomer meets it: a fresh start, a second start, and what mistakes bring."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from geo.errors import SourceError
+from geo.shipped import data_folder
+from web.serve import fill, listen
+
+RUN = [sys.executable, "-c", "from geo.cli import main; from web.serve import serve; main.add_command(serve); main()"]
+ADDRESS = re.compile(r"Torkham is at (http://\S+/) \(Ctrl-C ends it\)")
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("TORKHAM_")}
+ROOT = str(data_folder().parent)
+
+
+def get(address):
+    with build_opener(ProxyHandler({})).open(address, timeout=30) as answer:
+        return answer.read().decode()
+
+
+@contextmanager
+def serving(folder, *words):
+    """Start the verb in a folder; yield the process and its address; end it by its own id."""
+    process = subprocess.Popen(
+        [*RUN, "serve", "--port", "0", *words],
+        cwd=folder, env=CLEAN | {"PYTHONPATH": ROOT}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    killer = threading.Timer(60, process.kill)
+    killer.start()
+    try:
+        line = process.stdout.readline()
+        found = ADDRESS.match(line)
+        assert found, line + process.stderr.read()
+        yield process, found[1]
+    finally:
+        killer.cancel()
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def run(folder, *words):
+    return subprocess.run(
+        [*RUN, "serve", *words], cwd=folder, env=CLEAN | {"PYTHONPATH": ROOT}, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_a_fresh_start_reads_the_briefs_and_a_second_one_finds_them(tmp_path):
+    with serving(tmp_path) as (process, address):
+        first = json.loads(get(address + "health"))
+        assert first["ok"]
+        assert first["articles"] == 5
+        assert first["events"] > 0
+        assert "<h1>" in get(address)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=15)
+        assert process.returncode == 0
+    assert "Read 5 briefs" in told
+    assert "Traceback" not in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["torkham.gpkg"]
+    with serving(tmp_path, "--quiet") as (process, address):
+        assert json.loads(get(address + "health")) == first
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=15)
+        assert process.returncode == 0
+    assert "brief" not in told
+
+
+def test_a_port_in_use_is_one_message_that_names_it(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = run(tmp_path, "--port", str(port))
+    assert done.returncode == 1
+    assert done.stderr.strip().count("\n") == 0
+    assert f"port {port}" in done.stderr
+    assert "--port" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_gazetteer_is_told_by_file_and_line(tmp_path):
+    lines = (data_folder() / "gazetteer.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "mine.csv").write_text("".join([*lines[:3], "half,a,row\n", *lines[4:]]), encoding="utf-8")
+    done = run(tmp_path, "--port", "0", "--gazetteer", "mine.csv")
+    assert done.returncode == 1
+    assert "mine.csv:4:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "torkham.gpkg").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--gazetteer", "none.csv"), "none.csv"),
+        (("--store", "notes.txt"), "notes.txt"),
+        (("--store", "no/such/folder/t.gpkg"), "no/such/folder"),
+        (("--host", "no.such.host.invalid"), "--host no.such.host.invalid"),
+    ],
+)
+def test_a_newcomers_mistake_is_one_message(tmp_path, words, told):
+    (tmp_path / "notes.txt").write_text("only notes, no database\n" * 100)
+    done = run(tmp_path, "--port", "0", *words)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert done.stderr.strip().count("\n") == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_option_is_told_with_the_usage(tmp_path):
+    done = run(tmp_path, "--prot", "80")
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+
+
+def test_the_port_is_ours_from_the_first_moment():
+    with listen("127.0.0.1", 0) as first:
+        port = first.getsockname()[1]
+        with pytest.raises(SourceError, match=f"port {port}.*--port"):
+            listen("127.0.0.1", port)
+
+
+def test_seeds_that_fail_leave_no_half_store(make_app, tmp_path, monkeypatch):
+    def fails(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("web.serve._read_seeds", lambda *_, **__: fails())
+    path = tmp_path / "torkham.gpkg"
+    app = make_app(STORE=str(path))
+    with pytest.raises(KeyboardInterrupt):
+        fill(app.extensions["torkham.world"], str(path))
+    assert not path.exists()
+
+
+def test_a_store_with_articles_is_left_as_it_is(make_app, small_store, monkeypatch):
+    monkeypatch.setattr("web.serve._read_seeds", lambda *_, **__: pytest.fail("the store was not new"))
+    app = make_app(STORE=str(small_store))
+    fill(app.extensions["torkham.world"], str(small_store))
+    assert app.extensions["torkham.world"].summary().articles == 3
