@@ -1,0 +1,156 @@
+// Events known only to a province, district or wider area: the shape is shaded and carries a badge with the count.
+// Where there is no shape, a ring of the place's radius stands for it. Never a pin.
+
+import { pixelsOf, unitX, unitY } from "./canvas.js";
+import { trace } from "./basemap.js";
+import { getFont } from "./marks.js";
+import { color, tint } from "./theme.js";
+
+const HEIGHT = 20;
+const DODGES = [[0, 0], [0, -26], [0, 26], [-34, 0], [34, 0], [-30, -24], [30, -24], [-30, 24], [30, 24], [0, -48], [0, 48], [-64, 0], [64, 0]];
+
+/** The layer of shaded areas. */
+export class Areas {
+  /** @param {import("./basemap.js").Basemap} basemap */
+  constructor(basemap) {
+    this.basemap = basemap;
+    this.areas = [];
+  }
+
+  /** Group what is shown by area. @param {import("./data.js").Events} events */
+  update(events) {
+    this.events = events;
+    const areas = new Map();
+    for (const i of events.visible()) {
+      if (events.drawn[i] !== "area") continue;
+      const place = events.list[i].place;
+      const area = areas.get(place.id) || { kind: "area", id: place.id, place, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
+      area.ids.unshift(i);
+      areas.set(place.id, area);
+    }
+    this.areas = [...areas.values()].sort((a, b) => b.place.radius_km - a.place.radius_km);
+    if (this.areas.some((area) => area.place.kind === "district")) this.basemap.ready.then(() => this.basemap.load("admin2"));
+    for (const area of this.areas) area.mix = mixOf(area.ids, events);
+  }
+
+  /** Find each area's outline and a free spot for its badge. @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks */
+  layout(view, marks) {
+    const taken = marks.map(({ x, y, r }) => [x - r - 2, y - r - 2, x + r + 2, y + r + 2]);
+    this.seen = this.areas.filter((area) => {
+      const shape = this.basemap.shape(area.id);
+      const r = (area.place.radius_km / 40075) * 1.3;
+      return view.sees(shape ? shape.box : [area.ux - r, area.uy - r, area.ux + r, area.uy + r]);
+    });
+    for (const area of this.seen) {
+      area.path = outline(view, area, this.basemap.shape(area.id));
+      area.width = 25 + 7 * String(area.ids.length).length;
+      area.badge = freeSpot(view.x(area.ux), view.y(area.uy), area.width, taken);
+      taken.push(area.badge);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  drawShapes(ctx, { hovered, selected }) {
+    for (const area of this.seen) {
+      const strong = hovered === area || area.ids.includes(selected);
+      const token = `--${this.events.families[area.mix[0][0]].token}`;
+      const depth = Math.min(0.34, 0.1 + 0.06 * Math.log2(area.ids.length + 1)) * (area.place.kind === "province" ? 0.8 : 1);
+      ctx.fillStyle = tint(token, strong ? depth + 0.1 : depth);
+      ctx.fill(area.path, "evenodd");
+      ctx.lineJoin = "round";
+      ctx.strokeStyle = area.ids.includes(selected) ? color("--accent") : tint(token, strong ? 0.95 : 0.6);
+      ctx.lineWidth = strong ? 2 : 1.2;
+      ctx.setLineDash(this.basemap.shape(area.id) ? [] : [5, 4]);
+      ctx.stroke(area.path);
+      ctx.setLineDash([]);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  drawBadges(ctx, { hovered, selected }) {
+    for (const area of this.seen) {
+      const ring = area.ids.includes(selected) ? color("--accent") : hovered === area ? color("--ink-soft") : null;
+      this._badge(ctx, area, ring);
+    }
+  }
+
+  /** Boxes that labels keep clear of. */
+  boxes() {
+    return (this.seen || []).map((area) => area.badge);
+  }
+
+  /** The area whose badge is under a point, or null. */
+  hitBadge(x, y, slack) {
+    return (this.seen || []).find(({ badge: [left, top, right, bottom] }) =>
+      x >= left - slack && x <= right + slack && y >= top - slack && y <= bottom + slack) || null;
+  }
+
+  /** The smallest area whose shape holds a point, or null. @param {CanvasRenderingContext2D} ctx */
+  hitShape(ctx, x, y) {
+    const ratio = ctx.getTransform().a; // isPointInPath takes device pixels
+    return (this.seen || []).findLast((area) => ctx.isPointInPath(area.path, x * ratio, y * ratio, "evenodd")) || null;
+  }
+
+  _badge(ctx, area, ring) {
+    const [left, top, right] = area.badge;
+    const width = right - left;
+    ctx.save();
+    ctx.beginPath();
+    ctx.roundRect(left - 1.5, top - 1.5, width + 3, HEIGHT + 3, 7);
+    ctx.fillStyle = ring || color("--rim");
+    ctx.fill();
+    ctx.beginPath();
+    ctx.roundRect(left, top, width, HEIGHT, 5.5);
+    ctx.fillStyle = color("--surface");
+    ctx.fill();
+    ctx.clip();
+    let x = left;
+    for (const [index, count] of area.mix) {
+      const part = (count / area.ids.length) * width;
+      ctx.fillStyle = color(`--${this.events.families[index].token}`);
+      ctx.fillRect(x, top + HEIGHT - 4, part + 0.5, 4);
+      x += part;
+    }
+    ctx.restore();
+    ctx.strokeStyle = color("--ink-soft");
+    ctx.lineWidth = 1.3;
+    ctx.lineJoin = "round";
+    ctx.stroke(landMark(left + 6, top + 4));
+    ctx.fillStyle = color("--ink");
+    ctx.font = `700 11.5px ${getFont()}`;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "alphabetic";
+    ctx.fillText(String(area.ids.length), left + 19, top + 12.5);
+  }
+}
+
+function mixOf(ids, events) {
+  const counts = new Map();
+  for (const i of ids) counts.set(events.family[i], (counts.get(events.family[i]) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}
+
+function outline(view, area, shape) {
+  const path = new Path2D();
+  if (shape) trace(path, view, [shape]);
+  else path.arc(view.x(area.ux), view.y(area.uy), Math.max(10, pixelsOf(view, area.place.radius_km, area.place.lat)), 0, 2 * Math.PI);
+  return path;
+}
+
+function freeSpot(x, y, width, taken) {
+  const boxes = DODGES.map(([dx, dy]) => [x + dx - width / 2, y + dy - HEIGHT / 2, x + dx + width / 2, y + dy + HEIGHT / 2]);
+  return boxes.find((box) => !taken.some((other) => overlaps(box, other))) || boxes[0];
+}
+
+function overlaps(a, b) {
+  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+}
+
+/** A small outline of a piece of land: says "area" where a ring says "place". */
+function landMark(x, y) {
+  const path = new Path2D();
+  path.moveTo(x + 0.5, y + 3);
+  for (const [dx, dy] of [[4, 0.5], [8.5, 2], [9, 6.5], [5, 9], [1.2, 7]]) path.lineTo(x + dx, y + dy);
+  path.closePath();
+  return path;
+}

@@ -1,0 +1,180 @@
+// The quiet ground of the map: lands, provinces, districts from zoom 8, rivers, borders. Drawn from GeoJSON on a canvas.
+
+import { Canvas, unitX, unitY } from "./canvas.js";
+import { fetchJson } from "./data.js";
+import { color, tint } from "./theme.js";
+
+const FOCUS = new Set(["PK", "AF"]);
+const DISTRICT_ZOOM = 8;
+const NEAR_LANDS = [unitX(40.5), unitY(49.5), unitX(99.5), unitY(5.5)]; // what countries.geojson covers
+const DURAND_LINE = "xx-durand-line";
+
+/** @typedef {{id: string, properties: any, rings: Float64Array[], boxes: number[][], box: number[]}} Shape */
+
+/** The basemap; `shape(id)` gives other layers a province or district to shade. */
+export class Basemap {
+  /** @param {any} map @param {Record<string, string>} urls of the layers @param {{changed: () => void, failed: (error: Error) => void}} calls */
+  constructor(map, urls, { changed, failed }) {
+    this.map = map;
+    this.urls = urls;
+    this.changed = changed;
+    this.failed = failed;
+    /** @type {Record<string, Shape[]>} */
+    this.layers = {};
+    this.loading = {};
+    /** @type {Map<string, Shape>} */
+    this.byId = new Map();
+    this.canvas = new Canvas(map, "basemap", (ctx, view) => this._draw(ctx, view), 0.25);
+    this.ready = Promise.all(["countries", "border", "admin1", "rivers"].map((name) => this.load(name)))
+      .then(() => performance.mark("torkham:basemap"));
+  }
+
+  /** Fetch a layer once. @param {string} name */
+  load(name) {
+    this.loading[name] ??= fetchJson(this.urls[name] || `/basemap/${name}.geojson`).then((collection) => {
+      this.layers[name] = collection.features.filter((feature) => feature.geometry).map(shapeOf);
+      if (name === "admin1" || name === "admin2") for (const shape of this.layers[name]) this.byId.set(shape.id, shape);
+      this.redraw();
+      this.changed();
+    }).catch((error) => {
+      delete this.loading[name];
+      this.failed(error);
+    });
+    return this.loading[name];
+  }
+
+  /** A province or district by its gazetteer id, once it is loaded. @param {string} id */
+  shape(id) {
+    return this.byId.get(id);
+  }
+
+  redraw() {
+    this.canvas.redraw();
+  }
+
+  _draw(ctx, view) {
+    if (view.zoom >= DISTRICT_ZOOM && !this.layers.admin2) this.load("admin2");
+    const beyond = view.west < NEAR_LANDS[0] || view.east > NEAR_LANDS[2] || view.north < NEAR_LANDS[1] || view.south > NEAR_LANDS[3];
+    if (beyond && this.layers.countries) this.load("world");
+    ctx.lineJoin = ctx.lineCap = "round";
+    this._lands(ctx, view);
+    if (view.zoom >= DISTRICT_ZOOM) this._lines(ctx, view, this.layers.admin2, color("--map-district"), 0.8);
+    this._rivers(ctx, view);
+    this._lines(ctx, view, this.layers.admin1, color("--map-province"), view.zoom < 6 ? 0.7 : 1);
+    this._borders(ctx, view);
+  }
+
+  _lands(ctx, view) {
+    const known = new Set((this.layers.countries || []).map((shape) => shape.properties.country));
+    const far = (this.layers.world || []).filter((shape) => !known.has(shape.properties.country));
+    const lands = this.layers.countries || [];
+    for (const shapes of [far, lands.filter((shape) => !FOCUS.has(shape.properties.country))]) {
+      trace(ctx, view, shapes);
+      ctx.fillStyle = color("--map-land-far");
+      ctx.fill("evenodd");
+      ctx.strokeStyle = color("--map-line-far");
+      ctx.lineWidth = 0.8;
+      ctx.stroke();
+    }
+    for (const shape of lands.filter((one) => FOCUS.has(one.properties.country))) this._focusLand(ctx, view, shape);
+  }
+
+  _focusLand(ctx, view, shape) {
+    if (!view.sees(shape.box)) return;
+    trace(ctx, view, [shape]);
+    ctx.fillStyle = color("--map-land");
+    ctx.fill("evenodd");
+    ctx.save();
+    ctx.clip("evenodd"); // an atlas tint: the land's own colour, deepest at its edge
+    const name = `--map-tint-${shape.properties.country.toLowerCase()}`;
+    for (const width of [20, 11, 4]) {
+      ctx.strokeStyle = tint(name, 0.1);
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  _lines(ctx, view, shapes, style, width) {
+    if (!shapes) return;
+    trace(ctx, view, shapes);
+    ctx.strokeStyle = style;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+
+  _rivers(ctx, view) {
+    const grown = Math.max(0.7, Math.min(2, (view.zoom - 3) / 3));
+    for (const shape of this.layers.rivers || []) {
+      const rank = shape.properties.scalerank ?? 6;
+      if (rank > view.zoom + 2) continue;
+      this._lines(ctx, view, [shape], color("--map-river"), grown * (rank <= 3 ? 1.5 : rank <= 6 ? 1.1 : 0.7));
+    }
+  }
+
+  _borders(ctx, view) {
+    const borders = this.layers.border || [];
+    const disputed = borders.filter((shape) => shape.properties.disputed && shape.id !== DURAND_LINE);
+    this._lines(ctx, view, borders.filter((shape) => !shape.properties.disputed), color("--map-border"), 1.2);
+    ctx.save();
+    ctx.setLineDash([3, 3.5]);
+    this._lines(ctx, view, disputed, color("--map-disputed"), 1.2);
+    ctx.restore();
+    const frontier = borders.filter((shape) => shape.id === DURAND_LINE);
+    const width = view.zoom < 6 ? 1.8 : 2.2;
+    this._lines(ctx, view, frontier, tint("--map-frontier", 0.14), width + 7);
+    ctx.save();
+    ctx.lineCap = "butt";
+    this._lines(ctx, view, frontier, color("--map-land"), width + 0.6);
+    ctx.setLineDash([7, 3.5]);
+    this._lines(ctx, view, frontier, color("--map-frontier"), width);
+    ctx.restore();
+  }
+}
+
+/**
+ * Add shapes to a new path, leaving out what is out of sight and points closer than a pixel.
+ * @param {CanvasRenderingContext2D|Path2D} path @param {import("./canvas.js").View} view @param {Shape[]} shapes
+ */
+export function trace(path, view, shapes) {
+  if (path instanceof CanvasRenderingContext2D) path.beginPath();
+  for (const shape of shapes) {
+    if (!view.sees(shape.box)) continue;
+    shape.rings.forEach((ring, i) => {
+      if (view.sees(shape.boxes[i])) traceRing(path, view, ring);
+    });
+  }
+}
+
+function traceRing(path, view, ring) {
+  let [lastX, lastY] = [view.x(ring[0]), view.y(ring[1])];
+  path.moveTo(lastX, lastY);
+  for (let i = 2; i < ring.length; i += 2) {
+    const x = view.x(ring[i]);
+    const y = view.y(ring[i + 1]);
+    if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.9 && i < ring.length - 2) continue;
+    path.lineTo(x, y);
+    lastX = x;
+    lastY = y;
+  }
+}
+
+function shapeOf(feature) {
+  const { type, coordinates } = feature.geometry;
+  const lines = { LineString: [coordinates], MultiLineString: coordinates, Polygon: coordinates, MultiPolygon: coordinates.flat?.(1) }[type] || [];
+  const rings = lines.map((line) => Float64Array.from(line.flatMap(([lon, lat]) => [unitX(lon), unitY(lat)])));
+  const boxes = rings.map(boxOf);
+  const box = [Math.min(...boxes.map((b) => b[0])), Math.min(...boxes.map((b) => b[1])), Math.max(...boxes.map((b) => b[2])), Math.max(...boxes.map((b) => b[3]))];
+  return { id: feature.properties.gazetteer_id || feature.properties.id, properties: feature.properties, rings, boxes, box };
+}
+
+function boxOf(ring) {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < ring.length; i += 2) {
+    if (ring[i] < box[0]) box[0] = ring[i];
+    if (ring[i] > box[2]) box[2] = ring[i];
+    if (ring[i + 1] < box[1]) box[1] = ring[i + 1];
+    if (ring[i + 1] > box[3]) box[3] = ring[i + 1];
+  }
+  return box;
+}

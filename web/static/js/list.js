@@ -1,0 +1,174 @@
+// The events as a list: newest or oldest first, narrowed to a place, an arc or a part of the tray, or to what the map shows.
+// Only rows in sight are made. It is the way through the events for keyboards and screen readers.
+
+import { h, icon, put } from "./dom.js";
+import { symbol } from "./symbols.js";
+import { countWords, plural, whenWords } from "./words.js";
+
+const ROW = 78; // pixels; the same number stands in map.css as --row
+const SPARE = 4;
+
+/** The list of events. */
+export class List {
+  /**
+   * @param {Element} root
+   * @param {{open: (id: string) => void, point: (index: number) => void, change: (patch: any) => void, href: (id: string) => string}} calls
+   */
+  constructor(root, calls) {
+    this.calls = calls;
+    this.indices = [];
+    this.made = new Map();
+    this.active = 0;
+    this.head = h("div", { class: "list-head" });
+    this.chips = h("div", { class: "list-chips" });
+    this.rows = h("ol", { class: "list-rows", "aria-label": "Events" });
+    this.box = h("div", { class: "list-box" }, this.rows);
+    this.empty = h("div", { class: "empty", hidden: true });
+    this.root = h("div", { class: "list" }, this.head, this.chips, this.box, this.empty);
+    root.append(this.root);
+    this.box.addEventListener("scroll", () => this._render(), { passive: true });
+    this.rows.addEventListener("keydown", (event) => this._key(event));
+    this.rows.addEventListener("pointerover", (event) => calls.point(indexOf(event)));
+    this.rows.addEventListener("pointerleave", () => calls.point(-1));
+    this.rows.addEventListener("focusin", (event) => calls.point(indexOf(event)));
+    this.rows.addEventListener("focusout", () => calls.point(-1));
+    new ResizeObserver(() => this._render()).observe(this.box);
+  }
+
+  /** Say that events are on their way. */
+  waiting() {
+    put(this.head, h("h2", {}, "Events"));
+    put(this.rows, Array.from({ length: 7 }, (_, i) => h("li", { class: "skeleton", "aria-hidden": "true", vars: { "--top": `${i * ROW}px` } })));
+  }
+
+  /**
+   * @param {import("./data.js").Events} events @param {number[]} indices in the order to show
+   * @param {{title: string, state: import("./state.js").State, filters: any[], hint: Node|null}} about
+   */
+  update(events, indices, about) {
+    const moved = this.key !== about.state.at + about.state.inview + about.state.oldest + indices.length;
+    this.key = about.state.at + about.state.inview + about.state.oldest + indices.length;
+    Object.assign(this, { events, indices });
+    this.active = Math.min(this.active, Math.max(0, indices.length - 1));
+    this._head(about);
+    put(this.chips, about.filters);
+    this.chips.hidden = about.filters.length === 0;
+    for (const row of this.made.values()) row.remove();
+    this.made.clear();
+    put(this.rows);
+    this.rows.style.blockSize = `${indices.length * ROW}px`;
+    this.box.hidden = indices.length === 0;
+    this.empty.hidden = indices.length > 0;
+    if (about.hint) put(this.empty, about.hint);
+    if (moved) this.box.scrollTop = 0;
+    this.selected = about.state.event;
+    this._render();
+  }
+
+  /** Bring an event's row into sight. @param {number} index */
+  reveal(index) {
+    const at = this.indices.indexOf(index);
+    if (at < 0) return;
+    this.active = at;
+    const top = at * ROW;
+    if (top < this.box.scrollTop || top + ROW > this.box.scrollTop + this.box.clientHeight) this.box.scrollTop = Math.max(0, top - ROW);
+    this._render();
+  }
+
+  /** Put the focus on the row last used. */
+  focus() {
+    this._focus(this.active);
+  }
+
+  _head({ title, state }) {
+    const back = state.at ? h("button", { class: "tool", type: "button", "aria-label": "All events", title: "All events", on: { click: () => this.calls.change({ at: "" }) } }, icon("back")) : null;
+    const view = h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), "In view");
+    const order = h("button", { class: "quiet", type: "button", "aria-label": `${state.oldest ? "Oldest" : "Newest"} first. Turn round`,
+      on: { click: () => this.calls.change({ oldest: !state.oldest }) } }, state.oldest ? "Oldest first" : "Newest first");
+    put(this.head, back, h("h2", {}, h("bdi", {}, title), h("span", { class: "list-count" }, this.indices.length.toLocaleString("en"))), h("div", { class: "list-tools" }, order, view));
+  }
+
+  _render() {
+    if (!this.events) return;
+    const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - SPARE);
+    const last = Math.min(this.indices.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / ROW) + SPARE);
+    for (const [at, row] of this.made) {
+      if ((at < first || at >= last) && !row.contains(document.activeElement)) {
+        row.remove();
+        this.made.delete(at);
+      }
+    }
+    for (let at = first; at < last; at += 1) if (!this.made.has(at)) this._insert(at);
+    for (const [at, row] of this.made) {
+      row.firstChild.tabIndex = at === this.active ? 0 : -1;
+      const chosen = this.events.list[this.indices[at]].id === this.selected;
+      row.classList.toggle("is-chosen", chosen);
+      if (chosen) row.firstChild.setAttribute("aria-current", "true");
+      else row.firstChild.removeAttribute("aria-current");
+    }
+  }
+
+  _insert(at) {
+    const row = this._row(at);
+    const after = [...this.made.keys()].filter((other) => other > at).sort((a, b) => a - b)[0];
+    this.rows.insertBefore(row, after === undefined ? null : this.made.get(after));
+    this.made.set(at, row);
+  }
+
+  _row(at) {
+    const index = this.indices[at];
+    const event = this.events.list[index];
+    const killed = countWords(event.fatalities);
+    const link = h("a", { class: "item", href: this.calls.href(event.id), data: { index: String(index) }, on: { click: (click) => this._open(click, event.id) } },
+      symbol(this.events.familyOf(index), this.events.isHollow(index)),
+      h("span", { class: "item-text" },
+        h("bdi", { class: "item-title" }, event.title),
+        h("span", { class: "item-meta" },
+          h("span", { class: "hidden-text" }, `${this.events.familyOf(index).label}. `),
+          event.status === "happened" ? null : h("span", { class: "tag" }, event.status),
+          event.is_aggregate ? h("span", { class: "tag" }, "total") : null,
+          h("time", { datetime: event.date_start }, whenWords(event, true)),
+          h("bdi", { class: "item-place" }, this._where(event, index)),
+          killed && killed !== "0" ? h("span", { class: "item-toll" }, `${killed} killed`) : null)));
+    return h("li", { class: "list-row", "aria-setsize": this.indices.length, "aria-posinset": at + 1, vars: { "--top": `${at * ROW}px` } }, link);
+  }
+
+  _where(event, index) {
+    if (!event.place) return "no place";
+    return this.events.drawn[index] === "mark" ? event.place.name : `in ${event.place.name}`;
+  }
+
+  _open(click, id) {
+    if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+    click.preventDefault();
+    this.calls.open(id);
+  }
+
+  _key(event) {
+    const page = Math.max(1, Math.floor(this.box.clientHeight / ROW) - 1);
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    this._focus(Math.max(0, Math.min(this.indices.length - 1, this.active + steps[event.key])));
+  }
+
+  _focus(at) {
+    if (!this.indices.length) return;
+    this.active = at;
+    const top = at * ROW;
+    if (top < this.box.scrollTop) this.box.scrollTop = top;
+    else if (top + ROW > this.box.scrollTop + this.box.clientHeight) this.box.scrollTop = top + ROW - this.box.clientHeight;
+    this._render();
+    this.made.get(at)?.firstChild.focus({ preventScroll: true });
+  }
+}
+
+/** Words for a list's size. @param {number} n @param {number} all */
+export function sizeWords(n, all) {
+  return n === all ? plural(n, "event") : `${n.toLocaleString("en")} of ${plural(all, "event")}`;
+}
+
+function indexOf(event) {
+  const item = event.target.closest?.("[data-index]");
+  return item ? Number(item.dataset.index) : -1;
+}

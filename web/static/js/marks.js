@@ -1,0 +1,208 @@
+// Marks of events known to a place: one symbol for one event, a ring with the number for many at one place, and a
+// double ring for several places too close to tell apart at this zoom. Rings show the mix of types.
+
+import { pixelsOf, unitX, unitY } from "./canvas.js";
+import { drawSymbol } from "./symbols.js";
+import { color, tint } from "./theme.js";
+
+const GAP = 3; // pixels between marks
+
+/**
+ * @typedef {object} Site all events shown at one place
+ * @property {string} id place id @property {any} place @property {number[]} ids rows, oldest first
+ * @property {number} ux @property {number} uy
+ * @typedef {object} Mark
+ * @property {"mark"|"stack"|"cluster"} kind @property {Site[]} sites @property {number[]} ids
+ * @property {number} x @property {number} y @property {number} r pixels of the canvas
+ * @property {[number, number][]} mix family index and count, in the order of the legend
+ */
+
+/** The layer of marks. */
+export class Marks {
+  constructor() {
+    /** @type {Site[]} */
+    this.sites = [];
+    /** @type {Mark[]} */
+    this.marks = [];
+  }
+
+  /** Group what is shown by place. @param {import("./data.js").Events} events */
+  update(events) {
+    this.events = events;
+    /** @type {Map<string, Site>} */
+    const sites = new Map();
+    for (const i of events.visible()) {
+      if (events.drawn[i] !== "mark") continue;
+      const place = events.list[i].place;
+      const site = sites.get(place.id) || { id: place.id, place, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
+      site.ids.unshift(i);
+      sites.set(place.id, site);
+    }
+    this.sites = [...sites.values()].sort((a, b) => b.ids.length - a.ids.length || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Place the marks for a view, merging those that would touch. @param {import("./canvas.js").View} view */
+  layout(view) {
+    const pad = 80 / view.scale;
+    const near = this.sites.filter((site) => view.sees([site.ux - pad, site.uy - pad, site.ux + pad, site.uy + pad]));
+    this.marks = merge(near.map((site) => ({ sites: [site], x: view.x(site.ux), y: view.y(site.uy), n: site.ids.length })))
+      .map((group) => this._mark(group));
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {{hovered: any, selected: number}} focus */
+  draw(ctx, { hovered, selected }) {
+    const later = (mark) => (mark.ids.includes(selected) ? 2 : hovered === mark ? 1 : 0);
+    for (const mark of [...this.marks].sort((a, b) => later(a) - later(b) || a.y - b.y)) {
+      const ring = mark.ids.includes(selected) ? color("--accent") : hovered === mark ? color("--ink-soft") : null;
+      if (mark.ids.length === 1) this._symbol(ctx, mark, ring);
+      else this._ring(ctx, mark, ring);
+    }
+  }
+
+  /** The uncertainty of the selected event's place, as a circle on the ground. */
+  drawRadius(ctx, view, place) {
+    const r = pixelsOf(view, place.radius_km, place.lat);
+    if (r < 14) return;
+    ctx.beginPath();
+    ctx.arc(view.x(unitX(place.lon)), view.y(unitY(place.lat)), r, 0, 2 * Math.PI);
+    ctx.fillStyle = tint("--accent", 0.07);
+    ctx.fill();
+    ctx.setLineDash([5, 4]);
+    ctx.strokeStyle = tint("--accent", 0.7);
+    ctx.lineWidth = 1.4;
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+
+  /** The mark under a point, or null. @param {number} x @param {number} y @param {number} slack pixels */
+  hit(x, y, slack) {
+    let [best, distance] = [null, Infinity];
+    for (const mark of this.marks) {
+      const away = Math.hypot(mark.x - x, mark.y - y) - mark.r;
+      if (away <= slack && away < distance) [best, distance] = [mark, away];
+    }
+    return best;
+  }
+
+  _mark({ sites, x, y, n }) {
+    const counts = new Map();
+    const ids = sites.length === 1 ? sites[0].ids : sites.flatMap((site) => site.ids).sort((a, b) => this.events.rank[b] - this.events.rank[a]);
+    for (const i of ids) counts.set(this.events.family[i], (counts.get(this.events.family[i]) || 0) + 1);
+    const mix = [...counts].sort((a, b) => a[0] - b[0]);
+    return { kind: n === 1 ? "mark" : sites.length === 1 ? "stack" : "cluster", sites, ids, x, y, r: radiusOf(n, sites.length), mix };
+  }
+
+  _symbol(ctx, mark, ring) {
+    const family = this.events.familyOf(mark.ids[0]);
+    drawSymbol(ctx, mark.x, mark.y, 7.5, family, {
+      color: color(`--${family.token}`), rim: color("--rim"), ground: color("--surface"), hollow: this.events.isHollow(mark.ids[0]), ring,
+    });
+  }
+
+  _ring(ctx, mark, ring) {
+    const { x, y, r, mix, ids } = mark;
+    const width = Math.max(4.5, r * 0.27);
+    disc(ctx, x, y, r + 1.5, color("--rim"));
+    if (mark.kind === "cluster") circle(ctx, x, y, r + 3.5, tint("--ink-soft", 0.55), 1.4);
+    if (ring) circle(ctx, x, y, r + 5, ring, 3);
+    disc(ctx, x, y, r, color("--surface"));
+    const gap = mix.length > 1 ? 1.4 / r : 0;
+    let angle = -Math.PI / 2;
+    for (const [index, count] of mix) {
+      const turn = (count / ids.length) * 2 * Math.PI;
+      ctx.beginPath();
+      ctx.arc(x, y, r - width / 2, angle + gap / 2, angle + Math.max(turn - gap / 2, gap));
+      ctx.strokeStyle = color(`--${this.events.families[index].token}`);
+      ctx.lineWidth = width;
+      ctx.lineCap = "butt";
+      if (this._allHollow(ids, index)) ctx.setLineDash([2.5, 2]);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      angle += turn;
+    }
+    ctx.fillStyle = color("--ink");
+    ctx.font = `700 ${r > 20 ? 14 : r > 15 ? 12.5 : 11.5}px ${getFont()}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "alphabetic";
+    const text = ids.length > 999 ? `${Math.round(ids.length / 100) / 10}k` : String(ids.length);
+    const box = ctx.measureText(text);
+    ctx.fillText(text, x, y + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
+  }
+
+  _allHollow(ids, index) {
+    return ids.every((i) => this.events.family[i] !== index || this.events.isHollow(i));
+  }
+}
+
+let font = "";
+
+/** The page's own type face, as a canvas needs it. */
+export function getFont() {
+  font ||= getComputedStyle(document.body).fontFamily;
+  return font;
+}
+
+function radiusOf(n, places) {
+  if (n === 1) return 9;
+  return Math.min(26, 11.5 + 2.6 * Math.log2(n) * 0.8 + (places > 1 ? 1.5 : 0));
+}
+
+/** Merge groups whose marks would touch until none do. The bigger one keeps its place. Each group: sites, x, y, n. */
+export function merge(groups) {
+  let current = groups;
+  for (let round = 0; round < 8; round += 1) {
+    const next = mergeOnce(current);
+    if (next.length === current.length) break;
+    current = next.sort((a, b) => b.n - a.n);
+  }
+  return current;
+}
+
+function mergeOnce(groups) {
+  const cell = 60;
+  /** @type {Map<string, any[]>} */
+  const grid = new Map();
+  const kept = [];
+  for (const group of groups) {
+    const [column, row] = [Math.floor(group.x / cell), Math.floor(group.y / cell)];
+    const host = findHost(grid, group, column, row);
+    if (host) {
+      host.sites = [...host.sites, ...group.sites];
+      host.n += group.n;
+      continue;
+    }
+    const own = { ...group };
+    kept.push(own);
+    const key = `${column},${row}`;
+    grid.set(key, [...(grid.get(key) || []), own]);
+  }
+  return kept;
+}
+
+function findHost(grid, group, column, row) {
+  const own = radiusOf(group.n, group.sites.length);
+  for (let dx = -1; dx <= 1; dx += 1) {
+    for (let dy = -1; dy <= 1; dy += 1) {
+      for (const other of grid.get(`${column + dx},${row + dy}`) || []) {
+        const reach = own + radiusOf(other.n, other.sites.length) + GAP;
+        if ((other.x - group.x) ** 2 + (other.y - group.y) ** 2 < reach * reach) return other;
+      }
+    }
+  }
+  return null;
+}
+
+function disc(ctx, x, y, r, style) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.fillStyle = style;
+  ctx.fill();
+}
+
+function circle(ctx, x, y, r, style, width) {
+  ctx.beginPath();
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.strokeStyle = style;
+  ctx.lineWidth = width;
+  ctx.stroke();
+}

@@ -1,0 +1,172 @@
+// Search over events (title, place, actor, source, type) and, by the service, over all places in any spelling.
+// A combobox: arrows walk through the finds, Enter takes one, Escape closes. Typing alone changes nothing on the map.
+
+import { fetchJson } from "./data.js";
+import { h, icon, put } from "./dom.js";
+import { symbol } from "./symbols.js";
+import { fold, kindWords, plural, whenWords } from "./words.js";
+
+const MOST = { events: 6, places: 6, names: 3 };
+const WAIT_MS = 140;
+
+/** The search box in the header. */
+export class Search {
+  /**
+   * @param {Element} root @param {string} placesUrl
+   * @param {{open: (id: string) => void, go: (place: any) => void, filter: (patch: any) => void, say: (text: string) => void}} calls
+   */
+  constructor(root, placesUrl, calls) {
+    Object.assign(this, { root, placesUrl, calls });
+    this.options = [];
+    this.active = -1;
+    this.input = h("input", { type: "search", id: "search-input", placeholder: "Search events, places, actors, sources", autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
+      role: "combobox", "aria-expanded": "false", "aria-controls": "search-finds", "aria-autocomplete": "list", "aria-label": "Search events, places, actors and sources",
+      on: { input: () => this._wait(), keydown: (event) => this._key(event), focus: () => this._wait() } });
+    this.finds = h("div", { class: "finds", id: "search-finds", role: "listbox", "aria-label": "Finds", hidden: true });
+    put(root, icon("search"), this.input, this.finds);
+    document.addEventListener("pointerdown", (event) => {
+      if (!root.contains(event.target)) this._close();
+    });
+    root.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !root.contains(event.relatedTarget)) this._close();
+    });
+  }
+
+  /** @param {import("./data.js").Events} events */
+  fill(events) {
+    this.events = events;
+    this.actors = tally(events.list.flatMap((event) => [...new Set(event.actors.map((actor) => actor.name))]));
+    this.sources = tally(events.list.flatMap((event) => event.sources));
+  }
+
+  /** @param {import("./state.js").State} state */
+  update(state) {
+    if (document.activeElement !== this.input) this.input.value = state.q;
+  }
+
+  _wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this._find(), WAIT_MS);
+  }
+
+  async _find() {
+    const text = this.input.value.trim();
+    this.request?.abort();
+    if (!text || !this.events) {
+      if (!text && this.shown) this.calls.filter({ q: "" });
+      this._close();
+      return;
+    }
+    const words = fold(text).split(" ");
+    const local = this._local(words);
+    this._show(text, local, null);
+    this.request = new AbortController();
+    const { signal } = this.request;
+    try {
+      const places = await fetchJson(`${this.placesUrl}?q=${encodeURIComponent(text)}`, { signal, retry: false });
+      if (!signal.aborted) this._show(text, local, places);
+    } catch (error) {
+      if (!signal.aborted) this._show(text, local, []);
+    }
+  }
+
+  _local(words) {
+    const all = this.events.order;
+    const matches = [];
+    for (const i of all) if (words.every((word) => this.events.text(i).includes(word))) matches.push(i);
+    const named = (list) => list.filter(([name]) => words.every((word) => fold(name).includes(word))).slice(0, MOST.names);
+    return { matches, actors: named(this.actors), sources: named(this.sources) };
+  }
+
+  _show(text, { matches, actors, sources }, places) {
+    this.options = [];
+    this.active = -1;
+    this.shown = true;
+    const all = matches.length ? this._option([icon("list"), h("span", { class: "find-text" }, h("span", {}, "Show all events with “", h("bdi", {}, text), "”")), count(matches.length)], () => this.calls.filter({ q: text })) : null;
+    const groups = [
+      this._group("Places", (places || []).slice(0, MOST.places).map((place) => this._place(place))),
+      this._group("Events", [all, ...matches.slice(0, MOST.events).map((i) => this._event(i))].filter(Boolean)),
+      this._group("Actors", actors.map(([name, n]) => this._name(name, n, { actor: name }))),
+      this._group("Sources", sources.map(([name, n]) => this._name(name, n, { source: name }))),
+    ];
+    const empty = places && !this.options.length ? h("p", { class: "find-none" }, "Nothing found. Try a shorter word or another spelling; Urdu, Pashto and Dari names work too.") : null;
+    put(this.finds, groups, empty);
+    this.finds.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    if (places) this.calls.say(this.options.length ? plural(this.options.length, "find") : "Nothing found.");
+  }
+
+  _group(name, options) {
+    return options.length ? h("div", { role: "group", "aria-label": name }, h("p", { class: "find-group", "aria-hidden": "true" }, name), options) : null;
+  }
+
+  _event(i) {
+    const event = this.events.list[i];
+    return this._option([symbol(this.events.familyOf(i), this.events.isHollow(i)), h("span", { class: "find-text" }, h("bdi", {}, event.title),
+      h("small", {}, whenWords(event, true), event.place ? ` · ${event.place.name}` : ""))], () => this.calls.open(event.id));
+  }
+
+  _place(place) {
+    const around = [kindWords(place.kind), place.admin1 && place.kind !== "province" ? place.admin1 : null, place.country].filter(Boolean).join(", ");
+    return this._option([icon("home"), h("span", { class: "find-text" }, h("span", {}, h("bdi", {}, place.name), place.native ? h("bdi", { class: "native" }, ` ${place.native}`) : null), h("small", {}, around)), place.events ? count(place.events) : null],
+      () => this.calls.go(place));
+  }
+
+  _name(name, n, patch) {
+    return this._option([icon(patch.actor ? "layers" : "link"), h("span", { class: "find-text" }, h("bdi", {}, name)), count(n)], () => this.calls.filter(patch));
+  }
+
+  _option(children, take) {
+    const option = h("div", { class: "find", role: "option", id: `find-${this.options.length}`, "aria-selected": "false", on: { pointerdown: (event) => event.preventDefault(), click: () => this._take(take) } }, children);
+    this.options.push({ option, take });
+    return option;
+  }
+
+  _take(take) {
+    this._close();
+    take();
+  }
+
+  _key(event) {
+    if (event.key === "Escape") {
+      if (this.finds.hidden) this.input.value = "";
+      this._close();
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const text = this.input.value.trim();
+      if (this.active >= 0) this._take(this.options[this.active].take);
+      else this._take(() => this.calls.filter({ q: text }));
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (this.finds.hidden) this._wait();
+      else this._walk(event.key === "ArrowDown" ? 1 : -1);
+    }
+  }
+
+  _walk(step) {
+    if (!this.options.length) return;
+    this.options[this.active]?.option.setAttribute("aria-selected", "false");
+    this.active = (this.active + step + this.options.length + (this.active < 0 && step < 0 ? 1 : 0)) % this.options.length;
+    const { option } = this.options[this.active];
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  _close() {
+    this.finds.hidden = true;
+    this.active = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+}
+
+function count(n) {
+  return h("span", { class: "count" }, n.toLocaleString("en"));
+}
+
+function tally(names) {
+  const counts = new Map();
+  for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+}
