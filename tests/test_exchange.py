@@ -155,15 +155,17 @@ def test_columns_are_the_keys_of_the_flat_record():
 
 
 @pytest.mark.parametrize("text", [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "＝1", "＋1", "－1", "＠x", "|calc", "%x",
-    "\0=1", "'=1", "'", "''", "-",
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "＝1", "＋1", "－1", "＠x", "|calc",
+    "%x", "\0=1", "'=1", "'", "''", "-",
 ])
 def test_text_that_looks_like_a_formula_is_disarmed(text):
     assert safe_cell(text) == "'" + text
     assert plain_cell(safe_cell(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "Peshawar", "a=b", "don't", "1-1", "پشاور", " x", "2024-01-01", "a;=1", "https://x/?a=1"])
+@pytest.mark.parametrize("text", [
+    "", "Peshawar", "a=b", "don't", "1-1", "پشاور", " x", "2024-01-01", "a;=1", "https://example.org/?a=1",
+])
 def test_other_text_stays_as_it_is(text):
     assert safe_cell(text) == text == plain_cell(safe_cell(text))
 

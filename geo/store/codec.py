@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -19,31 +19,33 @@ from geo.model import EVENT_TYPES, EventType, Place
 
 Noun = TypeVar("Noun")
 Places = Callable[[int], Place]
+Numbers = Callable[[Place], int]
 _Reader = Callable[[Any, Places], Any]
+_Writer = Callable[[Any, Numbers], Any]
 
 
-def pack(noun: object, number: Callable[[Place], int]) -> str:
+def pack(noun: object, number: Numbers) -> str:
     """Return a noun as JSON text in ASCII; `number` tells what to write for a place."""
-    return _json({name: _plain(value, number) for name, value in _told(noun)})
+    return _json(_noun_writer(cast(Any, type(noun)))(noun, number))
 
 
 def pack_place(place: Place) -> str:
     """Return a place itself as JSON text in ASCII; equal places give equal texts."""
-    return _json({name: _plain(value, _no_number) for name, value in _told(place)})
+    return _json(_noun_writer(Place)(place, _no_number))
 
 
 def unpack(kind: type[Noun], text: str, place: Places) -> Noun:
     """Return the noun of a kind that `pack` wrote. Raises an error of Python's if it did not."""
-    return cast(Noun, _reader(cast(Any, kind))(json.loads(text), place))
+    return cast(Noun, _noun_reader(cast(Any, kind))(json.loads(text), place))
 
 
 def unpack_place(text: str) -> Place:
     """Return the place that `pack_place` wrote. Raises an error of Python's if it did not."""
-    return _noun_reader(Place)(json.loads(text), _no_place)  # type: ignore[no-any-return]
+    return cast(Place, _noun_reader(Place)(json.loads(text), _no_place))
 
 
 def _json(plain: Any) -> str:
-    return json.dumps(plain, separators=(",", ":"), check_circular=False)
+    return json.dumps(plain, separators=(",", ":"))
 
 
 def _no_number(place: Place) -> int:
@@ -55,73 +57,68 @@ def _no_place(number: int) -> Place:
 
 
 @cache
-def _shape(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, field.default) for field in fields(kind))
+def _noun_writer(kind: Any) -> _Writer:
+    hints = get_type_hints(kind)
+    shape = [(field.name, field.default, _codec(hints[field.name])[0]) for field in fields(kind)]
 
+    def write(noun: Any, number: Numbers) -> dict[str, Any]:
+        plain = {}
+        for name, default, writer in shape:
+            value = getattr(noun, name)
+            if value != default:
+                plain[name] = writer(value, number) if writer else value
+        return plain
 
-def _told(noun: Any) -> list[tuple[str, Any]]:
-    """Return the fields of a noun that are not at their default."""
-    told = []
-    for name, default in _shape(cast(Any, type(noun))):
-        value = getattr(noun, name)
-        if default is MISSING or value != default:
-            told.append((name, value))
-    return told
-
-
-def _plain(value: Any, number: Callable[[Place], int]) -> Any:
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Enum):  # before str: most enums are strings too
-        return value.code if isinstance(value, EventType) else value.value
-    if isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [_plain(item, number) for item in value]
-    if isinstance(value, Place):
-        return number(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return {name: _plain(item, number) for name, item in _told(value)}
+    return write
 
 
 @cache
 def _noun_reader(kind: Any) -> _Reader:
     hints = get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    shape = [(field.name, reader) for field in fields(kind) if (reader := _codec(hints[field.name])[1])]
 
     def read(plain: Any, place: Places) -> Any:
-        return kind(**{name: readers[name](value, place) for name, value in plain.items()})
+        values = dict(plain)
+        for name, reader in shape:
+            if name in values:
+                values[name] = reader(values[name], place)
+        return kind(**values)
 
     return read
 
 
 @cache
-def _reader(hint: Any) -> _Reader:
-    """Return how to read what a type hint says."""
+def _codec(hint: Any) -> tuple[_Writer | None, _Reader | None]:
+    """Return how to write and to read what a type hint says; None: JSON has it as it is."""
     if hint is Place:
-        return lambda plain, place: place(plain)
+        return (lambda value, number: number(value)), (lambda plain, place: place(plain))
     if hint is EventType:
-        return lambda plain, _: EVENT_TYPES[plain]
+        return (lambda value, _: value.code), (lambda plain, _: EVENT_TYPES[plain])
     if hint is date:
-        return lambda plain, _: date.fromisoformat(plain)
+        return (lambda value, _: value.isoformat()), (lambda plain, _: date.fromisoformat(plain))
     if is_dataclass(hint):
-        return _noun_reader(cast(Any, hint))
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return lambda plain, _: hint(plain)
-    if get_origin(hint) is tuple:
-        return _tuple_reader(get_args(hint))
+        return _noun_writer(cast(Any, hint)), _noun_reader(cast(Any, hint))
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        members = {member.value: member for member in hint}
+        return None, (lambda plain, _: members[plain])
+    if get_origin(hint) is tuple:  # tuple[X, ...], or several of one kind such as tuple[int, int]
+        return _tuple_codec(*_codec(get_args(hint)[0]))
     kinds = [kind for kind in get_args(hint) if kind is not NoneType]
-    if kinds:
-        inner = _reader(kinds[0])
-        return lambda plain, place: None if plain is None else inner(plain, place)
-    return lambda plain, _: plain
+    return _optional_codec(*_codec(kinds[0])) if kinds else (None, None)
 
 
-def _tuple_reader(kinds: tuple[Any, ...]) -> _Reader:
-    """Return how to read tuple[X, ...], or a tuple of several of one kind such as tuple[int, int]."""
-    inner = _reader(kinds[0])
-    return lambda plain, place: tuple([inner(item, place) for item in plain])
+def _tuple_codec(writer: _Writer | None, reader: _Reader | None) -> tuple[_Writer | None, _Reader]:
+    write = (lambda values, number: [writer(value, number) for value in values]) if writer else None
+    if reader:
+        return write, lambda plain, place: tuple([reader(item, place) for item in plain])
+    return write, lambda plain, _: tuple(plain)
+
+
+def _optional_codec(writer: _Writer | None, reader: _Reader | None) -> tuple[_Writer | None, _Reader | None]:
+    return (
+        (lambda value, number: None if value is None else writer(value, number)) if writer else None,
+        (lambda plain, place: None if plain is None else reader(plain, place)) if reader else None,
+    )
 
 
 def stored(text: str) -> str | bytes:

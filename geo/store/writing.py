@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -98,7 +98,7 @@ class Writing:
             return False
         self.changed = True
         _upsert(self._db, "events", {**self._columns(event), "record": record})
-        self._put_parts(event)
+        self._put_parts(event, is_new=old is None)
         self._run("DELETE FROM aliases WHERE alias = ?", [stored(event.id)])
         return True
 
@@ -153,10 +153,10 @@ class Writing:
             self._articles[article_id] = (told_text(row[0]), told_text(row[1]))
         return self._articles[article_id]
 
-    def _put_parts(self, event: Event) -> None:
+    def _put_parts(self, event: Event, *, is_new: bool) -> None:
         """Write the rows of an event's places, actors and reports anew."""
         key = stored(event.id)
-        for table in ("event_places", "actors", "reports"):
+        for table in () if is_new else ("event_places", "actors", "reports"):
             self._run(f"DELETE FROM {table} WHERE event = ?", [key])  # noqa: S608
         self._db.executemany(
             'INSERT INTO event_places (event, n, place, role, basis, article, start, "end", score) '
@@ -193,8 +193,8 @@ class Writing:
     def _forget_stale(self, reading: Reading, events: Iterable[Event]) -> None:
         """Remove what the article told when it was read before, and tells no more."""
         told = {name for event in (*reading.events, *events) for name in (event.id, *event.aliases)}
-        for event in self._events_of(reading.article.id):
-            if told & {event.id, *event.aliases}:
+        for event in self._events_of(reading.article.id, told):
+            if told & set(event.aliases):
                 continue
             kept = tuple(report for report in event.reports if report.article_id != reading.article.id)
             if kept:
@@ -205,16 +205,17 @@ class Writing:
 
     def _refresh_events_of(self, article_id: str, written: set[str]) -> None:
         """Bring the publishers and the search text of events up to date with a changed article."""
-        for event in self._events_of(article_id):
-            if event.id not in written:
-                columns = self._columns(event)
-                self._run("UPDATE events SET sources = ?, search = ? WHERE id = ?",
-                          [columns["sources"], columns["search"], columns["id"]])
+        for event in self._events_of(article_id, written):
+            columns = self._columns(event)
+            self._run("UPDATE events SET sources = ?, search = ? WHERE id = ?",
+                      [columns["sources"], columns["search"], columns["id"]])
 
-    def _events_of(self, article_id: str) -> list[Event]:
-        rows = self._run("SELECT record FROM events WHERE id IN (SELECT event FROM reports WHERE article = ?)",
-                         [stored(article_id)])
-        return [unpack(Event, record, self._place) for (record,) in rows.fetchall()]
+    def _events_of(self, article_id: str, known: Set[str]) -> list[Event]:
+        """Return the stored events that report an article, but those known."""
+        rows = self._run("SELECT DISTINCT event FROM reports WHERE article = ?", [stored(article_id)]).fetchall()
+        found = [self._run("SELECT record FROM events WHERE id = ?", row).fetchone()
+                 for row in rows if told_text(row[0]) not in known]
+        return [unpack(Event, record, self._place) for (record,) in found]
 
     def _number(self, place: Place) -> int:
         """Return the number of a place as it is now, writing it if the store has not seen it so before."""
