@@ -1,0 +1,193 @@
+"""Who acts: names, offices and people of the codebook where they stand in a sentence, with the country they act for.
+
+Adjoining words are one actor: "Pakistan's foreign ministry", "Defence Minister Khawaja Asif", "Afghan border guards".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from geo.codebook import ActorEntry, Codebook
+from geo.gazetteer import Gazetteer
+from geo.model import Kind, Location, Use
+
+POLITICAL = frozenset({"government", "army", "armed_group", "un", "igo", "party"})
+STATE = frozenset({"government", "army", "police", "un", "igo"})
+FORCES = frozenset({"army", "police"})
+
+_JOINT = re.compile(
+    r"^(?:['’]s?)?(?:,? (?:the|its|then|own|new|former|acting|deputy|senior|top|ruling|interim|powerful|most senior"
+    r"|federal|current))*[ -]?$"
+)
+_OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
+_APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
+_NAME = re.compile(r"^,? ?((?:(?:[A-Z][\w'’.-]+|al-[A-Z]\w+|ul|bin|ur) ?){1,4})")
+_FUNCTION = frozenset("The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday Friday "
+                      "Saturday Sunday January February March April May June July August September October November "
+                      "December I".split())  # fmt: skip
+_PREPOSITION = frozenset("of in with against on to from by for at between near under into over across inside via than "
+                         "towards toward within alongside around including".split())  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """An actor where it stands: `start` and `end` are offsets into the article.
+
+    `source` tells how it was known: name, role (a common noun), place (a state named by its country or capital).
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    country: str
+    seat: str
+    source: str
+    preposition: str = ""
+
+    @property
+    def is_political(self) -> bool:
+        """Whether its words are politics: states, armies, armed groups, international bodies."""
+        return self.kind in POLITICAL
+
+
+class ActorFinder:
+    """Finds the codebook's actors in a sentence."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._names: dict[str, list[tuple[str, ActorEntry]]] = {}
+        for entry in codebook.actors:
+            for name in (entry.name, *entry.variants):
+                self._names.setdefault(name.lower().replace("’", "'"), []).append((name, entry))
+        self.roles: dict[str, str] = {form: role.kind for role in codebook.roles for form in role.forms}
+        self._patterns = sorted({*self._names, *self.roles})
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str, offset: int, locations: Sequence[Location]) -> tuple[ActorMention, ...]:
+        """Return the actors of a sentence `text` that starts at `offset`; `locations` are those inside it."""
+        low = text.lower().replace("’", "'")
+        if len(low) != len(text):
+            low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text).replace("’", "'")
+        found = [one for one in self._listed(text, low, offset)]
+        found += self._places(locations, found)
+        found.sort(key=lambda one: (one.start, -one.end))
+        merged = self._join(text, offset, _apart(found))
+        return tuple(replace(one, preposition=_word_before(text, one.start - offset)) for one in merged)
+
+    def _listed(self, text: str, low: str, offset: int) -> Iterable[ActorMention]:
+        for index, start, end in self._automaton.find_matches_as_indexes(low):
+            if (start and (low[start - 1].isalnum())) or (end < len(low) and low[end].isalnum()):
+                continue
+            if end < len(low) and low[end] == "-" and not low[end + 1 : end + 6] in ("led", "based"):
+                continue
+            surface, key = text[start:end], self._patterns[index]
+            entry = self._entry(surface, key)
+            if entry:
+                kind = "government" if entry.kind == "person" else entry.kind
+                yield ActorMention(start + offset, end + offset, entry.name, kind, entry.country, entry.seat, "name")
+            elif key in self.roles:
+                yield ActorMention(start + offset, end + offset, surface, self.roles[key], "", "", "role")
+
+    def _entry(self, surface: str, key: str) -> ActorEntry | None:
+        for name, entry in self._names.get(key, ()):
+            if not any(map(str.isupper, name)) or surface[0].isupper() and (not name.isupper() or surface.isupper()):
+                return entry
+        return None
+
+    def _places(self, locations: Sequence[Location], listed: Sequence[ActorMention]) -> Iterable[ActorMention]:
+        taken = [(one.start, one.end) for one in listed if one.source == "name"]
+        for location in locations:
+            mention, place = location.mention, location.place
+            if any(mention.start < end and mention.end > start for start, end in taken):
+                continue
+            if mention.use is Use.DEMONYM:
+                people = mention.text.endswith("s") and not mention.text.endswith(("ss", "is"))
+                kind = "people" if people else "nation"
+            elif mention.use is Use.METONYM or place.kind is Kind.COUNTRY:
+                kind = "government"
+            else:
+                continue
+            name = self._country_name(place.country) if kind == "government" else mention.text
+            yield ActorMention(mention.start, mention.end, name, kind, place.country, "", "place")
+
+    def _country_name(self, code: str) -> str:
+        capital = self._gazetteer.capital(code)
+        parents = self._gazetteer.parents(capital) if capital else ()
+        return parents[-1].name if parents else code
+
+    def _join(self, text: str, offset: int, found: list[ActorMention]) -> list[ActorMention]:
+        out: list[ActorMention] = []
+        for one in found:
+            if out:
+                gap = text[out[-1].end - offset : one.start - offset]
+                joined = _joined(out[-1], one, gap)
+                if joined:
+                    out[-1] = joined
+                    continue
+            out.append(one)
+        return [_with_name(text, offset, one) for one in out if one.kind != "nation"]
+
+
+def _apart(found: Sequence[ActorMention]) -> list[ActorMention]:
+    out: list[ActorMention] = []
+    for one in found:
+        if not out or one.start >= out[-1].end:
+            out.append(one)
+    return out
+
+
+def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention | None:
+    """Return both as one actor if they adjoin: a state and its office, an office and its holder."""
+    if _JOINT.match(gap) and (gap.strip(" ,") or gap in (" ", "") or gap.startswith(("'", "’"))):
+        if left.kind == "nation" or left.source == "place" or left.source == "name" or right.source == "name":
+            if "," in gap and not (left.source == "role" and right.source == "name"):
+                return None
+            return _fused(left, right)
+        return _fused(left, right) if gap in (" ", "'s ", "’s ") and left.kind == right.kind else (
+            replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None
+        )
+    if _OF.match(gap) and left.source == "role" and left.kind in STATE and right.source in ("place", "name"):
+        return _fused(right, left)
+    if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
+        return _fused(left, right)
+    return None
+
+
+def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
+    """One actor of two: the person's or group's name, the office's kind, the first country told."""
+    named = next((one for one in (right, left) if one.source == "name"), None)
+    role = next((one for one in (right, left) if one.source == "role"), None)
+    kind = role.kind if role else (named or right).kind
+    if named and named.kind != "government" and role and role.kind in ("government", "people"):
+        kind = named.kind  # "TTP leaders", "Taliban officials"
+    country = left.country or right.country
+    seat = next((one.seat for one in (right, left) if one.seat), "")
+    name = named.name if named else (left.name if left.source == "place" and kind == "government" else right.name)
+    source = "name" if named else ("place" if left.source == "place" and left.kind != "nation" else "role")
+    return ActorMention(min(left.start, right.start), max(left.end, right.end), name, kind, country, seat, source)
+
+
+def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
+    """An office is followed by its holder's name, known or not: "Foreign Minister Anniken Huitfeldt"."""
+    if one.kind != "government" or one.source == "name":
+        return one
+    match = _NAME.match(text[one.end - offset :])
+    if match is None:
+        return one
+    words = match[1].split()
+    if not words or words[0] in _FUNCTION or len(words) < 2:
+        return one
+    return replace(one, end=one.end + len(match[0].rstrip()), name=" ".join(words), source="name")
+
+
+def _word_before(text: str, start: int) -> str:
+    words = text[max(0, start - 24) : start].split()
+    while words and words[-1].lower() in ("the", "a", "an", "its", "two", "three", "some", "their", "ruling", "top"):
+        words.pop()
+    word = words[-1].lower().strip(",.;:") if words else ""
+    return word if word in _PREPOSITION and not (words and words[-1][-1] in ",;:") else ""

@@ -1,0 +1,154 @@
+"""Which phrases count: what is denied, feared, asked for, quoted, or told of no one and nowhere is left out.
+
+Each refusal has its reason in words, so that an analyst can ask why a sentence gave no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.coding.actors import POLITICAL, STATE, ActorMention
+from geo.coding.grammar import SAYING, Memory, governed, initiator_of, target_of
+from geo.coding.incidents import link_spans
+from geo.coding.lexicon import Lexicon
+from geo.coding.scan import Scan
+from geo.coding.triggers import Hit
+from geo.model import EventType, Kind, Layer, Status
+
+_OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
+_MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A phrase that counts, who does it to whom, and the statement that governs it, if any."""
+
+    hit: Hit
+    initiator: ActorMention | None
+    target: ActorMention | None
+    ruler: Hit | None
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is told as yet to come."""
+        if self.hit.trigger.status is Status.PLANNED:
+            return True
+        ruled = self.ruler is not None and self.ruler.type in (EventType.AGREE, EventType.CONCEDE)
+        return (self.hit.is_modal or ruled) and self.hit.type not in SAYING
+
+
+def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, off_topic: bool) -> list[Admitted]:
+    """Return the phrases of a sentence that count, apart from one another, in order. `around` is the text nearby."""
+    hits = [hit for hit in scan.hits if not (off_topic and hit.layer is Layer.INCIDENT and not scan.tolls)]
+    told: list[Admitted] = []
+    for hit in hits:
+        one = Admitted(hit, initiator_of(hit, scan, memory), target_of(hit, scan), None)
+        if _fits(one, scan, lexicon, around):
+            told.append(one)
+    told = list(_apart(told))
+    rulers = governed([one.hit for one in told], scan, link_spans(scan, lexicon))
+    ruled = [Admitted(one.hit, one.initiator, one.target, rulers.get(index)) for index, one in enumerate(told)]
+    return [one for one in ruled if not refusal(one, scan)]
+
+
+def refusal(one: Admitted, scan: Scan) -> str:
+    """Return why a phrase does not count, or an empty string."""
+    hit, ruler = one.hit, one.ruler
+    if hit.is_negated and not hit.trigger.phrase.startswith(("no ", "did not")):
+        return "it is negated"
+    if hit.type in SAYING:
+        return _no_statement(one)
+    if ruler is not None and ruler.type in (EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT):
+        return f"it is what was {ruler.text!r}, not what happened"
+    if hit.is_quoted:
+        return "it stands in a quotation"
+    if hit.layer is Layer.DIPLOMACY:
+        return _no_act(one)
+    if ruler is not None and ruler.type is not EventType.ACCUSE and (hit.is_ing or hit.is_infinitive or hit.is_modal):
+        return "it is announced, not told as done"
+    if hit.trigger.status is not Status.PLANNED and (hit.is_modal or hit.is_hypothetical):
+        return "it is told as possible, not as done"
+    if ruler is not None and ruler.type is EventType.ACCUSE and hit.is_plural and not scan.tolls:
+        return "it is an accusation in general words"
+    return ""
+
+
+def _no_statement(one: Admitted) -> str:
+    hit = one.hit
+    if one.initiator is None or one.initiator.kind not in POLITICAL:
+        return "no state, army or group says it"
+    if hit.is_quoted and not hit.trigger.phrase.startswith(_OPEN_MODAL):
+        return "it stands in a quotation"
+    if one.ruler is not None and (hit.is_ing or hit.is_infinitive or hit.is_modal or not hit.is_verb):
+        return f"it is what was {one.ruler.text!r}"
+    if (hit.is_modal or hit.is_infinitive) and not hit.trigger.phrase.startswith(_OPEN_MODAL):
+        return "it is told as possible, not as said"
+    return ""
+
+
+def _no_act(one: Admitted) -> str:
+    hit = one.hit
+    if hit.is_hypothetical and not hit.is_modal:
+        return "it is told as possible"
+    if hit.is_modal and hit.type not in _MOVES:
+        return "it is told as possible, not as done"
+    return ""
+
+
+def _fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
+    trigger = one.hit.trigger
+    check = _conditions(one, scan, lexicon, around)
+    return all(map(check, trigger.needs)) and not any(map(check, trigger.unless))
+
+
+def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Callable[[str], bool]:
+    def holds(condition: str) -> bool:
+        what, _, value = condition.partition(":")
+        match what:
+            case "word":
+                return lexicon[value].within(around)
+            case "initiator":
+                return _is(one.initiator, value)
+            case "target":
+                return _is(one.target, value)
+            case "crossing":
+                return _at_crossing(scan, lexicon)
+            case "place":
+                return bool(scan.places)
+            case "toll":
+                return bool(scan.tolls)
+            case _:
+                return bool(scan.dates)
+
+    return holds
+
+
+def _is(actor: ActorMention | None, kinds: str) -> bool:
+    if actor is None:
+        return False
+    if not kinds:
+        return True
+    for kind in kinds.split("+"):
+        if actor.kind == kind or (kind == "political" and actor.is_political) or (kind == "state" and actor.kind in STATE):
+            return True
+    return False
+
+
+def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:
+    if any(one.place.kind is Kind.BORDER_CROSSING for one in scan.names):
+        return True
+    return lexicon["crossing"].within(scan.sentence.text)
+
+
+def _apart(told: Sequence[Admitted]) -> Iterator[Admitted]:
+    """Of overlapping phrases the strongest stays, then the longest; ties go to the earlier row."""
+    order = {"strong": 0, "open": 1, "weak": 2}
+    taken: list[tuple[int, int]] = []
+    kept = []
+    best = sorted(told, key=lambda o: (order[o.hit.strength], o.hit.start - o.hit.end, o.hit.trigger.line))
+    for one in best:
+        if not any(one.hit.start < end and one.hit.end > start for start, end in taken):
+            taken.append((one.hit.start, one.hit.end))
+            kept.append(one)
+    yield from sorted(kept, key=lambda o: o.hit.start)

@@ -1,0 +1,48 @@
+"""The coder: an article's sentences, one after the other, into the events that they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.codebook import Codebook
+from geo.coding.admission import admit
+from geo.coding.diplomacy import Statesman
+from geo.coding.grammar import Memory
+from geo.coding.reporter import Reporter
+from geo.coding.scan import Scanner
+from geo.coding.story import Story
+from geo.gazetteer import Gazetteer
+from geo.model import Article, DateMention, Event, Location
+
+_OFF_TOPIC = 4  # different words of sport or cooking that make a text one of sport or cooking
+
+
+class Coder:
+    """Codes the events of articles by the rules of the codebook. Nothing in it changes after it is made."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
+        self._scanner = Scanner(codebook, gazetteer)
+        self._reporter = Reporter(codebook, gazetteer)
+        self._statesman = Statesman(gazetteer)
+
+    def code(
+        self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]
+    ) -> tuple[Event, ...]:
+        """Return the events that an article reports, in the order of their first reports, not merged."""
+        story = Story(article)
+        memory = Memory()
+        lexicon = self._scanner.lexicon
+        off_topic = lexicon["sport"].count(article.text[:20000]) >= _OFF_TOPIC
+        before = ""
+        for scan in self._scanner.scan(article, locations, dates):
+            if scan.hits:
+                around = f"{before} {scan.sentence.text}"
+                story.note_dates(scan)
+                told = admit(scan, memory, lexicon, around, off_topic)
+                for draft in self._reporter.drafts(told, scan, story, lexicon):
+                    story.add(draft)
+                for draft in self._statesman.drafts(told, scan, story, lexicon, memory):
+                    story.add(draft)
+                memory.note(scan)
+            before = scan.sentence.text
+        return story.events()

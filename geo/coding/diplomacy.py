@@ -1,0 +1,180 @@
+"""What states say and do to each other in one sentence, into drafts: who, to whom, where it was said or held."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from geo.coding import times
+from geo.coding.actors import POLITICAL, ActorMention
+from geo.coding.admission import Admitted
+from geo.coding.draft import Draft
+from geo.coding.grammar import SAYING, Memory, speaker_of
+from geo.coding.lexicon import Lexicon
+from geo.coding.places import narrowest, seat_of, stated_at, usable, venues
+from geo.coding.scan import Scan
+from geo.coding.story import Story
+from geo.coding.triggers import Hit
+from geo.gazetteer import Gazetteer
+from geo.model import Basis, EventPlace, EventType, Kind, Layer, Location, Role, Status
+
+_TALKS = frozenset({EventType.CONSULT})
+_VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
+
+
+class Statesman:
+    """Gathers the statements, meetings and measures of a sentence."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def drafts(
+        self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon, memory: Memory
+    ) -> Iterator[Draft]:
+        """Yield a draft for each statement, meeting or measure that the sentence tells."""
+        groups = _groups([one for one in told if one.hit.layer is Layer.DIPLOMACY], scan)
+        for index, group in enumerate(groups):
+            others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
+            draft = self._draft(group, others, scan, lexicon)
+            if draft.type in SAYING:
+                self._place_statement(draft, scan, story)
+            elif draft.type is EventType.CONSULT:
+                self._place_talks(draft, scan, story)
+            else:
+                self._place_measure(draft, scan, story)
+            yield draft
+
+    def _draft(
+        self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon
+    ) -> Draft:
+        hits = sorted((one.hit for one in group), key=lambda hit: (hit.strength != "strong", not hit.is_verb, hit.start))
+        if hits[0].type is not group[0].hit.type and group[0].hit.type in SAYING:
+            hits.sort(key=lambda hit: hit.type is not group[0].hit.type)
+        main = hits[0]
+        assert main.type is not None
+        mode = next((hit.trigger.mode for hit in hits if hit.type is main.type and hit.trigger.mode), "")
+        draft = Draft(main.type, mode, hits, scan.sentence)
+        draft.initiators = _people(group, scan, main.type)
+        draft.targets = _targets(group, draft.initiators)
+        date = times.own_date(hits, scan, others)
+        if date is not None and not (main.type in SAYING and _ahead(date.when.start, scan, hits)):
+            draft.when, draft.has_own_date = date.when, True
+            draft.is_aggregate = times.is_long(date)
+        draft.is_definite = all(hit.is_definite or hit.is_verb for hit in hits) and any(hit.is_definite for hit in hits)
+        if any(one.is_planned for one in group if one.hit.type is main.type):
+            draft.status = Status.PLANNED
+        elif main.type is EventType.CONSULT and _is_due(main, scan, lexicon):
+            draft.status = Status.PLANNED
+        clause = scan.slice(main.clause, main.clause_end)
+        if lexicon["cancelled"].within(clause) and main.type is EventType.CONSULT:
+            draft.status = Status.CANCELLED
+        if main.is_aggregate or any(hit.is_aggregate for hit in hits if hit.type is main.type and hit.strength == "strong"):
+            draft.is_aggregate = True
+            draft.why.append("the words tell of many occasions together")
+        return draft
+
+    def _place_statement(self, draft: Draft, scan: Scan, story: Story) -> None:
+        actor = draft.initiators[0] if draft.initiators else None
+        where = stated_at(actor, draft.trigger, scan)
+        if where is not None:
+            draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
+        elif actor is not None:
+            seat = seat_of(actor, story.article.id, story.article.text, self._gazetteer)
+            if seat is not None:
+                draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+    def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:
+        places = venues([hit for hit in draft.hits if hit.type is draft.type], scan)
+        for place in places:
+            draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
+        if draft.mode == "visit" and places and draft.initiators:
+            seat = seat_of(draft.initiators[0], story.article.id, story.article.text, self._gazetteer)
+            if seat is not None and seat.place.id not in {place.place.id for place in places}:
+                draft.places.append(EventPlace(Role.ORIGIN, seat, Basis.SEAT))
+
+    def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
+        places = narrowest(usable(scan), draft.hits, scan)
+        places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places
+        for place in places:
+            draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
+        if not places and draft.initiators:
+            seat = seat_of(draft.initiators[0], story.article.id, story.article.text, self._gazetteer)
+            if seat is not None:
+                draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:
+    """Put together what one actor says or does on one occasion."""
+    out: list[list[Admitted]] = []
+    for one in told:
+        for group in out:
+            if _together(group, one, scan):
+                group.append(one)
+                break
+        else:
+            out.append([one])
+    return [group for group in out if any(one.hit.strength != "weak" for one in group)]
+
+
+def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
+    first, last = group[0], group[-1]
+    types = {first.hit.type, one.hit.type}
+    if types == {EventType.CONSULT} or (types <= {EventType.CONSULT, EventType.AGREE} and not (
+            one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)):  # fmt: skip
+        return not _separate(last.hit, one.hit, scan)
+    if len(types) > 1 and types != {EventType.ACCUSE, EventType.THREATEN}:
+        return False
+    return _same(first.initiator, one.initiator) or one.initiator is None
+
+
+def _separate(left: Hit, right: Hit, scan: Scan) -> bool:
+    between = scan.slice(left.end, right.start)
+    return ";" in between or re.search(r"\b(?:after|before|followed|ahead of)\b", between) is not None
+
+
+def _same(one: ActorMention | None, other: ActorMention | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.name == other.name or (bool(one.country) and one.country == other.country)
+
+
+def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> list[ActorMention]:
+    """Who does it: the subject; for talks everyone political that the clause names."""
+    out: list[ActorMention] = []
+    for one in group:
+        if one.initiator is not None and one.initiator.is_political:
+            out.append(one.initiator)
+    if event_type in (EventType.CONSULT, EventType.AGREE):
+        clause = group[0].hit
+        out += [
+            a for a in scan.actors
+            if a.is_political and a.kind != "party" and clause.clause <= a.start < clause.clause_end
+            and not any(s.actor is a for s in scan.speeches)
+        ]  # fmt: skip
+    kept: list[ActorMention] = []
+    for actor in out:
+        if not any(_same(actor, other) for other in kept):
+            kept.append(actor)
+    return kept
+
+
+def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> list[ActorMention]:
+    for one in group:
+        if one.target is not None and one.target.kind in POLITICAL | {"people", "police", "protester"}:
+            if not any(_same(one.target, actor) for actor in initiators):
+                return [one.target]
+    return []
+
+
+def _ahead(day: object, scan: Scan, hits: Sequence[Hit]) -> bool:
+    """A date after the words "would", "by" or "until" is what they speak of, not when they spoke."""
+    date = next((d for d in scan.dates if d.when.start == day), None)
+    if date is None or date.start < hits[0].start:
+        return False
+    between = scan.slice(hits[0].end, date.start)
+    return re.search(r"\b(?:would|will|by|until|deadline|in|since|after)\b", between) is not None
+
+
+def _is_due(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:
+    near = scan.slice(max(hit.clause, hit.start - 50), min(hit.clause_end, hit.end + 30))
+    return lexicon["planned"].within(near)

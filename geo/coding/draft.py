@@ -1,0 +1,46 @@
+"""An event in the making: the phrases that tell it, and what one sentence says of its place, time, people and toll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geo.coding.actors import ActorMention
+from geo.coding.sentences import Sentence
+from geo.coding.triggers import Hit
+from geo.model import Count, EventPlace, EventType, Layer, Status, When
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one sentence tells of one event. `only_adds`: too little to be an event by itself."""
+
+    type: EventType
+    mode: str
+    hits: list[Hit]
+    sentence: Sentence
+    places: list[EventPlace] = field(default_factory=list)
+    when: When | None = None
+    initiators: list[ActorMention] = field(default_factory=list)
+    targets: list[ActorMention] = field(default_factory=list)
+    fatalities: Count | None = None
+    injuries: Count | None = None
+    status: Status = Status.HAPPENED
+    is_aggregate: bool = False
+    is_definite: bool = False
+    only_adds: bool = False
+    is_general: bool = False  # violence whose kind the words leave open
+    toll_adds: bool = False
+    has_own_date: bool = False
+    has_attackers_dead: bool = False
+    claimant: ActorMention | None = None
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def layer(self) -> Layer:
+        """The map layer of its type."""
+        return self.type.layer
+
+    @property
+    def trigger(self) -> Hit:
+        """The hit that decided the type."""
+        return self.hits[0]

@@ -1,0 +1,161 @@
+"""Who does it and to whom, by position and voice; which words govern which: "warned that it would strike"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.coding.actors import POLITICAL, ActorMention
+from geo.coding.lexicon import words_of
+from geo.coding.scan import Scan
+from geo.coding.triggers import Hit
+from geo.model import EventType, Layer
+
+SAYING = frozenset(
+    {
+        EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST, EventType.SUPPORT,
+        EventType.AGREE, EventType.CONCEDE,
+    }
+)  # fmt: skip
+
+_PERSON = re.compile(r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I)
+_GROUP = re.compile(r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I)
+_LINK_END = 40
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of last: what "he" and "the group" stand for."""
+
+    person: ActorMention | None = None
+    group: ActorMention | None = None
+
+    def note(self, scan: Scan) -> None:
+        """Remember the subjects of a sentence that was read."""
+        for actor in scan.actors:
+            if not actor.is_political or actor.preposition in ("against", "in", "on", "with", "to"):
+                continue
+            if actor.source == "name" and actor.kind in ("government", "army") and " " in actor.name:
+                self.person = actor
+            elif actor.kind != "government" or actor.source != "place":
+                self.group = actor
+
+
+def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
+    """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
+    if hit.is_verb and hit.is_passive:
+        return _by(hit, scan)
+    if not hit.is_verb:
+        return _by(hit, scan) or _owner(hit, scan) or _subject(hit, scan, memory)
+    return _subject(hit, scan, memory)
+
+
+def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return whom it befalls: the object of an active verb, the subject of a passive one, "on …" of a noun."""
+    if hit.is_verb and hit.is_passive:
+        before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and a.preposition != "by"]
+        free = [a for a in before if not a.preposition]
+        return (free or before or [None])[-1]
+    reach = hit.clause_end if hit.is_verb else max(hit.clause_end, hit.end + _LINK_END)
+    after = [a for a in scan.actors if hit.start <= a.start < reach and a.start - hit.end < 80 and a.preposition != "by"]
+    if hit.is_verb:
+        return after[0] if after else None
+    close = [a for a in after if a.preposition in ("on", "against", "at", "into", "of", "to", "targeting", "with")]
+    return close[0] if close else None
+
+
+def speaker_of(scan: Scan, hit: Hit, memory: Memory) -> ActorMention | None:
+    """Return who says what the hit's clause tells, if the sentence tells."""
+    before = [s for s in scan.speeches if s.start <= hit.start]
+    after = [s for s in scan.speeches if s.start > hit.start]
+    for speech in (*reversed(before), *after):
+        if speech.actor:
+            return speech.actor
+        said = _pronoun(scan.slice(max(scan.sentence.start, speech.start - 12), speech.end), memory)
+        if said:
+            return said
+    return None
+
+
+def _by(hit: Hit, scan: Scan) -> ActorMention | None:
+    after = [a for a in scan.actors if a.start >= hit.start and a.preposition == "by" and a.start - hit.end < 70]
+    return after[0] if after else None
+
+
+def _owner(hit: Hit, scan: Scan) -> ActorMention | None:
+    """ "Pakistan's raids", "a TTP attack", "Pakistani strikes": who stands right before the noun."""
+    before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and hit.start - a.end <= 22]
+    if not before or before[-1].kind == "people":
+        return None
+    gap = scan.slice(before[-1].end, hit.start)
+    return before[-1] if re.match(r"^(?:['’]s?)?(?: [\w-]+){0,2} ?$", gap) and not _verbal(gap) else None
+
+
+def _verbal(gap: str) -> bool:
+    return any(word.endswith(("ed", "ing")) or word in ("by", "in", "of") for word in words_of(gap))
+
+
+def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
+    before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
+    free = [a for a in before if not a.preposition]
+    if free:
+        return free[-1]
+    said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan)
+    if said:
+        return said
+    earlier = [a for a in scan.actors if a.end <= hit.clause and not a.preposition and a.start >= scan.sentence.body]
+    if hit.layer is Layer.DIPLOMACY:
+        earlier = [a for a in earlier if a.kind in POLITICAL] or earlier
+    if earlier and (hit.is_ing or hit.is_infinitive or _no_subject(scan.slice(hit.clause, hit.start))):
+        return earlier[-1] if not hit.is_ing else earlier[0]
+    speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
+    return speaker or (before[-1] if before and hit.layer is Layer.DIPLOMACY else None)
+
+
+def _no_subject(before: str) -> bool:
+    """The clause goes on with the subject of the one before: ", and warned", ", but said"."""
+    return len([w for w in words_of(before) if w not in ("and", "but", "also", "then", "later", "has", "had")]) <= 1
+
+
+def _pronoun(text: str, memory: Memory, scan: Scan | None = None) -> ActorMention | None:
+    if _PERSON.search(text):
+        return memory.person
+    if _GROUP.search(text):
+        near = [a for a in scan.actors if not a.preposition] if scan else []
+        return memory.group or (near[0] if near else memory.person)
+    return None
+
+
+def governed(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) -> dict[int, Hit]:
+    """Return, by index, the hit that governs each hit: what is warned of, asked for or denied did not happen.
+
+    A statement governs what follows it up to a semicolon, a link ("after", "in response to") or a new statement.
+    """
+    out: dict[int, Hit] = {}
+    for ruler in hits:
+        if ruler.type not in SAYING or ruler.strength == "weak":
+            continue
+        if not ruler.is_verb and ruler.type not in (EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE):
+            continue
+        stop = _scope_end(ruler, hits, scan, links)
+        for index, hit in enumerate(hits):
+            if hit is not ruler and ruler.end <= hit.start < stop and index not in out:
+                out[index] = ruler
+    return out
+
+
+def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) -> int:
+    ends = [scan.sentence.end]
+    text = scan.slice(ruler.end, scan.sentence.end)
+    ends += [ruler.end + match.start() for match in re.finditer(r";|[”\"](?=\s)", text)]
+    ends += [start for start, _ in links if start > ruler.end + 1]
+    for hit in hits:
+        if hit.start > ruler.end and hit.is_verb and hit.type in SAYING and not (hit.is_ing or hit.is_infinitive or hit.is_modal):
+            before = scan.slice(ruler.end, hit.start)
+            if re.search(r"(?:\band|\bbut|,|\bwhile)\s(?:[\w'’]+\s){0,4}$", before):
+                ends.append(hit.start)
+    for speech in scan.speeches:
+        if speech.start > ruler.end and re.search(r"\b(?:and|but|while)\s(?:[\w'’]+\s){0,1}$", scan.slice(ruler.end, speech.start)):
+            ends.append(speech.start)
+    return min(ends)

@@ -1,0 +1,135 @@
+"""Incidents of one sentence: phrases that tell the same attack, protest or closure are put together, others apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.coding.actors import FORCES, ActorMention
+from geo.coding.lexicon import Lexicon
+from geo.coding.scan import Scan
+from geo.coding.triggers import Hit
+from geo.model import EventType
+
+_VIOLENCE = (
+    EventType.SUICIDE_BOMB, EventType.CHEMICAL_WEAPON, EventType.AIR_DRONE_STRIKE, EventType.GRENADE,
+    EventType.SHELLING, EventType.REMOTE_EXPLOSIVE, EventType.SEXUAL_VIOLENCE, EventType.ABDUCTION,
+    EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY, EventType.ARMED_CLASH,
+)  # fmt: skip
+_STREET = (
+    EventType.EXCESSIVE_FORCE, EventType.PROTEST_WITH_INTERVENTION, EventType.MOB_VIOLENCE,
+    EventType.VIOLENT_DEMONSTRATION, EventType.PEACEFUL_PROTEST,
+)  # fmt: skip
+_RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
+_FORCE_WORDS = frozenset(
+    "soldiers soldier troops policemen policeman police officers officer guards guard personnel constables constable "
+    "servicemen rangers commandos levies jawans recruits cadets khasadars paramilitary".split()
+)
+_MILITANT_WORDS = frozenset(
+    "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers attacker khawarij "
+    "separatists hijackers assailants bombers bomber gunmen infiltrators suspects".split()
+)
+
+
+def family(event_type: EventType | None) -> str:
+    """Return which incidents can be one: violence with violence, street with street, others with their own type."""
+    if event_type is None or event_type is EventType.ATTACK or event_type in _VIOLENCE:
+        return "abduction" if event_type is EventType.ABDUCTION else "violence"
+    return "street" if event_type in _STREET else event_type.code
+
+
+def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) -> list[list[Hit]]:
+    """Return the hits of incidents grouped by the incident they tell, in order; weak ones join the nearest."""
+    out: list[list[Hit]] = []
+    weak: list[Hit] = []
+    for hit in hits:
+        if hit.strength == "weak":
+            weak.append(hit)
+            continue
+        last = next((group for group in reversed(out) if _may_join(group[-1], hit)), None)
+        if last is not None and not _parted(last[-1], hit, scan, links):
+            last.append(hit)
+        else:
+            out.append([hit])
+    for hit in weak:
+        some = [group for group in out if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")]
+        if some:
+            min(some, key=lambda group: _far(group, hit, scan)).append(hit)
+    if not out and weak:
+        out = [weak]
+    return [sorted(group, key=lambda one: one.start) for group in out]
+
+
+def type_of(group: Sequence[Hit], agent: ActorMention | None, victim: ActorMention | None, victims: Sequence[str],
+            carried: EventType | None) -> tuple[EventType, bool]:
+    """Return the type that the phrases of a group give, and whether they leave the kind of violence open."""
+    told = [hit.type for hit in group if hit.type is not None and hit.strength != "weak"]
+    told = [one for one in told if not (one is EventType.AIR_DRONE_STRIKE and _is_loose(group, one) and len(set(told)) > 1)]
+    if told:
+        best = min(told, key=lambda one: _RANK.get(one, 99))
+        if best is EventType.ABDUCTION and EventType.ARMED_CLASH in told:
+            best = EventType.ARMED_CLASH if agent and agent.kind in FORCES else best
+        return best, False
+    if carried is not None:
+        return carried, True
+    return _by_target(agent, victim, victims), True
+
+
+def _is_loose(group: Sequence[Hit], event_type: EventType) -> bool:
+    return all(hit.strength == "open" for hit in group if hit.type is event_type)
+
+
+def _by_target(agent: ActorMention | None, victim: ActorMention | None, victims: Sequence[str]) -> EventType:
+    """Attacks on forces, and by forces on armed groups, are clashes; what hits anyone else is an attack."""
+    if _FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
+        return EventType.ARMED_CLASH
+    if _MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
+        return EventType.ARMED_CLASH
+    if agent and agent.kind in FORCES and not victims and (victim is None or victim.kind not in ("people", "protester")):
+        return EventType.ARMED_CLASH
+    return EventType.ATTACK
+
+
+def _may_join(one: Hit, other: Hit) -> bool:
+    first, second = family(one.type), family(other.type)
+    if first == second:
+        return True
+    return {first, second} == {"violence", "abduction"} and (one.type is None or other.type is None)
+
+
+def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) -> bool:
+    """A link word between ("after", "in retaliation for"), or a place on either side, makes two events."""
+    if any(one.end <= start < other.start for start, _ in links):
+        return True
+    text = scan.slice(one.end, other.start)
+    if ";" in text and not other.is_definite and other.strength == "strong":
+        return True
+    dates = [d for d in scan.dates if d.span_kind == "point"]
+    left = [d for d in dates if one.clause <= d.start < one.clause_end]
+    right = [d for d in dates if other.clause <= d.start < other.clause_end]
+    if one.clause != other.clause and left and right and left[0].when != right[0].when:
+        return True
+    return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
+
+
+def _own_place(hit: Hit, scan: Scan) -> bool:
+    return any(
+        hit.clause <= p.mention.start < hit.clause_end and p.place.geo_precision <= 3
+        and re.search(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$", scan.slice(p.mention.start - 24, p.mention.start))
+        for p in scan.places
+    )  # fmt: skip
+
+
+def _far(group: Sequence[Hit], hit: Hit, scan: Scan) -> int:
+    return min(
+        (hit.start - one.end if one.end <= hit.start else one.start - hit.end + 10) + (0 if one.clause == hit.clause else 30)
+        for one in group
+    )
+
+
+def link_spans(scan: Scan, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Return where the sentence passes from one event to another ("after", "in response to")."""
+    return [
+        (start + scan.sentence.start, end + scan.sentence.start)
+        for start, end in lexicon["link"].spans(scan.sentence.text)
+    ]

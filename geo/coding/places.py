@@ -1,0 +1,230 @@
+"""Where: which of the names in a sentence is the event's place, and in which role.
+
+A name is the place of the phrase it stands nearest to. Where the speaker speaks, where a journey begins, which hospital
+the hurt were brought to, and whom an office belongs to are not where it happened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.coding.actors import ActorMention
+from geo.coding.lexicon import words_of
+from geo.coding.scan import Scan
+from geo.coding.triggers import Hit
+from geo.gazetteer import Gazetteer
+from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
+
+_ORIGIN = re.compile(r"\bfrom (?:inside |within |across |the |eastern |western |southern |northern |neighbou?ring )*$", re.I)
+_AWAY = re.compile(
+    r"\b(?:hospitals? (?:in|at|of)|(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
+    r"(?: (?:a|the|hospitals?|hospital))*(?: in| at)?|treated (?:in|at)|born in|native of|resident of|residents? of|bound for"
+    r"|left|headed (?:for|to)|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)"
+    r"|governors? of|capital of|heading (?:for|to)|en route (?:to|from)|based in|belong(?:s|ed|ing)? to|ambassador (?:to|in)"
+    r"|opposite|president of|for|lived in|working in|police chief of|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in"
+    r"|consulate in|embassy in|minister of|mayor of)(?: the)? $", re.I)  # fmt: skip
+_HERE = re.compile(
+    r"\b(?:in|at|near|on|outside|inside|around|into|within|across|over|through|of|to|against|along|close to|via|hit|struck"
+    r"|targeted|of the|in the|at the|attacked|shelled|bombed|pounded|closed|reopened|shut)"
+    r"(?: (?:the|eastern|western|southern|northern|south-?western|north-?western|north-?eastern|south-?eastern|central"
+    r"|remote|restive|Pakistan['’]s|Afghanistan['’]s|Pakistani|Afghan|its|nearby|neighbou?ring|border|provincial capital"
+    r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|capital,?|old|tribal|[\w-]+ city of|area of|village of))* ?,? ?$")
+_LIST = re.compile(
+    r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
+    r"(?:,|,? and|,? or|,? as well as| &)(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $", re.I)  # fmt: skip
+_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
+_STATED = re.compile(r"^(?: [\w'’-]+){0,5} (?:in|at|from)(?: the| nearby)? $")
+_TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
+_WIDE = (Kind.COUNTRY,)
+_CLAUSE = re.compile(r";|, (?:and|but|while|when|where|after|before|which|in which)\b|\b(?:after|while|before|since|following|when|where)\b")
+
+
+def holds(outer: Place, inner: Place) -> bool:
+    """Return whether one place lies in another, by the gazetteer's own country, province and district."""
+    if outer.id == inner.id or outer.country != inner.country:
+        return False
+    if outer.kind is Kind.COUNTRY:
+        return inner.kind is not Kind.COUNTRY
+    if outer.kind is Kind.PROVINCE:
+        return inner.admin1 == outer.admin1 and inner.kind not in (Kind.COUNTRY, Kind.PROVINCE)
+    if outer.kind is Kind.DISTRICT:
+        inside = inner.admin1 == outer.admin1 and inner.admin2 == outer.admin2 and inner.admin2 != ""
+        return inside and inner.kind not in (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT)
+    if outer.kind is Kind.TEHSIL or outer.kind in (Kind.CITY, Kind.TOWN):
+        near = abs(outer.lat - inner.lat) < outer.radius_km / 111 and abs(outer.lon - inner.lon) < outer.radius_km / 90
+        return near and inner.radius_km < outer.radius_km
+    return False
+
+
+def related(one: Place, other: Place) -> bool:
+    """Return whether two places could be the place of one event: the same, or one in the other."""
+    if one.id == other.id or holds(one, other) or holds(other, one):
+        return True
+    return abs(one.lat - other.lat) < 0.12 and abs(one.lon - other.lon) < 0.14 and one.country == other.country
+
+
+def usable(scan: Scan) -> list[Location]:
+    """Return the sentence's names that can be where an incident took place."""
+    return [place for place in scan.places if not _is_aside(place, scan)]
+
+
+def origins(scan: Scan) -> list[Location]:
+    """Return the names that the sentence gives as where something came from."""
+    return [p for p in scan.places if _ORIGIN.search(_before(p, scan))]
+
+
+def share_out(clusters: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Location]]:
+    """Return, for each group of phrases, the names that stand nearest to it."""
+    out: list[list[Location]] = [[] for _ in clusters]
+    for place in usable(scan):
+        fars = [min(_distance(place.mention, hit, scan) for hit in cluster) for cluster in clusters]
+        out[fars.index(min(fars))].append(place)
+    return out
+
+
+def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> list[Location]:
+    """Return the place of an event, or the places of a list of events ("raids on Urgun and Barmal")."""
+    kept = [p for p in places if not any(holds(p.place, q.place) for q in places if q is not p)]
+    named = [p for p in kept if p.place.kind not in _WIDE] or kept
+    here = [p for p in named if _HERE.search(_before(p, scan))] or named
+    if not here:
+        return []
+    first = min(here, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
+    chain = _chain(first, named, scan)
+    return _apart(chain) if len(chain) > 1 else [first]
+
+
+def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
+    """Return the district or province instead of a town that is one end of a road ("between A and B")."""
+    if not _BETWEEN.search(_before(place, scan)) or place.place.geo_precision > 1:
+        return place
+    parents = gazetteer.parents(place.place)
+    if not parents or parents[0].kind is Kind.COUNTRY:
+        return place
+    why = (*place.why, f"on the road from {place.place.name}: {parents[0].name}")
+    return replace(place, place=parents[0], score=place.score * 0.7, why=why)
+
+
+def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | None:
+    """Return where a statement was made, if the sentence says so: "said in Islamabad", "the ministry in Kabul said"."""
+    for place in scan.places:
+        start = place.mention.start
+        if place.place.kind is Kind.COUNTRY:
+            continue
+        if actor and actor.end <= start and re.fullmatch(r",? (?:in|at) (?:the )?", scan.slice(actor.end, start)):
+            if start < hit.end + 20:
+                return place
+        for speech in scan.speeches:
+            after = scan.slice(speech.end, start)
+            if speech.end <= start and _STATED.match(after) and not re.search(r"\b(?:that|was|were|had|would|by)\b", after):
+                return place
+    return None
+
+
+def seat_of(actor: ActorMention, article_id: str, text: str, gazetteer: Gazetteer) -> Location | None:
+    """Return the seat of an actor's government as a location over the actor's own words."""
+    place: Place | None = None
+    if actor.seat:
+        place = next((p for p in gazetteer.places if p.id == actor.seat), None)
+    if place is None and actor.country and actor.kind in ("government", "army", "police"):
+        place = gazetteer.capital(actor.country)
+    if place is None:
+        return None
+    mention = Mention(article_id, actor.start, actor.end, text[actor.start : actor.end], Use.METONYM)
+    return Location(mention, place, 0.6, (f"{actor.name} speaks from {place.name}",))
+
+
+def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: Gazetteer) -> EventPlace | None:
+    """Return the actor's country as the origin of a strike across a border."""
+    capital = gazetteer.capital(actor.country)
+    parents = gazetteer.parents(capital) if capital else ()
+    if not parents:
+        return None
+    mention = Mention(article_id, actor.start, actor.end, text[actor.start : actor.end], Use.METONYM)
+    return EventPlace(Role.ORIGIN, Location(mention, parents[-1], 0.6, (f"{actor.name} acts from there",)), Basis.SEAT)
+
+
+def venues(hits: Sequence[Hit], scan: Scan) -> list[Location]:
+    """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
+    start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
+    free = [p for p in scan.places if not _is_speech_place(p, scan)]
+    fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
+    if not fit:
+        fit = [p for p in free if _is_venue(p, scan)]
+    if not fit:
+        return []
+    exact = [p for p in fit if p.place.kind is not Kind.COUNTRY] or fit
+    exact = [p for p in exact if not any(holds(p.place, q.place) for q in exact if q is not p)]
+    first = min(exact, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
+    return _apart(_chain(first, exact, scan))
+
+
+_TO = re.compile(r"\b(?:in|at|to|into|for|above|outside|near|between|and|to the|in the|at the|,)(?: (?:the|[\w-]+ (?:city|capital|town) of"
+                 r"|western|eastern|neighbou?ring|capital,?|Norwegian|Chinese|Qatari|Turkish|Saudi))* ?$")  # fmt: skip
+
+
+def _is_venue(place: Location, scan: Scan) -> bool:
+    before = _before(place, scan)
+    if _ORIGIN.search(before) or re.search(r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister (?:in|of)|pressure (?:to|in))(?: the)? $", before):
+        return False
+    return _TO.search(before) is not None
+
+
+def _is_aside(place: Location, scan: Scan) -> bool:
+    before = _before(place, scan)
+    if _ORIGIN.search(before) or _AWAY.search(before) or _is_speech_place(place, scan):
+        return True
+    return place.place.kind is Kind.COUNTRY and not _country_fits(place, before, scan)
+
+
+def _country_fits(place: Location, before: str, scan: Scan) -> bool:
+    """A country is where it happened only if the text puts it inside: "in Afghanistan", "Afghan territory"."""
+    after = scan.slice(place.mention.end, place.mention.end + 14)
+    return _TERRITORY.match(after) is not None or re.search(r"\b(?:in|inside|across|within|into|on)(?: the)? $", before) is not None
+
+
+def _is_speech_place(place: Location, scan: Scan) -> bool:
+    start = place.mention.start
+    for speech in scan.speeches:
+        if speech.start <= start < speech.end:
+            return True
+        after = scan.slice(speech.end, start)
+        if speech.end <= start and len(after) < 40 and re.fullmatch(r"(?: (?:reporters|journalists|parliament|lawmakers|media|local|a|news|conference|on|\w+day))* (?:in|at) (?:the )?", after):
+            return True
+    return False
+
+
+def _before(place: Location, scan: Scan) -> str:
+    return scan.slice(max(scan.sentence.start, place.mention.start - 48), place.mention.start)
+
+
+def _chain(first: Location, places: Sequence[Location], scan: Scan) -> list[Location]:
+    """The list of names that the first one stands in: joined by commas and "and", of like size."""
+    ordered = sorted(places, key=lambda p: p.mention.start)
+    at = ordered.index(first)
+    out = [first]
+    for left, right in zip(ordered[at:], ordered[at + 1 :], strict=False):
+        if not _LIST.match(scan.slice(left.mention.end, right.mention.start)):
+            break
+        out.append(right)
+    for right, left in zip(ordered[at::-1], ordered[:at][::-1], strict=False):
+        if not _LIST.match(scan.slice(left.mention.end, right.mention.start)):
+            break
+        out.insert(0, left)
+    return out
+
+
+def _apart(chain: Sequence[Location]) -> list[Location]:
+    out: list[Location] = []
+    for one in chain:
+        if not any(related(one.place, other.place) for other in out):
+            out.append(one)
+    return out
+
+
+def _distance(mention: Mention, hit: Hit, scan: Scan) -> float:
+    first, last = (mention.end, hit.start) if mention.start < hit.start else (hit.end, mention.start)
+    gap = scan.slice(first, last)
+    return len(words_of(gap)) + 12 * len(_CLAUSE.findall(gap)) + (2 if mention.start < hit.start else 0)

@@ -1,0 +1,195 @@
+"""Incidents of one sentence into drafts: their type, places, date, people and toll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from geo.codebook import Codebook
+from geo.coding import times
+from geo.coding.actors import FORCES, ActorMention
+from geo.coding.admission import Admitted
+from geo.coding.draft import Draft
+from geo.coding.incidents import clusters, family, link_spans, type_of
+from geo.coding.lexicon import Lexicon
+from geo.coding.places import country_origin, narrowest, on_the_way, share_out, usable
+from geo.coding.scan import Scan
+from geo.coding.story import Story
+from geo.coding.tolls import Toll
+from geo.coding.triggers import Hit
+from geo.gazetteer import Gazetteer
+from geo.model import Basis, Count, EventPlace, EventType, Kind, Layer, Location, Role, Status
+
+_REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
+_NO_TOLL = frozenset({"Peaceful protest", "Other", "Arrests"})
+
+
+class Reporter:
+    """Tells the incidents of a sentence apart and gathers what belongs to each."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
+        self._attackers = frozenset(map(str.lower, codebook.list("attacker")))
+        self._gazetteer = gazetteer
+
+    def drafts(self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon) -> Iterator[Draft]:
+        """Yield a draft for each incident that the sentence tells, one a place."""
+        mine = {one.hit: one for one in told if one.hit.layer is Layer.INCIDENT}
+        if not mine:
+            return
+        groups = clusters(list(mine), scan, link_spans(scan, lexicon))
+        shares = share_out(groups, scan)
+        tolls = _share_tolls(groups, scan)
+        for index, group in enumerate(groups):
+            others = groups[:index] + groups[index + 1 :]
+            draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
+            if draft is None:
+                continue
+            _judge(draft, [mine[hit] for hit in group], scan, lexicon)
+            yield from self._placed(draft, shares[index], groups, scan, story)
+
+    def _draft(
+        self, told: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, story: Story, tolls: Sequence[Toll]
+    ) -> Draft | None:
+        hits = [one.hit for one in told]
+        agent = _first(one.initiator for one in told if one.hit.strength != "weak") or _first(o.initiator for o in told)
+        victim = _first(one.target for one in told if one.hit.strength != "weak") or _first(o.target for o in told)
+        victims = [word for toll in tolls if toll.is_death for word in toll.victims]
+        carried = story.elaborated(scan, hits)
+        event_type, general = type_of(hits, agent, victim, victims, carried)
+        hits.sort(key=lambda hit: (hit.type is not event_type, hit.strength == "weak", hit.start))
+        draft = Draft(event_type, hits[0].trigger.mode, hits, scan.sentence, is_general=general)
+        draft.initiators = [agent] if agent and agent.kind != "media" else []
+        draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
+        own = times.counted_back(hits, scan)
+        date = times.own_date(hits, scan, others)
+        if own is None and date is not None:
+            own = date.when
+            draft.is_aggregate = times.is_long(date)
+        draft.when, draft.has_own_date = own, own is not None
+        self._count(draft, tolls, agent)
+        draft.is_definite = all(hit.is_definite or hit.strength == "weak" for hit in hits)
+        weak = all(hit.strength == "weak" for hit in hits)
+        vague = all(hit.strength != "strong" for hit in hits)
+        bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
+        anchored = bool(usable(scan) or own or draft.fatalities or draft.injuries)
+        draft.only_adds = weak or (vague and not anchored) or (bare and len(hits) == 1 and not (usable(scan) and own))
+        if weak and draft.fatalities and usable(scan):
+            draft.only_adds = False
+        return draft
+
+    def _count(self, draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None) -> None:
+        deaths = [toll for toll in tolls if toll.is_death]
+        theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims) and not _by_forces(draft, agent)]
+        others = [toll for toll in deaths if toll not in theirs]
+        if theirs and not others and draft.type is EventType.ARMED_CLASH and not draft.is_definite:
+            others, theirs = theirs, []
+        total = [toll for toll in others if toll.is_total] or [toll for toll in others if not toll.adds] or others
+        if total:
+            best = max(total, key=lambda toll: toll.count.best or toll.count.low or 0)
+            draft.fatalities, draft.toll_adds = best.count, best.adds
+            if theirs and best.count.high is not None:
+                high = best.count.high + sum(toll.count.high or 0 for toll in theirs)
+                draft.fatalities = Count(best.count.low, best.count.best, high)
+        elif theirs:
+            draft.has_attackers_dead = True
+        hurt = [toll for toll in tolls if not toll.is_death]
+        if hurt:
+            draft.injuries = max(hurt, key=lambda toll: toll.count.best or toll.count.low or 0).count
+            if draft.fatalities is None and not theirs and not deaths:
+                draft.fatalities = Count(0, 0, None)
+
+    def _placed(
+        self, draft: Draft, share: Sequence[Location], groups: Sequence[Sequence[Hit]], scan: Scan, story: Story
+    ) -> Iterator[Draft]:
+        places = narrowest(share, draft.hits, scan)
+        if not places and len(groups) > 1:
+            places = narrowest(usable(scan), draft.hits, scan) if _may_borrow(draft, groups, scan) else []
+        places = [on_the_way(place, scan, self._gazetteer) for place in places]
+        if family(draft.type) == "Other" and not places:
+            places = story.crossing()
+        elif family(draft.type) == "Other" and len(places) == 1 and places[0].place.kind is Kind.COUNTRY:
+            places = story.crossing() or places
+        if not places:
+            yield draft
+            return
+        for place in places:
+            named = scan.sentence.start <= place.mention.start < scan.sentence.end
+            one = replace(draft, places=[self._event_place(draft, place, named)], why=list(draft.why))
+            one.initiators, one.targets = list(draft.initiators), list(draft.targets)
+            if len(places) > 1 and (draft.fatalities or draft.injuries):
+                one.fatalities = one.injuries = None
+                one.why.append("its toll is told for several places together")
+            self._add_origin(one, story)
+            yield one
+
+    def _event_place(self, draft: Draft, place: Location, named: bool) -> EventPlace:
+        abroad = _abroad(draft, place)
+        role = Role.TARGET if draft.type in _REMOTE and abroad else Role.LOCATION
+        return EventPlace(role, place, Basis.NAMED if named else Basis.CARRIED)
+
+    def _add_origin(self, draft: Draft, story: Story) -> None:
+        if draft.type not in _REMOTE or not draft.initiators or not draft.places:
+            return
+        if _abroad(draft, draft.places[0].location):
+            actor = draft.initiators[0]
+            origin = country_origin(actor, story.article.id, story.article.text, self._gazetteer)
+            if origin:
+                draft.places.append(origin)
+
+
+def _abroad(draft: Draft, place: Location) -> bool:
+    return bool(
+        draft.initiators and draft.initiators[0].country and place.place.country
+        and draft.initiators[0].country != place.place.country
+        and draft.initiators[0].kind in ("government", "army")
+    )  # fmt: skip
+
+
+def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
+    return agent is not None and agent.kind in FORCES and draft.type is EventType.ARMED_CLASH
+
+
+def _may_borrow(draft: Draft, groups: Sequence[Sequence[Hit]], scan: Scan) -> bool:
+    """Two incidents told in one breath share its place, unless one answers the other from elsewhere."""
+    text = scan.sentence.text.lower()
+    return not any(word in text for word in ("retaliation", "response to", "likened", "similar", "holds responsible", "revenge"))
+
+
+def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon) -> None:
+    """Decide whether it happened, is claimed, planned or under way, and whether it is one event or many."""
+    clause = scan.slice(min(one.hit.clause for one in told), max(one.hit.clause_end for one in told))
+    ruled = any(one.ruler is not None and one.ruler.type is EventType.ACCUSE for one in told)
+    if any(one.is_planned for one in told):
+        draft.status = Status.PLANNED
+    elif ruled or lexicon["alleged"].within(clause[: max(0, told[0].hit.end - told[0].hit.clause)]):
+        draft.status = Status.ALLEGED
+        draft.claimant = told[0].ruler and None
+    elif lexicon["ongoing"].within(clause) and draft.type is EventType.OTHER:
+        draft.status = Status.ONGOING
+    main = [one.hit for one in told if one.hit.strength != "weak"] or [one.hit for one in told]
+    if any(hit.is_aggregate for hit in main):
+        draft.is_aggregate = True
+        draft.why.append("the words tell of many events together")
+
+
+def _share_tolls(groups: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Toll]]:
+    out: list[list[Toll]] = [[] for _ in groups]
+    violent = [k for k, group in enumerate(groups) if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")]
+    for toll in scan.tolls:
+        if not violent:
+            break
+        fars = {k: min(_gap(toll, hit, scan) for hit in groups[k]) for k in violent}
+        out[min(fars, key=lambda k: fars[k])].append(toll)
+    return out
+
+
+def _gap(toll: Toll, hit: Hit, scan: Scan) -> int:
+    if toll.start <= hit.start < toll.end:
+        return 0
+    far = hit.start - toll.end if hit.start >= toll.end else toll.start - hit.end
+    between = scan.slice(min(toll.end, hit.end), max(toll.start, hit.start))
+    return max(0, far) + (60 if ";" in between else 0)
+
+
+def _first(some: Iterator[ActorMention | None]) -> ActorMention | None:
+    return next((one for one in some if one is not None), None)

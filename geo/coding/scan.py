@@ -1,0 +1,121 @@
+"""All that is marked in one sentence: its phrases, actors, tolls, dates and places, and who is speaking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from geo.codebook import Codebook
+from geo.coding.actors import ActorFinder, ActorMention
+from geo.coding.lexicon import Lexicon
+from geo.coding.sentences import Sentence, split_sentences
+from geo.coding.tolls import Toll, find_tolls
+from geo.coding.triggers import Hit, TriggerFinder, quoted
+from geo.gazetteer import Gazetteer
+from geo.model import Article, DateMention, Location, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who says what the sentence tells: the actor, and the span of the words "the ministry in Kabul said"."""
+
+    actor: ActorMention | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A sentence with its marks. All offsets are the article's."""
+
+    sentence: Sentence
+    hits: tuple[Hit, ...]
+    actors: tuple[ActorMention, ...]
+    tolls: tuple[Toll, ...]
+    dates: tuple[DateMention, ...]
+    places: tuple[Location, ...]  # literal names, outside the dateline
+    names: tuple[Location, ...]  # every resolved name, whatever its use
+    speeches: tuple[Speech, ...] = field(default=())
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the article's text between two offsets inside the sentence."""
+        return self.sentence.text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)]
+
+
+class Scanner:
+    """Reads the marks of every sentence of an article."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
+        self.lexicon = Lexicon(codebook)
+        self.actors = ActorFinder(codebook, gazetteer)
+        self._triggers = TriggerFinder(codebook, self.lexicon)
+        self._victims = frozenset(map(str.lower, codebook.list("victim")))
+
+    def scan(
+        self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]
+    ) -> tuple[Scan, ...]:
+        """Return the marked sentences of an article, in order."""
+        quotes = quoted(article.text)
+        out = []
+        names, days = list(locations), list(dates)
+        for sentence in split_sentences(article.text):
+            inside = _take(names, sentence, lambda one: one.mention.start)
+            told = _take(days, sentence, lambda one: one.start)
+            out.append(self._scan(sentence, inside, told, quotes))
+        return tuple(out)
+
+    def _scan(
+        self, sentence: Sentence, names: Sequence[Location], dates: Sequence[DateMention],
+        quotes: Sequence[tuple[int, int]],
+    ) -> Scan:
+        hits = self._triggers.find(sentence, quotes)
+        if not hits:
+            return Scan(sentence, (), (), (), (), (), tuple(names))
+        actors = tuple(
+            actor
+            for actor in self.actors.find(sentence.text, sentence.start, names)
+            if actor.start >= sentence.body
+        )
+        places = tuple(
+            one
+            for one in names
+            if one.mention.start >= sentence.body and one.mention.use is Use.LITERAL
+        )
+        speeches = tuple(self._speeches(sentence, actors))
+        tolls = find_tolls(sentence.text, sentence.start, self._victims)
+        days = tuple(one for one in dates if one.span_kind != "dateline")
+        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches)
+
+    def _speeches(self, sentence: Sentence, actors: Sequence[ActorMention]) -> list[Speech]:
+        out = []
+        for first, last in self.lexicon["say"].spans(sentence.text):
+            start, end = first + sentence.start, last + sentence.start
+            if start < sentence.body:
+                continue
+            before = [a for a in actors if a.end <= start and start - a.end <= 60 and not a.preposition]
+            before = [a for a in before if _adjoins(sentence.text[a.end - sentence.start : first])]
+            after = [a for a in actors if a.start >= end and a.start - end <= 12]
+            actor = before[-1] if before else after[0] if after else None
+            begin = min(start, actor.start) if actor else start
+            finish = max(end, actor.end) if actor else end
+            out.append(Speech(actor, begin, finish))
+        return out
+
+
+def _adjoins(gap: str) -> bool:
+    """No other clause stands between a speaker and "said"."""
+    return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
+
+
+_T = TypeVar("_T")
+
+
+def _take(items: list[_T], sentence: Sentence, at: Callable[[_T], int]) -> list[_T]:
+    """Take from the sorted list what stands before the sentence's end; return what stands inside it."""
+    out = []
+    while items and at(items[0]) < sentence.end:
+        one = items.pop(0)
+        if at(one) >= sentence.start:
+            out.append(one)
+    return out

@@ -1,0 +1,373 @@
+"""The thread of an article: which sentence goes on telling an event, what is carried over, and the finished events.
+
+A headline and the sentence that repeats it, "the attack", "three of them died": one event. A new place or a new day: another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from geo.coding import times
+from geo.coding.confidence import rate
+from geo.coding.draft import Draft
+from geo.coding.incidents import family
+from geo.coding.places import holds, related
+from geo.coding.scan import Scan
+from geo.coding.titles import title_of
+from geo.coding.triggers import Hit
+from geo.model import (
+    Actor,
+    ActorRole,
+    Article,
+    Basis,
+    Count,
+    DatePrecision,
+    Event,
+    EventPlace,
+    EventType,
+    Kind,
+    Layer,
+    Location,
+    Report,
+    Role,
+    Status,
+    When,
+)
+
+_NEAR = 3  # sentences
+_RECENT_DAYS = 10
+_EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
+_CLASHES = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
+_ALIKE: tuple[frozenset[EventType], ...] = (
+    _EXPLOSIVE | _CLASHES,
+    _CLASHES | {EventType.SHELLING},
+    frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
+    _CLASHES | {EventType.ABDUCTION},
+    frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
+)
+_RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
+
+
+@dataclass(slots=True)
+class Thread:
+    """One event of the article, as far as it has been told."""
+
+    draft: Draft
+    reports: list[Draft] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The index of the sentence that told of it last."""
+        return self.reports[-1].sentence.index
+
+    @property
+    def place(self) -> EventPlace | None:
+        """Where it is, as far as known; never an origin."""
+        return next((p for p in self.draft.places if p.role is not Role.ORIGIN), None)
+
+
+class Story:
+    """Gathers the drafts of an article's sentences into events."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._threads: list[Thread] = []
+        self._crossing: Location | None = None
+        self._lede: When | None = None
+        self._body = 0
+
+    # -------------------------------------------------------------- what later sentences may lean on
+
+    def note_dates(self, scan: Scan) -> None:
+        """Remember the day that the first sentences tell of, and the crossing named last."""
+        for place in scan.names:
+            if place.place.kind is Kind.BORDER_CROSSING or place.place.id in ("pk-torkham", "af-torkham"):
+                self._crossing = place
+        if scan.sentence.is_headline:
+            return
+        self._body += 1
+        if self._lede is None and self._body <= 2 and self.article.published:
+            for one in scan.dates:
+                day = one.when.start
+                if one.span_kind == "point" and one.when.precision is DatePrecision.DAY and day:
+                    if 0 <= (self.article.published - day).days <= _RECENT_DAYS:
+                        self._lede = one.when
+                        return
+
+    def crossing(self) -> list[Location]:
+        """Return the border crossing that the article named last, if any."""
+        return [self._crossing] if self._crossing else []
+
+    def elaborated(self, scan: Scan, hits: Sequence[Hit]) -> EventType | None:
+        """Return the type of the incident that a bare toll at a new place goes on to tell in detail."""
+        if any(hit.strength != "weak" and hit.type is not None for hit in hits):
+            return None
+        thread = self._previous("violence", scan.sentence.index)
+        if thread is None or any(hit.trigger.strength == "open" and not hit.is_passive and hit.is_verb for hit in hits):
+            return None
+        return thread.draft.type if self._is_wide(thread) else None
+
+    def _is_wide(self, thread: Thread) -> bool:
+        return thread.place is None or thread.place.location.place.geo_precision >= 3
+
+    def _previous(self, name: str, index: int) -> Thread | None:
+        near = [t for t in self._threads if family(t.draft.type) == name and index - t.last <= _NEAR
+                and not t.draft.is_aggregate and t.draft.layer is Layer.INCIDENT]  # fmt: skip
+        return max(near, key=lambda t: t.last, default=None)
+
+    # -------------------------------------------------------------- joining
+
+    def add(self, draft: Draft) -> None:
+        """Take in a draft: it goes on telling an event of before, or is a new one, or is too little for either."""
+        thread = self._find(draft)
+        if thread is not None:
+            self._join(thread, draft)
+        elif not draft.only_adds:
+            self._carry(draft)
+            if draft.layer is Layer.DIPLOMACY and not self._stands_alone(draft):
+                return
+            self._threads.append(Thread(draft, [replace(draft)]))
+
+    def _stands_alone(self, draft: Draft) -> bool:
+        """Talks without place, date or anyone named are no event; nor is a statement of nobody."""
+        if draft.type is EventType.CONSULT:
+            hits = draft.hits
+            if draft.places and (draft.initiators or draft.has_own_date or any(h.is_verb for h in hits)):
+                return True
+            return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
+        if all(hit.strength == "open" for hit in draft.hits):
+            return bool(draft.initiators) and (bool(draft.places) or draft.has_own_date)
+        return True
+
+    def _find(self, draft: Draft) -> Thread | None:
+        fitting = [t for t in self._threads if _compatible(t, draft) and self._goes_on(t, draft)]
+        return max(fitting, key=lambda t: (_closeness(t, draft), t.last), default=None)
+
+    def _goes_on(self, thread: Thread, draft: Draft) -> bool:
+        gap = draft.sentence.index - thread.last
+        if draft.layer is Layer.DIPLOMACY:
+            return _same_occasion(thread, draft, gap)
+        if draft.only_adds:
+            return gap <= _NEAR and (not draft.places or _same_place(thread, draft))
+        here = bool(draft.places) and thread.place is not None
+        if here and _same_place(thread, draft):
+            return _told_again(thread, draft, gap)
+        headline = all(report.sentence.is_headline for report in thread.reports)
+        if not draft.places or thread.place is None:
+            if headline and gap <= _NEAR + 1 and thread.reports[0].sentence.index <= 12:
+                return True
+            return draft.is_definite or (draft.is_general and gap <= 2 and not draft.has_own_date)
+        return False
+
+    def _join(self, thread: Thread, draft: Draft) -> None:
+        told = thread.draft
+        thread.reports.append(draft)
+        if draft.type is not told.type and _better_type(told, draft):
+            told.type, told.mode, told.hits = draft.type, draft.mode, draft.hits
+            told.is_general = draft.is_general
+        elif told.is_general and not draft.is_general and draft.layer is Layer.INCIDENT:
+            told.type, told.hits, told.is_general = draft.type, draft.hits, False
+        if draft.has_own_date and not told.has_own_date:
+            told.when, told.has_own_date = draft.when, True
+        _join_places(told, draft)
+        _join_tolls(told, draft)
+        told.initiators = told.initiators or draft.initiators
+        told.targets = told.targets or draft.targets
+        told.is_aggregate = told.is_aggregate and draft.is_aggregate
+        if told.status is Status.ALLEGED and draft.status is Status.HAPPENED and not draft.only_adds:
+            told.status = Status.HAPPENED
+        told.why += [f"told again in sentence {draft.sentence.index + 1}"]
+
+    def _carry(self, draft: Draft) -> None:
+        """Give a draft without a place the place just told, where the text goes on speaking of it."""
+        if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
+            return
+        before = [t for t in self._threads if t.place and t.draft.layer is Layer.INCIDENT
+                  and draft.sentence.index - t.last <= 2 and t.place.location.place.geo_precision <= 2]  # fmt: skip
+        if before and not draft.has_own_date:
+            last = max(before, key=lambda t: t.last)
+            assert last.place is not None
+            draft.places.append(replace(last.place, basis=Basis.CARRIED))
+            draft.why.append(f"the place is carried over from sentence {last.last + 1}")
+
+    # -------------------------------------------------------------- finished events
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events of the article in the order of their first reports."""
+        out: dict[str, Event] = {}
+        for thread in self._threads:
+            event = self._event(thread)
+            out.setdefault(event.id, event)
+        return tuple(out.values())
+
+    def _event(self, thread: Thread) -> Event:
+        draft = thread.draft
+        when = self._when(thread)
+        place = thread.place
+        reports = tuple(_report(self.article.id, one) for one in thread.reports)
+        main = place.location.place.id if place else ""
+        seed = "|".join((self.article.id, str(reports[0].start), draft.type.code, draft.mode, main))
+        title = title_of(draft.type, draft.mode, draft.places, draft.initiators, draft.targets, draft.fatalities,
+                         draft.status, " ".join(hit.text for hit in draft.hits))  # fmt: skip
+        confidence, why = rate(draft, place, when)
+        return Event(
+            id="e" + hashlib.sha256(seed.encode()).hexdigest()[:12],
+            type=draft.type,
+            mode=draft.mode,
+            title=title,
+            when=when,
+            status=draft.status,
+            is_aggregate=draft.is_aggregate,
+            places=tuple(draft.places),
+            actors=_actors(draft),
+            fatalities=draft.fatalities,
+            injuries=draft.injuries,
+            reports=reports,
+            confidence=confidence,
+            why=(*why, *draft.why),
+        )
+
+    def _when(self, thread: Thread) -> When:
+        draft = thread.draft
+        if draft.when is not None:
+            return draft.when
+        if draft.is_aggregate or draft.status is Status.PLANNED:
+            return times.UNKNOWN
+        first = thread.reports[0].sentence
+        near = [t for t in self._threads if t is not thread and t.draft.has_own_date and t.draft.when and
+                0 <= first.index - t.last <= _NEAR and any(r.sentence.paragraph == first.paragraph for r in t.reports)]  # fmt: skip
+        for other in sorted(near, key=lambda t: -t.last):
+            if self._is_recent(other.draft.when) and other.draft.layer is draft.layer:
+                assert other.draft.when is not None
+                return other.draft.when
+        return self._lede or times.published_on(self.article.published)
+
+    def _is_recent(self, when: When | None) -> bool:
+        if when is None or when.start is None or self.article.published is None:
+            return False
+        return 0 <= (self.article.published - when.start).days <= _RECENT_DAYS
+
+
+def _compatible(thread: Thread, draft: Draft) -> bool:
+    """Whether type, day and kind allow that both tell one event."""
+    told = thread.draft
+    if told.layer is not draft.layer or (told.is_aggregate != draft.is_aggregate and not draft.only_adds):
+        return False
+    if told.status is not draft.status and Status.PLANNED in (told.status, draft.status):
+        return False
+    if told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when):
+        return False
+    if draft.layer is Layer.DIPLOMACY:
+        pair = {told.type, draft.type}
+        return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN} or pair == {EventType.CONSULT, EventType.AGREE}
+    if told.type is draft.type:
+        return family(told.type) != "Other" or _border_word(told) == _border_word(draft)
+    if draft.only_adds and draft.is_general:
+        return family(told.type) in ("violence", "abduction", "street", "Mob violence")
+    return any({told.type, draft.type} <= alike for alike in _ALIKE)
+
+
+def _border_word(draft: Draft) -> str:
+    text = " ".join(hit.text.lower() for hit in draft.hits)
+    return "open" if "open" in text or "resum" in text else "plot" if "plot" in text or "offensive" in text else "close"
+
+
+def _same_place(thread: Thread, draft: Draft) -> bool:
+    if thread.place is None or not draft.places:
+        return False
+    return related(thread.place.location.place, draft.places[0].location.place)
+
+
+def _told_again(thread: Thread, draft: Draft, gap: int) -> bool:
+    """The same place: the same event unless it is told as another one."""
+    told = thread.draft
+    if told.type is draft.type or draft.is_definite or draft.is_general or told.is_general:
+        return gap <= 8 or draft.is_definite or (draft.has_own_date and told.has_own_date)
+    return gap <= 2
+
+
+def _same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
+    told = thread.draft
+    headline = all(report.sentence.is_headline for report in thread.reports)
+    repeated = any(report.sentence.text == draft.sentence.text for report in thread.reports)
+    if repeated:
+        return True
+    venue = bool(thread.place and draft.places)
+    if venue and not _same_place(thread, draft):
+        return False
+    if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
+        if venue:
+            return gap <= 6 or draft.has_own_date == told.has_own_date
+        return (draft.is_definite and gap <= 6) or (gap <= 2 and not draft.has_own_date) or headline
+    if not _same_actor(told, draft):
+        return False
+    if told.type is not draft.type:
+        return gap <= 1
+    return gap <= _NEAR or headline or _same_target(told, draft)
+
+
+def _same_actor(one: Draft, other: Draft) -> bool:
+    if not one.initiators or not other.initiators:
+        return False
+    left, right = one.initiators[0], other.initiators[0]
+    return left.name == right.name or (bool(left.country) and left.country == right.country)
+
+
+def _same_target(one: Draft, other: Draft) -> bool:
+    return bool(one.targets and other.targets and one.targets[0].name == other.targets[0].name)
+
+
+def _closeness(thread: Thread, draft: Draft) -> int:
+    same = 2 if _same_place(thread, draft) else 0
+    return same + (1 if thread.draft.type is draft.type else 0)
+
+
+def _better_type(told: Draft, draft: Draft) -> bool:
+    if draft.layer is Layer.DIPLOMACY or draft.only_adds:
+        return False
+    if told.is_general and not draft.is_general:
+        return True
+    return not draft.is_general and _RANK.get(draft.type, 0) < _RANK.get(told.type, 0)
+
+
+def _join_places(told: Draft, draft: Draft) -> None:
+    if not draft.places:
+        return
+    if not any(p.role is not Role.ORIGIN for p in told.places):
+        told.places = [*told.places, *draft.places]
+        return
+    for index, place in enumerate(told.places):
+        finer = next((p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)), None)
+        if finer is not None and place.role is not Role.ORIGIN:
+            told.places[index] = replace(finer, role=place.role)
+
+
+def _join_tolls(told: Draft, draft: Draft) -> None:
+    if draft.fatalities is not None and not (draft.toll_adds and told.fatalities is not None):
+        told.fatalities = _wider(told.fatalities, draft.fatalities)
+    if draft.injuries is not None:
+        told.injuries = _wider(told.injuries, draft.injuries)
+
+
+def _wider(one: Count | None, other: Count) -> Count:
+    """Keep the first number told, unless it was "none", and widen what is certain and possible by the other."""
+    if one is None or not (one.best or one.low):
+        return other
+    if not (other.best or other.low):
+        return one
+    low = min((n for n in (one.low, other.low) if n is not None), default=None)
+    high = None if one.high is None or other.high is None else max(one.high, other.high)
+    return Count(low, one.best if one.best is not None else other.best, high)
+
+
+def _report(article_id: str, draft: Draft) -> Report:
+    hit = draft.trigger
+    return Report(article_id, draft.sentence.body, draft.sentence.end, (hit.start, hit.end), draft.fatalities, draft.injuries)
+
+
+def _actors(draft: Draft) -> tuple[Actor, ...]:
+    found = [Actor(" ".join(a.name.split()), ActorRole.INITIATOR, a.country) for a in draft.initiators]
+    found += [Actor(" ".join(a.name.split()), ActorRole.TARGET, a.country) for a in draft.targets]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,90 @@
+"""When: the date that belongs to an event's clause, else its sentence's, else the story's, else the publication's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from geo.coding.scan import Scan
+from geo.coding.triggers import Hit
+from geo.model import DateBasis, DateMention, DatePrecision, When
+
+_AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
+_LATER = re.compile(r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month)s? (?:after|following)\b")
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_LONG_DAYS = 200
+UNKNOWN = When(None, None, DatePrecision.UNKNOWN, DateBasis.RELATIVE)
+
+
+def own_date(hits: Sequence[Hit], scan: Scan, others: Sequence[Sequence[Hit]]) -> DateMention | None:
+    """Return the date that the sentence gives to these hits rather than to the other events it tells."""
+    dates = [one for one in scan.dates if one.when.start is not None and one.span_kind in ("point", "duration")]
+    if not dates:
+        return None
+    mine = [(_distance(one, hits, scan), one) for one in dates]
+    fitting = [
+        (far, one)
+        for far, one in mine
+        if not others or far <= min(_distance(one, other, scan) for other in others)
+    ]
+    if fitting:
+        return min(fitting, key=lambda pair: pair[0])[1]
+    return None
+
+
+def is_long(mention: DateMention) -> bool:
+    """Whether a stretch is so long that what it tells of is no single event."""
+    when = mention.when
+    if when.start is None or when.end is None:
+        return False
+    return mention.span_kind == "duration" and (when.end - when.start).days > _LONG_DAYS
+
+
+def counted_back(hits: Sequence[Hit], scan: Scan) -> When | None:
+    """Return the day of an event named as what something else came "two days after"."""
+    for match in _LATER.finditer(scan.sentence.text):
+        end = match.end() + scan.sentence.start
+        if not (hits and end <= hits[0].start <= end + 60):
+            continue
+        base = [one for one in scan.dates if one.end <= end - len(match[0]) and one.when.precision is DatePrecision.DAY]
+        if not base or base[-1].when.start is None:
+            return None
+        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        days = number * {"day": 1, "week": 7, "month": 30}[match["unit"].lower()]
+        day = _back(base[-1].when.start, days)
+        precision = DatePrecision.DAY if match["unit"].lower() == "day" else DatePrecision.WEEK
+        return When(day, day, precision, DateBasis.RELATIVE) if day else None
+    return None
+
+
+def published_on(published: date | None) -> When:
+    """Return the publication date as the last resort; unknown where it is not known."""
+    if published is None:
+        return When(None, None, DatePrecision.UNKNOWN, DateBasis.PUBLICATION)
+    return When(published, published, DatePrecision.DAY, DateBasis.PUBLICATION)
+
+
+def overlap(one: When | None, other: When | None) -> bool:
+    """Return whether two dates could be the same; an unknown date could be any."""
+    if one is None or other is None or one.start is None or other.start is None:
+        return True
+    assert one.end is not None and other.end is not None
+    return one.start <= other.end and other.start <= one.end
+
+
+def _back(day: date, days: int) -> date | None:
+    try:
+        return day - timedelta(days)
+    except OverflowError:
+        return None
+
+
+def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
+    best = float("inf")
+    for hit in hits:
+        first, last = (one.end, hit.start) if one.start < hit.start else (hit.end, one.start)
+        gap = scan.slice(first, last)
+        far = len(gap) + 40 * len(re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap))
+        best = min(best, far)
+    return best

@@ -1,0 +1,185 @@
+"""Which phrases of the codebook stand in a sentence, and how they stand there: voice, negation, mood, plural."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import re2
+
+from geo.codebook import Codebook, Trigger
+from geo.coding.lexicon import Lexicon, words_of
+from geo.coding.sentences import Sentence, clause_bounds
+from geo.model import EventType, Layer
+
+_MEMORY = 64 << 20
+_BE = frozenset("was were is are been being be get got".split())
+_AUX = frozenset({*_BE, "has", "have", "had", "to", "also", "later", "then", "already", "reportedly", "not", "both"})
+_DETERMINER = re.compile(r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
+                         r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$")  # fmt: skip
+_NUMBER = re.compile(r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|four|five|six|seven|eight|nine|ten)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger phrase where it stands (article offsets), and what its words around say about it."""
+
+    trigger: Trigger
+    start: int
+    end: int
+    text: str
+    clause: int  # offset at which its clause begins
+    clause_end: int
+    is_passive: bool = False
+    is_negated: bool = False
+    is_modal: bool = False  # would, could, to + verb: not told as done
+    is_infinitive: bool = False
+    is_ing: bool = False
+    is_plural: bool = False
+    is_definite: bool = False  # "the attack": told of before
+    is_hypothetical: bool = False
+    is_aggregate: bool = False
+    is_quoted: bool = False
+
+    @property
+    def type(self) -> EventType | None:
+        """The event type; None for violence whose target decides it."""
+        return self.trigger.type
+
+    @property
+    def layer(self) -> Layer:
+        """The map layer of the type."""
+        return self.trigger.type.layer if self.trigger.type else Layer.INCIDENT
+
+    @property
+    def strength(self) -> str:
+        """The strength of the phrase: strong, open or weak."""
+        return self.trigger.strength
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the phrase tells by a verb."""
+        return self.trigger.kind == "verb"
+
+
+class TriggerFinder:
+    """Finds the codebook's trigger phrases in sentences."""
+
+    def __init__(self, codebook: Codebook, lexicon: Lexicon) -> None:
+        self._triggers = codebook.triggers
+        self._lexicon = lexicon
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        self._set = re2.Set.SearchSet(options)
+        for trigger in self._triggers:
+            self._set.Add(trigger.anchor)
+        if self._triggers:
+            self._set.Compile()
+        self._patterns: dict[int, re2._Regexp] = {}
+
+    def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
+        """Return the phrases that stand in a sentence, the longest where several overlap, in order."""
+        if not self._triggers:
+            return ()
+        body = sentence.text[sentence.body - sentence.start :]
+        raw = [
+            (match.start(), match.end(), self._triggers[index])
+            for index in self._set.Match(body) or ()
+            for match in self._pattern(index).finditer(body)
+        ]
+        bounds = (*clause_bounds(sentence), sentence.end)
+        return tuple(self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
+
+    def _pattern(self, index: int) -> re2._Regexp:
+        if index not in self._patterns:
+            self._patterns[index] = re2.compile(self._triggers[index].pattern)
+        return self._patterns[index]
+
+    def _hit(
+        self, sentence: Sentence, bounds: Sequence[int], quotes: Sequence[tuple[int, int]], start: int, end: int,
+        trigger: Trigger,
+    ) -> Hit:
+        start, end = start + sentence.body, end + sentence.body
+        clause = max(bound for bound in bounds if bound <= start)
+        after = min((bound for bound in bounds if bound >= end), default=sentence.end)
+        said = sentence.text[start - sentence.start : end - sentence.start]
+        before = sentence.text[clause - sentence.start : start - sentence.start]
+        behind = sentence.text[end - sentence.start : end - sentence.start + 30]
+        hit = Hit(trigger, start, end, said, clause, after)
+        hit = replace(hit, is_quoted=any(first < start < last for first, last in quotes))
+        near = words_of(before)[-6:]
+        hit = self._verb(hit, near, behind) if hit.is_verb else _noun(hit, before, near)
+        return self._mood(hit, before, near, sentence)
+
+    def _verb(self, hit: Hit, near: Sequence[str], behind: str) -> Hit:
+        first = words_of(hit.text)[0] if words_of(hit.text) else ""
+        ing = first.endswith("ing") and first not in ("bring", "ring")
+        aux = _auxiliaries(near)
+        by = re.match(r"(?:\s[\w'’-]+){0,3}?\sby\s", behind) is not None
+        passive = not ing and (bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))))
+        infinitive = bool(aux) and "to" in aux[-2:]
+        return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
+
+    def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> Hit:
+        lexicon = self._lexicon
+        close = " ".join(near[-4:])
+        negated = lexicon["negation"].within(close) or re.search(r"n['’]t\b", before[-30:]) is not None
+        modal = hit.is_verb and (lexicon["modal"].within(" ".join(near[-4:])))
+        hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:])) or _conditional(before)
+        around = sentence.text[max(0, hit.clause - sentence.start) : hit.end - sentence.start]
+        aggregate = lexicon["aggregate"].within(" ".join((*near[-5:], hit.text.lower()))) or _many(hit, near)
+        aggregate = aggregate or (lexicon["aggregate"].within(around[:60]) and hit.is_plural)
+        return replace(
+            hit, is_negated=negated, is_modal=modal or (hit.is_infinitive and hit.is_verb),
+            is_hypothetical=hypothetical, is_aggregate=aggregate,
+        )
+
+
+def quoted(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans between quotation marks; a mark left open ends with its paragraph."""
+    spans = []
+    for match in re.finditer(r"“[^”\n]*(?:”|$|(?=\n))|(?<!\w)\"[^\"\n]*(?:\"|$|(?=\n))", text):
+        spans.append(match.span())
+    return tuple(spans)
+
+
+def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigger]]:
+    """Of overlapping phrases the stronger, then the longer stays; the same span may carry rows of two types."""
+    order = {"strong": 0, "open": 1, "weak": 2}
+    conditional = sorted(raw, key=lambda one: (one[0], -one[1], order[one[2].strength], one[2].line))
+    yield from conditional
+
+
+def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
+    last = words_of(hit.text)[-1] if words_of(hit.text) else ""
+    plural = last.endswith("s") and not last.endswith("ss")
+    match = None
+    for word in reversed(near[-4:]):
+        match = _DETERMINER.match(word)
+        if match:
+            break
+    told = match[1] if match else ""
+    definite = told in ("the", "this", "that", "these", "those", "such", "its", "their", "his") or told in (
+        "first", "second", "third", "latest", "deadliest", "worst")  # fmt: skip
+    return replace(hit, is_plural=plural, is_definite=definite)
+
+
+def _auxiliaries(near: Sequence[str]) -> list[str]:
+    out: list[str] = []
+    for word in reversed(near):
+        if word in _AUX or word.endswith("ly"):
+            out.insert(0, word)
+        else:
+            break
+    return out
+
+
+def _conditional(before: str) -> bool:
+    return re.match(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", before, re.I) is not None or re.search(
+        r"\b(?:that if|if|unless|whether)\b", before, re.I) is not None  # fmt: skip
+
+
+def _many(hit: Hit, near: Sequence[str]) -> bool:
+    """A count of events ("700 attacks") is a total; two or three events told together are not."""
+    return hit.is_plural and any(_NUMBER.match(word) for word in near[-3:])
