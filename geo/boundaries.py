@@ -54,10 +54,10 @@ class Boundaries:
 
     def outside_km(self, place_id: str, lon: float, lat: float) -> float | None:
         """Return how far the point is outside the outline of a place: 0 inside; None if the place has no outline."""
-        for layer in (self._districts, self._provinces, self._countries, self._world):
-            if outline := layer.outlines.get(place_id):
-                return _distance_km(outline, lon, lat)
-        return None
+        layers = (self._districts, self._provinces, self._countries, self._world)
+        outlines = [layer.outlines[place_id] for layer in layers if place_id in layer.outlines]
+        # A country beyond the edge of the regional file is whole only in that of the world.
+        return min((_distance_km(outline, lon, lat) for outline in outlines), default=None)
 
     @cached_property
     def _districts(self) -> _Layer:

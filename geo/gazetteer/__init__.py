@@ -1,0 +1,41 @@
+"""The gazetteer: read and check the CSV that data maintainers edit; ask for a place by any spelling.
+
+No text of an article ever enters here. Reading tells every cell that cannot be read; checking also tells what
+reads well and is still wrong: a twin, an unknown district, a point outside its province.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geo.errors import DataError
+from geo.gazetteer.checks import Outlines, check_places
+from geo.gazetteer.index import Gazetteer, spellings
+from geo.gazetteer.rows import COLUMNS, read_places
+from geo.model import Problem
+
+__all__ = ["COLUMNS", "Gazetteer", "check_gazetteer", "read_gazetteer", "spellings"]
+
+
+def read_gazetteer(path: Path) -> Gazetteer:
+    """Return the gazetteer in a CSV file.
+
+    Raises DataError with every row that cannot be read, SourceError if the file cannot be opened.
+    """
+    places, problems = read_places(Path(path))
+    if problems:
+        raise DataError(problems)
+    return Gazetteer(place for _, place in places)
+
+
+def check_gazetteer(path: Path, boundaries: Outlines | None = None) -> list[Problem]:
+    """Return every fault of a gazetteer file by line; with boundaries also the points outside their areas.
+
+    Raises SourceError if the file cannot be opened.
+    """
+    try:
+        places, problems = read_places(Path(path))
+    except DataError as error:
+        return list(error.problems)
+    problems += check_places(str(path), places, boundaries)
+    return sorted(problems, key=lambda problem: problem.line)

@@ -1,0 +1,84 @@
+"""The places of the gazetteer in memory, found by id or by any spelling. No file is read here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from geo.errors import NotFound
+from geo.model import Kind, Place
+from geo.names import fold
+
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
+_SHORT = 4  # letters: Hub, Dir, Tank, Mach, Uri are words too when written small
+
+
+class Gazetteer:
+    """Every place, found by id or by any spelling. Nothing changes after it is made; it pickles.
+
+    `names` leads from a folded spelling to its places, `demonyms` from a folded demonym to its country.
+    `exact_case` holds the spellings, as written, that count only when a text writes them with the same case.
+    """
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places: tuple[Place, ...] = tuple(places)
+        self._by_id = {place.id: place for place in self.places}
+        self.names: Mapping[str, tuple[Place, ...]] = _index_names(self.places)
+        self.demonyms: Mapping[str, Place] = {
+            fold(demonym): place for place in self.places for demonym in place.demonyms
+        }
+        self.exact_case: frozenset[str] = frozenset(
+            name for place in self.places for name in spellings(place) if _needs_exact_case(name)
+        )
+        self._provinces = {(p.country, p.admin1): p for p in self.places if p.kind is Kind.PROVINCE}
+        self._districts = {(p.country, p.admin1, p.admin2): p for p in self.places if p.kind is Kind.DISTRICT}
+        self._countries = {p.country: p for p in self.places if p.kind is Kind.COUNTRY}
+        self._capitals = {p.capital_of: p for p in self.places if p.capital_of}
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def get(self, place_id: str) -> Place:
+        """Return the place with that id; raise NotFound if there is none."""
+        try:
+            return self._by_id[place_id]
+        except KeyError:
+            raise NotFound(f"no place {place_id!r} in the gazetteer") from None
+
+    def candidates(self, name: str) -> tuple[Place, ...]:
+        """Return every place that bears the name in any spelling, in the order of the file; none is an answer."""
+        return self.names.get(fold(name), ())
+
+    def parents(self, place: Place) -> tuple[Place, ...]:
+        """Return the district, province and country that hold the place, narrowest first, as far as they have rows."""
+        found = (
+            self._districts.get((place.country, place.admin1, place.admin2)) if place.admin2 else None,
+            self._provinces.get((place.country, place.admin1)) if place.admin1 else None,
+            self._countries.get(place.country) if place.country else None,
+        )
+        return tuple(parent for parent in found if parent is not None and parent.id != place.id)
+
+    def capital(self, country_code: str) -> Place | None:
+        """Return the capital of a country (ISO 3166-1 alpha-2), or None."""
+        return self._capitals.get(country_code)
+
+
+def spellings(place: Place) -> tuple[str, ...]:
+    """Return the names that a text may use for a place: its name and its other names, each without its bracket."""
+    return tuple(
+        _BRACKET.sub("", name) if name.endswith(")") else name for name in (place.name, *place.alt_names)
+    )
+
+
+def _index_names(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+    index: dict[str, dict[str, Place]] = {}
+    for place in places:
+        for name in spellings(place):
+            if key := fold(name):
+                index.setdefault(key, {})[place.id] = place
+    return {key: tuple(some.values()) for key, some in index.items()}
+
+
+def _needs_exact_case(name: str) -> bool:
+    letters = "".join(filter(str.isalpha, name))
+    return letters.isascii() and (letters.isupper() or (len(letters) <= _SHORT and " " not in name))
