@@ -1,0 +1,80 @@
+"""The sides of two reports: whether the same people and states can have done the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.model import Actor, ActorRole, Event, EventType
+from geo.names import fold
+
+# What states do together has no sides: who met whom may be told from either end.
+_MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.AGREEMENT,
+                     EventType.ARMED_CLASH})  # fmt: skip
+_OFFICES = frozenset({
+    "administration", "agency", "air", "army", "authorities", "central", "command", "commission", "committee",
+    "council",
+    "department", "embassy", "emirate", "forces", "government", "group", "guards", "international", "islamic",
+    "military", "minister", "ministry", "mission", "nations", "navy", "office", "official", "officials", "party",
+    "police", "province", "spokesman", "spokesperson", "state", "states", "taliban", "troops", "union", "united",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLikeness:
+    """How much the sides speak for one event."""
+
+    score: float
+    reason: str = ""
+
+
+def compare_parties(one: Event, other: Event, *, verbal: bool) -> PartyLikeness | None:
+    """Return how the sides of two events agree, None where they cannot be of one; an untold side says nothing."""
+    if one.type in _MUTUAL or other.type in _MUTUAL:
+        return _compare(one.actors, other.actors, mutual=True)
+    sides: list[PartyLikeness] = []
+    for role in (ActorRole.INITIATOR, ActorRole.TARGET):
+        mine, theirs = ([actor for actor in event.actors if actor.role is role] for event in (one, other))
+        likeness = _compare(mine, theirs, statement=verbal and role is ActorRole.INITIATOR)
+        if likeness is None:
+            return None
+        sides.append(likeness)
+    initiators, targets = sides
+    return PartyLikeness(initiators.score + targets.score / 2, initiators.reason or targets.reason)
+
+
+def _compare(
+    mine: Sequence[Actor], theirs: Sequence[Actor], *, mutual: bool = False, statement: bool = False
+) -> PartyLikeness | None:
+    """Compare two sides. Of what states do together, each may tell but one of them; two people's words are two."""
+    countries, others = (frozenset(actor.country for actor in side if actor.country) for side in (mine, theirs))
+    if countries and others and (not countries & others or (mutual and countries - others and others - countries)):
+        return None
+    if any(_same(a, b) for a in mine for b in theirs):
+        return PartyLikeness(1.5, "same actor")
+    if statement and mine and theirs and all(_is_person(actor) for actor in (*mine, *theirs)):
+        return None
+    groups, other_groups = ([actor for actor in side if not actor.country] for side in (mine, theirs))
+    if groups and other_groups:
+        return PartyLikeness(-1)
+    return PartyLikeness(1, "same country acting") if countries & others else PartyLikeness(0)
+
+
+def persons(event: Event) -> frozenset[str]:
+    """Return the folded names of the people who act in an event."""
+    return frozenset(fold(actor.name) for actor in event.actors
+                     if actor.role is ActorRole.INITIATOR and _is_person(actor))
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    a, b = set(fold(one.name).split()), set(fold(other.name).split())
+    if a == b:
+        return True
+    return (a < b or b < a) and _is_person(one) and _is_person(other)
+
+
+def _is_person(actor: Actor) -> bool:
+    """Say whether a name looks like a person's: written with capitals, and none of its words an office's."""
+    words = actor.name.split()
+    return len(words) > 1 and all(word[:1].isupper() or "-" in word for word in words) and not (
+        _OFFICES & set(fold(actor.name).split()))
