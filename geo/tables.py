@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from geo.errors import DataError, SourceError
 from geo.model import Problem
+
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,15 @@ def read_table(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Prob
         if len(record) == len(columns):
             rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, record, strict=True)}))
         elif record:
-            say = f"has {len(record)} cells, expected {len(columns)}; is a comma unquoted?"
-            problems.append(Problem(str(path), line, "", ",".join(record), say))
+            problems.append(Problem(str(path), line, "", ",".join(record), _length_fault(record, len(columns))))
         line = reader.line_num + 1
+
+
+def _length_fault(record: Sequence[str], expected: int) -> str:
+    if record[0].startswith(_CONFLICT):
+        return f"{record[0]!r} is the mark of a merge conflict; decide between the two versions"
+    hint = "is a comma unquoted?" if len(record) > expected else "is the line cut short?"
+    return f"has {len(record)} cells, expected {expected}; {hint}"
 
 
 def _decode(path: Path, raw: bytes) -> str:
@@ -69,7 +78,8 @@ def _decode(path: Path, raw: bytes) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        say = f"byte {raw[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        seems = "; it looks like UTF-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
+        say = f"byte {raw[error.start]:#04x} is not UTF-8{seems}; save the file as UTF-8"
         raise DataError([Problem(str(path), line, "", "", say)]) from None
 
 

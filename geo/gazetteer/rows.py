@@ -36,6 +36,8 @@ _HIDDEN = re.compile(
 def read_places(path: Path) -> tuple[list[tuple[Row, Place]], list[Problem]]:
     """Return the places that can be read, each with its row, and every fault. Raises DataError, SourceError."""
     rows, problems = read_table(path, COLUMNS)
+    if not rows and not problems:
+        problems.append(Problem(str(path), 1, "", "", "no row follows the header; is the file cut short?"))
     places: list[tuple[Row, Place]] = []
     lines: dict[str, int] = {}
     for row in rows:
