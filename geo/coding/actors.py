@@ -26,6 +26,11 @@ _JOINT = re.compile(
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
 _APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
 _NAME = re.compile(r"^,? ?((?:(?:[A-Z][\w'’.-]+|al-[A-Z]\w+|ul|bin|ur) ?){1,4})")
+_LOCAL = frozenset(
+    "official officials authorities leader leaders rulers officer officers guard guards commander commanders soldiers "
+    "soldier troops convoy post checkpost checkpoint personnel administration mediators mediator team court levies "
+    "council governor".split()
+)
 _FUNCTION = frozenset("The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday Friday "
                       "Saturday Sunday January February March April May June July August September October November "
                       "December I".split())  # fmt: skip
@@ -51,7 +56,9 @@ class ActorMention:
 
     @property
     def is_political(self) -> bool:
-        """Whether its words are politics: states, armies, armed groups, international bodies."""
+        """Whether its words are politics: states, armies, named armed groups, international bodies."""
+        if self.source == "role" and not self.country:
+            return self.kind in ("government", "army") and self.name.lower() not in _LOCAL
         return self.kind in POLITICAL
 
 

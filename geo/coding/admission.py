@@ -83,7 +83,8 @@ def _no_statement(one: Admitted) -> str:
     if one.ruler is not None and (hit.is_ing or hit.is_infinitive or hit.is_modal or not hit.is_verb):
         return f"it is what was {one.ruler.text!r}"
     if (hit.is_modal or hit.is_infinitive) and not hit.trigger.phrase.startswith(_OPEN_MODAL):
-        return "it is told as possible, not as said"
+        if hit.type is not EventType.THREATEN or hit.is_infinitive:
+            return "it is told as possible, not as said"
     return ""
 
 
@@ -118,6 +119,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return bool(scan.places)
             case "toll":
                 return bool(scan.tolls)
+            case "passive":
+                return one.hit.is_passive
             case _:
                 return bool(scan.dates)
 

@@ -36,7 +36,7 @@ class Coder:
         before = ""
         for scan in self._scanner.scan(article, locations, dates):
             if scan.hits:
-                around = f"{before} {scan.sentence.text}"
+                around = f"{article.title} {before} {scan.sentence.text}"
                 story.note_dates(scan)
                 told = admit(scan, memory, lexicon, around, off_topic)
                 for draft in self._reporter.drafts(told, scan, story, lexicon):
@@ -44,5 +44,5 @@ class Coder:
                 for draft in self._statesman.drafts(told, scan, story, lexicon, memory):
                     story.add(draft)
                 memory.note(scan)
-            before = scan.sentence.text
+            before = f"{before[-400:]} {scan.sentence.text}"
         return story.events()

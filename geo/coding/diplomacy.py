@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geo.coding import times
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
-from geo.coding.grammar import SAYING, Memory, speaker_of
+from geo.coding.grammar import SAYING, Memory
 from geo.coding.lexicon import Lexicon
 from geo.coding.places import narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
@@ -37,8 +38,11 @@ class Statesman:
             others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
             draft = self._draft(group, others, scan, lexicon)
             if draft.type in SAYING:
-                self._place_statement(draft, scan, story)
-            elif draft.type is EventType.CONSULT:
+                for one in _each_speaker(draft, scan):
+                    self._place_statement(one, scan, story)
+                    yield one
+                continue
+            if draft.type is EventType.CONSULT:
                 self._place_talks(draft, scan, story)
             else:
                 self._place_measure(draft, scan, story)
@@ -58,7 +62,8 @@ class Statesman:
         draft.targets = _targets(group, draft.initiators)
         date = times.own_date(hits, scan, others)
         if date is not None and not (main.type in SAYING and _ahead(date.when.start, scan, hits)):
-            draft.when, draft.has_own_date = date.when, True
+            draft.when = date.when
+            draft.has_own_date = main.type in SAYING or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
         draft.is_definite = all(hit.is_definite or hit.is_verb for hit in hits) and any(hit.is_definite for hit in hits)
         if any(one.is_planned for one in group if one.hit.type is main.type):
@@ -101,6 +106,19 @@ class Statesman:
             seat = seat_of(draft.initiators[0], story.article.id, story.article.text, self._gazetteer)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
+    """ "New Delhi and Kabul both denied it": each of them does. An accord is one event of both."""
+    if draft.type is EventType.AGREE or not draft.initiators:
+        return [draft]
+    first = draft.initiators[0]
+    out = [draft]
+    for actor in scan.actors:
+        if actor.end <= first.start and actor.is_political and actor.country != first.country:
+            if re.fullmatch(r" (?:and|or) (?:the )?", scan.slice(actor.end, first.start)) and not actor.preposition:
+                out.insert(0, replace(draft, initiators=[actor], places=[], why=list(draft.why)))
+    return out
 
 
 def _groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:

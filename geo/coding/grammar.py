@@ -48,6 +48,10 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _by(hit, scan)
     if not hit.is_verb:
         return _by(hit, scan) or _owner(hit, scan) or _subject(hit, scan, memory)
+    if hit.type in SAYING and hit.is_modal:  # "said that failure would mean war": the speaker threatens
+        said = [s.actor for s in scan.speeches if s.actor is not None and s.actor.is_political and s.end <= hit.start]
+        if said:
+            return said[-1]
     return _subject(hit, scan, memory)
 
 
@@ -56,7 +60,7 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
     if hit.is_verb and hit.is_passive:
         before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and a.preposition != "by"]
         free = [a for a in before if not a.preposition]
-        return (free or before or [None])[-1]
+        return free[-1] if free else before[-1] if before else None
     reach = hit.clause_end if hit.is_verb else max(hit.clause_end, hit.end + _LINK_END)
     after = [a for a in scan.actors if hit.start <= a.start < reach and a.start - hit.end < 80 and a.preposition != "by"]
     if hit.is_verb:
@@ -121,9 +125,12 @@ def _no_subject(before: str) -> bool:
 def _pronoun(text: str, memory: Memory, scan: Scan | None = None) -> ActorMention | None:
     if _PERSON.search(text):
         return memory.person
-    if _GROUP.search(text):
-        near = [a for a in scan.actors if not a.preposition] if scan else []
-        return memory.group or (near[0] if near else memory.person)
+    match = _GROUP.search(text)
+    if match:
+        near = [a for a in scan.actors if not a.preposition and a.is_political] if scan else []
+        if near and match[0].lower() in ("it", "they", "we"):
+            return near[0]
+        return memory.group or memory.person
     return None
 
 

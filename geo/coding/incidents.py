@@ -12,8 +12,8 @@ from geo.coding.triggers import Hit
 from geo.model import EventType
 
 _VIOLENCE = (
-    EventType.SUICIDE_BOMB, EventType.CHEMICAL_WEAPON, EventType.AIR_DRONE_STRIKE, EventType.GRENADE,
-    EventType.SHELLING, EventType.REMOTE_EXPLOSIVE, EventType.SEXUAL_VIOLENCE, EventType.ABDUCTION,
+    EventType.SUICIDE_BOMB, EventType.CHEMICAL_WEAPON, EventType.AIR_DRONE_STRIKE, EventType.ABDUCTION,
+    EventType.GRENADE, EventType.SHELLING, EventType.REMOTE_EXPLOSIVE, EventType.SEXUAL_VIOLENCE,
     EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY, EventType.ARMED_CLASH,
 )  # fmt: skip
 _STREET = (
@@ -53,8 +53,13 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
             out.append([hit])
     for hit in weak:
         some = [group for group in out if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")]
-        if some:
-            min(some, key=lambda group: _far(group, hit, scan)).append(hit)
+        nearest = min(some, key=lambda group: _far(group, hit, scan), default=None)
+        if nearest is None:
+            continue
+        if _parted_by_place(nearest, hit, scan):
+            out.append([hit])
+        else:
+            nearest.append(hit)
     if not out and weak:
         out = [weak]
     return [sorted(group, key=lambda one: one.start) for group in out]
@@ -110,6 +115,13 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if one.clause != other.clause and left and right and left[0].when != right[0].when:
         return True
     return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
+
+
+def _parted_by_place(group: Sequence[Hit], hit: Hit, scan: Scan) -> bool:
+    """ "In Barmal six were killed, and in Spera two died": a toll with a place of its own is another event."""
+    if any(one.clause == hit.clause for one in group):
+        return False
+    return _own_place(hit, scan) and all(_own_place(one, scan) for one in group)
 
 
 def _own_place(hit: Hit, scan: Scan) -> bool:

@@ -24,7 +24,7 @@ _AWAY = re.compile(
     r"|left|headed (?:for|to)|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)"
     r"|governors? of|capital of|heading (?:for|to)|en route (?:to|from)|based in|belong(?:s|ed|ing)? to|ambassador (?:to|in)"
     r"|opposite|president of|for|lived in|working in|police chief of|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in"
-    r"|consulate in|embassy in|minister of|mayor of)(?: the)? $", re.I)  # fmt: skip
+    r"|consulate in|embassy in|minister of|mayor of|living in|stuck between|stranded between|refugees in|operating in|active in|sanctuar(?:y|ies) in|havens? in|hideouts? in|bases? in)(?: the)? $", re.I)  # fmt: skip
 _HERE = re.compile(
     r"\b(?:in|at|near|on|outside|inside|around|into|within|across|over|through|of|to|against|along|close to|via|hit|struck"
     r"|targeted|of the|in the|at the|attacked|shelled|bombed|pounded|closed|reopened|shut)"
@@ -34,11 +34,18 @@ _HERE = re.compile(
 _LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
     r"(?:,|,? and|,? or|,? as well as| &)(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $", re.I)  # fmt: skip
+_CONTAINS = re.compile(
+    r"^(?: (?:district|tehsil|town|city|village|area|quarter|neighbou?rhood|subdivision|division|region|valley|bazaar"
+    r"|sector|suburb))*,? (?:of|in)(?: (?:the|Pakistan['’]s|Afghanistan['’]s|eastern|western|northern|southern|south-?western"
+    r"|north-?western|restive|province of|district of))* $", re.I)  # fmt: skip
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
-_STATED = re.compile(r"^(?: [\w'’-]+){0,5} (?:in|at|from)(?: the| nearby)? $")
+_FILLER = (r"(?: (?:reporters|journalists|parliament|lawmakers|media|the|local|a|an|televised|news|press|conference|briefing|statement"
+           r"|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*")
+_STATED = re.compile(rf"^{_FILLER} (?:in|at|from)(?: the| nearby)? $")
 _TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 _WIDE = (Kind.COUNTRY,)
-_CLAUSE = re.compile(r";|, (?:and|but|while|when|where|after|before|which|in which)\b|\b(?:after|while|before|since|following|when|where)\b")
+_WORDS, _COUNTRY_WORDS = 60, 9  # how far a name may stand from the phrase; each turn of the sentence counts 12
+_CLAUSE = re.compile(r";|, (?:and|but|while|when|where|after|before|which|in which)\b|\b(?:after|while|before|since|following|when|where|for their role in|in response to|in retaliation for)\b")
 
 
 def holds(outer: Place, inner: Place) -> bool:
@@ -80,13 +87,16 @@ def share_out(clusters: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Locati
     out: list[list[Location]] = [[] for _ in clusters]
     for place in usable(scan):
         fars = [min(_distance(place.mention, hit, scan) for hit in cluster) for cluster in clusters]
-        out[fars.index(min(fars))].append(place)
+        reach = _COUNTRY_WORDS if place.place.kind is Kind.COUNTRY else _WORDS
+        if min(fars) <= reach:
+            out[fars.index(min(fars))].append(place)
     return out
 
 
 def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> list[Location]:
     """Return the place of an event, or the places of a list of events ("raids on Urgun and Barmal")."""
     kept = [p for p in places if not any(holds(p.place, q.place) for q in places if q is not p)]
+    kept = [p for p in kept if not any(_is_container(p, q, scan) for q in kept if q is not p)]
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
     here = [p for p in named if _HERE.search(_before(p, scan))] or named
     if not here:
@@ -94,6 +104,13 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     first = min(here, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
     chain = _chain(first, named, scan)
     return _apart(chain) if len(chain) > 1 else [first]
+
+
+def _is_container(outer: Location, inner: Location, scan: Scan) -> bool:
+    """Whether the text itself puts one name in the other: "the Spera district of Khost", "Wana, in South Waziristan"."""
+    if inner.mention.end > outer.mention.start or outer.place.geo_precision < inner.place.geo_precision:
+        return False
+    return _CONTAINS.match(scan.slice(inner.mention.end, outer.mention.start)) is not None
 
 
 def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
@@ -118,7 +135,7 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
                 return place
         for speech in scan.speeches:
             after = scan.slice(speech.end, start)
-            if speech.end <= start and _STATED.match(after) and not re.search(r"\b(?:that|was|were|had|would|by)\b", after):
+            if speech.end <= start and _STATED.match(after):
                 return place
     return None
 
@@ -191,7 +208,7 @@ def _is_speech_place(place: Location, scan: Scan) -> bool:
         if speech.start <= start < speech.end:
             return True
         after = scan.slice(speech.end, start)
-        if speech.end <= start and len(after) < 40 and re.fullmatch(r"(?: (?:reporters|journalists|parliament|lawmakers|media|local|a|news|conference|on|\w+day))* (?:in|at) (?:the )?", after):
+        if speech.end <= start and len(after) < 60 and _STATED.match(after):
             return True
     return False
 
@@ -227,4 +244,5 @@ def _apart(chain: Sequence[Location]) -> list[Location]:
 def _distance(mention: Mention, hit: Hit, scan: Scan) -> float:
     first, last = (mention.end, hit.start) if mention.start < hit.start else (hit.end, mention.start)
     gap = scan.slice(first, last)
-    return len(words_of(gap)) + 12 * len(_CLAUSE.findall(gap)) + (2 if mention.start < hit.start else 0)
+    turns = 12 * len(_CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
+    return len(words_of(gap)) + turns + (2 if mention.start < hit.start else 0)

@@ -62,10 +62,11 @@ class Reporter:
         draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
         own = times.counted_back(hits, scan)
         date = times.own_date(hits, scan, others)
+        draft.has_own_date = own is not None or (date is not None and not times.of_speech(date, scan))
         if own is None and date is not None:
             own = date.when
             draft.is_aggregate = times.is_long(date)
-        draft.when, draft.has_own_date = own, own is not None
+        draft.when = own
         self._count(draft, tolls, agent)
         draft.is_definite = all(hit.is_definite or hit.strength == "weak" for hit in hits)
         weak = all(hit.strength == "weak" for hit in hits)
@@ -163,7 +164,6 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
         draft.status = Status.PLANNED
     elif ruled or lexicon["alleged"].within(clause[: max(0, told[0].hit.end - told[0].hit.clause)]):
         draft.status = Status.ALLEGED
-        draft.claimant = told[0].ruler and None
     elif lexicon["ongoing"].within(clause) and draft.type is EventType.OTHER:
         draft.status = Status.ONGOING
     main = [one.hit for one in told if one.hit.strength != "weak"] or [one.hit for one in told]

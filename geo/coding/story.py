@@ -6,6 +6,7 @@ A headline and the sentence that repeats it, "the attack", "three of them died":
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -36,6 +37,7 @@ from geo.model import (
     When,
 )
 
+_SAME = re.compile(r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b")
 _NEAR = 3  # sentences
 _RECENT_DAYS = 10
 _EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
@@ -44,7 +46,6 @@ _ALIKE: tuple[frozenset[EventType], ...] = (
     _EXPLOSIVE | _CLASHES,
     _CLASHES | {EventType.SHELLING},
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
-    _CLASHES | {EventType.ABDUCTION},
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
 )
 _RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
@@ -158,7 +159,9 @@ class Story:
         if not draft.places or thread.place is None:
             if headline and gap <= _NEAR + 1 and thread.reports[0].sentence.index <= 12:
                 return True
-            return draft.is_definite or (draft.is_general and gap <= 2 and not draft.has_own_date)
+            if draft.is_definite:
+                return True
+            return not draft.places and _goes_on_telling(draft) and gap <= 2
         return False
 
     def _join(self, thread: Thread, draft: Draft) -> None:
@@ -186,7 +189,8 @@ class Story:
             return
         before = [t for t in self._threads if t.place and t.draft.layer is Layer.INCIDENT
                   and draft.sentence.index - t.last <= 2 and t.place.location.place.geo_precision <= 2]  # fmt: skip
-        if before and not draft.has_own_date:
+        same = _SAME.search(draft.sentence.text)
+        if before and (same or not draft.has_own_date):
             last = max(before, key=lambda t: t.last)
             assert last.place is not None
             draft.places.append(replace(last.place, basis=Basis.CARRIED))
@@ -248,6 +252,11 @@ class Story:
         if when is None or when.start is None or self.article.published is None:
             return False
         return 0 <= (self.article.published - when.start).days <= _RECENT_DAYS
+
+
+def _goes_on_telling(draft: Draft) -> bool:
+    """Open words without an agent of their own ("three were killed") go on with the event just told."""
+    return draft.is_general and not draft.has_own_date and not draft.initiators
 
 
 def _compatible(thread: Thread, draft: Draft) -> bool:

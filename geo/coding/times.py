@@ -29,8 +29,16 @@ def own_date(hits: Sequence[Hit], scan: Scan, others: Sequence[Sequence[Hit]]) -
         if not others or far <= min(_distance(one, other, scan) for other in others)
     ]
     if fitting:
-        return min(fitting, key=lambda pair: pair[0])[1]
-    return None
+        return min(fitting, key=lambda pair: (pair[1].span_kind != "point" or is_long(pair[1]), pair[0]))[1]
+    return dates[0] if len(dates) == 1 and not all(hit.is_definite for hit in hits) else None
+
+
+def of_speech(date: DateMention, scan: Scan) -> bool:
+    """Whether a date says when someone spoke: "said on Tuesday"."""
+    return any(
+        speech.end <= date.start and re.fullmatch(r"(?: (?:on|late|early|in a statement))* ?", scan.slice(speech.end, date.start))
+        for speech in scan.speeches
+    )
 
 
 def is_long(mention: DateMention) -> bool:
@@ -47,7 +55,7 @@ def counted_back(hits: Sequence[Hit], scan: Scan) -> When | None:
         end = match.end() + scan.sentence.start
         if not (hits and end <= hits[0].start <= end + 60):
             continue
-        base = [one for one in scan.dates if one.end <= end - len(match[0]) and one.when.precision is DatePrecision.DAY]
+        base = [one for one in scan.dates if one.end <= end - len(match[0]) and one.when.start == one.when.end]
         if not base or base[-1].when.start is None:
             return None
         number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
@@ -82,7 +90,7 @@ def _back(day: date, days: int) -> date | None:
 
 def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
     best = float("inf")
-    for hit in hits:
+    for hit in [h for h in hits if h.strength == "strong"] or hits:
         first, last = (one.end, hit.start) if one.start < hit.start else (hit.end, one.start)
         gap = scan.slice(first, last)
         far = len(gap) + 40 * len(re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap))

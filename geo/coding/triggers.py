@@ -87,6 +87,7 @@ class TriggerFinder:
             (match.start(), match.end(), self._triggers[index])
             for index in self._set.Match(body) or ()
             for match in self._pattern(index).finditer(body)
+            if not body[: match.start()].endswith(("-", "@", "#"))
         ]
         bounds = (*clause_bounds(sentence), sentence.end)
         return tuple(self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
@@ -116,7 +117,7 @@ class TriggerFinder:
         first = words_of(hit.text)[0] if words_of(hit.text) else ""
         ing = first.endswith("ing") and first not in ("bring", "ring")
         aux = _auxiliaries(near)
-        by = re.match(r"(?:\s[\w'’-]+){0,3}?\sby\s", behind) is not None
+        by = behind.startswith(" by ")
         passive = not ing and (bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))))
         infinitive = bool(aux) and "to" in aux[-2:]
         return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
@@ -128,8 +129,11 @@ class TriggerFinder:
         modal = hit.is_verb and (lexicon["modal"].within(" ".join(near[-4:])))
         hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:])) or _conditional(before)
         around = sentence.text[max(0, hit.clause - sentence.start) : hit.end - sentence.start]
-        aggregate = lexicon["aggregate"].within(" ".join((*near[-5:], hit.text.lower()))) or _many(hit, near)
-        aggregate = aggregate or (lexicon["aggregate"].within(around[:60]) and hit.is_plural)
+        adverbs = " ".join(near[-4:])
+        aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
+        if hit.is_plural and not hit.is_verb:
+            said = " ".join((*near[-5:], *words_of(hit.text)))
+            aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around[:60])
         return replace(
             hit, is_negated=negated, is_modal=modal or (hit.is_infinitive and hit.is_verb),
             is_hypothetical=hypothetical, is_aggregate=aggregate,
