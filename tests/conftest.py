@@ -140,8 +140,11 @@ def small_news(gazetteer: Gazetteer) -> list[Reading]:
         published_basis="inferred",
     )
     third = Article("again", f"{AGAIN}\n", title="A year after", publisher="Wire", published=date(2024, 1, 30))
-    return [_attack(first, third, gazetteer), _talks(second, gazetteer), make_reading(third, [
-        make_location(third, "Peshawar", gazetteer.get("pk-peshawar"))], [])]
+    return [
+        _attack(first, third, gazetteer),
+        _talks(second, gazetteer),
+        make_reading(third, [make_location(third, "Peshawar", gazetteer.get("pk-peshawar"))], []),
+    ]
 
 
 def _attack(article: Article, again: Article, gazetteer: Gazetteer) -> Reading:
@@ -163,9 +166,7 @@ def _attack(article: Article, again: Article, gazetteer: Gazetteer) -> Reading:
         article, TOTAL, "Attack", id="e-total", title="700 attacks in 2023", is_aggregate=True,
         when=When(date(2023, 1, 1), date(2023, 12, 31), DatePrecision.YEAR, DateBasis.EXPLICIT),
     )  # fmt: skip
-    return make_reading(
-        article, [peshawar, waziristan], [_with_report(bombing, second), raid, total], "Zorkot"
-    )
+    return make_reading(article, [peshawar, waziristan], [_with_report(bombing, second), raid, total], "Zorkot")
 
 
 def _with_report(event: Event, report: Report) -> Event:

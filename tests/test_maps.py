@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from web import maps
 
-HOSTILE = ["{{7*7}}", "{% for x in y %}", "{# note", "}}", "${7*7}", "`", "</script><script>alert(1)", "<!--", "\u2028", "\\"]
+HOSTILE = [
+    "{{7*7}}",
+    "{% for x in y %}",
+    "{# note",
+    "}}",
+    "${7*7}",
+    "`",
+    "</script><script>alert(1)",
+    "<!--",
+    "\u2028",
+    "\\",
+]
 
 
 def handed_over(script):

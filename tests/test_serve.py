@@ -53,7 +53,12 @@ def serving(folder, *words):
 
 def run(folder, *words):
     return subprocess.run(
-        [*RUN, "serve", *words], cwd=folder, env=CLEAN | {"PYTHONPATH": ROOT}, capture_output=True, text=True, timeout=60
+        [*RUN, "serve", *words],
+        cwd=folder,
+        env=CLEAN | {"PYTHONPATH": ROOT},
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 

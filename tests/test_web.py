@@ -11,9 +11,10 @@ from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError
 from geo.model import Problem
 from web import DEFAULTS
 from web.assets import BASEMAP
+from web.legend import read_legend
 
-PAGES = ["/", "/sources", "/gazetteer", "/gazetteer?q=Torkham", "/events/e-mosque", "/events/e-talks", "/events/e-visit",
-         "/events/e-total", "/articles/attack", "/articles/talks", "/no/such/page"]  # fmt: skip
+PAGES = ["/", "/sources", "/gazetteer", "/gazetteer?q=Torkham", "/events/e-mosque", "/events/e-talks",
+         "/events/e-visit", "/events/e-total", "/articles/attack", "/articles/talks", "/no/such/page"]  # fmt: skip
 DATA = ["/api/events", "/api/events/e-mosque", "/api/places?q=Kabul", "/api/labels", "/health", "/export/events.csv",
         "/export/events.geojson", "/basemap/border.geojson", "/map.js", "/api/nothing"]  # fmt: skip
 FILES = ["/static/css/site.css", "/static/vendor/leaflet/leaflet.js", "/static/vendor/leaflet/leaflet.css",
@@ -72,7 +73,10 @@ def test_no_page_has_inline_script_or_style_or_a_file_from_elsewhere(client, add
     html = client.get(address).text
     found = Plain(html)
     assert found.inline == []
-    assert re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', re.sub(r'<a [^>]*rel="[^"]*external"[^>]*>', "", html)) == []
+    assert (
+        re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', re.sub(r'<a [^>]*rel="[^"]*external"[^>]*>', "", html))
+        == []
+    )
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -94,7 +98,9 @@ def test_an_unchanged_answer_is_304(client, address):
     assert "Content-Security-Policy" in again.headers
 
 
-@pytest.mark.parametrize("address", ["/", "/api/events", "/basemap/admin1.geojson", "/static/vendor/leaflet/leaflet.js", "/map.js"])
+@pytest.mark.parametrize(
+    "address", ["/", "/api/events", "/basemap/admin1.geojson", "/static/vendor/leaflet/leaflet.js", "/map.js"]
+)
 def test_text_is_packed_for_those_who_take_it(client, address):
     plain = client.get(address, headers={"Accept-Encoding": "identity"})
     packed = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -148,7 +154,9 @@ def test_each_error_has_its_status_for_people_and_programs(make_app, small_store
         assert told.get("problems", []) == [str(problem) for problem in getattr(error, "problems", ())]
     else:
         assert answer.content_type.startswith("text/html")
-        assert (str(error) if not hasattr(error, "problems") else "a.csv:3: lat: is no number") in Plain(answer.text).text
+        assert (str(error) if not hasattr(error, "problems") else "a.csv:3: lat: is no number") in Plain(
+            answer.text
+        ).text
 
 
 def test_a_fault_of_our_own_is_a_500_that_tells_nothing_of_the_inside(make_app, small_store):
@@ -181,7 +189,15 @@ def test_a_word_or_value_that_cannot_be_read_is_named(client, address, named):
 
 @pytest.mark.parametrize(
     "address",
-    ["/api/events/none", "/api", "/api/", "/api/x/y", "/export/events.xlsx", "/basemap/roads.geojson", "/basemap/../x.geojson"],
+    [
+        "/api/events/none",
+        "/api",
+        "/api/",
+        "/api/x/y",
+        "/export/events.xlsx",
+        "/basemap/roads.geojson",
+        "/basemap/../x.geojson",
+    ],
 )
 def test_what_is_not_there_is_a_404(client, address):
     assert client.get(address).status_code == 404
@@ -235,8 +251,19 @@ def test_each_basemap_layer_is_geojson(client, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["../views.py", "..%2fviews.py", "%2e%2e/views.py", "vendor/leaflet/../../apps.py", "css", "x.py",
-             "vendor/leaflet/leaflet.js.map", "css/site.css/", "css\\..\\..\\views.py", "\x00"]  # fmt: skip
+    "name",
+    [
+        "../views.py",
+        "..%2fviews.py",
+        "%2e%2e/views.py",
+        "vendor/leaflet/../../apps.py",
+        "css",
+        "x.py",
+        "vendor/leaflet/leaflet.js.map",
+        "css/site.css/",
+        "css\\..\\..\\views.py",
+        "\x00",
+    ],
 )
 def test_no_file_beside_ours_is_served(client, name):
     assert client.get(f"/static/{name}").status_code == 404
@@ -255,6 +282,22 @@ def test_leaflet_that_is_not_the_release_is_refused(monkeypatch, make_app):
         make_app()
 
 
+def test_both_style_sheets_say_the_same_of_a_colour(client):
+    sheets = [
+        dict(re.findall(r"(--[a-z0-9-]+): ([^;]+);", client.get(f"/static/css/{name}.css").text))
+        for name in ("site", "map")
+    ]
+    shared = set(sheets[0]) & set(sheets[1])
+    assert {"--ink", "--battles", "--material-conflict"} <= shared
+    assert {name: sheets[0][name] for name in shared} == {name: sheets[1][name] for name in shared}
+
+
+def test_both_alphabets_have_the_same_shapes(client):
+    script = client.get("/static/js/symbols.js").text
+    for shape in {entry.shape for entry in read_legend().entries.values() if entry.shape}:
+        assert re.search(rf"^  {shape}: ", script, re.MULTILINE)
+
+
 # --------------------------------------------------------------------------------------------------- JSON
 
 
@@ -271,7 +314,12 @@ def test_an_incident_has_its_type_place_toll_and_sources(client):
     assert (event["type"], event["sub_type"]) == ("Explosions/Remote violence", "Suicide bomb")
     assert (event["date_start"], event["date_end"], event["date_precision"]) == ("2023-01-30", "2023-01-30", "day")
     place = event["place"]
-    assert (place["id"], place["role"], place["basis"], place["geo_precision"]) == ("pk-peshawar", "location", "named", 1)
+    assert (place["id"], place["role"], place["basis"], place["geo_precision"]) == (
+        "pk-peshawar",
+        "location",
+        "named",
+        1,
+    )
     assert place["native"] == "پشاور"
     assert 30 < place["border_km"] < 60
     assert event["fatalities"] == {"low": 60, "best": 84, "high": 84}
@@ -319,7 +367,13 @@ def test_a_merged_id_leads_to_its_event(client):
 
 @pytest.mark.parametrize(
     ("asked", "first"),
-    [("Torkham", "torkham"), ("پېښور", "pk-peshawar"), ("pesha", "pk-peshawar"), ("kabul", "af-kabul"), ("PESHAWAR", "pk-peshawar")],
+    [
+        ("Torkham", "torkham"),
+        ("پېښور", "pk-peshawar"),
+        ("pesha", "pk-peshawar"),
+        ("kabul", "af-kabul"),
+        ("PESHAWAR", "pk-peshawar"),
+    ],
 )
 def test_places_are_found_by_any_spelling(client, asked, first):
     found = client.get("/api/places", query_string={"q": asked}).json
@@ -341,7 +395,16 @@ def test_labels_come_in_the_order_in_which_they_are_written(client):
     ranks = {label["id"]: label["rank"] for label in labels}
     assert [label["rank"] for label in labels] == sorted(label["rank"] for label in labels)
     first = {place for place, rank in ranks.items() if rank == 1}
-    assert {"pk", "af", "af-kabul", "pk-islamabad", "pk-peshawar", "pk-quetta", "af-kandahar", "pk-torkham-crossing"} <= first
+    assert {
+        "pk",
+        "af",
+        "af-kabul",
+        "pk-islamabad",
+        "pk-peshawar",
+        "pk-quetta",
+        "af-kandahar",
+        "pk-torkham-crossing",
+    } <= first
     assert ranks["pk-balochistan-province"] == 3
     assert ranks["pk-khyber-district"] == 5
     assert next(label["native"] for label in labels if label["id"] == "pk-quetta")
@@ -380,7 +443,9 @@ def test_the_map_script_holds_addresses_and_the_legend_but_no_data(client):
     config = json.loads(re.search(r"start\(map_torkham, (.*)\);", script)[1])
     assert [layer["layer"] for layer in config["layers"]] == ["incident", "diplomacy"]
     assert [len(layer["families"]) for layer in config["layers"]] == [6, 14]
-    assert all({"code", "label", "color_token", "shape"} <= set(one) for layer in config["layers"] for one in layer["families"])
+    assert all(
+        {"code", "label", "color_token", "shape"} <= set(one) for layer in config["layers"] for one in layer["families"]
+    )
     assert set(config["urls"]["basemap"]) == set(BASEMAP)
     for address in [*config["urls"]["basemap"].values(), config["urls"]["events"], config["urls"]["labels"]]:
         assert client.get(address).status_code == 200
@@ -391,8 +456,8 @@ def test_the_map_script_holds_addresses_and_the_legend_but_no_data(client):
 
 def test_an_event_page_tells_what_where_when_and_how_sure(client):
     found = page(client, "/events/e-mosque")
-    for words in ("30 January 2023", "Peshawar", "60 to 84", "At least 24", "a suicide bomber", "Happened", "High", "2 reports",
-                  "Other readings", "Khyber District", "The Frontier Post", "An attacker dies"):  # fmt: skip
+    for words in ("30 January 2023", "Peshawar", "60 to 84", "At least 24", "a suicide bomber", "Happened", "High",
+                  "2 reports", "Other readings", "Khyber District", "The Frontier Post", "An attacker dies"):  # fmt: skip
         assert words in found.text
     assert "/articles/attack#e-e-mosque" in found.links
     assert "https://example.org/attack?a=1&b=2" in found.links
@@ -404,7 +469,13 @@ def test_an_event_page_tells_what_where_when_and_how_sure(client):
 
 def test_an_event_page_admits_what_it_does_not_know(client):
     raid = page(client, "/events/e-raid").text
-    for words in ("Some time in January 2023", "Alleged", "named earlier in the article".capitalize(), "Low", "Not told"):
+    for words in (
+        "Some time in January 2023",
+        "Alleged",
+        "named earlier in the article".capitalize(),
+        "Low",
+        "Not told",
+    ):
         assert words in raid
     total = page(client, "/events/e-total").text
     assert "it has no pin on the map" in total
@@ -416,8 +487,10 @@ def test_an_event_page_admits_what_it_does_not_know(client):
 def test_an_article_page_shows_its_text_whole_with_mentions_and_events_marked(client):
     html = client.get("/articles/attack").text
     found = Plain(html)
-    for sentence in ("A suicide bomber killed at least 60 people in a mosque in Peshawar on 30 January 2023.",
-                     "Troops raided hideouts in North Waziristan last month, and shots were heard near Zorkot."):  # fmt: skip
+    for sentence in (
+        "A suicide bomber killed at least 60 people in a mosque in Peshawar on 30 January 2023.",
+        "Troops raided hideouts in North Waziristan last month, and shots were heard near Zorkot.",
+    ):
         assert sentence in found.text.replace(" 1 ", " ")
     assert '<mark class="mention literal">Peshawar</mark>' in html
     assert '<mark class="mention lost">Zorkot</mark>' in html
@@ -429,14 +502,26 @@ def test_an_article_page_shows_its_text_whole_with_mentions_and_events_marked(cl
 
 def test_sources_list_every_article_with_its_events(client):
     found = page(client, "/sources")
-    for words in ("Mosque attack in Peshawar", "The Frontier Post", "1 February 2023", "(inferred)", "3 articles have been read"):
+    for words in (
+        "Mosque attack in Peshawar",
+        "The Frontier Post",
+        "1 February 2023",
+        "(inferred)",
+        "3 articles have been read",
+    ):
         assert words in found.text
     assert {"/articles/attack", "/articles/talks", "/articles/again"} <= set(found.links)
 
 
 def test_the_gazetteer_page_shows_its_state_and_finds_places(client):
     found = page(client, "/gazetteer?q=torkham")
-    for words in ("Torkham border crossing", "pk-torkham-crossing", "border crossing", "Names without a place", "Zorkot"):
+    for words in (
+        "Torkham border crossing",
+        "pk-torkham-crossing",
+        "border crossing",
+        "Names without a place",
+        "Zorkot",
+    ):
         assert words in found.text
     assert "No places for" in page(client, "/gazetteer?q=zzzz").text.replace("No place for", "No places for")
 

@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -46,8 +46,8 @@ def serve(host: str, port: int, store: str | None, gazetteer: str | None, quiet:
     app = create_app({word: value for word, value in given.items() if value})
     if host in LOOPBACK and not app.config["TRUSTED_HOSTS"]:
         app.config["TRUSTED_HOSTS"] = [*LOOPBACK, "[::1]"]  # a page elsewhere cannot point its own name at us
-    with _ended_cleanly(), listen(host, port) as listener:
-        world: World = app.extensions["torkham.world"]
+    world: World = app.extensions["torkham.world"]
+    with _ended_cleanly(), closing(world), listen(host, port) as listener:
         world.gazetteer  # noqa: B018 its faults are told before the first page, not on it
         fill(world, app.config["STORE"], quiet=quiet)
         _run(app, listener)

@@ -102,6 +102,12 @@ class World:
         ranked = [(rank, place) for place in inside if (rank := label_rank(place, self.border_km))]
         return sorted(ranked, key=lambda pair: (pair[0], -(pair[1].population or 0), pair[1].id))
 
+    def close(self) -> None:
+        """Let go of the store, if it was opened."""
+        with self._lock:
+            if store := getattr(self, "_store", None):
+                store.close()
+
     def border_km(self, place: Place) -> float:
         """Return how far a place is from the frontier, in km, to 0.1."""
         known = self.summary().border_km.get(place.id)
