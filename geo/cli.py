@@ -304,3 +304,7 @@ def _progress(articles: Iterator[Article], label: str, *, quiet: bool) -> Abstra
         item_show_func=lambda article: article.title[:60] if article else "",
         file=sys.stderr,
     )
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo.codebook import Codebook, read_codebook
 from geo.coding import Coder
@@ -14,7 +15,9 @@ from geo.merging import merge
 from geo.model import Article, Reading
 from geo.recognition import Recognizer
 from geo.resolution import resolve
-from geo.store import Store
+
+if TYPE_CHECKING:
+    from geo.store import Store
 
 
 @dataclass(frozen=True, slots=True)
