@@ -7,6 +7,7 @@ write differently become one.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -21,6 +22,13 @@ _ARABIC = str.maketrans(
     | {"ګ": "گ", "ٱ": "ا", "ں": "ن", "ڼ": "ن", "ټ": "ٹ", "ډ": "ڈ", "ړ": "ڑ", "ء": ""}
 )
 _ASCII = {ord(char): "" for char in _DROPPED} | {ord(char): " " for char in _SPACED}
+
+# Most of a text folds one character to one. What does not: all but ASCII, what is dropped, blanks after a blank.
+_BLANKS = frozenset(chr(code) for code in range(128) if chr(code).isspace() or chr(code) in _SPACED)
+_EVEN = _ASCII | dict.fromkeys(map(ord, _BLANKS), " ")
+_BLANK = re.escape("".join(sorted(_BLANKS)))
+_ODD = re.escape("".join(char for char in _DROPPED if char.isascii())) + "\x80-\U0010ffff"
+_UNEVEN = re.compile(f"[{_ODD}][{_ODD}{_BLANK}]*|(?<=[{_BLANK}])[{_BLANK}]+")
 
 
 @lru_cache(maxsize=65536)
@@ -57,12 +65,31 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     """
     folded: list[str] = []
     offsets: list[int] = []
-    last = ""
-    for index, char in enumerate(text):
+    done = 0
+    for run in _UNEVEN.finditer(text):
+        start, end = run.span()
+        folded.append(text[done:start])
+        offsets += range(done, start)
+        piece, steps = _fold_run(text[start:end], follows_blank=start > 0 and text[start - 1] in _BLANKS)
+        folded.append(piece)
+        offsets += [start + step for step in steps]
+        done = end
+    folded.append(text[done:])
+    offsets += range(done, len(text))
+    return "".join(folded).lower().translate(_EVEN), offsets
+
+
+@lru_cache(maxsize=65536)
+def _fold_run(run: str, *, follows_blank: bool) -> tuple[str, tuple[int, ...]]:
+    """Return a run folded, and for each character of that the index in the run that it came from."""
+    folded: list[str] = []
+    steps: list[int] = []
+    last = " " if follows_blank else ""
+    for index, char in enumerate(run):
         for part in _fold_char(char):
             if part == " " == last:
                 continue
             folded.append(part)
-            offsets.append(index)
+            steps.append(index)
             last = part
-    return "".join(folded), offsets
+    return "".join(folded), tuple(steps)
