@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.coding.actors import POLITICAL, STATE, ActorMention
-from geo.coding.grammar import SAYING, Memory, governed, initiator_of, target_of
+from geo.coding.grammar import Memory, governed, initiator_of, target_of
 from geo.coding.incidents import link_spans
 from geo.coding.lexicon import Lexicon
 from geo.coding.scan import Scan
-from geo.coding.triggers import Hit
+from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Kind, Layer, Status
 
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
@@ -69,9 +69,16 @@ def refusal(one: Admitted, scan: Scan) -> str:
         return "it is announced, not told as done"
     if hit.trigger.status is not Status.PLANNED and (hit.is_modal or hit.is_hypothetical):
         return "it is told as possible, not as done"
-    if ruler is not None and ruler.type is EventType.ACCUSE and hit.is_plural and not scan.tolls:
+    if ruler is not None and ruler.type is EventType.ACCUSE and not _is_concrete(ruler, scan):
         return "it is an accusation in general words"
     return ""
+
+
+def _is_concrete(ruler: Hit, scan: Scan) -> bool:
+    """An accusation that names a toll, or a place nearer than a country, tells of an event."""
+    if any(toll.start >= ruler.end - 1 for toll in scan.tolls):
+        return True
+    return any(place.mention.start >= ruler.end and place.place.geo_precision < 4 for place in scan.places)
 
 
 def _no_statement(one: Admitted) -> str:

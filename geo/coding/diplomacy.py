@@ -10,12 +10,12 @@ from geo.coding import times
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
-from geo.coding.grammar import SAYING, Memory
+from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
 from geo.coding.places import narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
-from geo.coding.triggers import Hit
+from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Layer, Location, Role, Status
 

@@ -9,15 +9,8 @@ from dataclasses import dataclass
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.lexicon import words_of
 from geo.coding.scan import Scan
-from geo.coding.triggers import Hit
+from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer
-
-SAYING = frozenset(
-    {
-        EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST, EventType.SUPPORT,
-        EventType.AGREE, EventType.CONCEDE,
-    }
-)  # fmt: skip
 
 _PERSON = re.compile(r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I)
 _GROUP = re.compile(r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I)
@@ -163,6 +156,6 @@ def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tupl
             if re.search(r"(?:\band|\bbut|,|\bwhile)\s(?:[\w'’]+\s){0,4}$", before):
                 ends.append(hit.start)
     for speech in scan.speeches:
-        if speech.start > ruler.end and re.search(r"\b(?:and|but|while)\s(?:[\w'’]+\s){0,1}$", scan.slice(ruler.end, speech.start)):
-            ends.append(speech.start)
+        if speech.verb > ruler.end and re.search(r"\b(?:and|but|while)\s(?:[\w'’]+\s){0,3}$", scan.slice(ruler.end, speech.verb)):
+            ends.append(speech.verb)
     return min(ends)

@@ -13,14 +13,14 @@ from dataclasses import replace
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words_of
 from geo.coding.scan import Scan
-from geo.coding.triggers import Hit
+from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
 
 _ORIGIN = re.compile(r"\bfrom (?:inside |within |across |the |eastern |western |southern |northern |neighbou?ring )*$", re.I)
 _AWAY = re.compile(
-    r"\b(?:hospitals? (?:in|at|of)|(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
-    r"(?: (?:a|the|hospitals?|hospital))*(?: in| at)?|treated (?:in|at)|born in|native of|resident of|residents? of|bound for"
+    r"\b(?:(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
+    r"(?: (?:a|the|hospitals?|hospital))*(?: in| at)?|(?:treated|admitted|receiving treatment|under treatment)[\w ]{0,24} (?:in|at|to)|born in|native of|resident of|residents? of|bound for"
     r"|left|headed (?:for|to)|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)"
     r"|governors? of|capital of|heading (?:for|to)|en route (?:to|from)|based in|belong(?:s|ed|ing)? to|ambassador (?:to|in)"
     r"|opposite|president of|for|lived in|working in|police chief of|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in"
@@ -38,6 +38,7 @@ _CONTAINS = re.compile(
     r"^(?: (?:district|tehsil|town|city|village|area|quarter|neighbou?rhood|subdivision|division|region|valley|bazaar"
     r"|sector|suburb))*,? (?:of|in)(?: (?:the|Pakistan['’]s|Afghanistan['’]s|eastern|western|northern|southern|south-?western"
     r"|north-?western|restive|province of|district of))* $", re.I)  # fmt: skip
+_CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gate|gateway|frontier|terminal)\b")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _FILLER = (r"(?: (?:reporters|journalists|parliament|lawmakers|media|the|local|a|an|televised|news|press|conference|briefing|statement"
            r"|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*")
@@ -102,6 +103,8 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     if not here:
         return []
     first = min(here, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
+    if _BETWEEN.search(_before(first, scan)):
+        return [first]
     chain = _chain(first, named, scan)
     return _apart(chain) if len(chain) > 1 else [first]
 
@@ -111,6 +114,18 @@ def _is_container(outer: Location, inner: Location, scan: Scan) -> bool:
     if inner.mention.end > outer.mention.start or outer.place.geo_precision < inner.place.geo_precision:
         return False
     return _CONTAINS.match(scan.slice(inner.mention.end, outer.mention.start)) is not None
+
+
+def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
+    """Return the names of border crossings, or beside the words for one: what opens and closes."""
+    out = []
+    for place in places:
+        around = scan.slice(place.mention.start - 40, place.mention.end + 30)
+        if place.place.kind is Kind.BORDER_CROSSING or (
+            place.place.geo_precision <= 2 and _CROSSING.search(around) and not _BETWEEN.search(_before(place, scan))
+        ):
+            out.append(place)
+    return out
 
 
 def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
@@ -192,6 +207,9 @@ def _is_venue(place: Location, scan: Scan) -> bool:
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
     if _ORIGIN.search(before) or _AWAY.search(before) or _is_speech_place(place, scan):
+        return True
+    end = place.mention.end
+    if any(hit.type in SAYING and hit.is_verb and 0 <= hit.start - end <= 12 for hit in scan.hits):
         return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, before, scan)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,16 +13,16 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, link_spans, type_of
 from geo.coding.lexicon import Lexicon
-from geo.coding.places import country_origin, narrowest, on_the_way, share_out, usable
+from geo.coding.places import at_crossing, country_origin, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.tolls import Toll
 from geo.coding.triggers import Hit
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, Count, EventPlace, EventType, Kind, Layer, Location, Role, Status
+from geo.model import Basis, Count, EventPlace, EventType, Layer, Location, Mention, Role, Status
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
-_NO_TOLL = frozenset({"Peaceful protest", "Other", "Arrests"})
+_FRONTIER = re.compile(r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed |mountainous )?(?:border|frontier|line)\b")
 
 
 class Reporter:
@@ -45,7 +46,7 @@ class Reporter:
             if draft is None:
                 continue
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
-            yield from self._placed(draft, shares[index], groups, scan, story)
+            yield from self._placed(draft, shares[index], groups, shares, scan, story)
 
     def _draft(
         self, told: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, story: Story, tolls: Sequence[Toll]
@@ -100,16 +101,18 @@ class Reporter:
                 draft.fatalities = Count(0, 0, None)
 
     def _placed(
-        self, draft: Draft, share: Sequence[Location], groups: Sequence[Sequence[Hit]], scan: Scan, story: Story
+        self, draft: Draft, share: Sequence[Location], groups: Sequence[Sequence[Hit]],
+        shares: Sequence[Sequence[Location]], scan: Scan, story: Story,
     ) -> Iterator[Draft]:
-        places = narrowest(share, draft.hits, scan)
-        if not places and len(groups) > 1:
-            places = narrowest(usable(scan), draft.hits, scan) if _may_borrow(draft, groups, scan) else []
+        border = family(draft.type) == "Other" and draft.status is not Status.PLANNED
+        places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
+        if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:
+            places = _borrowed(draft, groups, shares, scan)
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
-        if family(draft.type) == "Other" and not places:
+        if border and not places:
             places = story.crossing()
-        elif family(draft.type) == "Other" and len(places) == 1 and places[0].place.kind is Kind.COUNTRY:
-            places = story.crossing() or places
+        if not places and family(draft.type) == "violence":
+            places = self._at_frontier(draft, scan, story)
         if not places:
             yield draft
             return
@@ -122,6 +125,21 @@ class Reporter:
                 one.why.append("its toll is told for several places together")
             self._add_origin(one, story)
             yield one
+
+    def _at_frontier(self, draft: Draft, scan: Scan, story: Story) -> list[Location]:
+        """ "Fire across the border": at the crossing just told of, else somewhere along the frontier."""
+        match = _FRONTIER.search(scan.slice(draft.hits[0].clause, scan.sentence.end))
+        if match is None:
+            return []
+        if story.crossing_is_near(scan.sentence.index):
+            return story.crossing()
+        place = next((place for place in self._gazetteer.places if place.id == "xx-durand-line"), None)
+        start = draft.hits[0].clause + match.start()
+        text = story.article.text[start : start + len(match[0])]
+        if place is None:
+            return []
+        mention = Mention(story.article.id, start, start + len(text), text)
+        return [Location(mention, place, 0.5, ("the border here is that of Pakistan and Afghanistan",))]
 
     def _event_place(self, draft: Draft, place: Location, named: bool) -> EventPlace:
         abroad = _abroad(draft, place)
@@ -150,7 +168,16 @@ def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
     return agent is not None and agent.kind in FORCES and draft.type is EventType.ARMED_CLASH
 
 
-def _may_borrow(draft: Draft, groups: Sequence[Sequence[Hit]], scan: Scan) -> bool:
+def _borrowed(
+    draft: Draft, groups: Sequence[Sequence[Hit]], shares: Sequence[Sequence[Location]], scan: Scan
+) -> list[Location]:
+    """The place of the incident told right before it in the sentence, else right after."""
+    start = draft.hits[0].start
+    order = sorted(range(len(groups)), key=lambda k: abs(groups[k][0].start - start))
+    return next((found for k in order if (found := narrowest(shares[k], groups[k], scan))), [])
+
+
+def _may_borrow(scan: Scan) -> bool:
     """Two incidents told in one breath share its place, unless one answers the other from elsewhere."""
     text = scan.sentence.text.lower()
     return not any(word in text for word in ("retaliation", "response to", "likened", "similar", "holds responsible", "revenge"))

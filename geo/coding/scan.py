@@ -23,6 +23,7 @@ class Speech:
     actor: ActorMention | None
     start: int
     end: int
+    verb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Scanner:
             actor = before[-1] if before else after[0] if after else None
             begin = min(start, actor.start) if actor else start
             finish = max(end, actor.end) if actor else end
-            out.append(Speech(actor, begin, finish))
+            out.append(Speech(actor, begin, finish, start))
         return out
 
 

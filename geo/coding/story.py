@@ -17,7 +17,7 @@ from geo.coding.incidents import family
 from geo.coding.places import holds, related
 from geo.coding.scan import Scan
 from geo.coding.titles import title_of
-from geo.coding.triggers import Hit
+from geo.coding.triggers import SAYING, Hit
 from geo.model import (
     Actor,
     ActorRole,
@@ -38,6 +38,7 @@ from geo.model import (
 )
 
 _SAME = re.compile(r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b")
+_OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _NEAR = 3  # sentences
 _RECENT_DAYS = 10
 _EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
@@ -76,6 +77,7 @@ class Story:
         self.article = article
         self._threads: list[Thread] = []
         self._crossing: Location | None = None
+        self._crossing_at = 0
         self._lede: When | None = None
         self._body = 0
 
@@ -84,8 +86,8 @@ class Story:
     def note_dates(self, scan: Scan) -> None:
         """Remember the day that the first sentences tell of, and the crossing named last."""
         for place in scan.names:
-            if place.place.kind is Kind.BORDER_CROSSING or place.place.id in ("pk-torkham", "af-torkham"):
-                self._crossing = place
+            if place.place.kind is Kind.BORDER_CROSSING:
+                self._crossing, self._crossing_at = place, scan.sentence.index
         if scan.sentence.is_headline:
             return
         self._body += 1
@@ -100,6 +102,10 @@ class Story:
     def crossing(self) -> list[Location]:
         """Return the border crossing that the article named last, if any."""
         return [self._crossing] if self._crossing else []
+
+    def crossing_is_near(self, index: int) -> bool:
+        """Return whether a crossing was named in the last sentences before sentence `index`."""
+        return self._crossing is not None and index - self._crossing_at <= _NEAR
 
     def elaborated(self, scan: Scan, hits: Sequence[Hit]) -> EventType | None:
         """Return the type of the incident that a bare toll at a new place goes on to tell in detail."""
@@ -161,8 +167,8 @@ class Story:
                 return True
             if draft.is_definite:
                 return True
-            return not draft.places and _goes_on_telling(draft) and gap <= 2
-        return False
+            return not draft.places and gap <= 2 and (_goes_on_telling(draft) or _retold(thread, draft))
+        return headline and gap <= _NEAR + 1 and _same_toll(thread.draft, draft)
 
     def _join(self, thread: Thread, draft: Draft) -> None:
         told = thread.draft
@@ -187,9 +193,10 @@ class Story:
         """Give a draft without a place the place just told, where the text goes on speaking of it."""
         if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
             return
-        before = [t for t in self._threads if t.place and t.draft.layer is Layer.INCIDENT
-                  and draft.sentence.index - t.last <= 2 and t.place.location.place.geo_precision <= 2]  # fmt: skip
         same = _SAME.search(draft.sentence.text)
+        before = [t for t in self._threads if t.place and t.place.location.place.geo_precision <= 2
+                  and draft.sentence.index - t.last <= (_NEAR if same else 2)
+                  and (t.draft.layer is Layer.INCIDENT or (same and t.place.basis is Basis.NAMED))]  # fmt: skip
         if before and (same or not draft.has_own_date):
             last = max(before, key=lambda t: t.last)
             assert last.place is not None
@@ -200,11 +207,22 @@ class Story:
 
     def events(self) -> tuple[Event, ...]:
         """Return the events of the article in the order of their first reports."""
+        self._refine()
         out: dict[str, Event] = {}
         for thread in self._threads:
             event = self._event(thread)
             out.setdefault(event.id, event)
         return tuple(out.values())
+
+    def _refine(self) -> None:
+        """Two events at the same words for a place ("a remote part of Balochistan"): both get the nearer name."""
+        for thread in self._threads:
+            for report in thread.reports:
+                for place in report.places:
+                    if thread.place is None or not holds(place.location.place, thread.place.location.place):
+                        continue
+                    for other in self._threads:
+                        _replace_place(other.draft, place, thread.place)
 
     def _event(self, thread: Thread) -> Event:
         draft = thread.draft
@@ -243,7 +261,9 @@ class Story:
         near = [t for t in self._threads if t is not thread and t.draft.has_own_date and t.draft.when and
                 0 <= first.index - t.last <= _NEAR and any(r.sentence.paragraph == first.paragraph for r in t.reports)]  # fmt: skip
         for other in sorted(near, key=lambda t: -t.last):
-            if self._is_recent(other.draft.when) and other.draft.layer is draft.layer:
+            if self._is_recent(other.draft.when) and (other.draft.type in SAYING) == (draft.type in SAYING) and (
+                other.draft.layer is draft.layer
+            ):
                 assert other.draft.when is not None
                 return other.draft.when
         return self._lede or times.published_on(self.article.published)
@@ -257,6 +277,22 @@ class Story:
 def _goes_on_telling(draft: Draft) -> bool:
     """Open words without an agent of their own ("three were killed") go on with the event just told."""
     return draft.is_general and not draft.has_own_date and not draft.initiators
+
+
+def _retold(thread: Thread, draft: Draft) -> bool:
+    """The same kind of event in the same paragraph, with no place, day or "another" of its own."""
+    if draft.has_own_date or thread.draft.type is not draft.type or _OTHER.search(draft.sentence.text):
+        return False
+    return any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
+
+
+def _same_toll(one: Draft, other: Draft) -> bool:
+    """The same number killed, in places of one province or country: a headline and its story."""
+    if one.fatalities is None or other.fatalities is None or not one.places or not other.places:
+        return False
+    left, right = one.places[0].location.place, other.places[0].location.place
+    near = left.country == right.country and (not left.admin1 or not right.admin1 or left.admin1 == right.admin1)
+    return near and one.fatalities.best == other.fatalities.best and (one.fatalities.best or 0) >= 2
 
 
 def _compatible(thread: Thread, draft: Draft) -> bool:
@@ -300,7 +336,9 @@ def _told_again(thread: Thread, draft: Draft, gap: int) -> bool:
 def _same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     told = thread.draft
     headline = all(report.sentence.is_headline for report in thread.reports)
-    repeated = any(report.sentence.text == draft.sentence.text for report in thread.reports)
+    repeated = any(
+        one.sentence.text == draft.sentence.text and one.sentence.index != draft.sentence.index for one in thread.reports
+    )
     if repeated:
         return True
     venue = bool(thread.place and draft.places)
@@ -321,7 +359,10 @@ def _same_actor(one: Draft, other: Draft) -> bool:
     if not one.initiators or not other.initiators:
         return False
     left, right = one.initiators[0], other.initiators[0]
-    return left.name == right.name or (bool(left.country) and left.country == right.country)
+    if left.name == right.name:
+        return True
+    both_named = left.source == right.source == "name" and " " in left.name and " " in right.name
+    return bool(left.country) and left.country == right.country and not both_named
 
 
 def _same_target(one: Draft, other: Draft) -> bool:
@@ -351,6 +392,12 @@ def _join_places(told: Draft, draft: Draft) -> None:
         finer = next((p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)), None)
         if finer is not None and place.role is not Role.ORIGIN:
             told.places[index] = replace(finer, role=place.role)
+
+
+def _replace_place(draft: Draft, wide: EventPlace, fine: EventPlace) -> None:
+    for index, place in enumerate(draft.places):
+        if place.location.mention == wide.location.mention and place.location.place == wide.location.place:
+            draft.places[index] = EventPlace(place.role, fine.location, Basis.CARRIED)
 
 
 def _join_tolls(told: Draft, draft: Draft) -> None:

@@ -13,9 +13,22 @@ from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.sentences import Sentence, clause_bounds
 from geo.model import EventType, Layer
 
+SAYING = frozenset(
+    {
+        EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST, EventType.SUPPORT,
+        EventType.AGREE, EventType.CONCEDE,
+    }
+)  # fmt: skip
+
 _MEMORY = 64 << 20
 _BE = frozenset("was were is are been being be get got".split())
 _AUX = frozenset({*_BE, "has", "have", "had", "to", "also", "later", "then", "already", "reportedly", "not", "both"})
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "their", "such", "another", "first", "second", "latest"))
+_NOUN_SIGNS = _ARTICLES | {"of", "no", "any", "his", "these", "those", "each", "recent", "further", "in", "under", "some"}
+_SUBJECTS = frozenset(
+    "group army military police ministry government man woman mob crowd bomber gunman attacker militant council party "
+    "president minister premier spokesman official delegation force bomb device mine soldier jet drone plane blast".split()
+)
 _DETERMINER = re.compile(r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
                          r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$")  # fmt: skip
 _NUMBER = re.compile(r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|four|five|six|seven|eight|nine|ten)$")
@@ -90,7 +103,8 @@ class TriggerFinder:
             if not body[: match.start()].endswith(("-", "@", "#"))
         ]
         bounds = (*clause_bounds(sentence), sentence.end)
-        return tuple(self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
+        hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
+        return tuple(hit for hit in hits if not (hit.is_verb and _is_noun(hit, sentence)))
 
     def _pattern(self, index: int) -> re2._Regexp:
         if index not in self._patterns:
@@ -155,6 +169,20 @@ def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigg
     yield from conditional
 
 
+def _is_noun(hit: Hit, sentence: Sentence) -> bool:
+    """A verb's base or -ing form after "the", "of", "Pakistan's" is a noun: "the attack", "of shelling"."""
+    words = words_of(hit.text)
+    if len(words) != 1 or words[0].endswith("ed"):
+        return False
+    before = sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]
+    near = words_of(before)[-2:]
+    if not near:
+        return False
+    if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
+        return True
+    return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
+
+
 def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
     last = words_of(hit.text)[-1] if words_of(hit.text) else ""
     plural = last.endswith("s") and not last.endswith("ss")
@@ -186,4 +214,6 @@ def _conditional(before: str) -> bool:
 
 def _many(hit: Hit, near: Sequence[str]) -> bool:
     """A count of events ("700 attacks") is a total; two or three events told together are not."""
+    if hit.trigger.mode == "deport":
+        return False
     return hit.is_plural and any(_NUMBER.match(word) for word in near[-3:])
