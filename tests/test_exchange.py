@@ -80,7 +80,7 @@ def csv_rows(*events, articles=None):
 def geojson(*events, articles=None):
     file = io.StringIO()
     write_geojson(events, file, articles)
-    return json.loads(file.getvalue())
+    return json.loads(file.getvalue().encode())
 
 
 def test_an_incident_is_told_in_the_words_of_acled():

@@ -65,7 +65,7 @@ class GeoPackageStore:
         events = tuple(events)
         with self._write_lock, self._asking() as db:
             db.execute("BEGIN IMMEDIATE")
-            writing = Writing(db, self._numbers, lambda number: _read_place(db, number), self._frontier_km)
+            writing = Writing(db, self._numbers, lambda number: self._place(db, number), self._frontier_km)
             writing.put(reading, events)
             if writing.changed:
                 db.execute(_CHANGE)
@@ -88,7 +88,7 @@ class GeoPackageStore:
 
     def event(self, event_id: str) -> Event:
         """Return an event by its id, or by the id of a report merged into it. Raises NotFound."""
-        alias = "OR e.id = (SELECT event FROM aliases WHERE alias = ?1) ORDER BY e.id <> ?1 LIMIT 1"
+        alias = "OR e.id = (SELECT event FROM aliases WHERE alias = ?1)"  # no id is both
         with self._asking() as db:
             for event in self._events(db, f"FROM events AS e WHERE e.id = ?1 {alias}", [stored(event_id)]):
                 return event
@@ -245,13 +245,9 @@ class GeoPackageStore:
     def _place(self, db: sqlite3.Connection, number: int) -> Place:
         """Return a place by its number; a number never comes to mean another place."""
         if number not in self._places:
-            self._places[number] = _read_place(db, number)
+            (record,) = db.execute("SELECT record FROM place_versions WHERE fid = ?", [number]).fetchone()
+            self._places[number] = unpack_place(record)
         return self._places[number]
-
-
-def _read_place(db: sqlite3.Connection, number: int) -> Place:
-    (record,) = db.execute("SELECT record FROM place_versions WHERE fid = ?", [number]).fetchone()
-    return unpack_place(record)
 
 
 def _summary(row: Sequence[Any]) -> ArticleSummary:
