@@ -13,7 +13,8 @@ from geo.dates.tense import REACH, looks_ahead, sentence_start
 
 _NEXT = 90  # characters
 _FULL_DATE = re2.compile(r"\b(?:on|of|in|the) (?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) "
-                         r"(?P<month2>[A-Z][a-z]{2,8}))\b(?:,? (?P<year>(?:19|20)\d\d)\b)?")
+                         r"(?P<month2>[A-Z][a-z]{2,8}))\b(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+                         r"|\b(?:in|of) (?P<month3>[A-Z][a-z]{2,8}) (?P<year3>(?:19|20)\d\d)\b")
 _STORY_DAYS = 7
 _EXACT_DAYS = 2
 
@@ -65,6 +66,8 @@ class Context:
         found = _FULL_DATE.search(ahead)
         if not found or b"." in ahead[:found.start()] or b"\n" in ahead[:found.start()]:
             return None
+        if found.group("month3"):
+            return make_day(int(found.group("year3")), month_number(found.group("month3").decode("ascii")), 15)
         day = int(found.group("day") or found.group("day2"))
         month = month_number((found.group("month") or found.group("month2")).decode("ascii"))
         if found.group("year"):

@@ -54,15 +54,13 @@ def _year_of(words: str, context: Context) -> int | None:
     return None if step is None else context.last.first.year + step
 
 
-def _stage(parts: Parts) -> str:
-    """Return early, mid or late for "the beginning of", "the middle of", "the end of" and the like."""
-    words = parts.get("stage") or parts.get("part") or ""
-    for sign, part in (("first half", "first half"), ("second half", "second half"), ("begin", "early"),
-                       ("start", "early"), ("middle", "mid"), ("end", "late"), ("earl", "early"), ("lat", "late"),
-                       ("mid", "mid")):
-        if sign in words:
+def stage_of(words: str) -> str:
+    """Return early, mid or late for "the beginning of" and the like; "first week", "second half" as they are."""
+    words = words.removeprefix("the ").removesuffix(" of")
+    for sign, part in (("begin", "early"), ("start", "early"), ("mid", "mid"), ("end", "late"), ("earl", "early")):
+        if words.startswith(sign):
             return part
-    return ""
+    return words
 
 
 def nearest(context: Context, month: int, day: int, start: int, end: int) -> Span | None:
@@ -173,7 +171,7 @@ def read_month_year(parts: Parts, context: Context, start: int, end: int) -> Spa
     if year is None:
         return unknown()
     basis = EXPLICIT if parts["year"] else RELATIVE
-    return part_span(month_span(year, month_number(parts["month"]), basis), _stage(parts))
+    return part_span(month_span(year, month_number(parts["month"]), basis), stage_of(parts["stage"] or parts["part"]))
 
 
 def read_month(parts: Parts, context: Context, start: int, end: int) -> Span | None:
@@ -195,7 +193,7 @@ def read_month(parts: Parts, context: Context, start: int, end: int) -> Span | N
         span = month_span(today.year - (month > today.month), month, RELATIVE)
     else:
         span = _bare_month(month, context, start, end)
-    return part_span(span, _stage(parts))
+    return part_span(span, stage_of(parts.get("stage") or parts.get("part", "")))
 
 
 def _is_month(name: str, context: Context, start: int, end: int) -> bool:
@@ -215,7 +213,7 @@ def read_season(parts: Parts, context: Context, start: int, end: int) -> Span | 
     if parts["year"] or parts["yearly"]:
         year = int(parts["year"]) if parts["year"] else _year_of(parts["yearly"], context)
         span = season_span(season, year, EXPLICIT) if year else unknown()
-        return part_span(span, _stage(parts))
+        return part_span(span, stage_of(parts.get("stage") or parts.get("part", "")))
     if context.today is None:
         return unknown()
     today, which = context.today, parts["which"]
@@ -226,7 +224,7 @@ def read_season(parts: Parts, context: Context, start: int, end: int) -> Span | 
         span = min(spans, key=lambda span: gap(span, today))
     else:
         span = next((span for span in reversed(spans) if span.last and span.last < today), spans[0])
-    return part_span(span, _stage(parts))
+    return part_span(span, stage_of(parts.get("stage") or parts.get("part", "")))
 
 
 def gap(span: Span, day: date) -> int:
@@ -238,7 +236,7 @@ def gap(span: Span, day: date) -> int:
 
 def read_year(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read a year where the words around show that it is one: in 2020, since 2008, the 2022 killing."""
-    year, stage = int(parts["year"]), _stage(parts)
+    year, stage = int(parts["year"]), stage_of(parts["stage"] or parts["part"])
     before, rest = context.before(start), context.after(end)
     if not _FIRST_YEAR <= year <= _LAST_YEAR or (before.endswith((".", ",", "/", "$", "rs ", "#", "-")) and not stage):
         return None
@@ -263,7 +261,7 @@ def read_years(parts: Parts, context: Context, start: int, end: int) -> Span | N
 
 def read_decade(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read the 1980s, the early 1990s."""
-    return part_span(year_span(int(parts["decade"]), EXPLICIT, 10), _stage(parts))
+    return part_span(year_span(int(parts["decade"]), EXPLICIT, 10), stage_of(parts["part"]))
 
 
 READERS = {

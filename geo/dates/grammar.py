@@ -48,7 +48,8 @@ _UNIT = "(?i:minute|hour|day|week|month|year|decade|fortnight|night|weekend)"
 _NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?i:\d{{1,3}}|a couple of|couple of|a few|few|several|{_NUMBER_WORDS})"
 _PART = r"(?i:early|mid|late)"
-_PART_OF = r"(?i:(?:the )?(?:beginning|start|first half|middle|second half|end)(?: of)?)"
+_PART_OF = (r"(?i:(?:the )?(?:beginning|start|middle|end|(?:first|second|third|fourth|last|final)"
+            r" (?:half|quarter|week|(?:two|three|four|five|six|nine) months))(?: of)?)")
 _WHICH_YEAR = r"(?i:(?:of )?(?:this|last|next|that|the same|the previous|the following) year)"
 _SEASON = "(?i:spring|summer|autumn|fall|winter)"
 _FEAST = (r"Eid(?:[- ](?:al|ul|ul|e|i)?[- ]?(?:Fitr|fitr|Adha|adha|Azha|azha|Zuha|Qurban|Milad|Milad-un-Nabi))?"

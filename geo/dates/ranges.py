@@ -14,11 +14,13 @@ import re2
 from geo.dates.spans import DAY, EXPLICIT, MONTH, WEEK, YEAR, Span, coarser, make_day, month_span, shift
 
 _GAP = 40  # characters between two expressions that may belong together
-_RANGE = re2.compile(r"^,? ?(?:(?:and then |and )?(?:to|until|till|through|-{1,2})|into)"
+_CLOCK = r"(?: \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?)?"
+_RANGE = re2.compile(r"^,? ?(?:(?:and then |and )?(?:to|until|till|through|-{1,2})|into)" + _CLOCK +
                      r"(?: (?:the )?(?:midnight|noon|midday|early|late|dawn|evening|morning|end)"
                      r"(?: of| on)?| on| the)* ?$")
 _PAIR = re2.compile(r"^ ?(?:and|or|&)(?: (?:on|in|early|late|early on|late on))? $")
-_BETWEEN = re2.compile(r"\b(?:between|from)(?: (?:midnight|noon|early|late|the night of|dawn))?(?: on| of)? $")
+_BETWEEN = re2.compile(r"\b(?:between|from)(?: (?:midnight|noon|early|late|the night of|dawn))?" + _CLOCK +
+                       r"(?: on| of)? $")
 _APPOSED = re2.compile(r"^(?:,? ?\(|, (?:on |in |early on |late on )?|(?: of| on| in|)(?: the)?(?: morning of)? )$")
 _OPENING = 32
 
@@ -45,13 +47,13 @@ def join(found: Iterable[Found], shadow: bytes, today: date | None) -> list[Foun
 
 def _both(left: Found, right: Found, shadow: bytes, today: date | None) -> list[Found] | None:
     gap = shadow[left.end:right.start].replace(b"\n", b" ")
-    if gap.count(b".") or left.span.kind == "duration" or right.span.kind == "duration":
+    if b". " in gap or left.span.kind == "duration" or right.span.kind == "duration":
         return None
     before = shadow[max(0, left.start - _OPENING):left.start].replace(b"\n", b" ")
     opened = bool(_BETWEEN.search(before.lower()))
     if _PAIR.match(gap):
         return _paired(left, right, opened)
-    if _RANGE.match(gap) and (opened or b"-" in gap or left.span.precision is right.span.precision is DAY):
+    if _RANGE.match(gap) and (opened or b"-" in gap or left.span.precision is right.span.precision in (DAY, MONTH)):
         return _ranged(left, right, today)
     if _APPOSED.match(gap):
         return _apposed(left, right, gap)

@@ -10,6 +10,7 @@ from datetime import date
 import re2
 
 from geo.dates.context import Context
+from geo.dates.explicit import stage_of
 from geo.dates.grammar import WEEKDAYS, count_of, is_vague
 from geo.dates.spans import (
     DAY,
@@ -193,12 +194,7 @@ def read_unit(parts: Parts, context: Context, start: int, end: int) -> Span | No
     if part in ("earlier", "later") and step == 0 and span.first and span.last:
         first, last = (span.first, today) if part == "earlier" else (today, span.last)
         return Span(first, last, span.precision, RELATIVE)
-    stage = parts["stage"]
-    for sign, name in (("beg", "early"), ("start", "early"), ("mid", "mid"), ("end", "late"), ("first", "first half"),
-                       ("second", "second half")):
-        if stage.removeprefix("the ").startswith(sign):
-            part = name
-    return part_span(span, {"earlier": "", "later": ""}.get(part, part))
+    return part_span(span, stage_of(parts["stage"]) if parts["stage"] else part)
 
 
 def read_stretch(parts: Parts, context: Context, start: int, end: int) -> Span | None:

@@ -103,18 +103,45 @@ def season_span(season: str, year: int, basis: DateBasis) -> Span:
     return Span(first.first, last.last, MONTH, basis)
 
 
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
 def part_span(whole: Span, part: str) -> Span:
-    """Return the early, mid or late third of a span; any other word leaves it whole."""
+    """Return a part of a span: its early, mid or late third, its second half, first week, last quarter.
+
+    Words that name no part, or a part that the span is too short for, leave it whole.
+    """
     if whole.first is None or whole.last is None or whole.days < 3:
         return whole
     third = whole.days // 3
-    bounds = {"early": (0, third), "mid": (third, whole.days - third), "late": (whole.days - third, whole.days),
-              "first half": (0, whole.days // 2), "second half": (whole.days // 2, whole.days)}
-    if part not in bounds:
-        return whole
-    start, stop = bounds[part]
-    return Span(shift(whole.first, days=start), shift(whole.first, days=stop - 1), whole.precision, whole.basis,
-                whole.kind, whole.elided)
+    thirds = {"early": (0, third), "mid": (third, whole.days - third), "late": (whole.days - third, whole.days)}
+    start, stop = thirds.get(part, (0, 0))
+    precision = whole.precision
+    if not stop:
+        which, _, unit = part.partition(" ")
+        length, precision = _part_length(unit, whole)
+        stop = min((_ORDINALS.get(which, 0) + 1) * length, whole.days)
+        stop = whole.days if which in ("last", "final") or whole.days - stop < min(length, 4) else stop
+        start = max(0, stop - length) if which in ("last", "final") else _ORDINALS.get(which, 0) * length
+        if not 0 < length <= whole.days or start >= stop:
+            return whole
+    first, last = shift(whole.first, days=start), shift(whole.first, days=stop - 1)
+    return Span(first, last, precision, whole.basis, whole.kind, whole.elided)
+
+
+def _part_length(unit: str, whole: Span) -> tuple[int, DatePrecision]:
+    """Return how many days a part has, 0 if the words name none, and how exact it is."""
+    match unit.split():
+        case ["half"]:
+            return whole.days // 2, whole.precision
+        case ["quarter"]:
+            return whole.days // 4, MONTH
+        case ["week"] if whole.precision is MONTH:
+            return 7, WEEK
+        case [number, "months"] if whole.precision is YEAR:
+            counts = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9}
+            return round(counts.get(number, 0) * whole.days / 12), MONTH
+    return 0, whole.precision
 
 
 def around(day: date, unit: str, count: int) -> Span:

@@ -9,9 +9,11 @@ _AFTER = 70  # and after it
 
 _CUE = re2.compile(
     r"(?P<refused>\b(?:would|could|will|did) not (?:say|comment|confirm|give|be reached|name)\b)"
-    r"|(?P<future>\b(?i:will|won't|would|shall|should|must|may|scheduled|slated|expected to|intends? to|upcoming"
+    r"|(?P<future>\b(?:will|won't|would|shall|should|must|may|scheduled|slated|expected to|intends? to|upcoming"
     r"|(?:plans|planned|planning) (?:to|for|on)|(?:set|aims?|hopes?|going) (?:to|aside|for)|ahead of|deadline"
-    r"|postponed (?:to|until)|(?:is|are|was|were|be) (?:to|due|expected|planned|set)|to be (?:held|completed)"
+    r"|(?:adjourned|postponed|extended|delayed|deferred|suspended|remanded)(?: [a-z]+){0,4} (?:to|until|till)"
+    r"|expires?|resumes?|begins|opens|starts|ends|convenes?|takes? place"
+    r"|(?:is|are|was|were|be) (?:to|due|expected|planned|set)|to be (?:held|completed)"
     r"|(?:is|are) (?:travel|visit|arriv|leav|head|fly|go|conven|meet|host|hold)l?ing)\b"
     r"|'ll\b)"
     r"|(?P<kept>\b(?i:be|been|being) [a-z]+|\b(?i:the|a|an|by|of|with|its|their|his|newly|most) [a-z]+ed\b|-[a-z]+ed\b"
@@ -37,6 +39,8 @@ def sentence_start(shadow: bytes, position: int, floor: int = 0) -> int:
 def looks_ahead(shadow: bytes, start: int, end: int) -> bool:
     """Say whether the clause around an expression tells of what is still to come at the time of telling."""
     before = shadow[sentence_start(shadow, start):start]
+    if before.endswith((b"since ", b"Since ")):
+        return False
     cues = list(_CUE.finditer(before))
     while cues and cues[-1].group("kept"):
         cues.pop()

@@ -23,6 +23,7 @@ from geo.model import (
 )
 
 INFERRED_DAYS = 3  # how long before publication something told without a date may have happened
+_STORY_DAYS = 10  # and where the same article tells the day elsewhere
 _EXACT_DAYS = 3  # an attack in the night, a siege: still one exact time
 _MONTH_DAYS = 31
 _ALLOWANCE = 0.5  # how much vagueness is forgiven without other evidence
@@ -70,7 +71,7 @@ def compare(one: Event, other: Event) -> Likeness | None:
     """Return how alike two events are, or None where they cannot be one."""
     if one.is_aggregate != other.is_aggregate or one.layer is not other.layer:
         return None
-    if not _statuses_agree(one.status, other.status):
+    if not _statuses_agree(one.status, other.status) or _told_apart(one, other):
         return None
     types, days = compare_types(one, other), compare_days(one, other)
     if types is None or days is None:
@@ -97,6 +98,12 @@ def shared_articles(one: Event, other: Event) -> frozenset[str]:
     return frozenset(report.article_id for report in one.reports) & {report.article_id for report in other.reports}
 
 
+def _told_apart(one: Event, other: Event) -> bool:
+    """Say whether one passage tells both: then its coder took them for two events, such as a raid and its cause."""
+    return any(a.article_id == b.article_id and a.start < b.end and b.start < a.end
+               for a, b in product(one.reports, other.reports))
+
+
 def _statuses_agree(one: Status, other: Status) -> bool:
     """Say whether a plan, its fulfilment or its end can be one event; a denial is not the act."""
     both = {one, other}
@@ -105,6 +112,8 @@ def _statuses_agree(one: Status, other: Status) -> bool:
 
 def compare_types(one: Event, other: Event) -> Aspect | None:
     """Compare types: the same, or two tellings of one violence of which one may be vaguer."""
+    if one.type is EventType.OTHER is other.type:
+        return Aspect(1, 0.5, "same type")  # it says so little
     if one.type is other.type:
         return Aspect(1.5 if one.mode and other.mode and one.mode != other.mode else 2, 0, "same type")
     both = {one.type, other.type}
@@ -141,8 +150,11 @@ def compare_days(one: Event, other: Event) -> Aspect | None:
             return Aspect(2, 0, "same day")
         return Aspect(0, 1.5, "a day apart, as told and as published") if apart == 1 and _restated(one, other) else None
     if apart > 0:
-        inferred = DateBasis.PUBLICATION in (a.basis, b.basis) and apart <= INFERRED_DAYS
-        return Aspect(0.5, 1, "a day inferred from publication") if inferred else None
+        later = a if a.start > b.start else b
+        together = bool(shared_articles(one, other))
+        if later.basis is not DateBasis.PUBLICATION or apart > (_STORY_DAYS if together else INFERRED_DAYS):
+            return None
+        return Aspect(0.5, 0.75 if together else 1, "a day inferred from publication")
     longest = max((a.end - a.start).days, (b.end - b.start).days)
     return Aspect(1, 0.5, "days that agree") if longest <= _MONTH_DAYS else Aspect(0.2, 1.5, "years that agree")
 
@@ -166,7 +178,7 @@ def compare_places(one: Event, other: Event) -> Aspect | None:
     if not one.places and not other.places:
         return Aspect(0, 1, "neither tells a place")
     if not one.places or not other.places:
-        return Aspect(0.2, 0.5, "only one tells the place") if shared_articles(one, other) else None
+        return Aspect(0.2, 1 if shared_articles(one, other) else 1.75, "only one tells the place")
     ways = [aspect for a, b in product(_finest(one), _finest(other)) if (aspect := _compare_sites(a, b, one.type))]
     return max(ways, key=lambda aspect: (-aspect.need, aspect.score), default=None)
 

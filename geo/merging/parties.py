@@ -46,7 +46,7 @@ def compare_parties(one: Event, other: Event, *, verbal: bool) -> PartyLikeness 
 def _compare(
     mine: Sequence[Actor], theirs: Sequence[Actor], *, mutual: bool = False, statement: bool = False
 ) -> PartyLikeness | None:
-    """Compare two sides. Of what states do together, each may tell but one of them; two people's words are two."""
+    """Compare two sides. Of what states do together, each report may tell but one; two people's words are two."""
     countries, others = (frozenset(actor.country for actor in side if actor.country) for side in (mine, theirs))
     if countries and others and (not countries & others or (mutual and countries - others and others - countries)):
         return None
@@ -54,10 +54,9 @@ def _compare(
         return PartyLikeness(1.5, "same actor")
     if statement and mine and theirs and all(_is_person(actor) for actor in (*mine, *theirs)):
         return None
-    groups, other_groups = ([actor for actor in side if not actor.country] for side in (mine, theirs))
-    if groups and other_groups:
-        return PartyLikeness(-1)
-    return PartyLikeness(1, "same country acting") if countries & others else PartyLikeness(0)
+    if countries & others:
+        return PartyLikeness(1, "same country acting")
+    return PartyLikeness(-1 if mine and theirs else 0)
 
 
 def persons(event: Event) -> frozenset[str]:
