@@ -39,6 +39,7 @@ class Spelling:
     is_person: bool
     is_word: bool
     is_tribe: bool
+    is_plain: bool  # none of these: a place unless it is part of a longer name
 
 
 class Hit(NamedTuple):
@@ -55,7 +56,7 @@ class Automaton:
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         entries = _spellings(gazetteer, lexicon)
         self._spellings = {spelling.key: spelling for spelling in entries}
-        self._patterns = list(self._spellings.values())
+        self._feature_word = lexicon.feature_word
         self._automaton = AhoCorasick(list(self._spellings))
         self._spelt = lru_cache(maxsize=1 << 16)(self._spelt_anew)
 
@@ -75,13 +76,30 @@ class Automaton:
                 continue
             if (begin and offsets[begin - 1] == start) or (stop < last and offsets[stop] == end - 1):
                 continue  # a letter that folds to several was cut in two
-            spelling = self._spelt(text[start:end], caseless)
-            if spelling is not None:
-                found.append((start, -end, spelling))
+            found_here = self._spelt(text[start:end], caseless)
+            if found_here is not None:
+                spelling, lead, length = found_here
+                found.append((start + lead, -(start + lead + length), spelling))
         found.sort(key=_by_place)
         return list(_longest(found))
 
-    def _spelt_anew(self, surface: str, caseless: bool) -> Spelling | None:
+    def _spelt_anew(self, surface: str, caseless: bool) -> tuple[Spelling, int, int] | None:
+        """Return a surface's spelling, with where in it the name starts and how long that is; None if it is none."""
+        spelling = self._well_spelt(surface, caseless=caseless)
+        return None if spelling is None else (spelling, *self._name_inside(surface, spelling))
+
+    def _name_inside(self, surface: str, spelling: Spelling) -> tuple[int, int]:
+        """Return start and length of the name itself: not the article of a country, not the word "crossing"."""
+        article, _, name = surface.partition(" ")
+        if article in {"the", "The"} and spelling.is_country and self.knows(name.lower()):
+            return len(article) + 1, len(name)
+        head, _, tail = surface.rpartition(" ")
+        while head and tail in self._feature_word and self.knows(head.lower()):
+            surface = head
+            head, _, tail = surface.rpartition(" ")
+        return 0, len(surface)
+
+    def _well_spelt(self, surface: str, *, caseless: bool) -> Spelling | None:
         spelling = self._spellings.get(fold(surface))
         if spelling is None or _BROKEN.search(surface):
             return None
@@ -142,20 +160,25 @@ def _spelling(
     key: str, forms: list[str], places: list[Place], gazetteer: Gazetteer, lexicon: Lexicon
 ) -> Spelling:
     acronyms = frozenset(name.replace(".", "") for name in forms if _is_acronym(name))
+    flags = {
+        "is_short": all(name in gazetteer.exact_case for name in forms),
+        "is_capital": any(p.capital_of for p in places) or key in lexicon.seat,
+        "is_date": any(name in lexicon.not_a_name for name in forms),
+        "is_person": key in lexicon.person_name,
+        "is_word": key in lexicon.common_word,
+        "is_tribe": key in lexicon.tribe_name,
+    }
+    is_major = any(map(_is_major, places))
     return Spelling(
         key=key,
         is_demonym=not places,
         capitals=_capitals(forms, lexicon),
         acronyms=acronyms if all(map(_is_acronym, forms)) else frozenset(),
         scripts=frozenset(not _is_arabic(name[0]) for name in forms),
-        is_short=all(name in gazetteer.exact_case for name in forms),
-        is_major=any(map(_is_major, places)),
-        is_capital=any(p.capital_of for p in places) or key in lexicon.seat,
         is_country=any(p.kind is Kind.COUNTRY for p in places),
-        is_date=any(name in lexicon.not_a_name for name in forms),
-        is_person=key in lexicon.person_name,
-        is_word=key in lexicon.common_word,
-        is_tribe=key in lexicon.tribe_name,
+        is_major=is_major,
+        is_plain=is_major and not any(flags.values()),
+        **flags,
     )
 
 

@@ -49,6 +49,7 @@ class Lexicon:
     settlement_of: frozenset[str]
     place_cue: frozenset[str]
     strong_place_cue: frozenset[str]
+    near_cue: frozenset[str]
     name_particle: frozenset[str]
     not_a_name: frozenset[str]
     function_word: frozenset[str]

@@ -2,64 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _REACH = 64  # characters looked at on each side
 _MARKS = ".,;:!?()[]{}\"'“”‘’«»…—–"
+_PARTS_BEFORE = ".,;:!?)]—–\"”…"
+_PARTS_AFTER = "([\"“—–"
 _POSSESSIVE = ("'s ", "’s ", "' ", "’ ")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Words before (nearest last) and after (nearest first), as written, marks included."""
+class Surroundings(NamedTuple):
+    """Words before (nearest last) and after (nearest first), as written, marks included.
+
+    `word_before` and `word_after` are the nearest without marks, empty if a mark, a possessive or a line's end parts
+    them from the name. `abbreviation_before` is the word before if a full stop ends it: Gen, or the end of a sentence.
+    """
 
     before: list[str]
     after: list[str]
-    touches_before: bool  # only one space between the name and the word before it
-    touches_after: bool
+    word_before: str
+    word_after: str
+    abbreviation_before: str
     is_possessive: bool
-
-    @property
-    def word_before(self) -> str:
-        """The word right before, without marks; empty if a mark or a line's start parts it from the name."""
-        if not self.touches_before or not self.before or self.before[-1][-1] in ".,;:!?)]—–\"”":
-            return ""
-        return self.before[-1].strip(_MARKS)
-
-    @property
-    def abbreviation_before(self) -> str:
-        """The word right before if a full stop ends it, without that: Gen, or the last word of a sentence."""
-        if not self.touches_before or not self.before or not self.before[-1].endswith("."):
-            return ""
-        return self.before[-1].strip(_MARKS)
-
-    @property
-    def word_after(self) -> str:
-        """The word right after, without marks; empty if a mark, a possessive or a line's end parts it from the name."""
-        if not self.touches_after or not self.after or self.after[0][0] in "([\"“—–":
-            return ""
-        return self.after[0].strip(_MARKS)
 
 
 def surroundings(text: str, start: int, end: int) -> Surroundings:
     """Return what stands around text[start:end] on the same line."""
     before = text[max(0, start - _REACH) : start]
-    if (line := before.rfind("\n")) >= 0:
-        before = before[line + 1 :]
+    if "\n" in before:
+        before = before[before.rindex("\n") + 1 :]
     after = text[end : end + _REACH]
-    if (line := after.find("\n")) >= 0:
-        after = after[:line]
+    if "\n" in after:
+        after = after[: after.index("\n")]
     words = before.split()
-    if start > _REACH and len(words) > 1 and len(before) == _REACH:
-        words = words[1:]  # the first may be cut in two
+    if len(before) == _REACH < start and len(words) > 1:
+        del words[0]  # it may be cut in two
+    word_before = abbreviation = ""
+    if words and before[-1] == " ":
+        last = words[-1]
+        if last[-1] not in _PARTS_BEFORE:
+            word_before = last.strip(_MARKS)
+        elif last[-1] == ".":
+            abbreviation = last.strip(_MARKS)
     is_possessive = after.startswith(_POSSESSIVE)
-    return Surroundings(
-        words,
-        after[2:].split() if is_possessive else after.split(),
-        before.endswith(" "),
-        after.startswith(" "),
-        is_possessive,
-    )
+    following = (after[2:] if is_possessive else after).split()
+    word_after = ""
+    if following and after[0] == " " and following[0][0] not in _PARTS_AFTER:
+        word_after = following[0].strip(_MARKS)
+    return Surroundings(words, following, word_before, word_after, abbreviation, is_possessive)
 
 
 def bare(word: str) -> str:

@@ -14,7 +14,8 @@ _IZAFAT = re.compile(r"\w+[- ](?:e|i|ul|ud|us|al)[- ]\w+$")  # Tehreek-e-Taliban
 _DATELINE = re.compile(r"\s*(?:,[^\n.]{1,30})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–:]|-{1,2}\s)")
 _JOINED = re.compile(r"(?:, | and | or | nor |, and |/| & )")
 _MONEY = frozenset("$€£¥%")
-_PAIRED = re.compile(r" (?:and|or|nor) |[-–]")
+_PAIRED = re.compile(r",? (?:and|or|nor) |[-–]|, ")
+_COMPOUND = re.compile(r"[A-Z]\w+-(?:e|i|ul|ud|us)-")
 
 
 class Judge:
@@ -30,11 +31,19 @@ class Judge:
         """Return the use of each hit, or None where it is no place."""
         uses = [self._use(index) for index in range(len(self._hits))]
         surnames = {hit.spelling.key for hit, use in zip(self._hits, uses, strict=True) if use is None}
-        for index, hit in enumerate(self._hits):
-            if uses[index] is Use.LITERAL and hit.spelling.key in surnames and hit.spelling.is_person:
-                uses[index] = Use.LITERAL if self._has_sign(index) else None
+        if surnames:
+            self._drop_surnames(uses, surnames)
         self._spread_metonyms(uses)
         return uses
+
+    def _drop_surnames(self, uses: list[Use | None], surnames: set[str]) -> None:
+        """Drop bare later uses of a person's name, unless the text also shows it to be a place."""
+        literal = [index for index, use in enumerate(uses) if use is Use.LITERAL]
+        named = [i for i in literal if self._hits[i].spelling.is_person and self._hits[i].spelling.key in surnames]
+        shown = {self._hits[index].spelling.key for index in named if self._has_sign(index)}
+        for index in named:
+            if self._hits[index].spelling.key not in shown:
+                uses[index] = None
 
     def around(self, index: int) -> Surroundings:
         """Return the words around a hit."""
@@ -47,6 +56,8 @@ class Judge:
         spelling = self._hits[index].spelling
         if spelling.is_demonym:
             return Use.DEMONYM
+        if spelling.is_plain and self._stands_plainly(index):
+            return Use.LITERAL
         if self._is_part_of_another(index):
             return None
         if self._is_organisation(index):
@@ -73,6 +84,16 @@ class Judge:
         if before not in self._words.compass_word or not (hit.spelling.is_country or before == "New"):
             return False
         return len(around.before) > 1  # at the start of a sentence it may be an adjective
+
+    def _stands_plainly(self, index: int) -> bool:
+        """Say whether nothing beside the hit could make it part of a longer name: the many easy ones are soon done."""
+        around, end = self.around(index), self._hits[index].end
+        before, after = around.word_before, around.word_after
+        if before[:1].isupper() or before == "of" or "-" in before or around.abbreviation_before[:1].isupper():
+            return False
+        if after[:1].isupper() or after in self._words.organisation_word_next:
+            return False
+        return self._text[end : end + 1] not in _MONEY
 
     # -- persons and words ---------------------------------------------------------------------------------
 
@@ -110,7 +131,9 @@ class Judge:
         if not hit.spelling.is_short or hit.spelling.acronyms or not surface.isupper() or not surface.isascii():
             return False
         around = self.around(index)
-        return not (self._is_dateline(index) or around.word_before.isupper() or around.word_after.isupper())
+        if _DATELINE.match(self._text, hit.end):
+            return False
+        return not (around.word_before.isupper() or around.word_after.isupper())
 
     def _is_dateline(self, index: int) -> bool:
         hit = self._hits[index]
@@ -121,7 +144,9 @@ class Judge:
         """Say whether something beside the hit shows a place: a preposition, a generic word, a larger place."""
         around, words = self.around(index), self._words
         after = around.word_after.lower()
-        if after in words.administrative_word or after in words.natural_word or after in words.feature_word:
+        if any(after in some for some in (words.administrative_word, words.natural_word, words.feature_word)):
+            return True
+        if after in words.settlement_after:
             return True
         before = around.word_before.lower()
         if before in words.place_cue and before not in {"and", "or"}:
@@ -174,7 +199,7 @@ class Judge:
                 return False
             if word in words.administrative_word or word.lower() in words.administrative_word:
                 return False
-            if word in words.organisation_word:
+            if word in words.organisation_word or _COMPOUND.match(word):
                 return True
             if token[-1] in ",;:.!?":
                 return False
@@ -194,7 +219,7 @@ class Judge:
         after = [bare(token).lower() for token in around.after[:3]]
         if around.is_possessive:
             return any(word in words.stance_word for word in after[:2])
-        if after and around.touches_after and after[0] in words.government_word:
+        if around.word_after and after[0] in words.government_word:
             return True
         return self._is_addressed(index, around) or self._is_between(index, around) or self._is_subject(index)
 
@@ -245,7 +270,7 @@ class Judge:
 
     def _spread_metonyms(self, uses: list[Use | None]) -> None:
         """Carry the reading of one capital over to the other of a pair: neither Kabul nor Islamabad said."""
-        for index in range(len(self._hits) - 1):
+        for index in reversed(range(len(self._hits) - 1)):
             one, two = self._hits[index], self._hits[index + 1]
             if not (one.spelling.is_capital and two.spelling.is_capital):
                 continue

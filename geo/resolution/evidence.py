@@ -4,47 +4,69 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians, sqrt
 
 from geo.model import Kind, Mention, Place
-from geo.resolution.lookup import FEATURES, Lookup
+from geo.resolution.lookup import FEATURES, Sense
 
+Feature = tuple[str, frozenset[Kind]]
+
+_NONE: Feature = ("", frozenset())
 _FEATURE = "|".join(FEATURES)
 _AFTER = re.compile(rf"(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?$", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?(?:the )?$", re.IGNORECASE)
+_PLURAL = re.compile(rf" ({_FEATURE})s\b", re.IGNORECASE)
+_LISTED = re.compile(r",|,? and |, ")
 _GENERIC = r"(?: (?:district|tehsil|area|town|village|city|subdivision|agency|bazaar|valley|sub-division|region))?"
 _IN = re.compile(
     rf"{_GENERIC}(?:,| in| of|, in|, a [a-z ]{{1,24}} (?:in|of))(?: the)?(?: [a-z]{{4,9}}(?:ern)?)? ", re.IGNORECASE
 )
+_STATED = re.compile(r" in| of|district|tehsil|area|town|village|city|agency|valley", re.IGNORECASE)
 _HOLDS = re.compile(r"['’]s?(?: [a-z-]{3,16}){0,3} (?:in )?$|['’]s? $")
 _LONGEST = 48  # characters between a place and the one that holds it
 
-_EARTH_KM = 6371.0088
+_KM_A_DEGREE = 111.2
 
 
-def feature_beside(text: str, mention: Mention) -> tuple[str, frozenset[Kind]]:
+def feature_beside(text: str, mention: Mention) -> Feature:
     """Return the feature word right after or before a mention and the kinds it stands for; ("", none) if none."""
     match = _AFTER.match(text, mention.end, mention.end + 32)
     if match is None:
-        match = _BEFORE.search(text[max(0, mention.start - 16) : mention.start])
+        match = _BEFORE.search(text[max(0, mention.start - 20) : mention.start])
     if match is None:
-        return "", frozenset()
+        return _NONE
     word = match.group(1).lower()
     return word, FEATURES[word]
 
 
-def holders(text: str, mentions: Sequence[Mention]) -> list[int | None]:
-    """Return, for each mention, the index of the one that the text says it lies in: "Spera district of Khost"."""
-    held: list[int | None] = [None] * len(mentions)
+def shared_features(text: str, mentions: Sequence[Mention]) -> dict[int, Feature]:
+    """Return, by index, the feature that a list of mentions shares: "Paktika and Khost provinces"."""
+    shared: dict[int, Feature] = {}
+    for match in _PLURAL.finditer(text):
+        word = match.group(1).lower()
+        index = next((i for i, mention in enumerate(mentions) if mention.end == match.start()), -1)
+        while index >= 0:
+            shared[index] = word + "s", FEATURES[word]
+            if index == 0 or not _LISTED.fullmatch(text, mentions[index - 1].end, mentions[index].start):
+                break
+            index -= 1
+    return shared
+
+
+def holders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, bool]]:
+    """Return pairs (inner, outer) of indices where the text says that one lies in the other: "Spera district of Khost".
+
+    The third value says whether the text states it in words, and not by a comma alone, which may part a list.
+    """
+    held = []
     for index in range(len(mentions) - 1):
         end, start = mentions[index].end, mentions[index + 1].start
         if not 0 < start - end <= _LONGEST:
             continue
-        between = text[end:start]
-        if _IN.fullmatch(between):
-            held[index] = index + 1
-        elif _HOLDS.fullmatch(between):
-            held[index + 1] = index
+        if _IN.fullmatch(text, end, start):
+            held.append((index, index + 1, _STATED.search(text, end, start) is not None))
+        elif text[end] in "'’" and _HOLDS.fullmatch(text[end:start]):
+            held.append((index + 1, index, True))
     return held
 
 
@@ -66,13 +88,14 @@ def lies_in(inner: Place, outer: Place) -> bool:
 
 
 def distance_km(one: Place, two: Place) -> float:
-    """Return the distance of two places in km, on a sphere: near enough to weigh evidence."""
-    lat_1, lat_2 = radians(one.lat), radians(two.lat)
-    half = sin((lat_2 - lat_1) / 2) ** 2 + cos(lat_1) * cos(lat_2) * sin(radians(two.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+    """Return the distance of two places in km on a plane that touches between them: near enough to weigh evidence."""
+    east = (two.lon - one.lon + 180) % 360 - 180
+    east *= cos(radians((one.lat + two.lat) / 2))
+    north = two.lat - one.lat
+    return _KM_A_DEGREE * sqrt(east * east + north * north)
 
 
-def best_pair(inner: Lookup, outer: Lookup) -> tuple[frozenset[str], frozenset[str]]:
+def best_pair(inner: Sense, outer: Sense) -> tuple[frozenset[str], frozenset[str]]:
     """Return the ids of the inner candidates that lie in an outer one, and of the outer ones that hold them."""
     inside, holding = set(), set()
     for place in inner.candidates:

@@ -1,20 +1,23 @@
-"""What a surface could mean, before anything around it is looked at: its candidates and how likely each is a priori."""
+"""What a name could mean before anything around it is looked at: its candidates, and which is likeliest by default."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from geo.gazetteer import Gazetteer
-from geo.model import Kind, Mention, Place, Use
+from geo.model import Candidate, Kind, Place, Use
 from geo.names import fold
 
+# How much likelier a place of the region that the service is for, and of its neighbours.
 FOCUS: Mapping[str, float] = {"PK": 0.35, "AF": 0.35} | dict.fromkeys(("IN", "IR", "CN", "TJ", "UZ", "TM"), 0.12)
+_NO_COUNTRY = 0.15  # a region across frontiers
 
 SETTLEMENTS = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
-AREAS = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.TEHSIL, Kind.REGION})
+SMALL = frozenset({Kind.TOWN, Kind.VILLAGE, Kind.TEHSIL, Kind.NEIGHBOURHOOD, Kind.SITE, Kind.CAMP})
 
 # The word for a feature, and the kinds of place it may stand for.
 FEATURES: Mapping[str, frozenset[Kind]] = {
@@ -46,52 +49,80 @@ FEATURES: Mapping[str, frozenset[Kind]] = {
 _LIKELY: Mapping[Kind, float] = {
     Kind.COUNTRY: 1.2,
     Kind.PROVINCE: 0.55,
-    Kind.REGION: 0.45,
+    Kind.BORDER_CROSSING: 0.53,
     Kind.DISTRICT: 0.5,
-    Kind.TEHSIL: 0.3,
     Kind.CITY: 0.5,
     Kind.TOWN: 0.5,
-    Kind.VILLAGE: 0.4,
-    Kind.NEIGHBOURHOOD: 0.38,
-    Kind.SITE: 0.42,
-    Kind.BORDER_CROSSING: 0.53,
+    Kind.REGION: 0.45,
     Kind.PASS: 0.42,
-    Kind.RIVER: 0.35,
-    Kind.MILITARY_BASE: 0.35,
-    Kind.CAMP: 0.35,
+    Kind.VILLAGE: 0.4,
+    Kind.TEHSIL: 0.3,
 }
-
-_fold = lru_cache(maxsize=1 << 14)(fold)
+_LESS = 0.35  # every other kind
+_SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
+_MOST = 5  # candidates shown
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
-    """A surface's folded name, its candidates in the gazetteer's order, and the kinds its own generic word asks for."""
+class Answer:
+    """A choice among candidates, as a Location tells it."""
+
+    place: Place
+    score: float
+    why: tuple[str, ...]
+    others: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a name could mean. `default` is the answer if nothing in the text says otherwise, None if unlisted."""
 
     key: str
     candidates: tuple[Place, ...]
-    kinds: frozenset[Kind] = frozenset()
+    kinds: frozenset[Kind] = frozenset()  # what a generic word inside the name asks for: Khyber district
     word: str = ""  # that generic word
+    default: Answer | None = None
+    is_apart: bool = False  # its candidates lie in several provinces or countries
 
 
-def look_up(mention: Mention, gazetteer: Gazetteer) -> Lookup:
-    """Return what a mention could mean; a generic word at either end (Khyber district) is read, not matched."""
-    key = _fold(mention.text)
-    if mention.use is Use.DEMONYM:
-        country = gazetteer.demonyms.get(key) or gazetteer.demonyms.get(key.removesuffix("s"))
-        if country is not None:
-            return Lookup(key, (country,))
-    candidates = gazetteer.names.get(key, ())
-    head, _, last = key.rpartition(" ")
-    if candidates or not head:
-        return Lookup(key, candidates, FEATURES.get(last, frozenset()) if head else frozenset(), last)
-    if last in FEATURES:
-        return Lookup(head, gazetteer.names.get(head, ()), FEATURES[last], last)
-    first, _, tail = key.partition(" ")
-    if first in FEATURES:
-        tail = tail.removeprefix("of ")
-        return Lookup(tail, gazetteer.names.get(tail, ()), FEATURES[first], first)
-    return Lookup(key, ())
+@dataclass(slots=True)
+class Senses:
+    """The senses of names in one gazetteer, kept once worked out; the same name always gets the same answer."""
+
+    names: Mapping[str, tuple[Place, ...]]
+    demonyms: Mapping[str, Place]
+    _known: dict[tuple[str, bool], Sense] = field(default_factory=dict)
+
+    def sense(self, text: str, use: Use) -> Sense:
+        """Return what `text` could mean in that use."""
+        name = text, use is Use.DEMONYM
+        sense = self._known.get(name)
+        if sense is None:
+            if len(self._known) >= 1 << 15:
+                self._known.clear()
+            sense = self._known[name] = self._work_out(fold(text), is_demonym=use is Use.DEMONYM)
+        return sense
+
+    def _work_out(self, key: str, *, is_demonym: bool) -> Sense:
+        if is_demonym and (country := self.demonyms.get(key) or self.demonyms.get(key.removesuffix("s"))):
+            return Sense(key, (country,), default=_alone(country))
+        for name, word in _readings(key):
+            if places := self.names.get(name):
+                kinds = FEATURES.get(word, frozenset())
+                units = {(place.country, place.admin1) for place in places}
+                return Sense(name, places, kinds, word, _default(places, kinds, word), len(units) > 1)
+        return Sense(key, ())
+
+
+_SENSES: WeakKeyDictionary[Gazetteer, Senses] = WeakKeyDictionary()
+
+
+def senses_of(gazetteer: Gazetteer) -> Senses:
+    """Return the senses of a gazetteer, worked out name by name as texts ask for them."""
+    senses = _SENSES.get(gazetteer)
+    if senses is None:
+        senses = _SENSES[gazetteer] = Senses(gazetteer.names, gazetteer.demonyms)
+    return senses
 
 
 @lru_cache(maxsize=1 << 14)
@@ -99,5 +130,57 @@ def likelihood(place: Place) -> float:
     """Return how likely a place is meant by its bare name: kind, size and the region that the service is for."""
     people = place.population or 0
     size = 0.05 * math.log10(people / 1000) if people > 1000 else 0.0
-    region = FOCUS.get(place.country, 0.0) if place.country else 0.15
-    return _LIKELY.get(place.kind, 0.4) + size + region + (0.3 if place.capital_of else 0.0)
+    region = FOCUS.get(place.country, 0.0) if place.country else _NO_COUNTRY
+    return _LIKELY.get(place.kind, _LESS) + size + region + (0.3 if place.capital_of else 0.0)
+
+
+def ranked(candidates: Sequence[Place], totals: Sequence[float]) -> list[tuple[Place, float]]:
+    """Return the candidates with their share of belief (0 to 1), best first; equals keep the gazetteer's order."""
+    top = max(totals)
+    weights = [math.exp((total - top) / _SPREAD) for total in totals]
+    whole = sum(weights)
+    order = sorted(range(len(candidates)), key=lambda index: -weights[index])
+    return [(candidates[index], min(0.99, round(weights[index] / whole, 3))) for index in order]
+
+
+def answer(ranking: Sequence[tuple[Place, float]], why: tuple[str, ...]) -> Answer:
+    """Return the best of a ranking with the rest as candidates."""
+    place, score = ranking[0]
+    return Answer(place, score, why, tuple(Candidate(one, share) for one, share in ranking[1 : _MOST + 1]))
+
+
+def _readings(key: str) -> tuple[tuple[str, str], ...]:
+    """Return the ways to read a key, as (name, generic word): whole, then without a word at either end."""
+    head, _, last = key.rpartition(" ")
+    if not head:
+        return ((key, ""),)
+    first, _, tail = key.partition(" ")
+    ways = [(key, last)]
+    if last in FEATURES:
+        ways.append((head, last))
+    if first in FEATURES:
+        ways.append((tail.removeprefix("of "), first))
+    return tuple(ways)
+
+
+def _default(places: tuple[Place, ...], kinds: frozenset[Kind], word: str) -> Answer:
+    if len(places) == 1:
+        return _alone(places[0])
+    ranking = ranked(places, [likelihood(place) + (place.kind in kinds) for place in places])
+    best = ranking[0][0]
+    if best.kind in kinds:
+        reason = f"“{word}” belongs to the name"
+    elif best.capital_of:
+        reason = "a capital is meant unless something says otherwise"
+    else:
+        where = " in the border region" if FOCUS.get(best.country, 0) > _NO_COUNTRY else ""
+        reason = f"the likeliest of its namesakes{where}: a {best.kind.value.replace('_', ' ')}"
+    return answer(ranking, (reason,))
+
+
+def _alone(place: Place) -> Answer:
+    if place.kind in {Kind.COUNTRY, Kind.PROVINCE} or place.capital_of:
+        score = 0.98
+    else:
+        score = 0.92 if FOCUS.get(place.country, 0) > _NO_COUNTRY else 0.8
+    return Answer(place, score, ("the only place of this name in the gazetteer",))

@@ -1,39 +1,35 @@
-"""The two passes: what is sure and large first, then the rest in its light, then the names the gazetteer lacks."""
+"""Resolution in passes: what is sure first, then the rest in its light, then the names that the gazetteer lacks."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp
 
 from geo.gazetteer import Gazetteer
-from geo.model import Article, Candidate, Kind, Location, Mention, Place, Use
-from geo.resolution.anchors import anchored
-from geo.resolution.evidence import best_pair, distance_km, feature_beside, holders
-from geo.resolution.lookup import FOCUS, SETTLEMENTS, Lookup, likelihood, look_up
+from geo.model import Article, Kind, Location, Mention, Place, Use
+from geo.resolution.anchors import anchored, is_elsewhere
+from geo.resolution.context import Context
+from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features
+from geo.resolution.lookup import SETTLEMENTS, SMALL, Answer, Sense, answer, likelihood, ranked, senses_of
 
 _FEATURE, _HELD, _HOLDING, _METONYM, _SAME_SENSE = 0.8, 1.0, 0.7, 0.6, 0.35
-_COUNTRY, _PROVINCE, _DISTRICT, _NEAR = 0.25, 0.3, 0.2, 0.2
-_NEAR_KM = 120.0
-_SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
-_MOST = 5  # candidates shown
 
 
 @dataclass(slots=True)
 class _Case:
-    """A mention on its way to a place."""
+    """An ambiguous mention on its way to a place, with what the words beside it say for each candidate."""
 
+    index: int
     mention: Mention
-    lookup: Lookup
-    totals: dict[str, float] = field(default_factory=dict)
-    why: dict[str, list[str]] = field(default_factory=dict)
-    place: Place | None = None
-    is_told: bool = False  # the words beside the mention decide, not the defaults
+    sense: Sense
+    totals: list[float]
+    why: list[list[str]]
+    is_told: bool = False
+    order: tuple[bool, bool, int] = field(default=(False, False, 0))
 
-    def add(self, place: Place, weight: float, reason: str) -> None:
-        self.totals[place.id] += weight
-        self.why[place.id].append(reason)
+    def add(self, number: int, weight: float, reason: str) -> None:
+        self.totals[number] += weight
+        self.why[number].append(reason)
 
 
 def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Location, ...]:
@@ -41,140 +37,118 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
 
     Every location carries a score (0 to 1), the reasons for it, and the other places it could be, best first.
     """
-    known: dict[tuple[str, Use], Lookup] = {}
-    cases = []
-    for mention in mentions:
-        name = (mention.text, mention.use)
-        if name not in known:
-            known[name] = look_up(mention, gazetteer)
-        cases.append(_Case(mention, known[name]))
-    _weigh_words(article.text, cases)
-    first = [case for case in cases if len(case.lookup.candidates) == 1]
-    for case in first:
-        case.place = case.lookup.candidates[0]
-    context = _Context([case for case in first if case.place is not None])
-    rest = [case for case in cases if len(case.lookup.candidates) > 1]
-    for case in sorted(rest, key=lambda case: (not case.is_told, case.mention.start)):
-        _decide(case, context)
-    resolved = {id(case): _location(case) for case in cases if case.place is not None}
-    found = tuple(resolved.values())
-    unlisted = [case.mention for case in cases if not case.lookup.candidates]
-    extra = {mention: location for mention in unlisted if (location := anchored(article.text, mention, found))}
-    located = ((resolved.get(id(case)) or extra.get(case.mention)) for case in cases)
+    text = article.text
+    known = senses_of(gazetteer)
+    senses = [known.sense(mention.text, mention.use) for mention in mentions]
+    answers: list[Answer | None] = [sense.default for sense in senses]
+    if any(len(sense.candidates) > 1 for sense in senses):
+        _decide_all(text, mentions, senses, answers)
+    located = [
+        Location(mention, found.place, found.score, found.why, found.others) if found else None
+        for mention, found in zip(mentions, answers, strict=True)
+    ]
+    doubtful = [index for index, sense in enumerate(senses) if _may_be_unlisted(mentions[index], sense)]
+    if doubtful:
+        _place_unlisted(text, mentions, located, doubtful)
     return tuple(location for location in located if location is not None)
 
 
-def _weigh_words(text: str, cases: list[_Case]) -> None:
-    """Give every ambiguous case its defaults and what the words beside it say."""
-    for case in cases:
-        if len(case.lookup.candidates) > 1:
-            case.totals = {place.id: likelihood(place) for place in case.lookup.candidates}
-            case.why = {place.id: [] for place in case.lookup.candidates}
-            _weigh_feature(text, case)
-    for inner, outer in enumerate(holders(text, [case.mention for case in cases])):
-        if outer is not None:
-            _weigh_holding(cases[inner], cases[outer])
+def _may_be_unlisted(mention: Mention, sense: Sense) -> bool:
+    if mention.use is not Use.LITERAL:
+        return False
+    return not sense.candidates or (len(sense.candidates) == 1 and sense.candidates[0].kind in SMALL)
 
 
-def _weigh_feature(text: str, case: _Case) -> None:
-    word, kinds = case.lookup.word, case.lookup.kinds
-    if not kinds:
-        word, kinds = feature_beside(text, case.mention)
-    for place in case.lookup.candidates:
-        if place.kind in kinds:
-            case.add(place, _FEATURE, f"“{word}” stands beside the name")
-            case.is_told = True
-        if case.mention.use is Use.METONYM and place.kind in SETTLEMENTS:
-            case.add(place, _METONYM, "stands for a government or an institution that sits there")
+def _place_unlisted(
+    text: str, mentions: Sequence[Mention], located: list[Location | None], doubtful: Sequence[int]
+) -> None:
+    """Give names that the gazetteer lacks, or has only elsewhere, the place that the text sets them beside."""
+    for index in doubtful:
+        own = located[index]
+        others = [one for one in located if one is not None and one is not own]
+        if own is not None and not is_elsewhere(text, own, others):
+            continue
+        located[index] = anchored(text, mentions[index], others) or own
 
 
-def _weigh_holding(inner: _Case, outer: _Case) -> None:
-    inside, holding = best_pair(inner.lookup, outer.lookup)
-    for case, ids, weight, reason in (
-        (inner, inside, _HELD, f"the text places it in {outer.mention.text}"),
-        (outer, holding, _HOLDING, f"the text places {inner.mention.text} in it"),
-    ):
-        if case.totals and ids:
-            case.is_told = True
-            for place in case.lookup.candidates:
-                if place.id in ids:
-                    case.add(place, weight, reason)
+# -- ambiguous names -----------------------------------------------------------------------------------------
 
 
-class _Context:
-    """What is already resolved in an article: it grows as cases are decided."""
-
-    def __init__(self, cases: Sequence[_Case]) -> None:
-        self.countries: Counter[str] = Counter()
-        self.provinces: Counter[tuple[str, str]] = Counter()
-        self.districts: Counter[tuple[str, str, str]] = Counter()
-        self.places: dict[str, Place] = {}
-        self.senses: dict[str, Place] = {}
-        for case in cases:
-            self.learn(case)
-
-    def learn(self, case: _Case) -> None:
-        place = case.place
-        if place is None:
-            return
-        self.countries[place.country] += 1
-        if place.admin1:
-            self.provinces[place.country, place.admin1] += 1
-        if place.admin2:
-            self.districts[place.country, place.admin1, place.admin2] += 1
-        if case.mention.use is Use.LITERAL and place.radius_km < _NEAR_KM:
-            self.places[place.id] = place
+def _decide_all(
+    text: str, mentions: Sequence[Mention], senses: Sequence[Sense], answers: list[Answer | None]
+) -> None:
+    cases = _weigh_words(text, mentions, senses)
+    context = Context()
+    for mention, sense in zip(mentions, senses, strict=True):
+        if len(sense.candidates) == 1:
+            context.learn(mention.start, sense.candidates[0], mention.use)
+    meant: dict[str, Place] = {}
+    for case in sorted(cases, key=lambda case: case.order):
+        found = _decide(case, context, meant)
+        answers[case.index] = found
+        context.learn(case.mention.start, found.place, case.mention.use)
         if case.is_told:
-            self.senses.setdefault(case.lookup.key, place)
+            meant.setdefault(case.sense.key, found.place)
 
 
-def _decide(case: _Case, context: _Context) -> None:
-    candidates = case.lookup.candidates
-    most = sum(context.countries.values()) or 1
-    several = len({place.country for place in candidates}) > 1
-    apart = len({(place.country, place.admin1) for place in candidates}) > 1
-    for place in candidates:
-        if not case.is_told and context.senses.get(case.lookup.key) is place:
-            case.add(place, _SAME_SENSE, "the article uses the name for it elsewhere")
-        if several and (named := context.countries[place.country]):
-            case.add(place, _COUNTRY * (0.5 + named / most), f"{named} other mentions lie in {place.country}")
-        if apart and place.admin1 and context.provinces[place.country, place.admin1]:
-            case.add(place, _PROVINCE, f"{place.admin1} is named too")
-        if apart and place.admin2 and context.districts[place.country, place.admin1, place.admin2]:
-            case.add(place, _DISTRICT, f"{place.admin2} is named too")
-        if apart and context.places:
-            nearest = min(context.places.values(), key=lambda other: distance_km(place, other))
-            near = exp(-distance_km(place, nearest) / _NEAR_KM)
-            if near > 0.2:
-                case.add(place, _NEAR * near, f"near {nearest.name}, which is named too")
-    case.place = max(candidates, key=lambda place: case.totals[place.id])
-    context.learn(case)
+def _decide(case: _Case, context: Context, meant: dict[str, Place]) -> Answer:
+    sense = case.sense
+    before = None if case.is_told else meant.get(sense.key)
+    if not case.is_told and before is None and not sense.is_apart and sense.default is not None:
+        return sense.default
+    for number, place in enumerate(sense.candidates):
+        if place is before:
+            case.add(number, _SAME_SENSE, "the article uses the name for it elsewhere")
+    if sense.is_apart:
+        for number, (weight, reasons) in enumerate(context.weigh(case.mention.start, sense.candidates)):
+            case.totals[number] += weight
+            case.why[number] += reasons
+    ranking = ranked(sense.candidates, case.totals)
+    reasons = case.why[sense.candidates.index(ranking[0][0])]
+    default = sense.default.why if sense.default else ()
+    return answer(ranking, tuple(dict.fromkeys(reasons)) or default)
 
 
-def _location(case: _Case) -> Location:
-    place = case.place
-    assert place is not None
-    candidates = case.lookup.candidates
-    if len(candidates) == 1:
-        return Location(case.mention, place, _lone_score(place), ("the only place of this name in the gazetteer",))
-    top = max(case.totals.values())
-    weights = {place.id: exp((case.totals[place.id] - top) / _SPREAD) for place in candidates}
-    whole = sum(weights.values())
-    ranked = sorted(candidates, key=lambda one: -weights[one.id])
-    others = tuple(Candidate(one, round(weights[one.id] / whole, 3)) for one in ranked if one.id != place.id)
-    reasons = tuple(dict.fromkeys(case.why[place.id])) or (_default(place),)
-    return Location(case.mention, place, round(min(0.99, weights[place.id] / whole), 3), reasons, others[:_MOST])
+def _weigh_words(text: str, mentions: Sequence[Mention], senses: Sequence[Sense]) -> list[_Case]:
+    """Return a case for every ambiguous mention, with its defaults and what the words beside it say."""
+    cases: dict[int, _Case] = {}
+    shared = shared_features(text, mentions)
+    for index, (mention, sense) in enumerate(zip(mentions, senses, strict=True)):
+        if len(sense.candidates) > 1:
+            defaults = [likelihood(place) for place in sense.candidates]
+            case = cases[index] = _Case(index, mention, sense, defaults, [[] for _ in defaults])
+            own = (sense.word, sense.kinds) if sense.kinds else None
+            _weigh_feature(case, *(own or shared.get(index) or feature_beside(text, mention)))
+    for inner, outer, _ in holders(text, mentions):
+        if inner in cases or outer in cases:
+            _weigh_holding(cases, senses, mentions, inner, outer)
+    for case in cases.values():
+        case.order = (not case.is_told, case.sense.is_apart, case.mention.start)
+    return list(cases.values())
 
 
-def _default(place: Place) -> str:
-    if place.capital_of:
-        return "a capital is meant unless something says otherwise"
-    if FOCUS.get(place.country, 0) > 0.3:
-        return f"the likeliest of its namesakes in the border region: a {place.kind.value.replace('_', ' ')}"
-    return f"the likeliest of its namesakes: a {place.kind.value.replace('_', ' ')}"
+def _weigh_feature(case: _Case, word: str, kinds: frozenset[Kind]) -> None:
+    is_metonym = case.mention.use is Use.METONYM
+    for number, place in enumerate(case.sense.candidates):
+        if place.kind in kinds:
+            case.add(number, _FEATURE, f"“{word}” stands beside the name")
+            case.is_told = True
+        if is_metonym and place.kind in SETTLEMENTS:
+            case.add(number, _METONYM, "stands for the government or institution that sits there")
 
 
-def _lone_score(place: Place) -> float:
-    if place.kind in {Kind.COUNTRY, Kind.PROVINCE} or place.capital_of:
-        return 0.98
-    return 0.92 if FOCUS.get(place.country, 0) > 0.3 else 0.8
+def _weigh_holding(
+    cases: dict[int, _Case], senses: Sequence[Sense], mentions: Sequence[Mention], inner: int, outer: int
+) -> None:
+    inside, holding = best_pair(senses[inner], senses[outer])
+    for index, ids, weight, reason in (
+        (inner, inside, _HELD, f"the text places it in {mentions[outer].text}"),
+        (outer, holding, _HOLDING, f"the text places {mentions[inner].text} in it"),
+    ):
+        case = cases.get(index)
+        if case is None or not ids:
+            continue
+        case.is_told = True
+        for number, place in enumerate(case.sense.candidates):
+            if place.id in ids:
+                case.add(number, weight, reason)
