@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.model import Basis, Count, DateBasis, DatePrecision, EventType, Role, Status, Use, When
+from geo.model import Basis, Count, DateBasis, DatePrecision, EventType, Kind, Role, Status, Use, When
 from web import wording
 from web.legend import read_legend
 
@@ -89,3 +89,16 @@ def test_every_type_is_explained_and_has_a_symbol(event_type):
 @pytest.mark.parametrize(("confidence", "words"), [(1, "high"), (0.75, "high"), (0.6, "medium"), (0.2, "low")])
 def test_confidence_has_three_words(confidence, words):
     assert wording.confidence_words(confidence) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "words"),
+    [
+        (Kind.CITY, 1, "city"),
+        (Kind.CITY, 2, "cities"),
+        (Kind.BORDER_CROSSING, 3, "border crossings"),
+        (Kind.PASS, 0, "passes"),
+    ],
+)
+def test_a_kind_goes_with_its_number(kind, count, words):
+    assert wording.kind_words(kind, count) == words

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
-_WARM = ("/map.js", "/api/labels", "/api/events", "/basemap/countries.geojson", "/basemap/admin2.geojson")
+_WARM = ("/map.js", "/api/events", "/api/labels", "/basemap/admin2.geojson", "/health")
 
 
 @click.command()

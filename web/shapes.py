@@ -14,7 +14,11 @@ from geo.model import Article, Count, Event, EventPlace, Kind, Layer, Location, 
 
 Capital = Callable[[str], Place | None]
 BorderKm = Callable[[Place], float]
-_LOCAL_LETTERS = frozenset("پټٹچڅځډڈړڑژږښکگګںڼھہیےېۍۀ")  # not in the Arabic alphabet itself
+_STRANGE_LETTERS = {  # of other languages in the same script than those that a place's own people write
+    "": frozenset("يكةىإأۆێەۋڵڕۇۈۅٻڀٿڄڃڏڊڌڍڙڦڳڱ\u064f\u200c"),  # Arabic, Kurdish, Uyghur, Sindhi
+    "AF": frozenset("ٹڈڑںےہھۓ"),
+    "PK": frozenset("ټډړښږځڅڼېۍګه"),
+}
 
 
 def event_json(
@@ -119,9 +123,10 @@ def arc(event: Event, capital: Capital) -> dict[str, Any] | None:
 
 
 def native_name(place: Place) -> str | None:
-    """Return a place's name in Arabic script, or None; one with letters of Urdu, Pashto or Dari comes first."""
+    """Return a place's name in Arabic script as its own people spell it, as far as letters tell, or None."""
+    strange = _STRANGE_LETTERS[""] | _STRANGE_LETTERS.get(place.country, frozenset())
     written = [name for name in place.alt_names if unicodedata.name(name[0], "").startswith("ARABIC")]
-    return next((name for name in written if _LOCAL_LETTERS & {*name}), written[0] if written else None)
+    return min(written, key=lambda name: (name[0] == "ئ") + sum(letter in strange for letter in name), default=None)
 
 
 def plain_name(place: Place) -> str:

@@ -40,6 +40,7 @@ USE = {
     Use.ORGANISATION: "part of an organisation’s name",
 }
 KIND = {kind: str(kind).replace("_", " ") for kind in Kind}
+_MANY = {Kind.COUNTRY: "countries", Kind.CITY: "cities", Kind.PASS: "passes"}
 _PRECISION = {
     1: "Known to the town or site.",
     2: "Known to the district or the surroundings of a town; the point on the map is its middle.",
@@ -79,6 +80,11 @@ def iso_day_words(day: str) -> str:
 def capitalised(text: str) -> str:
     """Return a text with its first letter as a capital, the rest as it stands."""
     return text[:1].upper() + text[1:]
+
+
+def kind_words(kind: Kind, count: int) -> str:
+    """Return a kind of place as a word that goes with a number: "1 city", "2 cities"."""
+    return KIND[kind] if count == 1 else _MANY.get(kind, f"{KIND[kind]}s")
 
 
 def count_words(count: Count | None) -> str:
