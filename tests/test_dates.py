@@ -247,6 +247,8 @@ def test_what_only_looks_like_a_date_is_left_alone(text):
     ("Islamabad, 27 June 2024 (APP): The cabinet met.", "dateline"),
     ("Published: June 27, 2024 10:30", "dateline"),
     ("It fell in 2008.", "point"),
+    ("Calm since June 2022, when a truce was made.", "point"),
+    ("It recently fell.", "duration"),
 ])
 def test_the_kind_of_expression_is_told(text, kind):
     assert [m.span_kind for m in find_dates(text, FRIDAY)] == [kind]

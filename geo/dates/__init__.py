@@ -9,7 +9,8 @@ mean. No place name and no event enters here. What each expression says, and how
 - a dateline ("KABUL, March 18 -") close to publication stands in for it;
 - Ramadan, Eid and the other Islamic dates come from the tabular calendar, a day wider on either side.
 
-`span_kind` tells a point in time from "since", "until", a "duration" up to publication, and a "dateline".
+`span_kind` tells a point in time from "since", "until", a "duration" up to publication ("recently" is one: some time
+in it), and a "dateline".
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ _DATELINE_HEAD = re2.compile(r"(?:^|\n)[ \"']{0,3}(?:[A-Z][A-Za-z'.-]*[ /-]?){1,
 _DATELINE_TAIL = re2.compile(r"^[,.]? ?(?:\([A-Za-z ./]{2,40}\)|[A-Z][A-Za-z ./]{1,20})? ?[-:]")
 _FURNITURE = re2.compile(r"(?:^|\n) ?(?i:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? ?)$")
 _SINCE = re2.compile(r"\bsince(?: (?:early|late|mid|about|around|at least))?[ -]$")
+_WHEN = re2.compile(r"^,? when\b")
 _UNTIL = re2.compile(r"\b(?:until|till|up to)(?: (?:early|late|mid|at least))?[ -]$")
 _DATELINE_DAYS = 7
 
@@ -69,7 +71,8 @@ def _read(context: Context) -> Iterator[Found]:
 def _with_kind(span: Span, context: Context, start: int, end: int) -> Span:
     before = context.before(start)
     if _SINCE.search(before):
-        return replace(span, kind="since")
+        # "since November 2022, when it ended a truce": the day of what is told next
+        return span if _WHEN.match(context.after(end)) else replace(span, kind="since")
     if _UNTIL.search(before):
         return replace(span, kind="until")
     if span.kind == "point" and span.precision is DAY and _is_dateline(context, start, end):

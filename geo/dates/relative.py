@@ -217,11 +217,10 @@ def read_recent(parts: Parts, context: Context, start: int, end: int) -> Span | 
     if parts["noun"] and (parts["noun"] in ("and", "or", "as", "than") or context.before(start).endswith("most ")):
         return None
     if context.today is None:
-        return unknown(kind="duration" if parts["unit"] else "point")
+        return unknown(kind="duration")
     days = _RECENT_DAYS.get(parts["unit"], 30)
     precision = DAY if days <= 1 else WEEK if days <= 7 else MONTH if days <= 150 else YEAR
-    return Span(shift(context.today, days=-days), context.today, precision, RELATIVE,
-                "duration" if parts["unit"] else "point")
+    return Span(shift(context.today, days=-days), context.today, precision, RELATIVE, "duration")
 
 
 def read_same_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
