@@ -34,13 +34,16 @@ class Admitted:
         """Whether it is told as yet to come."""
         if self.hit.trigger.status is Status.PLANNED:
             return True
+        hit = self.hit
         ruled = self.ruler is not None and self.ruler.type in (EventType.AGREE, EventType.CONCEDE)
+        ruled = ruled and (hit.is_infinitive or hit.is_ing or not hit.is_verb)
         return (self.hit.is_modal or ruled) and self.hit.type not in SAYING
 
 
 def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, off_topic: bool) -> list[Admitted]:
     """Return the phrases of a sentence that count, apart from one another, in order. `around` is the text nearby."""
     hits = [hit for hit in scan.hits if not (off_topic and hit.layer is Layer.INCIDENT and not scan.tolls)]
+    hits = [hit for hit in hits if not _is_the_other(hit, hits, scan)]
     told: list[Admitted] = []
     for hit in hits:
         one = Admitted(hit, initiator_of(hit, scan, memory), target_of(hit, scan), None)
@@ -49,10 +52,20 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, off_topic: 
     told = list(_apart(told))
     rulers = governed([one.hit for one in told], scan, link_spans(scan, lexicon))
     ruled = [Admitted(one.hit, one.initiator, one.target, rulers.get(index)) for index, one in enumerate(told)]
-    return [one for one in ruled if not refusal(one, scan)]
+    return [one for one in ruled if not refusal(one, scan, lexicon)]
 
 
-def refusal(one: Admitted, scan: Scan) -> str:
+def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
+    """A word that may be noun or verb ("attacks", "raids") is a verb only right after who does it."""
+    twins = [one for one in hits if one is not hit and (one.start, one.end) == (hit.start, hit.end)]
+    if all(one.is_verb == hit.is_verb for one in twins) or hit.text.lower().endswith("ed"):
+        return False
+    doer = any(a.end < hit.start and not scan.slice(a.end, hit.start).strip() and not a.preposition for a in scan.actors)
+    verb = doer or (hit.is_verb and (hit.is_infinitive or hit.is_modal))
+    return hit.is_verb != verb
+
+
+def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     """Return why a phrase does not count, or an empty string."""
     hit, ruler = one.hit, one.ruler
     if hit.is_negated and not hit.trigger.phrase.startswith(("no ", "did not")):
@@ -64,7 +77,7 @@ def refusal(one: Admitted, scan: Scan) -> str:
     if hit.is_quoted:
         return "it stands in a quotation"
     if hit.layer is Layer.DIPLOMACY:
-        return _no_act(one)
+        return _no_act(one, scan, lexicon)
     if ruler is not None and ruler.type is not EventType.ACCUSE and (hit.is_ing or hit.is_infinitive or hit.is_modal):
         return "it is announced, not told as done"
     if hit.trigger.status is not Status.PLANNED and (hit.is_modal or hit.is_hypothetical):
@@ -95,9 +108,10 @@ def _no_statement(one: Admitted) -> str:
     return ""
 
 
-def _no_act(one: Admitted) -> str:
+def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     hit = one.hit
-    if hit.is_hypothetical and not hit.is_modal:
+    before = scan.slice(max(hit.clause, hit.start - 40), hit.start)
+    if hit.is_hypothetical and not hit.is_modal and not (hit.type in _MOVES and lexicon["planned"].within(before)):
         return "it is told as possible"
     if hit.is_modal and hit.type not in _MOVES:
         return "it is told as possible, not as done"
@@ -126,6 +140,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return bool(scan.places)
             case "toll":
                 return bool(scan.tolls)
+            case "place_next":
+                return any(0 <= name.mention.start - one.hit.end <= 30 for name in scan.names)
             case "passive":
                 return one.hit.is_passive
             case _:

@@ -17,7 +17,7 @@ from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, EventPlace, EventType, Kind, Layer, Location, Role, Status
+from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Role, Status
 
 _TALKS = frozenset({EventType.CONSULT})
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
@@ -60,8 +60,9 @@ class Statesman:
         draft = Draft(main.type, mode, hits, scan.sentence)
         draft.initiators = _people(group, scan, main.type)
         draft.targets = _targets(group, draft.initiators)
-        date = times.own_date(hits, scan, others)
-        if date is not None and not (main.type in SAYING and _ahead(date.when.start, scan, hits)):
+        says = main.type in SAYING
+        date = times.own_date(hits, scan, others, is_speech=says)
+        if date is not None and not (says and _is_content(date, scan, hits)):
             draft.when = date.when
             draft.has_own_date = main.type in SAYING or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
@@ -73,6 +74,9 @@ class Statesman:
         clause = scan.slice(main.clause, main.clause_end)
         if lexicon["cancelled"].within(clause) and main.type is EventType.CONSULT:
             draft.status = Status.CANCELLED
+        if main.type in SAYING and main.is_passive and not re.search(r"\b(?:was|were|been|is|are)\b", scan.slice(main.start - 16, main.start)):
+            draft.is_aggregate = True
+            draft.why.append("it is told of someone in passing, as a standing view")
         if main.is_aggregate or any(hit.is_aggregate for hit in hits if hit.type is main.type and hit.strength == "strong"):
             draft.is_aggregate = True
             draft.why.append("the words tell of many occasions together")
@@ -136,6 +140,8 @@ def _groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:
 
 def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
     first, last = group[0], group[-1]
+    if first.hit.is_aggregate != one.hit.is_aggregate and first.hit.strength == one.hit.strength:
+        return False
     types = {first.hit.type, one.hit.type}
     if types == {EventType.CONSULT} or (types <= {EventType.CONSULT, EventType.AGREE} and not (
             one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)):  # fmt: skip
@@ -184,13 +190,14 @@ def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> l
     return []
 
 
-def _ahead(day: object, scan: Scan, hits: Sequence[Hit]) -> bool:
-    """A date after the words "would", "by" or "until" is what they speak of, not when they spoke."""
-    date = next((d for d in scan.dates if d.when.start == day), None)
-    if date is None or date.start < hits[0].start:
+def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit]) -> bool:
+    """A date after the words "would", "until" or another event is what they speak of, not when they spoke."""
+    if date.start < hits[0].start or times.of_speech(date, scan):
         return False
     between = scan.slice(hits[0].end, date.start)
-    return re.search(r"\b(?:would|will|by|until|deadline|in|since|after)\b", between) is not None
+    if re.search(r"\b(?:would|will|by|until|deadline|since|after|for|of|that)\b", between):
+        return not re.match(r"(?: [\w'’-]+){0,3} (?:on|late|early) $", between)
+    return any(hits[0].end <= hit.start < date.start and hit not in hits for hit in scan.hits)
 
 
 def _is_due(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:

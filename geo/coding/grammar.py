@@ -13,6 +13,8 @@ from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer
 
 _PERSON = re.compile(r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I)
+_BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
+_SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
 _GROUP = re.compile(r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I)
 _LINK_END = 40
 
@@ -23,10 +25,13 @@ class Memory:
 
     person: ActorMention | None = None
     group: ActorMention | None = None
+    band: ActorMention | None = None  # an armed group, by name
 
     def note(self, scan: Scan) -> None:
         """Remember the subjects of a sentence that was read."""
         for actor in scan.actors:
+            if actor.kind == "armed_group" and actor.source == "name":
+                self.band = actor
             if not actor.is_political or actor.preposition in ("against", "in", "on", "with", "to"):
                 continue
             if actor.source == "name" and actor.kind in ("government", "army") and " " in actor.name:
@@ -96,6 +101,14 @@ def _verbal(gap: str) -> bool:
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
     free = [a for a in before if not a.preposition]
+    stands_for = _SELF.search(scan.slice(hit.clause, hit.start))
+    if stands_for:
+        people = [a for a in free if a.source == "name" and a.kind == "government" and " " in a.name]
+        if stands_for[1].lower() in ("he", "she"):
+            return people[0] if people else memory.person
+    elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(hit.clause, hit.start)):
+        said = max((s.verb for s in scan.speeches if s.verb < hit.start), default=hit.clause)
+        return next((a for a in free if a.start >= said), free[0])
     if free:
         return free[-1]
     said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan)
@@ -123,6 +136,8 @@ def _pronoun(text: str, memory: Memory, scan: Scan | None = None) -> ActorMentio
         near = [a for a in scan.actors if not a.preposition and a.is_political] if scan else []
         if near and match[0].lower() in ("it", "they", "we"):
             return near[0]
+        if memory.band and _BAND.search(match[0]):
+            return memory.band
         return memory.group or memory.person
     return None
 

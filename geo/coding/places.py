@@ -39,6 +39,7 @@ _CONTAINS = re.compile(
     r"|sector|suburb))*,? (?:of|in)(?: (?:the|Pakistan['’]s|Afghanistan['’]s|eastern|western|northern|southern|south-?western"
     r"|north-?western|restive|province of|district of))* $", re.I)  # fmt: skip
 _CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gate|gateway|frontier|terminal)\b")
+_SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly) )*")
 _BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 _FILLER = (r"(?: (?:reporters|journalists|parliament|lawmakers|media|the|local|a|an|televised|news|press|conference|briefing|statement"
            r"|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*")
@@ -75,7 +76,16 @@ def related(one: Place, other: Place) -> bool:
 
 def usable(scan: Scan) -> list[Location]:
     """Return the sentence's names that can be where an incident took place."""
-    return [place for place in scan.places if not _is_aside(place, scan)]
+    lands = [
+        name
+        for name in scan.names
+        if name.mention.use is Use.DEMONYM and name.mention.start >= scan.sentence.body
+        and _TERRITORY.match(scan.slice(name.mention.end, name.mention.end + 14))
+        and not _ORIGIN.search(_before(name, scan))
+    ]
+    return sorted(
+        [*(place for place in scan.places if not _is_aside(place, scan)), *lands], key=lambda one: one.mention.start
+    )
 
 
 def origins(scan: Scan) -> list[Location]:
@@ -193,12 +203,16 @@ def venues(hits: Sequence[Hit], scan: Scan) -> list[Location]:
     return _apart(_chain(first, exact, scan))
 
 
-_TO = re.compile(r"\b(?:in|at|to|into|for|above|outside|near|between|and|to the|in the|at the|,)(?: (?:the|[\w-]+ (?:city|capital|town) of"
+_TO = re.compile(r"\b(?:in|at|to|into|for|above|outside|near|to the|in the|at the)(?: (?:the|[\w-]+ (?:city|capital|town) of"
                  r"|western|eastern|neighbou?ring|capital,?|Norwegian|Chinese|Qatari|Turkish|Saudi))* ?$")  # fmt: skip
 
 
 def _is_venue(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
+    if place.place.kind is Kind.COUNTRY and not re.search(r"\b(?:in|to|visited|visit|into)(?: the)? $", before):
+        return False
+    if re.search(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $", before):
+        return True
     if _ORIGIN.search(before) or re.search(r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister (?:in|of)|pressure (?:to|in))(?: the)? $", before):
         return False
     return _TO.search(before) is not None
@@ -209,8 +223,9 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     if _ORIGIN.search(before) or _AWAY.search(before) or _is_speech_place(place, scan):
         return True
     end = place.mention.end
-    if any(hit.type in SAYING and hit.is_verb and 0 <= hit.start - end <= 12 for hit in scan.hits):
-        return True
+    for hit in scan.hits:
+        if hit.type in SAYING and hit.is_verb and _SUBJECT_GAP.fullmatch(scan.slice(end, hit.start)) and hit.start >= end:
+            return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, before, scan)
 
 

@@ -74,7 +74,7 @@ class Reporter:
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
         anchored = bool(usable(scan) or own or draft.fatalities or draft.injuries)
-        draft.only_adds = weak or (vague and not anchored) or (bare and len(hits) == 1 and not (usable(scan) and own))
+        draft.only_adds = weak or (vague and not anchored) or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         if weak and draft.fatalities and usable(scan):
             draft.only_adds = False
         return draft

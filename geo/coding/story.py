@@ -112,6 +112,8 @@ class Story:
         if any(hit.strength != "weak" and hit.type is not None for hit in hits):
             return None
         thread = self._previous("violence", scan.sentence.index)
+        if thread is not None and thread.last == scan.sentence.index:
+            return None
         if thread is None or any(hit.trigger.strength == "open" and not hit.is_passive and hit.is_verb for hit in hits):
             return None
         return thread.draft.type if self._is_wide(thread) else None
@@ -255,7 +257,8 @@ class Story:
         draft = thread.draft
         if draft.when is not None:
             return draft.when
-        if draft.is_aggregate or draft.status is Status.PLANNED:
+        takeover = draft.type is EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY and not draft.trigger.is_verb
+        if draft.is_aggregate or draft.status is Status.PLANNED or takeover:
             return times.UNKNOWN
         first = thread.reports[0].sentence
         near = [t for t in self._threads if t is not thread and t.draft.has_own_date and t.draft.when and
@@ -306,7 +309,9 @@ def _compatible(thread: Thread, draft: Draft) -> bool:
         return False
     if draft.layer is Layer.DIPLOMACY:
         pair = {told.type, draft.type}
-        return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN} or pair == {EventType.CONSULT, EventType.AGREE}
+        if pair == {EventType.CONSULT, EventType.AGREE}:
+            return not any(d.type is EventType.AGREE and d.trigger.is_verb for d in (told, draft))
+        return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN}
     if told.type is draft.type:
         return family(told.type) != "Other" or _border_word(told) == _border_word(draft)
     if draft.only_adds and draft.is_general:
@@ -322,7 +327,10 @@ def _border_word(draft: Draft) -> str:
 def _same_place(thread: Thread, draft: Draft) -> bool:
     if thread.place is None or not draft.places:
         return False
-    return related(thread.place.location.place, draft.places[0].location.place)
+    one, other = thread.place.location.place, draft.places[0].location.place
+    if one.id != other.id and 4 in (one.geo_precision, other.geo_precision):
+        return draft.is_definite and related(one, other)
+    return related(one, other)
 
 
 def _told_again(thread: Thread, draft: Draft, gap: int) -> bool:

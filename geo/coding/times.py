@@ -14,12 +14,19 @@ _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
 _LATER = re.compile(r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month)s? (?:after|following)\b")
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _LONG_DAYS = 200
+_BESIDE = 14  # characters between a date and the words it belongs to
 UNKNOWN = When(None, None, DatePrecision.UNKNOWN, DateBasis.RELATIVE)
 
 
-def own_date(hits: Sequence[Hit], scan: Scan, others: Sequence[Sequence[Hit]]) -> DateMention | None:
+def own_date(
+    hits: Sequence[Hit], scan: Scan, others: Sequence[Sequence[Hit]], *, is_speech: bool = False
+) -> DateMention | None:
     """Return the date that the sentence gives to these hits rather than to the other events it tells."""
     dates = [one for one in scan.dates if one.when.start is not None and one.span_kind in ("point", "duration")]
+    if others and all(hit.is_definite and not hit.is_verb for hit in hits) and not is_speech:
+        dates = [one for one in dates if _distance(one, hits, scan) <= _BESIDE]
+    if not is_speech:
+        dates = [one for one in dates if not of_speech(one, scan)] or dates
     if not dates:
         return None
     mine = [(_distance(one, hits, scan), one) for one in dates]

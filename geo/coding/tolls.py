@@ -124,7 +124,9 @@ def _counted(words: Sequence[_Word], index: int, numbers: Sequence[_Number]) -> 
         yield from _coordinated(words, before)
         return
     after = [n for n in numbers if n.index > index and n.index - index <= 6 and not _broken(words, index + 1, n.index)]
-    after = after if after and not _AWAY.intersection(w.text for w in words[index + 1 : after[0].index]) else []
+    between = " ".join(w.text for w in words[index + 1 : after[0].index]) if after else ""
+    if _AWAY.intersection(between.replace("at least", "").split()):
+        after = []
     if word in ("toll", "death", "deaths", "lives", "dead", "killed"):
         wide = [n for n in numbers if n.index > index and n.index - index <= 26 and _rises(words, index, n.index)]
         if wide:

@@ -25,6 +25,8 @@ _BE = frozenset("was were is are been being be get got".split())
 _AUX = frozenset({*_BE, "has", "have", "had", "to", "also", "later", "then", "already", "reportedly", "not", "both"})
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "their", "such", "another", "first", "second", "latest"))
 _NOUN_SIGNS = _ARTICLES | {"of", "no", "any", "his", "these", "those", "each", "recent", "further", "in", "under", "some"}
+_SAME_PAST = frozenset("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed".split())
+_HELPERS = frozenset("to did would will could can may might should must not and".split())
 _SUBJECTS = frozenset(
     "group army military police ministry government man woman mob crowd bomber gunman attacker militant council party "
     "president minister premier spokesman official delegation force bomb device mine soldier jet drone plane blast".split()
@@ -145,13 +147,25 @@ class TriggerFinder:
         around = sentence.text[max(0, hit.clause - sentence.start) : hit.end - sentence.start]
         adverbs = " ".join(near[-4:])
         aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
-        if hit.is_plural and not hit.is_verb:
+        if hit.text.endswith("s") and (hit.is_plural or " " in hit.text):
             said = " ".join((*near[-5:], *words_of(hit.text)))
             aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around[:60])
+        if hit.layer is Layer.INCIDENT and not sentence.is_headline and _is_habit(hit, near):
+            aggregate = True
         return replace(
             hit, is_negated=negated, is_modal=modal or (hit.is_infinitive and hit.is_verb),
             is_hypothetical=hypothetical, is_aggregate=aggregate,
         )
+
+
+def _is_habit(hit: Hit, near: Sequence[str]) -> bool:
+    """A bare present tense tells of what is done again and again: "groups that target Chinese nationals"."""
+    words = words_of(hit.text)
+    if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
+        return False
+    if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in _HELPERS):
+        return False
+    return words[0] in hit.trigger.phrase.replace("~", " ").replace("|", " ").split()
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
