@@ -23,12 +23,13 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self.places: tuple[Place, ...] = tuple(places)
         self._by_id = {place.id: place for place in self.places}
-        self.names: Mapping[str, tuple[Place, ...]] = _index_names(self.places)
+        spelled = [(place, spellings(place)) for place in self.places]
+        self.names: Mapping[str, tuple[Place, ...]] = _index_names(spelled)
         self.demonyms: Mapping[str, Place] = {
             fold(demonym): place for place in self.places for demonym in place.demonyms
         }
         self.exact_case: frozenset[str] = frozenset(
-            name for place in self.places for name in spellings(place) if _needs_exact_case(name)
+            name for _, names in spelled for name in names if _needs_exact_case(name)
         )
         self._provinces = {(p.country, p.admin1): p for p in self.places if p.kind is Kind.PROVINCE}
         self._districts = {(p.country, p.admin1, p.admin2): p for p in self.places if p.kind is Kind.DISTRICT}
@@ -70,15 +71,18 @@ def spellings(place: Place) -> tuple[str, ...]:
     )
 
 
-def _index_names(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:
+def _index_names(spelled: Iterable[tuple[Place, tuple[str, ...]]]) -> dict[str, tuple[Place, ...]]:
     index: dict[str, dict[str, Place]] = {}
-    for place in places:
-        for name in spellings(place):
+    for place, names in spelled:
+        for name in names:
             if key := fold(name):
                 index.setdefault(key, {})[place.id] = place
     return {key: tuple(some.values()) for key, some in index.items()}
 
 
 def _needs_exact_case(name: str) -> bool:
+    if len(name) > 2 * _SHORT and not name.isupper():
+        return False
     letters = "".join(filter(str.isalpha, name))
-    return letters.isascii() and (letters.isupper() or (len(letters) <= _SHORT and " " not in name))
+    short = len(letters) <= _SHORT and " " not in name
+    return letters != "" and letters.isascii() and (letters.isupper() or short)
