@@ -144,7 +144,7 @@ def test_seeds_that_fail_leave_no_half_store(make_app, tmp_path, monkeypatch):
     app = make_app(STORE=str(path))
     with pytest.raises(KeyboardInterrupt):
         fill(app.extensions["torkham.world"], str(path))
-    assert not path.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_with_articles_is_left_as_it_is(make_app, small_store, monkeypatch):

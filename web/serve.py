@@ -85,14 +85,19 @@ def fill(world: World, target: str, *, quiet: bool = True) -> None:
     from geo.store import open_store
 
     part = path.with_name(f"{path.stem}.part{path.suffix}")
-    for leftover in (part, Path(f"{part}-wal"), Path(f"{part}-shm"), Path(f"{part}-journal")):
-        leftover.unlink(missing_ok=True)
-    store = open_store(part, frontier_km=world.boundaries.frontier_km)
+    _remove(part)
     try:
-        _read_seeds(world, store, quiet=quiet)
+        with open_store(part, frontier_km=world.boundaries.frontier_km) as store:
+            _read_seeds(world, store, quiet=quiet)
+        part.replace(path)
     finally:
-        store.close()
-    part.replace(path)
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    """Remove a store that was not finished, with the files that SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def _read_seeds(world: World, store: Store, *, quiet: bool) -> None:
@@ -122,15 +127,22 @@ def _run(app: Flask, listener: socket.socket) -> None:
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Torkham is at http://{shown}:{port}/ (Ctrl-C ends it)")
     sys.stdout.flush()
-    threading.Thread(target=_warm, args=(app,), daemon=True).start()
-    server.run()
+    has_ended = threading.Event()
+    warming = threading.Thread(target=_warm, args=(app, has_ended), daemon=True)
+    warming.start()
+    try:
+        server.run()
+    finally:
+        has_ended.set()
+        warming.join(5)  # so that nobody holds the store when it is closed
 
 
-def _warm(app: Flask) -> None:
+def _warm(app: Flask, has_ended: threading.Event) -> None:
     """Ask for what the first page will ask for, so that it finds everything loaded."""
     client = app.test_client()
     for address in _WARM:
-        client.get(address, base_url="http://localhost/")
+        if not has_ended.is_set():
+            client.get(address, base_url="http://localhost/")
 
 
 @contextmanager
