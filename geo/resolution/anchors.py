@@ -16,10 +16,12 @@ _CONTAINED = re.compile(
     r"|(?:,| in| near) "
 )
 _DATELINE = re.compile(r"\s*(?:,[^\n]{0,30})?[—–:-]")
+_SENTENCE_END = re.compile(r"[^\W\d]{2}[.!?][\"”’)]*\s")
 _LEFT = re.compile(r"\b(?:from|left|leaving|for|to|towards?|via)\s$")
 _CONTAINED_SCORE, _NEAR_SCORE = 0.6, 0.35
 _ENOUGH = 0.45
 _REACH = 260.0  # characters over which a place named before fades
+_LEAD, _AGAIN, _NEXT_SENTENCE = 0.35, 0.08, 0.6
 _FAR_KM = 60.0
 
 
@@ -52,27 +54,38 @@ def _gap(mention: Mention, other: Mention) -> float:
 
 
 def _nearby(text: str, mention: Mention, local: Sequence[Location]) -> Location | None:
-    weights: dict[str, float] = {}
-    places: dict[str, Place] = {}
+    """Return the place of the district that stands closest to the mention, is named in the lead, or named most."""
+    districts: dict[tuple[str, ...], list[tuple[float, Location]]] = {}
     for one in local:
-        places[one.place.id] = one.place
-        weights[one.place.id] = weights.get(one.place.id, 0.0) + _weight(text, mention, one.mention)
-    ranking = sorted(weights, key=lambda key: -weights[key])
-    if not ranking or weights[ranking[0]] < _ENOUGH:
+        place = one.place
+        district = (place.country, place.admin1, place.admin2) if place.admin2 else (place.id,)
+        districts.setdefault(district, []).append((_closeness(text, mention, one.mention), one))
+    ranking = sorted(((_weight(text, near), near) for near in districts.values()), key=lambda pair: -pair[0])
+    if not ranking or ranking[0][0] < _ENOUGH:
         return None
-    best = places[ranking[0]]
-    why = f"not in the gazetteer; shown at {best.name}, the place that the text names beside it"
-    others = tuple(Candidate(places[key], round(min(0.3, weights[key] / 5), 3)) for key in ranking[1:4])
-    return Location(mention, best, _NEAR_SCORE, (why,), others)
+    closest = [max(near, key=lambda pair: pair[0])[1].place for _, near in ranking]
+    why = f"not in the gazetteer; shown at {closest[0].name}, the place that the text names beside it"
+    others = [(place, round(min(0.3, weight / 5), 3)) for place, (weight, _) in zip(closest, ranking, strict=True)]
+    return Location(mention, closest[0], _NEAR_SCORE, (why,), tuple(Candidate(*other) for other in others[1:4]))
 
 
-def _weight(text: str, mention: Mention, other: Mention) -> float:
-    """Return how strongly a mention draws an unlisted name to its place: nearness in the text, title and dateline."""
-    weight = 0.12 + exp(-_gap(mention, other) / _REACH)
-    if "\n" in text[min(mention.end, other.end) : max(mention.start, other.start)]:
-        weight *= 0.8
-    if other.start < 80 or _DATELINE.match(text, other.end, other.end + 40):
-        weight += 0.35
+def _weight(text: str, near: Sequence[tuple[float, Location]]) -> float:
+    leads = any(_leads(text, one.mention) for _, one in near)
+    return max(closeness for closeness, _ in near) + _LEAD * leads + _AGAIN * min(len(near) - 1, 4)
+
+
+def _leads(text: str, mention: Mention) -> bool:
+    """Say whether a mention stands in the title or is a dateline."""
+    return mention.start < 80 or _DATELINE.match(text, mention.end, mention.end + 40) is not None
+
+
+def _closeness(text: str, mention: Mention, other: Mention) -> float:
+    """Return how close a mention stands to another in the text (up to 1.12); ends of sentences part them."""
+    between = text[min(mention.end, other.end) : max(mention.start, other.start)]
+    closeness = 0.12 + exp(-_gap(mention, other) / _REACH)
+    closeness *= _NEXT_SENTENCE ** min(3, len(_SENTENCE_END.findall(between)))
+    if "\n" in between:
+        closeness *= 0.8 if other.start < mention.start else 0.4
     if _LEFT.search(text[max(0, other.start - 12) : other.start]):
-        weight *= 0.5
-    return weight
+        closeness *= 0.5
+    return closeness
