@@ -361,15 +361,6 @@ def test_the_shipped_gazetteer_has_no_fault(boundaries):
     assert check_gazetteer(SHIPPED, boundaries) == []
 
 
-def test_the_shipped_rows_are_sorted_and_minimally_quoted():
-    text = SHIPPED.read_bytes().decode("utf-8")
-    rows = list(csv.reader(text.splitlines()))
-    ids = [row[0] for row in rows[1:]]
-    assert ids == sorted(ids)
-    assert "\r" not in text
-    assert text.endswith("\n")
-
-
 def test_no_spelling_stands_twice_in_a_shipped_row(shipped):
     for place in shipped.places:
         names = (place.name, *place.alt_names)
