@@ -59,8 +59,13 @@ class Unlisted:
             if word[0].isupper():
                 if not _GOES_ON.match(text, match.end()):
                     yield start, match.end()
-            elif self._is_free(text, start, end, taken):
-                yield start, end if word in self._words.settlement_after else match.end()
+            elif text[max(0, start - 3) : start].endswith(_ARTICLES):
+                continue  # a Coptic church
+            elif word in self._words.settlement_after:
+                if self._is_quarter(text, start, end, taken):
+                    yield start, end
+            elif not _overlaps(taken, start, end) and not self._is_no_place(text[start:end]):
+                yield start, match.end()
 
     def _name_start(self, text: str, end: int) -> int | None:
         """Return where the capitalised words that end at `end` begin, or None if they make no name."""
@@ -78,11 +83,12 @@ class Unlisted:
         """Say whether a word ends the name of what a site belongs to: Moscow's Red Square, but Children's Hospital."""
         return word.endswith(("'s", "’s", "s'", "s’")) and word not in self._words.site_possessive
 
-    def _is_free(self, text: str, start: int, end: int, taken: Taken) -> bool:
-        """Say whether a name before a word in small letters can be that of a site: not "a Coptic church"."""
-        if text[max(0, start - 3) : start].endswith(_ARTICLES):
+    def _is_quarter(self, text: str, start: int, end: int, taken: Taken) -> bool:
+        """Say whether a name before "town" or "area" is unlisted: it may hold a listed one, as Bai China does."""
+        words = text[start:end].split(" ")
+        if any(word in self._words.not_a_name or word in self._words.organisation_word for word in words):
             return False
-        return not _overlaps(taken, start, end) and not self._is_no_place(text[start:end])
+        return not _overlaps(taken, start, end) or (len(words) > 1 and _ends_with_one(taken, start, end))
 
     # -- after a word that a place follows -------------------------------------------------------------------
 
@@ -178,6 +184,14 @@ def _overlaps(taken: Taken, start: int, end: int) -> bool:
     if index and taken[index - 1][1] > start:
         return True
     return index < len(taken) and taken[index][0] < end
+
+
+def _ends_with_one(taken: Taken, start: int, end: int) -> bool:
+    """Say whether the only listed name in a span ends it, in one word that is no people's."""
+    index = bisect_right(taken, start, key=_start)
+    if (index and taken[index - 1][1] > start) or index >= len(taken):
+        return False
+    return taken[index][1] == end and taken[index][2] is not Use.DEMONYM
 
 
 def _begins_with_one(taken: Taken, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import exp
 
 from geo.model import Candidate, Kind, Location, Mention, Place, Use
-from geo.resolution.evidence import distance_km, feature_beside
+from geo.resolution.evidence import distance_km, feature_beside, lies_in
 
 _WIDE = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.RIVER, Kind.REGION})
 _CONTAINED = re.compile(
@@ -16,13 +16,16 @@ _CONTAINED = re.compile(
     r"|(?:,| in| near) "
 )
 _DATELINE = re.compile(r"\s*(?:,[^\n]{0,30})?[—–:-]")
+_UNITS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.TEHSIL})
+_UNIT = re.compile(r" (?:district|province|agency|tehsil)\b", re.IGNORECASE)
+_STATED = re.compile(r"\b(?:in|of|district|tehsil|area|town|village|city)\b|['’]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d]{2}[.!?][\"”’)]*\s")
 _LEFT = re.compile(r"\b(?:from|left|leaving|for|to|towards?|via)\s$")
 _CONTAINED_SCORE, _NEAR_SCORE = 0.6, 0.35
 _ENOUGH = 0.45
 _REACH = 260.0  # characters over which a place named before fades
 _LEAD, _AGAIN, _NEXT_SENTENCE = 0.35, 0.08, 0.6
-_FAR_KM = 60.0
+_FAR_KM, _BEYOND_KM = 60.0, 30.0
 
 
 def anchored(text: str, mention: Mention, found: Sequence[Location]) -> Location | None:
@@ -34,6 +37,39 @@ def anchored(text: str, mention: Mention, found: Sequence[Location]) -> Location
             why = f"not in the gazetteer; the text places it in {one.mention.text}"
             return Location(mention, one.place, _CONTAINED_SCORE, (why,))
     return _nearby(text, mention, local)
+
+
+def misplaced(text: str, own: Location | None, holder: Location | None) -> Location | None:
+    """Return a name's holder in its place if every namesake in the gazetteer lies far from where the text puts it.
+
+    "Allahabad town, Swat district" is no city in India. None if there is no such contradiction.
+    """
+    if own is None or holder is None or own.mention.use is not Use.LITERAL or holder.place.kind not in _UNITS:
+        return None
+    if own.place.kind in _WIDE or not _is_stated(text, own.mention, holder.mention):
+        return None
+    namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
+    if any(_may_lie_in(place, holder.place) for place in namesakes):
+        return None
+    why = f"its namesakes in the gazetteer lie elsewhere; the text places it in {holder.mention.text}"
+    others = (Candidate(own.place, round(own.score / 5, 3)), *own.candidates)
+    return Location(own.mention, holder.place, _CONTAINED_SCORE, (why,), others)
+
+
+def _may_lie_in(place: Place, holder: Place) -> bool:
+    """Say whether a place may lie in a unit: units are split and renamed, and the edge may be far from the centre."""
+    if place.id == holder.id or lies_in(place, holder):
+        return True
+    is_near_kin = (place.country, place.admin1) == (holder.country, holder.admin1)
+    reach = 1.5 * holder.radius_km + 80 if is_near_kin else holder.radius_km + _BEYOND_KM
+    return distance_km(place, holder) <= reach
+
+
+def _is_stated(text: str, inner: Mention, outer: Mention) -> bool:
+    """Say whether the text tells in words that one lies in the other: a comma alone may part a list."""
+    if _STATED.search(text[min(inner.end, outer.end) : max(inner.start, outer.start)]):
+        return True
+    return _UNIT.search(outer.text) is not None or _UNIT.match(text, outer.end) is not None
 
 
 def is_elsewhere(text: str, own: Location, others: Sequence[Location]) -> bool:

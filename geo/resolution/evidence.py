@@ -21,7 +21,6 @@ _GENERIC = r"(?: (?:district|tehsil|area|town|village|city|subdivision|agency|ba
 _IN = re.compile(
     rf"{_GENERIC}(?:,| in| of|, in|, a [a-z ]{{1,24}} (?:in|of))(?: the)?(?: [a-z]{{4,9}}(?:ern)?)? ", re.IGNORECASE
 )
-_STATED = re.compile(r" in| of|district|tehsil|area|town|village|city|agency|valley", re.IGNORECASE)
 _HOLDS = re.compile(r"['’]s?(?: [a-z-]{3,16}){0,3} (?:in )?$|['’]s? $")
 _LONGEST = 48  # characters between a place and the one that holds it
 
@@ -53,10 +52,10 @@ def shared_features(text: str, mentions: Sequence[Mention]) -> dict[int, Feature
     return shared
 
 
-def holders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, bool]]:
+def holders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return pairs (inner, outer) of indices where the text says that one lies in the other: "Spera district of Khost".
 
-    The third value says whether the text states it in words, and not by a comma alone, which may part a list.
+    A comma alone may also part a list: what is told is a claim to be weighed.
     """
     held = []
     for index in range(len(mentions) - 1):
@@ -64,9 +63,9 @@ def holders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, bool
         if not 0 < start - end <= _LONGEST:
             continue
         if _IN.fullmatch(text, end, start):
-            held.append((index, index + 1, _STATED.search(text, end, start) is not None))
+            held.append((index, index + 1))
         elif text[end] in "'’" and _HOLDS.fullmatch(text[end:start]):
-            held.append((index + 1, index, True))
+            held.append((index + 1, index))
     return held
 
 

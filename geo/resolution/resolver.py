@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Kind, Location, Mention, Place, Use
-from geo.resolution.anchors import anchored, is_elsewhere
+from geo.resolution.anchors import anchored, is_elsewhere, misplaced
 from geo.resolution.context import Context
 from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features
 from geo.resolution.lookup import SETTLEMENTS, SMALL, Answer, Sense, answer, likelihood, ranked, senses_of
 
 _FEATURE, _HELD, _HOLDING, _METONYM, _SAME_SENSE = 0.8, 1.0, 0.7, 0.6, 0.35
+
+
+Held = Sequence[tuple[int, int]]
 
 
 @dataclass(slots=True)
@@ -40,13 +43,16 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
     text = article.text
     known = senses_of(gazetteer)
     senses = [known.sense(mention.text, mention.use) for mention in mentions]
+    held = holders(text, mentions)
     answers: list[Answer | None] = [sense.default for sense in senses]
     if any(len(sense.candidates) > 1 for sense in senses):
-        _decide_all(text, mentions, senses, answers)
+        _decide_all(text, mentions, senses, held, answers)
     located = [
         Location(mention, found.place, found.score, found.why, found.others) if found else None
         for mention, found in zip(mentions, answers, strict=True)
     ]
+    for inner, outer in held:
+        located[inner] = misplaced(text, located[inner], located[outer]) or located[inner]
     doubtful = [index for index, sense in enumerate(senses) if _may_be_unlisted(mentions[index], sense)]
     if doubtful:
         _place_unlisted(text, mentions, located, doubtful)
@@ -75,9 +81,9 @@ def _place_unlisted(
 
 
 def _decide_all(
-    text: str, mentions: Sequence[Mention], senses: Sequence[Sense], answers: list[Answer | None]
+    text: str, mentions: Sequence[Mention], senses: Sequence[Sense], held: Held, answers: list[Answer | None]
 ) -> None:
-    cases = _weigh_words(text, mentions, senses)
+    cases = _weigh_words(text, mentions, senses, held)
     context = Context()
     for mention, sense in zip(mentions, senses, strict=True):
         if len(sense.candidates) == 1:
@@ -109,7 +115,7 @@ def _decide(case: _Case, context: Context, meant: dict[str, Place]) -> Answer:
     return answer(ranking, tuple(dict.fromkeys(reasons)) or default)
 
 
-def _weigh_words(text: str, mentions: Sequence[Mention], senses: Sequence[Sense]) -> list[_Case]:
+def _weigh_words(text: str, mentions: Sequence[Mention], senses: Sequence[Sense], held: Held) -> list[_Case]:
     """Return a case for every ambiguous mention, with its defaults and what the words beside it say."""
     cases: dict[int, _Case] = {}
     shared = shared_features(text, mentions)
@@ -119,7 +125,7 @@ def _weigh_words(text: str, mentions: Sequence[Mention], senses: Sequence[Sense]
             case = cases[index] = _Case(index, mention, sense, defaults, [[] for _ in defaults])
             own = (sense.word, sense.kinds) if sense.kinds else None
             _weigh_feature(case, *(own or shared.get(index) or feature_beside(text, mention)))
-    for inner, outer, _ in holders(text, mentions):
+    for inner, outer in held:
         if inner in cases or outer in cases:
             _weigh_holding(cases, senses, mentions, inner, outer)
     for case in cases.values():
