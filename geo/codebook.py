@@ -276,15 +276,15 @@ def _trigger_faults(lists: frozenset[str]) -> _Faults:
 
 
 def _condition_fault(condition: str, lists: frozenset[str]) -> str:
-    if condition in ("place", "toll", "date", "crossing", "initiator", "target", "passive"):
+    if condition in ("place", "toll", "date", "crossing", "initiator", "target", "passive", "place_next"):
         return ""
     what, _, value = condition.partition(":")
-    if what == "word":
+    if what in ("word", "around"):
         return "" if value in lists else f"there is no word list {value!r}"
     if what in ("initiator", "target"):
         wrong = [kind for kind in value.split("+") if kind not in (*ACTOR_KINDS, "political", "state")]
         return f"{wrong[0]!r} is no kind of actor" if wrong else ""
-    return f"{condition!r} is no condition; expected place, toll, date, crossing, passive, word:…, initiator:…, target:…"
+    return f"{condition!r} is no condition; expected place, toll, date, crossing, passive, place_next, word:…, around:…, initiator:…, target:…"
 
 
 def _trigger(row: Row, forms: Mapping[str, tuple[str, ...]]) -> Trigger:

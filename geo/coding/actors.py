@@ -75,6 +75,15 @@ class ActorFinder:
         self._patterns = sorted({*self._names, *self.roles})
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
+    def nations(self, locations: Sequence[Location]) -> tuple[ActorMention, ...]:
+        """Return the states that demonyms stand for where they describe what follows ("Pakistani air raids")."""
+        return tuple(
+            ActorMention(one.mention.start, one.mention.end, self._country_name(one.place.country), "government",
+                         one.place.country, "", "place")
+            for one in locations
+            if one.mention.use is Use.DEMONYM
+        )  # fmt: skip
+
     def find(self, text: str, offset: int, locations: Sequence[Location]) -> tuple[ActorMention, ...]:
         """Return the actors of a sentence `text` that starts at `offset`; `locations` are those inside it."""
         low = text.lower().replace("’", "'")

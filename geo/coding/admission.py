@@ -74,7 +74,7 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return _no_statement(one)
     if ruler is not None and ruler.type in (EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT):
         return f"it is what was {ruler.text!r}, not what happened"
-    if hit.is_quoted:
+    if hit.is_quoted and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it stands in a quotation"
     if hit.layer is Layer.DIPLOMACY:
         return _no_act(one, scan, lexicon)
@@ -129,6 +129,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
         what, _, value = condition.partition(":")
         match what:
             case "word":
+                return lexicon[value].within(scan.sentence.text)
+            case "around":
                 return lexicon[value].within(around)
             case "initiator":
                 return _is(one.initiator, value)

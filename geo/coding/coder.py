@@ -12,7 +12,7 @@ from geo.coding.reporter import Reporter
 from geo.coding.scan import Scanner
 from geo.coding.story import Story
 from geo.gazetteer import Gazetteer
-from geo.model import Article, DateMention, Event, Location
+from geo.model import Article, DateMention, Event, Location, Use
 
 _OFF_TOPIC = 4  # different words of sport or cooking that make a text one of sport or cooking
 
@@ -29,10 +29,12 @@ class Coder:
         self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]
     ) -> tuple[Event, ...]:
         """Return the events that an article reports, in the order of their first reports, not merged."""
-        story = Story(article)
+        home = next((one.place.country for one in locations if one.mention.use is Use.LITERAL), "")
+        story = Story(article, home)
         memory = Memory()
         lexicon = self._scanner.lexicon
-        off_topic = lexicon["sport"].count(article.text[:20000]) >= _OFF_TOPIC
+        text = article.text[:20000]
+        off_topic = lexicon["sport"].count(text) >= _OFF_TOPIC or not lexicon["security"].within(text)
         before = ""
         for scan in self._scanner.scan(article, locations, dates):
             if scan.hits:

@@ -12,7 +12,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
-from geo.coding.places import narrowest, seat_of, stated_at, usable, venues
+from geo.coding.places import beside, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.triggers import SAYING, Hit
@@ -67,7 +67,7 @@ class Statesman:
             draft.has_own_date = main.type in SAYING or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
         draft.is_definite = all(hit.is_definite or hit.is_verb for hit in hits) and any(hit.is_definite for hit in hits)
-        if any(one.is_planned for one in group if one.hit.type is main.type):
+        if all(one.is_planned for one in group if one.hit.type is main.type):
             draft.status = Status.PLANNED
         elif main.type is EventType.CONSULT and _is_due(main, scan, lexicon):
             draft.status = Status.PLANNED
@@ -88,26 +88,42 @@ class Statesman:
         if where is not None:
             draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
         elif actor is not None:
-            seat = seat_of(actor, story.article.id, story.article.text, self._gazetteer)
+            if draft.type is EventType.AGREE and len(draft.initiators) > 1 and self._at_venue(draft, scan, story):
+                return
+            seat = self._seat(actor, story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+    def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
+        """What two sides agree on is agreed where they met."""
+        here = [p for p in venues(draft.hits, scan) if p.place.geo_precision == 1][:1]
+        told = EventPlace(Role.VENUE, here[0]) if here else story.venue(scan.sentence.index)
+        if told is not None:
+            draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
+        return told is not None
+
+    def _seat(self, actor: ActorMention, story: Story) -> Location | None:
+        """The seat of the actor; an office without a country is one of the country that the story is set in."""
+        if not actor.country and not actor.seat and actor.kind == "government" and story.home:
+            actor = replace(actor, country=story.home)
+        return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
 
     def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:
         places = venues([hit for hit in draft.hits if hit.type is draft.type], scan)
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
         if draft.mode == "visit" and places and draft.initiators:
-            seat = seat_of(draft.initiators[0], story.article.id, story.article.text, self._gazetteer)
+            seat = self._seat(draft.initiators[0], story)
             if seat is not None and seat.place.id not in {place.place.id for place in places}:
                 draft.places.append(EventPlace(Role.ORIGIN, seat, Basis.SEAT))
 
     def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
-        places = narrowest(usable(scan), draft.hits, scan)
+        places = narrowest(beside(usable(scan), draft.hits, scan), draft.hits, scan)
         places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places
         for place in places:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
         if not places and draft.initiators:
-            seat = seat_of(draft.initiators[0], story.article.id, story.article.text, self._gazetteer)
+            seat = self._seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
 

@@ -31,8 +31,7 @@ class Draft:
     is_general: bool = False  # violence whose kind the words leave open
     toll_adds: bool = False
     has_own_date: bool = False
-    has_attackers_dead: bool = False
-    claimant: ActorMention | None = None
+    attackers: int = 0  # dead among those who attacked: they count only as the highest number
     why: list[str] = field(default_factory=list)
 
     @property

@@ -15,6 +15,7 @@ from geo.model import EventType, Layer
 _PERSON = re.compile(r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I)
 _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
+_TURN = re.compile(r"\b(?:and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
 _GROUP = re.compile(r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I)
 _LINK_END = 40
 
@@ -61,6 +62,9 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
         return free[-1] if free else before[-1] if before else None
     reach = hit.clause_end if hit.is_verb else max(hit.clause_end, hit.end + _LINK_END)
     after = [a for a in scan.actors if hit.start <= a.start < reach and a.start - hit.end < 80 and a.preposition != "by"]
+    if hit.is_verb and hit.type in SAYING:
+        near = [a for a in after if not _TURN.search(scan.slice(hit.end, a.start))]
+        return near[0] if near and near[0].start - hit.end <= 30 else None
     if hit.is_verb:
         return after[0] if after else None
     close = [a for a in after if a.preposition in ("on", "against", "at", "into", "of", "to", "targeting", "with")]
@@ -87,6 +91,9 @@ def _by(hit: Hit, scan: Scan) -> ActorMention | None:
 
 def _owner(hit: Hit, scan: Scan) -> ActorMention | None:
     """ "Pakistan's raids", "a TTP attack", "Pakistani strikes": who stands right before the noun."""
+    for nation in scan.nations:
+        if nation.end <= hit.start and re.fullmatch(r" (?:[\w-]+ )?", scan.slice(nation.end, hit.start)):
+            return nation
     before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and hit.start - a.end <= 22]
     if not before or before[-1].kind == "people":
         return None

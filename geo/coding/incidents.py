@@ -107,6 +107,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if any(one.end <= start < other.start for start, _ in links):
         return True
     text = scan.slice(one.end, other.start)
+    if " and " in text and _places_between(one, other, scan):
+        return True
     if ";" in text and not other.is_definite and other.strength == "strong":
         return True
     dates = [d for d in scan.dates if d.span_kind == "point"]
@@ -115,6 +117,13 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if one.clause != other.clause and left and right and left[0].when != right[0].when:
         return True
     return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
+
+
+def _places_between(one: Hit, other: Hit, scan: Scan) -> bool:
+    """ "Blew up a bridge in Bolan and killed five in Kalat": each verb has its place after it."""
+    left = [p for p in scan.places if one.end <= p.mention.start < other.start and p.place.geo_precision <= 2]
+    right = [p for p in scan.places if other.end <= p.mention.start < other.clause_end and p.place.geo_precision <= 2]
+    return bool(left and right) and left[-1].place.admin2 != right[0].place.admin2 and other.is_verb
 
 
 def _parted_by_place(group: Sequence[Hit], hit: Hit, scan: Scan) -> bool:

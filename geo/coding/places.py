@@ -88,6 +88,11 @@ def usable(scan: Scan) -> list[Location]:
     )
 
 
+def beside(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> list[Location]:
+    """Return the names in the clause of the phrases themselves: all that "the attack" may take for its own."""
+    return [p for p in places if any(hit.clause <= p.mention.start < hit.clause_end for hit in hits)]
+
+
 def origins(scan: Scan) -> list[Location]:
     """Return the names that the sentence gives as where something came from."""
     return [p for p in scan.places if _ORIGIN.search(_before(p, scan))]

@@ -13,7 +13,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, link_spans, type_of
 from geo.coding.lexicon import Lexicon
-from geo.coding.places import at_crossing, country_origin, narrowest, on_the_way, share_out, usable
+from geo.coding.places import at_crossing, beside, country_origin, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.tolls import Toll
@@ -40,7 +40,10 @@ class Reporter:
         groups = clusters(list(mine), scan, link_spans(scan, lexicon))
         shares = share_out(groups, scan)
         tolls = _share_tolls(groups, scan)
+        arrests = any(group[0].type is EventType.ARRESTS for group in groups)
         for index, group in enumerate(groups):
+            if arrests and not tolls[index] and all(hit.type is None for hit in group):
+                continue  # the raid in which they were arrested
             others = groups[:index] + groups[index + 1 :]
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
             if draft is None:
@@ -81,19 +84,19 @@ class Reporter:
 
     def _count(self, draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None) -> None:
         deaths = [toll for toll in tolls if toll.is_death]
-        theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims) and not _by_forces(draft, agent)]
+        theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims)]
+        if len(theirs) == len(deaths) and _by_forces(draft, agent):
+            repulse = any(hit.text.lower().startswith(("repuls", "repel", "foil")) for hit in draft.hits)
+            theirs = theirs if repulse else []
         others = [toll for toll in deaths if toll not in theirs]
-        if theirs and not others and draft.type is EventType.ARMED_CLASH and not draft.is_definite:
+        repulsed = any(hit.text.lower().startswith(("repuls", "repel", "foil", "thwart")) for hit in draft.hits)
+        if theirs and not others and draft.type is EventType.ARMED_CLASH and not draft.is_definite and not repulsed:
             others, theirs = theirs, []
+        draft.attackers = sum(toll.count.high or toll.count.best or 0 for toll in theirs)
         total = [toll for toll in others if toll.is_total] or [toll for toll in others if not toll.adds] or others
         if total:
             best = max(total, key=lambda toll: toll.count.best or toll.count.low or 0)
             draft.fatalities, draft.toll_adds = best.count, best.adds
-            if theirs and best.count.high is not None:
-                high = best.count.high + sum(toll.count.high or 0 for toll in theirs)
-                draft.fatalities = Count(best.count.low, best.count.best, high)
-        elif theirs:
-            draft.has_attackers_dead = True
         hurt = [toll for toll in tolls if not toll.is_death]
         if hurt:
             draft.injuries = max(hurt, key=lambda toll: toll.count.best or toll.count.low or 0).count
@@ -105,6 +108,8 @@ class Reporter:
         shares: Sequence[Sequence[Location]], scan: Scan, story: Story,
     ) -> Iterator[Draft]:
         border = family(draft.type) == "Other" and draft.status is not Status.PLANNED
+        if draft.is_definite and not border:
+            share = beside(share, draft.hits, scan)
         places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
         if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:
             places = _borrowed(draft, groups, shares, scan)

@@ -38,6 +38,7 @@ class Scan:
     places: tuple[Location, ...]  # literal names, outside the dateline
     names: tuple[Location, ...]  # every resolved name, whatever its use
     speeches: tuple[Speech, ...] = field(default=())
+    nations: tuple[ActorMention, ...] = field(default=())
 
     def slice(self, start: int, end: int) -> str:
         """Return the article's text between two offsets inside the sentence."""
@@ -86,7 +87,8 @@ class Scanner:
         speeches = tuple(self._speeches(sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         days = tuple(one for one in dates if one.span_kind != "dateline")
-        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches)
+        nations = self.actors.nations(names)
+        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations)
 
     def _speeches(self, sentence: Sentence, actors: Sequence[ActorMention]) -> list[Speech]:
         out = []

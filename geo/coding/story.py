@@ -49,6 +49,7 @@ _ALIKE: tuple[frozenset[EventType], ...] = (
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
 )
+_ATTACKERS = frozenset("attackers assailants bombers gunmen terrorists militants hijackers".split())
 _RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
 
 
@@ -73,9 +74,10 @@ class Thread:
 class Story:
     """Gathers the drafts of an article's sentences into events."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, home: str = "") -> None:
         self.article = article
         self._threads: list[Thread] = []
+        self.home = home
         self._crossing: Location | None = None
         self._crossing_at = 0
         self._lede: When | None = None
@@ -107,9 +109,15 @@ class Story:
         """Return whether a crossing was named in the last sentences before sentence `index`."""
         return self._crossing is not None and index - self._crossing_at <= _NEAR
 
+    def venue(self, index: int) -> EventPlace | None:
+        """Return the venue of the talks told last, if they were told near sentence `index`."""
+        talks = [t for t in self._threads if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
+        last = max(talks, key=lambda t: t.last, default=None)
+        return last.place if last else None
+
     def elaborated(self, scan: Scan, hits: Sequence[Hit]) -> EventType | None:
         """Return the type of the incident that a bare toll at a new place goes on to tell in detail."""
-        if any(hit.strength != "weak" and hit.type is not None for hit in hits):
+        if any(hit.strength != "weak" and (hit.type is not None or not hit.is_verb) for hit in hits) or scan.dates:
             return None
         thread = self._previous("violence", scan.sentence.index)
         if thread is not None and thread.last == scan.sentence.index:
@@ -170,7 +178,8 @@ class Story:
             if draft.is_definite:
                 return True
             return not draft.places and gap <= 2 and (_goes_on_telling(draft) or _retold(thread, draft))
-        return headline and gap <= _NEAR + 1 and _same_toll(thread.draft, draft)
+        near = _same_toll(thread.draft, draft) or (draft.type is thread.draft.type and _same_province(thread, draft))
+        return headline and gap <= 2 and near
 
     def _join(self, thread: Thread, draft: Draft) -> None:
         told = thread.draft
@@ -228,6 +237,7 @@ class Story:
 
     def _event(self, thread: Thread) -> Event:
         draft = thread.draft
+        draft.fatalities = _with_attackers(draft)
         when = self._when(thread)
         place = thread.place
         reports = tuple(_report(self.article.id, one) for one in thread.reports)
@@ -278,8 +288,13 @@ class Story:
 
 
 def _goes_on_telling(draft: Draft) -> bool:
-    """Open words without an agent of their own ("three were killed") go on with the event just told."""
-    return draft.is_general and not draft.has_own_date and not draft.initiators
+    """Open words without an agent of their own ("three were killed"), and what became of the attackers, go on."""
+    if draft.has_own_date:
+        return False
+    if draft.type is EventType.DISRUPTED_WEAPONS_USE:
+        return True
+    theirs = bool(draft.attackers) or any(a.name.lower() in _ATTACKERS for a in draft.targets)
+    return (draft.is_general and not draft.initiators) or theirs
 
 
 def _retold(thread: Thread, draft: Draft) -> bool:
@@ -287,6 +302,13 @@ def _retold(thread: Thread, draft: Draft) -> bool:
     if draft.has_own_date or thread.draft.type is not draft.type or _OTHER.search(draft.sentence.text):
         return False
     return any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
+
+
+def _same_province(thread: Thread, draft: Draft) -> bool:
+    if thread.place is None or not draft.places:
+        return False
+    left, right = thread.place.location.place, draft.places[0].location.place
+    return bool(left.admin1) and left.country == right.country and left.admin1 == right.admin1
 
 
 def _same_toll(one: Draft, other: Draft) -> bool:
@@ -314,6 +336,8 @@ def _compatible(thread: Thread, draft: Draft) -> bool:
         return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN}
     if told.type is draft.type:
         return family(told.type) != "Other" or _border_word(told) == _border_word(draft)
+    if draft.type is EventType.DISRUPTED_WEAPONS_USE and not draft.places and not draft.has_own_date:
+        return family(told.type) == "violence" and draft.sentence.index - thread.last <= 1
     if draft.only_adds and draft.is_general:
         return family(told.type) in ("violence", "abduction", "street", "Mob violence")
     return any({told.type, draft.type} <= alike for alike in _ALIKE)
@@ -411,6 +435,7 @@ def _replace_place(draft: Draft, wide: EventPlace, fine: EventPlace) -> None:
 def _join_tolls(told: Draft, draft: Draft) -> None:
     if draft.fatalities is not None and not (draft.toll_adds and told.fatalities is not None):
         told.fatalities = _wider(told.fatalities, draft.fatalities)
+    told.attackers = max(told.attackers, draft.attackers)
     if draft.injuries is not None:
         told.injuries = _wider(told.injuries, draft.injuries)
 
@@ -424,6 +449,13 @@ def _wider(one: Count | None, other: Count) -> Count:
     low = min((n for n in (one.low, other.low) if n is not None), default=None)
     high = None if one.high is None or other.high is None else max(one.high, other.high)
     return Count(low, one.best if one.best is not None else other.best, high)
+
+
+def _with_attackers(draft: Draft) -> Count | None:
+    if not draft.attackers:
+        return draft.fatalities
+    count = draft.fatalities or Count(0, 0, 0)
+    return Count(count.low, count.best, None if count.high is None else count.high + draft.attackers)
 
 
 def _report(article_id: str, draft: Draft) -> Report:

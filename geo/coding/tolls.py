@@ -194,6 +194,11 @@ def _following(words: Sequence[_Word], after: Sequence[_Number]) -> Iterator[_Nu
 def _is_part(words: Sequence[_Word], number: _Number) -> bool:
     after = [word.text for word in words[number.index + 1 : number.index + 3]]
     before = words[number.index - 1].text if number.index else ""
+    follows = words[number.last + 1].text if number.last + 1 < len(words) else ""
+    if before == "among" and (follows in _KILLED or follows in _INJURED):
+        return False
+    if any(words[k].text == "among" for k in range(number.last + 1, min(len(words), number.last + 4))):
+        return True
     return after[:1] == ["of"] and after[1:] in (["them"], ["whom"], ["those"]) or before in _PART
 
 

@@ -125,7 +125,7 @@ class TriggerFinder:
         behind = sentence.text[end - sentence.start : end - sentence.start + 30]
         hit = Hit(trigger, start, end, said, clause, after)
         hit = replace(hit, is_quoted=any(first < start < last for first, last in quotes))
-        near = words_of(before)[-6:]
+        near = words_of(_since_and(before, said))[-6:]
         hit = self._verb(hit, near, behind) if hit.is_verb else _noun(hit, before, near)
         return self._mood(hit, before, near, sentence)
 
@@ -147,7 +147,9 @@ class TriggerFinder:
         around = sentence.text[max(0, hit.clause - sentence.start) : hit.end - sentence.start]
         adverbs = " ".join(near[-4:])
         aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
-        if hit.text.endswith("s") and (hit.is_plural or " " in hit.text):
+        if hit.is_verb:
+            aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
+        elif hit.is_plural:
             said = " ".join((*near[-5:], *words_of(hit.text)))
             aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around[:60])
         if hit.layer is Layer.INCIDENT and not sentence.is_headline and _is_habit(hit, near):
@@ -156,6 +158,15 @@ class TriggerFinder:
             hit, is_negated=negated, is_modal=modal or (hit.is_infinitive and hit.is_verb),
             is_hypothetical=hypothetical, is_aggregate=aggregate,
         )
+
+
+def _since_and(before: str, said: str) -> str:
+    """What bears on a verb: after "and" a past tense starts anew, an infinitive goes on ("would arrest and deport")."""
+    match = re.search(r"^.*(?:,|\band|\bbut|;)\s", before, re.S)
+    first = said.split()[0].lower()
+    if match and (first.endswith(("ed", "ing")) or first in _SAME_PAST) and not before.endswith((", ", "and to ")):
+        return before[match.end() :] if re.search(r"(?:\band|\bbut)\s[^,]*$", before) else before
+    return before
 
 
 def _is_habit(hit: Hit, near: Sequence[str]) -> bool:
@@ -230,4 +241,9 @@ def _many(hit: Hit, near: Sequence[str]) -> bool:
     """A count of events ("700 attacks") is a total; two or three events told together are not."""
     if hit.trigger.mode == "deport":
         return False
-    return hit.is_plural and any(_NUMBER.match(word) for word in near[-3:])
+    for word in reversed(near[-3:]):
+        if word in _NOUN_SIGNS or word in ("by", "at", "on", "with", "for", "and", "to"):
+            return False
+        if _NUMBER.match(word):
+            return hit.is_plural
+    return False
