@@ -122,7 +122,7 @@ AGAIN = "The Peshawar mosque bombing of January killed 84 worshippers, officials
 
 
 def small_news(gazetteer: Gazetteer) -> list[Reading]:
-    """Return three articles with six events: two reports of one of them, one without a place, one a total."""
+    """Return three articles with five events: two reports of one of them, one without a date, one a total."""
     first = Article(
         "attack",
         f"{MOSQUE}\n{RAID}\n{TOTAL}\n",
