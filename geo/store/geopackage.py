@@ -24,12 +24,11 @@ from geo.store.connection import Connections, told
 from geo.store.protocol import ArticleSummary, Unresolved
 from geo.store.query import Query
 from geo.store.schema import prepare
-from geo.store.selection import ordinals, select
+from geo.store.selection import FOUND_FIRST, order, ordinals, select, touching
 from geo.store.writing import Frontier, Writing
 
 ALL = Query()
 MARGIN_DAYS = 3
-_ORDER = "ORDER BY e.date_start DESC, e.id"
 _SENTENCE_CHARS = 240  # on either side of a name
 _STOP = re.compile(r"[.!?؟۔]+[\"'”’)]*\s+|\n\s*")
 _CHANGE = "UPDATE torkham SET value = value + 1 WHERE key = 'change'"
@@ -78,7 +77,7 @@ class GeoPackageStore:
         clause, values = select(query, has_index=self._has_index)
         limit = -1 if query.limit is None else query.limit
         with self._asking() as db:
-            return self._events(db, f"FROM events AS e WHERE {clause} {_ORDER} LIMIT ?", [*values, limit])
+            return self._events(db, f"WHERE {clause} {order(query)} LIMIT ?", [*values, limit])
 
     def count(self, query: Query = ALL) -> int:
         """Return how many events a query selects, whatever its limit."""
@@ -90,7 +89,7 @@ class GeoPackageStore:
         """Return an event by its id, or by the id of a report merged into it. Raises NotFound."""
         alias = "OR e.id = (SELECT event FROM aliases WHERE alias = ?1)"  # no id is both
         with self._asking() as db:
-            for event in self._events(db, f"FROM events AS e WHERE e.id = ?1 {alias}", [stored(event_id)]):
+            for event in self._events(db, f"WHERE e.id = ?1 {alias}", [stored(event_id)]):
                 return event
         raise NotFound(f"no event {event_id!r} in the store")
 
@@ -138,9 +137,9 @@ class GeoPackageStore:
         """Return the events near in time to two days, and those of unknown date; None leaves a side open."""
         first, last = ordinals((start, end))
         margin = timedelta(days=margin_days).days
-        near = "e.first_day <= ? AND e.last_day >= ? OR e.first_day IS NULL"
+        near, values = touching(first - margin, last + margin)
         with self._asking() as db:
-            return self._events(db, f"FROM events AS e WHERE {near} {_ORDER}", [last + margin, first - margin])
+            return self._events(db, f"WHERE {near} OR e.first_day IS NULL {FOUND_FIRST}", values)
 
     def place_counts(self) -> Mapping[str, int]:
         """Return, by gazetteer id, how many events a place has a part in."""
@@ -219,14 +218,17 @@ class GeoPackageStore:
         with told(self.path), self._connections.lent() as db:
             yield db
 
-    def _events(self, db: sqlite3.Connection, rest: str, values: list[object]) -> list[Event]:
-        rows = db.execute(f"SELECT e.record {rest}", values).fetchall()
-        return [self._unpack(db, Event, record) for (record,) in rows]
+    def _events(self, db: sqlite3.Connection, rest: str, values: Sequence[object]) -> list[Event]:
+        """Return the events that some SQL over `events AS e` selects; records are fetched last, after sorting."""
+        if not db.in_transaction:
+            db.execute("BEGIN")  # one moment for the choice and the records
+        chosen = db.execute(f"SELECT e.fid FROM events AS e {rest}", values).fetchall()  # noqa: S608
+        rows = (db.execute("SELECT record FROM events WHERE fid = ?", fid).fetchone() for fid in chosen)
+        return [self._unpack(db, Event, row[0]) for row in rows]
 
     def _events_of_article(self, db: sqlite3.Connection, article_id: str) -> list[Event]:
         first = "(SELECT event, min(start) AS start FROM reports WHERE article = ? GROUP BY event)"
-        return self._events(db, f"FROM {first} AS r JOIN events AS e ON e.id = r.event ORDER BY r.start, e.id",
-                            [stored(article_id)])
+        return self._events(db, f"JOIN {first} AS r ON e.id = r.event ORDER BY r.start, e.id", [stored(article_id)])
 
     def _article(self, db: sqlite3.Connection, article_id: str) -> Article:
         row = db.execute("SELECT record, text FROM articles WHERE id = ?", [stored(article_id)]).fetchone()

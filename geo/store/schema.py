@@ -84,7 +84,9 @@ CREATE INDEX event_order ON events (date_start DESC, id);
 
 CREATE INDEX event_days ON events (first_day, last_day);
 
-CREATE INDEX event_country ON events (country, admin1_key);
+CREATE INDEX event_long ON events (first_day, last_day) WHERE last_day - first_day > 31;
+
+CREATE INDEX event_country ON events (country, date_start DESC, id);
 
 CREATE TABLE event_places (
     fid INTEGER PRIMARY KEY, event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE, n INTEGER NOT NULL,

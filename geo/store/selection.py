@@ -10,6 +10,8 @@ from geo.store.codec import stored
 from geo.store.query import Days, Query
 
 Condition = tuple[str, list[object]]
+LONG_DAYS = 31  # the index event_long counts on it
+FOUND_FIRST = "ORDER BY +e.date_start DESC, e.id"
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
 
@@ -18,6 +20,16 @@ def select(query: Query, *, has_index: bool) -> Condition:
     conditions = list(_conditions(query, has_index=has_index))
     clause = " AND ".join(f"({sql})" for sql, _ in conditions) or "1"
     return clause, [value for _, values in conditions for value in values]
+
+
+def order(query: Query) -> str:
+    """Return the ORDER BY clause: latest start first, undated last, then by id.
+
+    Where the query names something rare, a plus sign has SQLite find that first and sort what it found, instead of
+    going through all events in their order.
+    """
+    is_rare = query.bbox or query.datetime or query.place or query.actor or query.source or query.q
+    return FOUND_FIRST if is_rare else "ORDER BY e.date_start DESC, e.id"
 
 
 def admin1_key(name: str) -> str:
@@ -31,12 +43,24 @@ def ordinals(days: Days) -> tuple[int, int]:
     return (start.toordinal() if start else FIRST), (end.toordinal() if end else LAST)
 
 
+def touching(first: int, last: int) -> Condition:
+    """Return how to find the events whose days touch an interval.
+
+    Nearly all events are short, so that an index of first days finds them; the long ones have their own.
+    """
+    short = "e.first_day BETWEEN ? AND ? AND e.last_day >= ?"
+    long = f"e.last_day - e.first_day > {LONG_DAYS} AND e.first_day <= ? AND e.last_day >= ?"
+    return f"{short} OR {long}", [first - LONG_DAYS, last, first, last, first]
+
+
 def _conditions(query: Query, *, has_index: bool) -> Iterator[Condition]:
     if query.bbox:
         yield _box(query)
     if query.datetime:
         first, last = ordinals(query.datetime)
-        yield "e.first_day <= ? AND e.last_day >= ?", [last, first]
+        # The plus signs keep the index of days out of the way of that of boxes, which knows the days too.
+        inside: Condition = ("+e.first_day <= ? AND +e.last_day >= ?", [last, first])
+        yield inside if query.bbox else touching(first, last)
     if query.type:
         yield _any("e.code", sorted(query.codes))
     for column, values in (("e.layer", query.layer), ("e.status", query.status), ("e.country", query.country)):
