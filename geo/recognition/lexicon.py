@@ -49,6 +49,7 @@ class Lexicon:
     settlement_of: frozenset[str]
     place_cue: frozenset[str]
     strong_place_cue: frozenset[str]
+    link_word: frozenset[str]
     near_cue: frozenset[str]
     name_particle: frozenset[str]
     not_a_name: frozenset[str]

@@ -232,7 +232,9 @@ class Judge:
             follower = around.word_after
             return not follower or not follower[0].isupper()
         previous = bare(around.before[-2]).lower() if len(around.before) > 1 else ""
-        if last in {"from", "to", "with", "on", "for"}:
+        if last == "with":
+            return words.link_word.isdisjoint(bare(token).lower() for token in around.before[-4:-1])
+        if last in {"from", "to", "on", "for"}:
             return previous in words.address_noun
         return last == "of" and previous in words.stance_word
 
@@ -256,17 +258,22 @@ class Judge:
         if tokens and self._text[self._hits[index].end] == ",":
             closing = next((i for i, token in enumerate(tokens[1:6], 1) if token.endswith(",")), None)
             tokens = tokens[closing + 1 :] if closing is not None else []
+        is_passive = False
         for token in tokens[:4]:
             word = bare(token).lower()
-            if word in words.speech_verb or (word.endswith("ed") and word not in words.city_verb):
+            if is_passive and word in words.state_adjective:
                 return True
-            if word in {"is", "was", "were"}:
+            if not is_passive and (word in words.speech_verb or self._is_act(word)):
+                return True
+            if word in {"is", "was", "were", "been", "be"}:
+                is_passive = True
                 continue
-            if word in words.state_adjective:
-                return True
             if word not in words.adverb or token[-1] in ",;:.!?":
                 return False
         return False
+
+    def _is_act(self, word: str) -> bool:
+        return word.endswith("ed") and word not in self._words.city_verb
 
     def _spread_metonyms(self, uses: list[Use | None]) -> None:
         """Carry the reading of one capital over to the other of a pair: neither Kabul nor Islamabad said."""

@@ -16,7 +16,7 @@ _CONTAINED = re.compile(
     r"|(?:,| in| near) "
 )
 _DATELINE = re.compile(r"\s*(?:,[^\n]{0,30})?[—–:-]")
-_UNITS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.TEHSIL})
+_HOLDERS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.TEHSIL, Kind.CITY, Kind.TOWN})
 _UNIT = re.compile(r" (?:district|province|agency|tehsil)\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:in|of|district|tehsil|area|town|village|city)\b|['’]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d]{2}[.!?][\"”’)]*\s")
@@ -25,11 +25,20 @@ _CONTAINED_SCORE, _NEAR_SCORE = 0.6, 0.35
 _ENOUGH = 0.45
 _REACH = 260.0  # characters over which a place named before fades
 _LEAD, _AGAIN, _NEXT_SENTENCE = 0.35, 0.08, 0.6
-_FAR_KM, _BEYOND_KM = 60.0, 30.0
+_FAR_KM, _BEYOND_KM, _APART_KM = 60.0, 30.0, 120.0
+_RIVAL = 0.8
 
 
-def anchored(text: str, mention: Mention, found: Sequence[Location]) -> Location | None:
-    """Return the place that an unlisted name lies in or beside as far as the text tells, else None."""
+def anchored(
+    text: str, mention: Mention, found: Sequence[Location], holder: Location | None = None
+) -> Location | None:
+    """Return the place that an unlisted name lies in or beside as far as the text tells, else None.
+
+    `found` are the other locations of the text, `holder` the one that the words right beside the name put it in.
+    """
+    if holder is not None and holder.place.kind not in _WIDE and holder.mention.use is Use.LITERAL:
+        why = f"not in the gazetteer; the text places it in {holder.mention.text}"
+        return Location(mention, holder.place, _CONTAINED_SCORE, (why,))
     local = [one for one in found if one.place.kind not in _WIDE and one.mention.use is Use.LITERAL]
     for one in local:
         gap = one.mention.start - mention.end
@@ -44,9 +53,9 @@ def misplaced(text: str, own: Location | None, holder: Location | None) -> Locat
 
     "Allahabad town, Swat district" is no city in India. None if there is no such contradiction.
     """
-    if own is None or holder is None or own.mention.use is not Use.LITERAL or holder.place.kind not in _UNITS:
+    if own is None or holder is None or own.mention.use is not Use.LITERAL or holder.place.kind not in _HOLDERS:
         return None
-    if own.place.kind in _WIDE or not _is_stated(text, own.mention, holder.mention):
+    if own.place.kind in _WIDE or own.place.kind is Kind.DISTRICT or not _is_stated(text, own.mention, holder.mention):
         return None
     namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
     if any(_may_lie_in(place, holder.place) for place in namesakes):
@@ -100,6 +109,10 @@ def _nearby(text: str, mention: Mention, local: Sequence[Location]) -> Location 
     if not ranking or ranking[0][0] < _ENOUGH:
         return None
     closest = [max(near, key=lambda pair: pair[0])[1].place for _, near in ranking]
+    if len(ranking) > 1 and distance_km(*closest[:2]) > _APART_KM:
+        first, second = (max(closeness for closeness, _ in near) for _, near in ranking[:2])
+        if second > _RIVAL * first:
+            return None  # it could as well be beside another place, far from the first
     why = f"not in the gazetteer; shown at {closest[0].name}, the place that the text names beside it"
     others = [(place, round(min(0.3, weight / 5), 3)) for place, (weight, _) in zip(closest, ranking, strict=True)]
     return Location(mention, closest[0], _NEAR_SCORE, (why,), tuple(Candidate(*other) for other in others[1:4]))

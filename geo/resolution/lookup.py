@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,6 +32,7 @@ FEATURES: Mapping[str, frozenset[Kind]] = {
     "tehsil": frozenset({Kind.TEHSIL}),
     "taluka": frozenset({Kind.TEHSIL}),
     "subdivision": frozenset({Kind.TEHSIL}),
+    "governor": frozenset({Kind.PROVINCE}),
     "city": SETTLEMENTS,
     "town": SETTLEMENTS,
     "village": SETTLEMENTS,
@@ -60,6 +62,21 @@ _LIKELY: Mapping[Kind, float] = {
 }
 _LESS = 0.35  # every other kind
 _SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
+_LONG_ENOUGH = 5  # letters of a sound that can be trusted to be one name
+_UNSURE = 0.6
+_SOUNDS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"[ ']", ""),
+        (r"w", "v"),
+        (r"q", "k"),
+        (r"([bdgt])h", r"\1"),  # Gurbuz, Ghurbuz
+        (r"(?<=.)(?:ou|oo|o|u)", "u"),  # Angoor, Angur, Angor
+        (r"(?<=.)(?:ee|ei|ey|ai|ay|ie|e|i|y)+", "i"),  # -zai, -zay, -zi
+        (r"(.)\1+", r"\1"),
+        (r"(?<=.)h$", ""),
+    )
+)
 _MOST = 5  # candidates shown
 
 
@@ -92,6 +109,7 @@ class Senses:
     names: Mapping[str, tuple[Place, ...]]
     demonyms: Mapping[str, Place]
     _known: dict[tuple[str, bool], Sense] = field(default_factory=dict)
+    _sounds: dict[str, list[str]] = field(default_factory=dict)
 
     def sense(self, text: str, use: Use) -> Sense:
         """Return what `text` could mean in that use."""
@@ -109,9 +127,23 @@ class Senses:
         for name, word in _readings(key):
             if places := self.names.get(name):
                 kinds = FEATURES.get(word, frozenset())
-                units = {(place.country, place.admin1) for place in places}
-                return Sense(name, places, kinds, word, _default(places, kinds, word), len(units) > 1)
-        return Sense(key, ())
+                return Sense(name, places, kinds, word, _default(places, kinds, word), _are_apart(places))
+        return self._misspelt(key)
+
+    def _misspelt(self, key: str) -> Sense:
+        """Return the sense of a name of the region that is written the same but for how Latin letters render it."""
+        if not self._sounds:
+            for name, places in self.names.items():
+                if name.isascii() and any(FOCUS.get(place.country, 0) > _NO_COUNTRY for place in places):
+                    self._sounds.setdefault(sound(name), []).append(name)
+        spelt = self._sounds.get(sound(key), []) if len(sound(key)) >= _LONG_ENOUGH else []
+        places = tuple(dict.fromkeys(place for name in spelt for place in self.names[name]))
+        if not places:
+            return Sense(key, ())
+        default = _default(places, frozenset(), "")
+        why = f"written much as {places[0].name}, which is in the gazetteer"
+        unsure = Answer(default.place, min(default.score, _UNSURE), (why,), default.others)
+        return Sense(spelt[0], places, default=unsure, is_apart=_are_apart(places))
 
 
 _SENSES: WeakKeyDictionary[Gazetteer, Senses] = WeakKeyDictionary()
@@ -132,6 +164,13 @@ def likelihood(place: Place) -> float:
     size = 0.05 * math.log10(people / 1000) if people > 1000 else 0.0
     region = FOCUS.get(place.country, 0.0) if place.country else _NO_COUNTRY
     return _LIKELY.get(place.kind, _LESS) + size + region + (0.3 if place.capital_of else 0.0)
+
+
+def sound(key: str) -> str:
+    """Return what is left of a folded name when letters that transliterations confuse are made one, blanks left out."""
+    for pattern, plain in _SOUNDS:
+        key = pattern.sub(plain, key)
+    return key
 
 
 def ranked(candidates: Sequence[Place], totals: Sequence[float]) -> list[tuple[Place, float]]:
@@ -161,6 +200,10 @@ def _readings(key: str) -> tuple[tuple[str, str], ...]:
     if first in FEATURES:
         ways.append((tail.removeprefix("of "), first))
     return tuple(ways)
+
+
+def _are_apart(places: Sequence[Place]) -> bool:
+    return len({(place.country, place.admin1) for place in places}) > 1
 
 
 def _default(places: tuple[Place, ...], kinds: frozenset[Kind], word: str) -> Answer:

@@ -55,7 +55,7 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
         located[inner] = misplaced(text, located[inner], located[outer]) or located[inner]
     doubtful = [index for index, sense in enumerate(senses) if _may_be_unlisted(mentions[index], sense)]
     if doubtful:
-        _place_unlisted(text, mentions, located, doubtful)
+        _place_unlisted(text, mentions, held, located, doubtful)
     return tuple(location for location in located if location is not None)
 
 
@@ -66,15 +66,16 @@ def _may_be_unlisted(mention: Mention, sense: Sense) -> bool:
 
 
 def _place_unlisted(
-    text: str, mentions: Sequence[Mention], located: list[Location | None], doubtful: Sequence[int]
+    text: str, mentions: Sequence[Mention], held: Held, located: list[Location | None], doubtful: Sequence[int]
 ) -> None:
     """Give names that the gazetteer lacks, or has only elsewhere, the place that the text sets them beside."""
+    holder = {inner: located[outer] for inner, outer in held}
     for index in doubtful:
         own = located[index]
         others = [one for one in located if one is not None and one is not own]
         if own is not None and not is_elsewhere(text, own, others):
             continue
-        located[index] = anchored(text, mentions[index], others) or own
+        located[index] = anchored(text, mentions[index], others, holder.get(index)) or own
 
 
 # -- ambiguous names -----------------------------------------------------------------------------------------
