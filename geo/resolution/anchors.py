@@ -25,8 +25,7 @@ _CONTAINED_SCORE, _NEAR_SCORE = 0.6, 0.35
 _ENOUGH = 0.45
 _REACH = 260.0  # characters over which a place named before fades
 _LEAD, _AGAIN, _NEXT_SENTENCE = 0.35, 0.08, 0.6
-_FAR_KM, _BEYOND_KM, _APART_KM = 60.0, 30.0, 120.0
-_RIVAL = 0.8
+_FAR_KM, _BEYOND_KM = 60.0, 30.0
 
 
 def anchored(
@@ -109,10 +108,6 @@ def _nearby(text: str, mention: Mention, local: Sequence[Location]) -> Location 
     if not ranking or ranking[0][0] < _ENOUGH:
         return None
     closest = [max(near, key=lambda pair: pair[0])[1].place for _, near in ranking]
-    if len(ranking) > 1 and distance_km(*closest[:2]) > _APART_KM:
-        first, second = (max(closeness for closeness, _ in near) for _, near in ranking[:2])
-        if second > _RIVAL * first:
-            return None  # it could as well be beside another place, far from the first
     why = f"not in the gazetteer; shown at {closest[0].name}, the place that the text names beside it"
     others = [(place, round(min(0.3, weight / 5), 3)) for place, (weight, _) in zip(closest, ranking, strict=True)]
     return Location(mention, closest[0], _NEAR_SCORE, (why,), tuple(Candidate(*other) for other in others[1:4]))
