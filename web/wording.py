@@ -13,6 +13,7 @@ ATTRIBUTION = (
     "Administrative boundaries of Pakistan: OCHA COD-AB (World Food Programme), via HDX, CC BY 3.0 IGO",
     "Administrative boundaries of Afghanistan: Who’s On First (whosonfirst.org/docs/licenses)",
     "Country names: Unicode CLDR, © Unicode, Inc.",
+    "Points of some villages: UCDP Georeferenced Event Dataset (Sundberg and Melander 2013), CC BY 4.0",
 )
 STATUS = {
     Status.HAPPENED: "Reported as having happened.",
