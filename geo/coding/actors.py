@@ -6,7 +6,7 @@ Adjoining words are one actor: "Pakistan's foreign ministry", "Defence Minister 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -31,6 +31,8 @@ _LOCAL = frozenset(
     "soldier troops convoy post checkpost checkpoint personnel administration mediators mediator team court levies "
     "council governor".split()
 )
+_CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
+_FULL = re.compile(r" [A-Z]")
 _FUNCTION = frozenset("The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday Friday "
                       "Saturday Sunday January February March April May June July August September October November "
                       "December I".split())  # fmt: skip
@@ -53,6 +55,7 @@ class ActorMention:
     seat: str
     source: str
     preposition: str = ""
+    label: str = ""  # the state's name, for a demonym
 
     @property
     def is_political(self) -> bool:
@@ -95,6 +98,20 @@ class ActorFinder:
         merged = self._join(text, offset, _apart(found))
         return tuple(replace(one, preposition=_word_before(text, one.start - offset)) for one in merged)
 
+    def by_surname(
+        self, text: str, offset: int, known: Mapping[str, ActorMention], found: Sequence[ActorMention]
+    ) -> tuple[ActorMention, ...]:
+        """Return the actors of a sentence together with people named in full before: "Dar", "Gen. Munir"."""
+        more = [
+            replace(known[match[0]], start=match.start() + offset, end=match.end() + offset,
+                    preposition=_word_before(text, match.start()))
+            for match in _CAPITAL.finditer(text)
+            if match[0] in known
+            and not any(a.start <= match.start() + offset < a.end for a in found)
+            and not _FULL.match(text[match.end() : match.end() + 3])
+        ]  # fmt: skip
+        return tuple(sorted([*found, *more], key=lambda one: one.start)) if more else tuple(found)
+
     def _listed(self, text: str, low: str, offset: int) -> Iterable[ActorMention]:
         for index, start, end in self._automaton.find_matches_as_indexes(low):
             if (start and (low[start - 1].isalnum())) or (end < len(low) and low[end].isalnum()):
@@ -111,7 +128,9 @@ class ActorFinder:
 
     def _entry(self, surface: str, key: str) -> ActorEntry | None:
         for name, entry in self._names.get(key, ()):
-            if not any(map(str.isupper, name)) or surface[0].isupper() and (not name.isupper() or surface.isupper()):
+            if not any(map(str.isupper, name)) or any(map(str.isupper, surface)) and (
+                not name.isupper() or surface.isupper()
+            ):
                 return entry
         return None
 
@@ -128,8 +147,9 @@ class ActorFinder:
                 kind = "government"
             else:
                 continue
-            name = self._country_name(place.country) if kind == "government" else mention.text
-            yield ActorMention(mention.start, mention.end, name, kind, place.country, "", "place")
+            label = self._country_name(place.country)
+            name = label if kind == "government" else mention.text
+            yield ActorMention(mention.start, mention.end, name, kind, place.country, "", "place", "", label)
 
     def _country_name(self, code: str) -> str:
         capital = self._gazetteer.capital(code)
@@ -183,7 +203,9 @@ def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
         kind = named.kind  # "TTP leaders", "Taliban officials"
     country = left.country or right.country
     seat = next((one.seat for one in (right, left) if one.seat), "")
-    name = named.name if named else (left.name if left.source == "place" and kind == "government" else right.name)
+    name = named.name if named else right.name
+    if named is None and left.source == "place":
+        name = left.label if kind == "government" else f"{left.name} {right.name}" if left.kind == "nation" else name
     source = "name" if named else ("place" if left.source == "place" and left.kind != "nation" else "role")
     return ActorMention(min(left.start, right.start), max(left.end, right.end), name, kind, country, seat, source)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from geo.coding.actors import POLITICAL, STATE, ActorMention
 from geo.coding.grammar import Memory, governed, initiator_of, target_of
@@ -40,9 +41,17 @@ class Admitted:
         return (self.hit.is_modal or ruled) and self.hit.type not in SAYING
 
 
-def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, off_topic: bool) -> list[Admitted]:
+class Topic(Enum):
+    """What an article is about, as far as it decides what a word like "attack" means in it."""
+
+    SECURITY = "politics and violence"
+    UNSURE = "no word of either"  # only phrases that can mean nothing else count
+    PLAY = "sport or cooking"
+
+
+def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topic) -> list[Admitted]:
     """Return the phrases of a sentence that count, apart from one another, in order. `around` is the text nearby."""
-    hits = [hit for hit in scan.hits if not (off_topic and hit.layer is Layer.INCIDENT and not scan.tolls)]
+    hits = [hit for hit in scan.hits if _on_topic(hit, scan, topic)]
     hits = [hit for hit in hits if not _is_the_other(hit, hits, scan)]
     told: list[Admitted] = []
     for hit in hits:
@@ -63,6 +72,12 @@ def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
     doer = any(a.end < hit.start and not scan.slice(a.end, hit.start).strip() and not a.preposition for a in scan.actors)
     verb = doer or (hit.is_verb and (hit.is_infinitive or hit.is_modal))
     return hit.is_verb != verb
+
+
+def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
+    if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or scan.tolls:
+        return True
+    return topic is Topic.UNSURE and hit.strength == "strong"
 
 
 def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:

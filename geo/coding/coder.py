@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.codebook import Codebook
-from geo.coding.admission import admit
+from geo.coding.admission import Topic, admit
 from geo.coding.diplomacy import Statesman
 from geo.coding.grammar import Memory
 from geo.coding.reporter import Reporter
@@ -14,7 +14,7 @@ from geo.coding.story import Story
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Event, Location, Use
 
-_OFF_TOPIC = 4  # different words of sport or cooking that make a text one of sport or cooking
+_PLAY = 4  # different words of sport or cooking that make a text one of sport or cooking
 
 
 class Coder:
@@ -34,13 +34,15 @@ class Coder:
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]
-        off_topic = lexicon["sport"].count(text) >= _OFF_TOPIC or not lexicon["security"].within(text)
+        topic = Topic.SECURITY if lexicon["security"].within(text) else Topic.UNSURE
+        if lexicon["sport"].count(text) >= _PLAY:
+            topic = Topic.PLAY
         before = ""
         for scan in self._scanner.scan(article, locations, dates):
             if scan.hits:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 story.note_dates(scan)
-                told = admit(scan, memory, lexicon, around, off_topic)
+                told = admit(scan, memory, lexicon, around, topic)
                 for draft in self._reporter.drafts(told, scan, story, lexicon):
                     story.add(draft)
                 for draft in self._statesman.drafts(told, scan, story, lexicon, memory):

@@ -96,7 +96,7 @@ class Statesman:
 
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
         """What two sides agree on is agreed where they met."""
-        here = [p for p in venues(draft.hits, scan) if p.place.geo_precision == 1][:1]
+        here = venues(draft.hits, scan, towns_only=True)[:1]
         told = EventPlace(Role.VENUE, here[0]) if here else story.venue(scan.sentence.index)
         if told is not None:
             draft.places.append(told if here else replace(told, basis=Basis.CARRIED))

@@ -15,7 +15,7 @@ from geo.model import EventType, Layer
 _PERSON = re.compile(r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I)
 _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
-_TURN = re.compile(r"\b(?:and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
+_TURN = re.compile(r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
 _GROUP = re.compile(r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I)
 _LINK_END = 40
 
@@ -47,7 +47,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _by(hit, scan)
     if not hit.is_verb:
         return _by(hit, scan) or _owner(hit, scan) or _subject(hit, scan, memory)
-    if hit.type in SAYING and hit.is_modal:  # "said that failure would mean war": the speaker threatens
+    if hit.type in SAYING and (hit.is_modal or hit.trigger.phrase.startswith(("would", "will"))):  # "said that failure would mean war": the speaker threatens
         said = [s.actor for s in scan.speeches if s.actor is not None and s.actor.is_political and s.end <= hit.start]
         if said:
             return said[-1]

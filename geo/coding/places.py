@@ -193,10 +193,12 @@ def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: G
     return EventPlace(Role.ORIGIN, Location(mention, parents[-1], 0.6, (f"{actor.name} acts from there",)), Basis.SEAT)
 
 
-def venues(hits: Sequence[Hit], scan: Scan) -> list[Location]:
+def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list[Location]:
     """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
     start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
     free = [p for p in scan.places if not _is_speech_place(p, scan)]
+    if towns_only:
+        free = [p for p in free if p.place.geo_precision == 1]
     fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
     if not fit:
         fit = [p for p in free if _is_venue(p, scan)]
@@ -228,6 +230,8 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     if _ORIGIN.search(before) or _AWAY.search(before) or _is_speech_place(place, scan):
         return True
     end = place.mention.end
+    if any(0 <= speech.verb - end <= 8 for speech in scan.speeches):
+        return True
     for hit in scan.hits:
         if hit.type in SAYING and hit.is_verb and _SUBJECT_GAP.fullmatch(scan.slice(end, hit.start)) and hit.start >= end:
             return True
@@ -282,5 +286,9 @@ def _apart(chain: Sequence[Location]) -> list[Location]:
 def _distance(mention: Mention, hit: Hit, scan: Scan) -> float:
     first, last = (mention.end, hit.start) if mention.start < hit.start else (hit.end, mention.start)
     gap = scan.slice(first, last)
-    turns = 12 * len(_CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
+    if hit.is_verb and mention.start < hit.start and re.search(r"\band (?:\w+ )?$", gap):
+        turns = 6  # "in Bolan and killed five in Kalat"
+    else:
+        turns = 0
+    turns += 12 * len(_CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
     return len(words_of(gap)) + turns + (2 if mention.start < hit.start else 0)

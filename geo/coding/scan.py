@@ -61,24 +61,26 @@ class Scanner:
         quotes = quoted(article.text)
         out = []
         names, days = list(locations), list(dates)
+        surnames: dict[str, ActorMention] = {}
         for sentence in split_sentences(article.text):
             inside = _take(names, sentence, lambda one: one.mention.start)
             told = _take(days, sentence, lambda one: one.start)
-            out.append(self._scan(sentence, inside, told, quotes))
+            out.append(self._scan(sentence, inside, told, quotes, surnames))
         return tuple(out)
 
     def _scan(
         self, sentence: Sentence, names: Sequence[Location], dates: Sequence[DateMention],
-        quotes: Sequence[tuple[int, int]],
+        quotes: Sequence[tuple[int, int]], surnames: dict[str, ActorMention],
     ) -> Scan:
         hits = self._triggers.find(sentence, quotes)
+        found = self.actors.find(sentence.text, sentence.start, names)
+        for actor in found:
+            if actor.source == "name" and actor.kind == "government" and " " in actor.name:
+                surnames.setdefault(actor.name.split()[-1], actor)
         if not hits:
             return Scan(sentence, (), (), (), (), (), tuple(names))
-        actors = tuple(
-            actor
-            for actor in self.actors.find(sentence.text, sentence.start, names)
-            if actor.start >= sentence.body
-        )
+        found = self.actors.by_surname(sentence.text, sentence.start, surnames, found)
+        actors = tuple(actor for actor in found if actor.start >= sentence.body)
         places = tuple(
             one
             for one in names

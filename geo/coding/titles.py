@@ -34,6 +34,7 @@ _INCIDENTS = {
     EventType.TRANSFER_OF_TERRITORY: "Ground handed over",
     EventType.OTHER: "Security development",
 }
+_ANYONE = frozenset("people men man women woman children child house houses home homes others families civilians locals".split())
 _VERBS = {
     EventType.AGREE: ("agrees with", "agree"),
     EventType.SUPPORT: ("voices support for", "voice support"),
@@ -41,7 +42,7 @@ _VERBS = {
     EventType.COOPERATE: ("cooperates with", "cooperate"),
     EventType.AID: ("gives aid to", "give aid"),
     EventType.RETREAT: ("steps back from", "step back"),
-    EventType.REQUEST: ("makes a request to", "make requests"),
+    EventType.REQUEST: ("urges", "urge"),
     EventType.ACCUSE: ("accuses", "accuse"),
     EventType.REJECT: ("rejects claims or demands of", "reject claims"),
     EventType.THREATEN: ("warns", "warn"),
@@ -86,7 +87,9 @@ def _where(places: Sequence[EventPlace]) -> str:
     if not names:
         return ""
     shown = [name.split(" (")[0] for name in dict.fromkeys(names)][:3]
-    return " in " + (shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1])
+    word = "along the" if shown[0] == "Durand Line" else "at" if shown[0].endswith("crossing") else "in"
+    shown = [name.replace(" border crossing", " crossing") for name in shown]
+    return f" {word} " + (shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1])
 
 
 def _killed(fatalities: Count | None) -> str:
@@ -115,7 +118,7 @@ def _incident(
         return f"{noun} by {by}{where}"
     if event_type is EventType.ARMED_CLASH and targets and targets[0].kind in ("army", "police") and by:
         return f"Attack on {_plain(targets[0])}{where}"
-    if event_type is EventType.ATTACK and targets and targets[0].kind == "people" and targets[0].source == "role":
+    if event_type is EventType.ATTACK and targets and targets[0].kind == "people" and _plain(targets[0]).lower() not in _ANYONE:
         return f"{noun} on {_plain(targets[0])}{where}"
     return noun + where
 
@@ -152,6 +155,8 @@ def _statement(
     if event_type is EventType.AGREE and not initiators:
         return f"Agreement{where}"
     who = _short(initiators[0]) if initiators else "Officials"
+    if event_type is EventType.ACCUSE and mode == "disapprove":
+        return f"{who} condemns {_short(targets[0])}" if targets else f"{who} voices condemnation"
     if event_type is EventType.AGREE and len(initiators) > 1:
         return f"{_listed([_short(a) for a in initiators[:3]])} agree"
     if targets:

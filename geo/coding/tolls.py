@@ -125,7 +125,7 @@ def _counted(words: Sequence[_Word], index: int, numbers: Sequence[_Number]) -> 
         return
     after = [n for n in numbers if n.index > index and n.index - index <= 6 and not _broken(words, index + 1, n.index)]
     between = " ".join(w.text for w in words[index + 1 : after[0].index]) if after else ""
-    if _AWAY.intersection(between.replace("at least", "").split()):
+    if "," in between or _AWAY.intersection(between.replace("at least", "").split()):
         after = []
     if word in ("toll", "death", "deaths", "lives", "dead", "killed"):
         wide = [n for n in numbers if n.index > index and n.index - index <= 26 and _rises(words, index, n.index)]
@@ -141,6 +141,8 @@ def _counted(words: Sequence[_Word], index: int, numbers: Sequence[_Number]) -> 
 def _bare_passive(words: Sequence[_Word], index: int, number: _Number) -> bool:
     """A headline or short clause: "Ten killed in Khost", "and four wounded"; not "14 men killed two soldiers"."""
     follows = words[index + 1].text if index + 1 < len(words) else ""
+    if follows == "at" and words[index + 2 : index + 3] and words[index + 2].text in ("least", "most"):
+        return False
     if follows in ("", "in", "at", "when", "by", "as", "after", "on", ",", ".", "and", "during", "near", "from", "while", ";"):
         return index - number.last <= 3
     return False

@@ -135,6 +135,8 @@ class TriggerFinder:
         aux = _auxiliaries(near)
         by = behind.startswith(" by ")
         passive = not ing and (bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))))
+        if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
+            passive = True  # "among eight killed"
         infinitive = bool(aux) and "to" in aux[-2:]
         return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
 
