@@ -45,6 +45,8 @@ export class Arcs {
       arc.points = trimmed(points, rimAt(marks, from), rimAt(marks, to));
       arc.width = 1.6 + 0.75 * Math.log2(arc.ids.length);
       arc.middle = arc.points[Math.floor(arc.points.length / 2)];
+      arc.exit = exitOf(view, arc.points);
+      if (arc.exit) arc.middle = arc.exit.middle;
     }
   }
 
@@ -56,14 +58,16 @@ export class Arcs {
 
   /** Boxes of the numbers, that labels keep clear of. */
   boxes() {
-    return this.arcs.filter((arc) => arc.ids.length > 1 && arc.middle).map(({ middle: { x, y } }) => [x - 9, y - 9, x + 9, y + 9]);
+    const numbers = this.arcs.filter((arc) => arc.ids.length > 1 && arc.middle).map(({ middle: { x, y } }) => [x - 9, y - 9, x + 9, y + 9]);
+    const posts = this.arcs.filter((arc) => arc.exit).map(({ exit: { x, y } }) => [x - 35, y - 11, x + 35, y + 11]);
+    return [...numbers, ...posts];
   }
 
   /** The nearest arc under a point, or null. */
   hit(x, y, slack) {
     let [best, distance] = [null, Infinity];
     for (const arc of this.arcs) {
-      const away = Math.min(distanceTo(arc.points, x, y), arc.ids.length > 1 ? Math.hypot(arc.middle.x - x, arc.middle.y - y) - 9 : Infinity);
+      const away = Math.min(distanceTo(arc.points, x, y), arc.ids.length > 1 && arc.middle ? Math.hypot(arc.middle.x - x, arc.middle.y - y) - 9 : Infinity, arc.exit && arc.post && x > arc.post[0] && x < arc.post[2] && y > arc.post[1] && y < arc.post[3] ? 0 : Infinity);
       if (away <= 5 + slack && away < distance) [best, distance] = [arc, away];
     }
     return best;
@@ -84,7 +88,29 @@ export class Arcs {
     stroke(ctx, points.slice(0, -1), fade, width + (strong ? 0.8 : 0));
     ctx.setLineDash([]);
     arrow(ctx, points.at(-3), last, 6 + width * 1.1, tint(token, strong ? 1 : 0.9));
-    if (arc.ids.length > 1) this._number(ctx, arc, token);
+    if (arc.ids.length > 1 && arc.middle) this._number(ctx, arc, token);
+    if (arc.exit) this._signpost(ctx, arc);
+  }
+
+  /** Where an arc leaves the map, the name of where it goes or comes from. */
+  _signpost(ctx, arc) {
+    const { x, y, leaves } = arc.exit;
+    const text = leaves ? `to ${arc.to.name}` : `from ${arc.from.name}`;
+    ctx.font = `600 11px ${getFont()}`;
+    const width = ctx.measureText(text).width + 14;
+    const left = Math.max(arc.exit.frame[0] + 4, Math.min(arc.exit.frame[2] - width - 4, x - width / 2));
+    ctx.beginPath();
+    ctx.roundRect(left, y - 10, width, 20, 6);
+    ctx.fillStyle = color("--surface");
+    ctx.fill();
+    ctx.strokeStyle = color(arc.token);
+    ctx.lineWidth = 1.2;
+    ctx.stroke();
+    ctx.fillStyle = color("--ink");
+    ctx.textAlign = "left";
+    ctx.textBaseline = "alphabetic";
+    ctx.fillText(text, left + 7, y + 4);
+    arc.post = [left, y - 10, left + width, y + 10];
   }
 
   _number(ctx, arc, token) {
@@ -102,6 +128,17 @@ export class Arcs {
     ctx.textBaseline = "alphabetic";
     ctx.fillText(String(arc.ids.length), x, y + 3.6);
   }
+}
+
+/** Where an arc with one end out of sight crosses the edge of the map, or null. */
+function exitOf(view, points) {
+  const frame = [view.inset.x, view.inset.y, view.width - view.inset.x, view.height - view.inset.y];
+  const inside = ({ x, y }, by) => x > frame[0] + by && x < frame[2] - by && y > frame[1] + by && y < frame[3] - by;
+  if (points.length < 3 || inside(points[0], 0) === inside(points.at(-1), 0)) return null;
+  const seen = points.filter((point) => inside(point, 24));
+  if (seen.length < 3) return null;
+  const leaves = inside(points[0], 0);
+  return { ...(leaves ? seen.at(-1) : seen[0]), leaves, frame, middle: seen[Math.floor(seen.length / 2)] };
 }
 
 function leading(ids, events) {

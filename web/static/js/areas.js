@@ -33,8 +33,8 @@ export class Areas {
     for (const area of this.areas) area.mix = mixOf(area.ids, events);
   }
 
-  /** Find each area's outline and a free spot for its badge. @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks */
-  layout(view, marks) {
+  /** Find each area's outline and a free spot for its badge. @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks @param {CanvasRenderingContext2D} ctx */
+  layout(view, marks, ctx) {
     const taken = marks.map(({ x, y, r }) => [x - r - 2, y - r - 2, x + r + 2, y + r + 2]);
     this.seen = this.areas.filter((area) => {
       const shape = this.basemap.shape(area.id);
@@ -44,9 +44,25 @@ export class Areas {
     for (const area of this.seen) {
       area.path = outline(view, area, this.basemap.shape(area.id));
       area.width = 25 + 7 * String(area.ids.length).length;
-      area.badge = freeSpot(view.x(area.ux), view.y(area.uy), area.width, taken);
+      const { x, y } = this._spot(view, area, ctx);
+      area.badge = freeSpot(x, y, area.width, taken);
       taken.push(area.badge);
     }
+  }
+
+  /** Where the badge stands: in the middle, or if that is out of sight, in the part of the shape that is not. */
+  _spot(view, area, ctx) {
+    const [x, y] = [view.x(area.ux), view.y(area.uy)];
+    const [left, top] = [view.inset.x + 40, view.inset.y + 70];
+    const [right, bottom] = [view.width - view.inset.x - 70, view.height - view.inset.y - 30];
+    if (x >= left && x <= right && y >= top && y <= bottom) return { x, y };
+    const ratio = ctx.getTransform().a; // isPointInPath takes device pixels
+    const near = { x: Math.max(left, Math.min(right, x)), y: Math.max(top, Math.min(bottom, y)) };
+    const tries = [near];
+    for (let k = 1; k < 8; k += 1) tries.push({ x: near.x, y: top + ((bottom - top) * k) / 8 }, { x: left + ((right - left) * k) / 8, y: near.y });
+    const inside = tries.filter((spot) => ctx.isPointInPath(area.path, spot.x * ratio, spot.y * ratio, "evenodd"));
+    const away = (spot) => Math.hypot(spot.x - x, spot.y - y);
+    return inside.length ? inside.reduce((a, b) => (away(b) < away(a) ? b : a)) : { x, y };
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
@@ -54,7 +70,7 @@ export class Areas {
     for (const area of this.seen) {
       const strong = hovered === area || area.ids.includes(selected);
       const token = `--${this.events.families[area.mix[0][0]].token}`;
-      const depth = Math.min(0.34, 0.1 + 0.06 * Math.log2(area.ids.length + 1)) * (area.place.kind === "province" ? 0.8 : 1);
+      const depth = Math.min(0.34, 0.08 + 0.07 * Math.log2(area.ids.length)) * (area.place.radius_km > 80 ? 0.7 : 1.5);
       ctx.fillStyle = tint(token, strong ? depth + 0.1 : depth);
       ctx.fill(area.path, "evenodd");
       ctx.lineJoin = "round";

@@ -87,8 +87,8 @@ export class Basemap {
     ctx.save();
     ctx.clip("evenodd"); // an atlas tint: the land's own colour, deepest at its edge
     const name = `--map-tint-${shape.properties.country.toLowerCase()}`;
-    for (const width of [20, 11, 4]) {
-      ctx.strokeStyle = tint(name, 0.1);
+    for (const width of [17, 8]) {
+      ctx.strokeStyle = tint(name, 0.11);
       ctx.lineWidth = width;
       ctx.stroke();
     }

@@ -32,7 +32,6 @@ export class Card {
   }
 
   hide() {
-    this.request?.abort();
     this.root.hidden = true;
     this.id = null;
   }
@@ -44,7 +43,6 @@ export class Card {
   show(events, index, { here, focus }) {
     const event = events.list[index];
     if (this.id === event.id && this.isOpen) return;
-    this.request?.abort();
     this.id = event.id;
     this.evidence = h("div", { class: "evidence" });
     this.reasons = h("div", { class: "reasons" });
@@ -61,14 +59,12 @@ export class Card {
       return;
     }
     put(this.evidence, h("p", { class: "loading" }, "Fetching the reports …"));
-    this.request = new AbortController();
-    const { signal } = this.request;
     try {
-      const details = await fetchJson(`${this.urls.events}/${encodeURIComponent(event.id)}`, { signal });
+      const details = await fetchJson(`${this.urls.events}/${encodeURIComponent(event.id)}`);
       this.known.set(event.id, details);
       if (this.id === event.id) this._details(details);
     } catch (error) {
-      if (signal.aborted) return;
+      if (this.id !== event.id) return;
       put(this.evidence, h("p", { class: "failed" }, `The reports could not be fetched. ${error.message} `),
         h("button", { class: "button", type: "button", on: { click: () => this._load(event) } }, "Try again"));
     }
@@ -115,7 +111,6 @@ export class Card {
       ["Where", place ? this._where(place, drawn) : ["No place in the text", small("so it has no mark on the map")]],
       event.arc ? ["From – to", [h("bdi", {}, event.arc.from.name), " → ", h("bdi", {}, event.arc.to.name)]] : null,
       event.actors.length ? ["Who", h("ul", { class: "actors" }, event.actors.map((actor) => this._actor(actor)))] : null,
-      ["Told by", h("ul", { class: "actors" }, event.sources.map((name) => h("li", {}, this._pick(name, { source: name }, `Only events told by ${name}`))))],
     ];
     return h("dl", { class: "facts" }, rows.filter(Boolean).map(([term, value]) => h("div", {}, h("dt", {}, term), h("dd", {}, value))));
   }
@@ -156,7 +151,7 @@ export class Card {
     return h("figure", { class: "report" },
       h("blockquote", { dir: "auto" }, marked(report.text, report.marks || [])),
       h("figcaption", {},
-        h("span", { class: "report-source" }, h("b", {}, h("bdi", {}, report.publisher || "Publisher not told")),
+        h("span", { class: "report-source" }, report.publisher ? this._pick(report.publisher, { source: report.publisher }, `Only events told by ${report.publisher}`) : "Publisher not named",
           Number.isNaN(day) ? null : `, ${dayWords(day)}${report.published_basis === "inferred" ? " (inferred)" : ""}`),
         report.title ? h("bdi", { class: "report-title" }, report.title) : null,
         counts.length ? h("span", {}, `This report: ${counts.map(([words, name]) => `${words} ${name}`).join(", ")}`) : null,

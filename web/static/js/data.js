@@ -12,19 +12,19 @@ const RETRY_MS = [600, 2000];
 
 /**
  * Fetch JSON; a failed try is repeated twice. Raises Error with words for a person.
- * @param {string} url @param {{retry?: boolean, signal?: AbortSignal}} [how]
+ * @param {string} url @param {{retry?: boolean}} [how]
  */
-export async function fetchJson(url, { retry = true, signal } = {}) {
+export async function fetchJson(url, { retry = true } = {}) {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const response = await fetch(url, { signal, headers: { Accept: "application/json, application/problem+json" } });
+      const response = await fetch(url, { headers: { Accept: "application/json, application/problem+json" } });
       if (response.ok) return await response.json();
       const problem = await response.json().catch(() => ({}));
       const refused = new Error(problem.detail || problem.title || `The server answered ${response.status}.`);
       if (response.status < 500) throw Object.assign(refused, { final: true, status: response.status });
       throw refused;
     } catch (error) {
-      if (signal?.aborted || error.final || !retry || attempt >= RETRY_MS.length) throw error;
+      if (error.final || !retry || attempt >= RETRY_MS.length) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[attempt]));
     }
   }

@@ -74,10 +74,13 @@ export class Labels {
     if (under && !one.always && !(under.sites[0].id === one.id)) return null;
     const anchor = under || { x, y, r: one.style.gate ? 6 : one.style.dot };
     const choices = sides(anchor, size, one.always);
-    const free = choices.find((choice) => !taken.some((box) => overlap(choice.box, box)));
+    if (under) preferSide(choices, anchor, { x, y });
+    const frame = [view.inset.x + 2, view.inset.y + 2, view.width - view.inset.x - 2, view.height - view.inset.y - 2];
+    const cut = (box) => overlap([x - 1, y - 1, x + 1, y + 1], frame) > 0 && overlap(box, frame) < size.width * size.height * 0.98;
+    const free = choices.find((choice) => !cut(choice.box) && !taken.some((box) => overlap(choice.box, box)));
     if (!free && !one.always) return null;
-    const best = free || choices.map((choice) => ({ choice, cost: taken.reduce((sum, box) => sum + overlap(choice.box, box), 0) }))
-      .reduce((a, b) => (b.cost < a.cost ? b : a)).choice;
+    const cost = (choice) => taken.reduce((sum, box) => sum + overlap(choice.box, box), cut(choice.box) ? 4000 : 0);
+    const best = free || choices.reduce((a, b) => (cost(b) < cost(a) ? b : a));
     return { one, ...best, bare: Boolean(under), point: under ? null : [x - 3, y - 3, x + 3, y + 3] };
   }
 
@@ -92,7 +95,8 @@ export class Labels {
   }
 
   _size(ctx, one, zoom) {
-    const native = one.native && one.kind !== "district" && !(one.kind === "province" && zoom < 7);
+    const crowded = one.kind === "province" ? zoom < 8 : one.rank > 3 && zoom < one.least + 0.8;
+    const native = one.native && one.kind !== "district" && (one.always || !crowded);
     one.lines = native ? 2 : 1;
     one.big = one.kind === "country" && one.focus ? 1.12 : one.always ? 1.06 : 1;
     const key = `${one.id}|${one.lines}`;
@@ -182,6 +186,17 @@ function sides({ x, y, r }, { width, height }, far) {
     }));
   }
   return found;
+}
+
+/** Sort the sides of a mark so that a name stands where its place lies in it: the western town to the west. */
+function preferSide(choices, centre, point) {
+  const [dx, dy] = [point.x - centre.x, point.y - centre.y];
+  if (Math.hypot(dx, dy) < 3) return;
+  const along = ({ box }) => {
+    const [x, y] = [(box[0] + box[2]) / 2 - centre.x, (box[1] + box[3]) / 2 - centre.y];
+    return (x * dx + y * dy) / Math.hypot(x, y);
+  };
+  choices.sort((a, b) => along(b) - along(a));
 }
 
 /** Square pixels that two boxes share. */

@@ -7,6 +7,7 @@ import { countWords, plural, whenWords } from "./words.js";
 
 const ROW = 78; // pixels; the same number stands in map.css as --row
 const SPARE = 4;
+const MANY = 400; // a shorter list is made whole, so that the browser's own search finds everything
 
 /** The list of events. */
 export class List {
@@ -85,13 +86,14 @@ export class List {
     const view = h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), "In view");
     const order = h("button", { class: "quiet", type: "button", "aria-label": `${state.oldest ? "Oldest" : "Newest"} first. Turn round`,
       on: { click: () => this.calls.change({ oldest: !state.oldest }) } }, state.oldest ? "Oldest first" : "Newest first");
-    put(this.head, back, h("h2", {}, h("bdi", {}, title), h("span", { class: "list-count" }, this.indices.length.toLocaleString("en"))), h("div", { class: "list-tools" }, order, view));
+    put(this.head, back, h("h2", { class: state.at ? null : "is-plain" }, h("bdi", {}, title), h("span", { class: "list-count" }, this.indices.length.toLocaleString("en"))), h("div", { class: "list-tools" }, order, view));
   }
 
   _render() {
     if (!this.events) return;
-    const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - SPARE);
-    const last = Math.min(this.indices.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / ROW) + SPARE);
+    const spare = this.indices.length > MANY ? SPARE : MANY;
+    const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - spare);
+    const last = Math.min(this.indices.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / ROW) + spare);
     for (const [at, row] of this.made) {
       if ((at < first || at >= last) && !row.contains(document.activeElement)) {
         row.remove();

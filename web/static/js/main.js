@@ -20,8 +20,9 @@ import { Tray } from "./tray.js";
 import { dayOf, dayWords, monthWords } from "./words.js";
 
 const CORE = [61.5, 28.2, 74.6, 36.6]; // west, south, east, north of the borderlands, which the first view holds
+const NARROW_CORE = [65.2, 29.4, 73.6, 35.6]; // the same on a phone
 const CLOSE_ZOOM = 9;
-const ENDLESS = /^(q|types|statuses|from|to|actor|source|place|country|admin1|near)$/;
+const FILTERS = /^(q|types|statuses|from|to|actor|source|place|country|admin1|near)$/;
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
 /**
@@ -76,10 +77,11 @@ class Page {
     this.list = new List(byId("events"), { open, change, point: (index) => this.overlay.point(index), href: (id) => formatAddress({ ...store.state, event: id }, store.families) });
     this.card = new Card(byId("events"), this.urls, { close: () => this._close(), open, filter, say, countryName: (code) => this.tray.countryName(code, this.events) });
     this.search = new Search(byId("search"), this.urls.places, { open, filter, say, go: (place) => this._go(place) });
-    this.sheet = new Sheet(byId("sheet"), byId("grip"), () => this.map.invalidateSize({ pan: false }));
+    this.sheet = new Sheet(byId("sheet"), byId("grip"));
     this._tools();
     credits(byId("credits"), this.config.attribution || []);
     map.on("moveend", () => this._moved());
+    new ResizeObserver(() => this._resized()).observe(byId("stage"));
     const container = map.getContainer();
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom, N and P step through what it shows, Enter opens.");
@@ -97,7 +99,8 @@ class Page {
     this.csv = h("a", { href: `${this.urls.export}.csv`, download: true, role: "menuitem" }, "CSV, for a spreadsheet");
     this.geojson = h("a", { href: `${this.urls.export}.geojson`, download: true, role: "menuitem" }, "GeoJSON, for a GIS");
     this.exported = h("p", { class: "menu-note" });
-    tools.append(drawer, menu("Export", "down", this.exported, this.csv, this.geojson));
+    const pages = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]].map(([href, name]) => h("a", { href, role: "menuitem", class: "only-narrow" }, name));
+    tools.append(drawer, menu("Export", "down", this.exported, this.csv, this.geojson, pages));
     themeSwitch(tools, () => {
       this.basemap.redraw();
       this.overlay.redraw();
@@ -126,7 +129,7 @@ class Page {
   _changed(state, before, byHistory) {
     if (byHistory && (String(state.ll) !== String(before.ll) || state.z !== before.z)) this._view(state, false);
     if (!this.events) return;
-    const filtered = Object.keys(state).some((key) => ENDLESS.test(key) && String(value(state[key])) !== String(value(before[key])));
+    const filtered = Object.keys(state).some((key) => FILTERS.test(key) && String(value(state[key])) !== String(value(before[key])));
     const listed = ["at", "inview", "oldest"].some((key) => state[key] !== before[key]);
     const moved = state.inview && (String(state.ll) !== String(before.ll) || state.z !== before.z);
     if (filtered) this._refresh(true);
@@ -165,8 +168,9 @@ class Page {
 
   _inView(i) {
     const { place, arc } = this.events.list[i];
-    if (place && this.events.drawn[i] !== "country" && this.events.drawn[i] !== "totals") return inSight(this.map, place);
-    return Boolean(arc && (inSight(this.map, arc.from) || inSight(this.map, arc.to)));
+    const drawn = this.events.drawn[i];
+    if ((drawn === "mark" || drawn === "area") && inSight(this.map, place)) return true;
+    return Boolean(arc && drawn !== "totals" && (inSight(this.map, arc.from) || inSight(this.map, arc.to)));
   }
 
   _atName(at) {
@@ -295,15 +299,21 @@ class Page {
   }
 
   _moved() {
-    const size = String(this.map.getSize());
-    if (size !== this.size) {
-      this.size = size;
-      if (this.store.state.ll === null) return this._home(false);
-    }
+    if (this.resizing) return undefined;
     const { lat, lng } = this.map.getCenter();
     const z = this.map.getZoom();
     const home = this.atHome && this.atHome.lat === lat && this.atHome.lng === lng && this.atHome.z === z;
     return this.store.change(home ? { ll: null, z: null } : { ll: [lat, lng], z }, { quiet: true });
+  }
+
+  /** The map's own size has changed: the first view fits itself anew, any other keeps its centre. */
+  _resized() {
+    this.resizing = true;
+    this.map.invalidateSize({ animate: false, pan: this.store.state.ll !== null });
+    this.resizing = false;
+    if (this.store.state.ll === null) this._home(false);
+    this.basemap.redraw();
+    this.overlay.redraw();
   }
 
   _view(state, animate) {
@@ -312,11 +322,10 @@ class Page {
   }
 
   _home(animate) {
-    const [west, south, east, north] = CORE;
+    const [west, south, east, north] = this.sheet.isPhone ? NARROW_CORE : CORE;
     const bounds = L.latLngBounds([[south, west], [north, east]]);
     const under = this.sheet.isPhone ? 66 : 0;
     const padding = { paddingTopLeft: [0, this.sheet.isPhone ? 0 : 30], paddingBottomRight: [0, under] };
-    this.size = String(this.map.getSize());
     this.map.once("moveend", () => {
       const { lat, lng } = this.map.getCenter();
       this.atHome = { lat, lng, z: this.map.getZoom() };

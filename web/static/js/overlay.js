@@ -69,7 +69,7 @@ export class Overlay {
   _draw(ctx, view) {
     if (this.events) {
       this.marks.layout(view);
-      this.areas.layout(view, this.marks.marks);
+      this.areas.layout(view, this.marks.marks, ctx);
       this.arcs.layout(view, this.marks.marks);
     }
     const boxes = this.events ? [...this.areas.boxes(), ...this.arcs.boxes()] : [];

@@ -51,7 +51,6 @@ export class Search {
 
   async _find() {
     const text = this.input.value.trim();
-    this.request?.abort();
     if (!text || !this.events) {
       if (!text && this.shown) this.calls.filter({ q: "" });
       this._close();
@@ -60,14 +59,8 @@ export class Search {
     const words = fold(text).split(" ");
     const local = this._local(words);
     this._show(text, local, null);
-    this.request = new AbortController();
-    const { signal } = this.request;
-    try {
-      const places = await fetchJson(`${this.placesUrl}?q=${encodeURIComponent(text)}`, { signal, retry: false });
-      if (!signal.aborted) this._show(text, local, places);
-    } catch (error) {
-      if (!signal.aborted) this._show(text, local, []);
-    }
+    const places = await fetchJson(`${this.placesUrl}?q=${encodeURIComponent(text)}`, { retry: false }).catch(() => []);
+    if (this.input.value.trim() === text && !this.finds.hidden) this._show(text, local, places);
   }
 
   _local(words) {

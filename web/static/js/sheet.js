@@ -8,9 +8,9 @@ const PHONE = "(max-width: 759px)";
 
 /** The sheet. */
 export class Sheet {
-  /** @param {HTMLElement} root @param {HTMLElement} grip @param {() => void} resized */
-  constructor(root, grip, resized) {
-    Object.assign(this, { root, grip, resized });
+  /** @param {HTMLElement} root @param {HTMLElement} grip */
+  constructor(root, grip) {
+    Object.assign(this, { root, grip });
     this.step = "peek";
     this.tab = "events";
     this.media = matchMedia(PHONE);
@@ -50,7 +50,6 @@ export class Sheet {
     put(this.size, icon("up"));
     this.size.classList.toggle("is-down", step === "full");
     this.size.setAttribute("aria-label", step === "full" ? "Lower the sheet" : "Raise the sheet");
-    this.resized();
   }
 
   /** Pixels of the map that the sheet covers. */

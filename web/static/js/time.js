@@ -45,8 +45,10 @@ export class Time {
     const [low, high] = events.span;
     const [a, b] = [partsOf(low), partsOf(high)];
     this.whole = [dayFrom(a.year, a.month), dayFrom(b.year, b.month + 1) - 1];
+    if (this.whole[1] - high < (this.whole[1] - this.whole[0]) * 0.03) this.whole[1] = dayFrom(b.year, b.month + 2) - 1; // room for the handle
     if (this.whole[1] - this.whole[0] < 80) this.whole = [dayFrom(a.year, a.month - 1), dayFrom(b.year, b.month + 2) - 1];
-    this.domain = this.whole;
+    this.dense = this._dense();
+    this.domain = this.dense;
     put(this.presets, PRESETS.map(([days, name]) => h("button", { class: "preset", type: "button", data: { days: days === null ? "" : String(days) },
       title: days === null ? "The whole time" : `The last ${name} up to the latest event, ${dayWords(high)}`, on: { click: () => this._preset(days) } }, name)));
   }
@@ -55,9 +57,19 @@ export class Time {
   update(state) {
     if (!this.whole) return;
     this.state = state;
-    const [from, to] = this._chosen();
-    if (from < this.domain[0] || to > this.domain[1]) this.domain = this.whole;
+    const { from, to } = state;
+    if ((from !== null && from < this.domain[0]) || (to !== null && to > this.domain[1])) this.domain = this.whole;
     this.redraw();
+  }
+
+  /** The part of all time that the axis begins with: where nearly all exact dates lie, if a few lie far off. */
+  _dense() {
+    const { events } = this;
+    const days = [...events.start].filter((day, i) => day !== NO_DAY && events.end[i] - day <= 31).sort((a, b) => a - b);
+    if (days.length < 20) return this.whole;
+    const { year, month } = partsOf(days[Math.floor(days.length * 0.03)]);
+    const dense = [dayFrom(year, month - 1), this.whole[1]];
+    return this.whole[1] - this.whole[0] > 1.6 * (dense[1] - dense[0]) ? dense : this.whole;
   }
 
   redraw() {
@@ -71,7 +83,7 @@ export class Time {
   }
 
   _chosen() {
-    return [this.state.from ?? this.whole[0], this.state.to ?? this.whole[1]];
+    return [this.state.from ?? this.domain[0], this.state.to ?? this.domain[1]];
   }
 
   _x(day) {
@@ -88,12 +100,14 @@ export class Time {
     this.bars = new Map();
     this.vague = [];
     this.undated = 0;
+    this.early = 0;
     for (let i = 0; i < events.size; i += 1) {
       if ((events.fails[i] & others) !== 0 || events.drawn[i] === "totals") continue;
       if (events.start[i] === NO_DAY) {
         this.undated += 1;
         continue;
       }
+      if (events.start[i] < this.domain[0]) this.early += 1;
       const layer = LAYERS.indexOf(events.familyOf(i).layer);
       if (events.end[i] - events.start[i] > Math.max(31, DAYS[this.unit] * 1.5)) this.vague.push([events.start[i], events.end[i], layer]);
       else this._count(bucketOf(events.start[i], this.unit), layer);
@@ -117,13 +131,15 @@ export class Time {
     const most = Math.max(3, ...[...this.bars.values()].map(([a, b]) => a + b));
     const [from, to] = this._chosen();
     for (const [bucket, counts] of this.bars) {
+      if (bucket < this.domain[0] || bucket > this.domain[1]) continue;
       const next = nextBucket(bucket, this.unit);
       const inside = next > from && bucket <= to;
       this._bar(ctx, this._x(bucket), this._x(next), ground, counts, most, inside);
     }
     for (const [start, end, layer] of this.vague) {
       ctx.fillStyle = tint(`--layer-${LAYERS[layer]}`, 0.16);
-      ctx.fillRect(this._x(start), ground + 1.5, this._x(end + 1) - this._x(start), VAGUE - 1);
+      const left = Math.max(0, this._x(start));
+      ctx.fillRect(left, ground + 1.5, Math.max(0, this._x(end + 1) - left), VAGUE - 1);
     }
     ctx.fillStyle = color("--line");
     ctx.fillRect(0, ground, this.width, 1);
@@ -185,17 +201,18 @@ export class Time {
       this._aria(this.handles[side], day, `${side === "from" ? "from" : "to"} ${dayWords(day)}`);
     }
     this._aria(this.window, from, spanWords(from, to));
-    const dated = spanWords(from, to);
+    const dated = spanWords(this.state.from ?? this.events.span[0], this.state.to ?? this.events.span[1]);
     put(this.words, h("b", {}, dated), this.undated ? h("span", { class: "time-undated" }, open ? `${plural(this.undated, "event")} without a date` : `${plural(this.undated, "event")} without a date left out`) : null);
     for (const button of this.presets.children) button.setAttribute("aria-pressed", String(this._isPreset(button.dataset.days)));
     const zoomed = this.domain !== this.whole;
-    this.zoom.textContent = zoomed ? "Whole time" : "Zoom to window";
-    this.zoom.disabled = !zoomed && open;
+    const earlier = this.early ? ` (${this.early} earlier)` : "";
+    this.zoom.textContent = zoomed ? `Whole time${earlier}` : "Zoom to window";
+    this.zoom.disabled = !zoomed && open && this.dense === this.whole;
   }
 
   _aria(element, now, text) {
-    element.setAttribute("aria-valuemin", String(this.whole[0]));
-    element.setAttribute("aria-valuemax", String(this.whole[1]));
+    element.setAttribute("aria-valuemin", String(this.domain[0]));
+    element.setAttribute("aria-valuemax", String(this.domain[1]));
     element.setAttribute("aria-valuenow", String(now));
     element.setAttribute("aria-valuetext", text);
   }
@@ -211,14 +228,15 @@ export class Time {
   }
 
   _zoom() {
-    this.domain = this.domain === this.whole ? this._chosen() : this.whole;
+    const open = this.state.from === null && this.state.to === null;
+    this.domain = this.domain !== this.whole ? this.whole : open ? this.dense : this._chosen();
     if (this.domain !== this.whole && this.domain[1] - this.domain[0] < 13) this.domain = [this.domain[0] - 7, this.domain[1] + 7];
     this.redraw();
   }
 
   /** Choose a span; its ends at the ends of all time are open. */
   _set(from, to, how) {
-    const open = (day, end) => (day === null || (end === 0 ? day <= this.whole[0] : day >= this.whole[1]) ? null : day);
+    const open = (day, end) => (day === null || (end === 0 ? day <= this.domain[0] : day >= this.domain[1]) ? null : day);
     this.change({ from: open(from, 0), to: open(to, 1) }, how);
   }
 
@@ -233,20 +251,20 @@ export class Time {
     const [from, to] = this._chosen();
     let next = null;
     if (event.key in steps) next = this._stepped(part, from, to, steps[event.key]);
-    else if (event.key === "Home") next = part === "to" ? [from, this._end(from)] : [this.whole[0], part === "window" ? this.whole[0] + to - from : to];
-    else if (event.key === "End") next = part === "from" ? [bucketOf(to, this.unit), to] : [part === "window" ? this.whole[1] - (to - from) : from, this.whole[1]];
+    else if (event.key === "Home") next = part === "to" ? [from, this._end(from)] : [this.domain[0], part === "window" ? this.domain[0] + to - from : to];
+    else if (event.key === "End") next = part === "from" ? [bucketOf(to, this.unit), to] : [part === "window" ? this.domain[1] - (to - from) : from, this.domain[1]];
     if (!next) return;
     event.preventDefault();
     this._set(...next);
   }
 
   _stepped(part, from, to, steps) {
-    const clamp = (day) => Math.max(this.whole[0], Math.min(this.whole[1], day));
+    const clamp = (day) => Math.max(this.domain[0], Math.min(this.domain[1], day));
     const move = (day) => clamp(stepBucket(day, this.unit, steps));
     if (part === "from") return [Math.min(move(bucketOf(from, this.unit)), bucketOf(to, this.unit)), to];
     if (part === "to") return [from, Math.max(clamp(stepBucket(bucketOf(to, this.unit), this.unit, steps + 1) - 1), this._end(from))];
     const shift = move(bucketOf(from, this.unit)) - from;
-    return from + shift < this.whole[0] || to + shift > this.whole[1] ? null : [from + shift, to + shift];
+    return from + shift < this.domain[0] || to + shift > this.domain[1] ? null : [from + shift, to + shift];
   }
 
   _end(day) {
@@ -263,10 +281,10 @@ export class Time {
     const startX = event.clientX;
     this._follow(event, (x) => {
       const moved = this._day(this._x(0) + (x - startX)) - this._day(this._x(0));
-      const snap = (day) => bucketOf(Math.max(this.whole[0], Math.min(this.whole[1], day)), this.unit);
+      const snap = (day) => bucketOf(Math.max(this.domain[0], Math.min(this.domain[1], day)), this.unit);
       if (part === "from") return [Math.min(snap(from + moved), snap(to)), to];
       if (part === "to") return [from, Math.max(this._end(snap(to + moved)), this._end(from))];
-      const shift = Math.max(this.whole[0] - from, Math.min(this.whole[1] - to, moved));
+      const shift = Math.max(this.domain[0] - from, Math.min(this.domain[1] - to, moved));
       return [from + shift, to + shift];
     });
   }

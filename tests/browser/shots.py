@@ -1,0 +1,59 @@
+"""Take the pictures for README: python tests/browser/shots.py ADDRESS FOLDER, with a server at ADDRESS."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+SHOTS = (  # name, device, theme, address, whether the newest event with a toll is opened
+    ("desktop-light", DESKTOP, "light", "/", False),
+    ("desktop-dark", DESKTOP, "dark", "/", True),
+    ("phone-light", PHONE, "light", "/", False),
+    ("phone-dark", PHONE, "dark", "/", True),
+)
+
+
+def take(address: str, folder: Path, chromium: str) -> list[Path]:
+    """Write one PNG for each of SHOTS into a folder and return their paths."""
+    from playwright.sync_api import sync_playwright
+
+    folder.mkdir(parents=True, exist_ok=True)
+    taken = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, device, theme, path, opened in SHOTS:
+            page = browser.new_page(**device, color_scheme=theme, reduced_motion="reduce")
+            page.goto(address.rstrip("/") + path, wait_until="networkidle")
+            page.locator("canvas[data-marks]").wait_for(state="attached")
+            if opened:
+                page.locator(".item:has(.item-toll)").first.dispatch_event("click")
+                page.locator(".report").first.wait_for()
+            page.wait_for_load_state("networkidle")
+            page.mouse.move(0, 0)
+            page.screenshot(path=folder / f"{name}.png", animations="disabled")
+            taken.append(folder / f"{name}.png")
+            page.close()
+        browser.close()
+    return taken
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("address", help="such as http://127.0.0.1:8000")
+    parser.add_argument("folder", type=Path)
+    told = parser.parse_args()
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("no Chromium found; install it (apt install chromium)")
+    for path in take(told.address, told.folder, chromium):
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
