@@ -207,6 +207,7 @@ def test_what_is_not_there_is_a_404(client, address):
 def test_a_missing_page_says_so_and_leads_back(client, address):
     found = page(client, address, 404)
     assert "There is nothing here" in found.text
+    assert address.rpartition("/")[2] in found.text
     assert "/" in found.links
 
 
@@ -217,6 +218,13 @@ def test_a_store_that_is_none_is_a_503_page_and_problem(make_app, tmp_path):
     assert client.get("/api/events").status_code == 503
     assert "notes.gpkg" in client.get("/api/events").json["detail"]
     assert "The store cannot be reached" in page(client, "/", 503).text
+
+
+@pytest.mark.parametrize("text", ["{0.environ}", "{0.headers}", "{", "%s"])
+def test_what_an_asker_writes_is_no_format_string(make_app, small_store, text):
+    client = make_app(STORE=str(small_store), TRUSTED_HOSTS=["localhost"]).test_client()
+    assert "wsgi." not in client.get("/", headers={"Host": text}).text
+    assert text in Plain(client.get(f"/nothing/{text.replace('%', '%25')}").text).text
 
 
 def test_a_host_that_is_not_trusted_is_refused(make_app, small_store):

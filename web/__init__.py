@@ -58,6 +58,11 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_DETAILS = {  # in place of what the framework says
+    404: "No page has the address {0.path}",
+    405: "{0.method} is not for this address; everything here is read with GET",
+    500: "This is our fault, not yours; the log of the server tells what happened",
+}
 _FOR_PROGRAMS = ("/api/", "/export/", "/basemap/", "/health")
 _PACKED_TYPES = {"application/json", "application/problem+json", "application/geo+json", "image/svg+xml"}
 
@@ -112,7 +117,9 @@ def _refused(error: HTTPException) -> Response:
     """Answer what Flask itself refuses, and what goes wrong in our own code (500), without telling its insides."""
     if error.response is not None:  # a redirect
         return error.response  # type: ignore[return-value]
-    response = _error(error.code or 500, error.description or "")
+    status = error.code or 500
+    ours = _DETAILS.get(status)
+    response = _error(status, ours.format(request) if ours else error.description or "")
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
