@@ -244,7 +244,8 @@ def export(out: Path, form: str | None, store: str, **words: Any) -> None:
     if form not in writers:
         raise SourceError(f"{out}: the ending does not tell the format; give --format csv or geojson")
     given = {word: value for word, value in words.items() if value}
-    query = parse_query({word: list(value) if isinstance(value, tuple) else value for word, value in given.items()})
+    words = {word: list(value) if isinstance(value, tuple) else value for word, value in given.items()}
+    query = parse_query(words, limit=None)
     with open_store(store, must_exist=True) as opened:
         events = opened.events(query)
         articles = {article.id: article for article in opened.articles()}

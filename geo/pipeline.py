@@ -55,5 +55,6 @@ def ingest(articles: Iterable[Article], knowledge: Knowledge, store: Store) -> I
         reading = read(article, knowledge)
         days = [day for event in reading.events for day in (event.when.start, event.when.end) if day]
         known = store.events_near(min(days), max(days)) if days else []
-        store.put(reading, merge([*known, *reading.events]))
+        others = [event for event in known if any(report.article_id != article.id for report in event.reports)]
+        store.put(reading, merge([*others, *reading.events]))  # what it told when read before is told anew
         yield reading
