@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from math import cos, radians, sqrt
 
+from geo.gazetteer import Gazetteer
 from geo.model import Kind, Mention, Place
 from geo.resolution.lookup import FEATURES, Sense
 
@@ -15,6 +16,7 @@ _NONE: Feature = ("", frozenset())
 _FEATURE = "|".join(FEATURES)
 _AFTER = re.compile(rf"(?:['’]s(?= governor))?(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?(?:the )?$", re.IGNORECASE)
+_TAIL = re.compile(rf" (?:{_FEATURE})\b")
 _PLURAL = re.compile(rf" ({_FEATURE})s\b", re.IGNORECASE)
 _LISTED = re.compile(r",|,? and |, ")
 _GENERIC = r"(?: (?:district|tehsil|area|town|village|city|subdivision|agency|bazaar|valley|sub-division|region))?"
@@ -27,11 +29,22 @@ _LONGEST = 48  # characters between a place and the one that holds it
 _KM_A_DEGREE = 111.2
 
 
-def feature_beside(text: str, mention: Mention) -> Feature:
-    """Return the feature word right after or before a mention and the kinds it stands for; ("", none) if none."""
+def spelt_out(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
+    """Return a mention's text, with the feature word after it if the gazetteer has both as one name: Chaman border."""
+    if text[mention.end : mention.end + 1] != " " or not (match := _TAIL.match(text, mention.end)):
+        return mention.text
+    longer = text[mention.start : match.end()]
+    return longer if gazetteer.candidates(longer) else mention.text
+
+
+def feature_beside(text: str, mention: Mention, previous: int = 0) -> Feature:
+    """Return the feature word right after or before a mention and the kinds it stands for; ("", none) if none.
+
+    A word that belongs to the mention before, which ends at `previous`, does not count: "Spera district of Khost".
+    """
     match = _AFTER.match(text, mention.end, mention.end + 32)
     if match is None:
-        match = _BEFORE.search(text[max(0, mention.start - 20) : mention.start])
+        match = _BEFORE.search(text, max(previous + 2, mention.start - 20), mention.start)
     if match is None:
         return _NONE
     word = match.group(1).lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
@@ -64,6 +64,7 @@ _LESS = 0.35  # every other kind
 _SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
 _LONG_ENOUGH = 5  # letters of a sound that can be trusted to be one name
 _UNSURE = 0.6
+_GOVERNS = "it stands for those who govern from there"
 _SOUNDS = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
@@ -108,24 +109,26 @@ class Senses:
 
     names: Mapping[str, tuple[Place, ...]]
     demonyms: Mapping[str, Place]
-    _known: dict[tuple[str, bool], Sense] = field(default_factory=dict)
+    _known: dict[tuple[str, Use], Sense] = field(default_factory=dict)
     _sounds: dict[str, list[str]] = field(default_factory=dict)
 
     def sense(self, text: str, use: Use) -> Sense:
         """Return what `text` could mean in that use."""
-        name = text, use is Use.DEMONYM
-        sense = self._known.get(name)
+        sense = self._known.get((text, use))
         if sense is None:
             if len(self._known) >= 1 << 15:
                 self._known.clear()
-            sense = self._known[name] = self._work_out(fold(text), is_demonym=use is Use.DEMONYM)
+            sense = self._known[text, use] = self._work_out(fold(text), use)
         return sense
 
-    def _work_out(self, key: str, *, is_demonym: bool) -> Sense:
-        if is_demonym and (country := self.demonyms.get(key) or self.demonyms.get(key.removesuffix("s"))):
+    def _work_out(self, key: str, use: Use) -> Sense:
+        if use is Use.DEMONYM and (country := self.demonyms.get(key) or self.demonyms.get(key.removesuffix("s"))):
             return Sense(key, (country,), default=_alone(country))
         for name, word in _readings(key):
             if places := self.names.get(name):
+                if use is Use.METONYM and (seats := _seats(places)):
+                    default = replace(_default(seats, frozenset(), ""), why=(_GOVERNS,))
+                    return Sense(name, seats, default=default, is_apart=_are_apart(seats))
                 kinds = FEATURES.get(word, frozenset())
                 return Sense(name, places, kinds, word, _default(places, kinds, word), _are_apart(places))
         return self._misspelt(key)
@@ -204,6 +207,11 @@ def _readings(key: str) -> tuple[tuple[str, str], ...]:
 
 def _are_apart(places: Sequence[Place]) -> bool:
     return len({(place.country, place.admin1) for place in places}) > 1
+
+
+def _seats(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the towns among places: where a government or an institution sits."""
+    return tuple(place for place in places if place.kind in SETTLEMENTS)
 
 
 def _default(places: tuple[Place, ...], kinds: frozenset[Kind], word: str) -> Answer:

@@ -9,10 +9,10 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, Kind, Location, Mention, Place, Use
 from geo.resolution.anchors import anchored, is_elsewhere, misplaced
 from geo.resolution.context import Context
-from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features
-from geo.resolution.lookup import SETTLEMENTS, SMALL, Answer, Sense, answer, likelihood, ranked, senses_of
+from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features, spelt_out
+from geo.resolution.lookup import SMALL, Answer, Sense, answer, likelihood, ranked, senses_of
 
-_FEATURE, _HELD, _HOLDING, _METONYM, _SAME_SENSE = 0.8, 1.0, 0.7, 0.6, 0.35
+_FEATURE, _HELD, _HOLDING, _SAME_SENSE = 0.8, 1.0, 0.7, 0.35
 
 
 Held = Sequence[tuple[int, int]]
@@ -42,7 +42,7 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
     """
     text = article.text
     known = senses_of(gazetteer)
-    senses = [known.sense(mention.text, mention.use) for mention in mentions]
+    senses = [known.sense(spelt_out(text, mention, gazetteer), mention.use) for mention in mentions]
     held = holders(text, mentions)
     answers: list[Answer | None] = [sense.default for sense in senses]
     if any(len(sense.candidates) > 1 for sense in senses):
@@ -124,8 +124,9 @@ def _weigh_words(text: str, mentions: Sequence[Mention], senses: Sequence[Sense]
         if len(sense.candidates) > 1:
             defaults = [likelihood(place) for place in sense.candidates]
             case = cases[index] = _Case(index, mention, sense, defaults, [[] for _ in defaults])
+            previous = mentions[index - 1].end if index else 0
             own = (sense.word, sense.kinds) if sense.kinds else None
-            _weigh_feature(case, *(own or shared.get(index) or feature_beside(text, mention)))
+            _weigh_feature(case, *(own or shared.get(index) or feature_beside(text, mention, previous)))
     for inner, outer in held:
         if inner in cases or outer in cases:
             _weigh_holding(cases, senses, mentions, inner, outer)
@@ -135,13 +136,10 @@ def _weigh_words(text: str, mentions: Sequence[Mention], senses: Sequence[Sense]
 
 
 def _weigh_feature(case: _Case, word: str, kinds: frozenset[Kind]) -> None:
-    is_metonym = case.mention.use is Use.METONYM
     for number, place in enumerate(case.sense.candidates):
         if place.kind in kinds:
             case.add(number, _FEATURE, f"“{word}” stands beside the name")
             case.is_told = True
-        if is_metonym and place.kind in SETTLEMENTS:
-            case.add(number, _METONYM, "stands for the government or institution that sits there")
 
 
 def _weigh_holding(
