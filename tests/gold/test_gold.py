@@ -22,18 +22,21 @@ ROLES = {"location", "venue", "target", "origin"}
 each_text = pytest.mark.parametrize("doc", DOCS, ids=[doc["id"] for doc in DOCS])
 
 
-def test_there_are_sixteen_texts_half_of_them_kept_aside() -> None:
-    assert [doc["id"] for doc in DOCS] == [str(number) for number in range(50, 66)]
+def test_texts_are_numbered_once_and_half_of_them_are_kept_aside() -> None:
+    numbers = [int(doc["id"]) for doc in DOCS]
+    assert numbers == sorted(set(numbers))
+    assert set(range(50, 66)) <= set(numbers) <= set(range(50, 98))
+    assert abs(sum(-1 if number % 2 else 1 for number in numbers)) <= 1
 
 
-def test_one_text_without_an_event_stands_in_each_half() -> None:
-    assert sorted(int(doc["id"]) % 2 for doc in DOCS if doc["negative"]) == [0, 1]
+def test_a_text_without_an_event_stands_in_each_half() -> None:
+    assert {int(doc["id"]) % 2 for doc in DOCS if doc["negative"]} == {0, 1}
     assert all(doc["negative"] == (not doc["events"]) for doc in DOCS)
 
 
 @each_text
 def test_a_text_is_short_and_declared_as_written_for_the_project(doc: dict[str, Any]) -> None:
-    assert 80 <= len(re.findall(r"\w+", doc["text"])) <= 250
+    assert 80 <= len(re.findall(r"\w+", doc["text"])) <= 350
     assert doc["text"].startswith(doc["title"] + "\n")
     assert (doc["synthetic"], doc["basis"], doc["source_url"], doc["basis_urls"]) == (True, "invented", "", [])
 
