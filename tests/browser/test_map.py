@@ -23,6 +23,7 @@ FINGER = 44  # pixels
 def expect():
     from playwright.sync_api import expect
 
+    expect.set_options(timeout=20_000)
     return expect
 
 
@@ -90,6 +91,11 @@ def the_map(page):
     return page.get_by_role("application", name=re.compile("^Map"))
 
 
+def sheet(page, name):
+    """Return the button that shows a part in the sheet of a phone."""
+    return page.get_by_role("group", name="Show in the sheet").get_by_role("button", name=name)
+
+
 def click_map(page):
     """Click the middle of the map."""
     box = page.get_by_role("main", name="Map").bounding_box()
@@ -102,7 +108,7 @@ def click_map(page):
 def test_the_first_view_tells_what_it_holds(visit, expect):
     page = visit()
     expect(page.get_by_role("heading", name="Torkham", level=1)).to_be_visible()
-    expect(page.locator("#subtitle")).to_contain_text("5 events")
+    expect(page.locator("#subtitle")).to_contain_text("5 events from 3 articles")
     expect(page.locator("#subtitle")).to_contain_text("Jan 2023 – Jun 2024")
     expect(titles(page)).to_have_text(ALL)
     expect(page.get_by_role("contentinfo")).to_contain_text("Natural Earth")
@@ -224,10 +230,10 @@ def test_a_sweep_over_the_histogram_chooses_a_window_in_one_step(visit, expect):
 def test_the_export_honours_the_filters(visit):
     page = visit("/?layer=diplomacy")
     page.get_by_role("button", name="Export").click()
-    link = page.get_by_role("menuitem", name="CSV")
+    link = page.get_by_role("link", name="CSV")
     body = page.request.get(page.url.split("/?")[0] + link.get_attribute("href")).body().decode("utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(body)))) == 2
-    link = page.get_by_role("menuitem", name="GeoJSON")
+    link = page.get_by_role("link", name="GeoJSON")
     found = page.request.get(page.url.split("/?")[0] + link.get_attribute("href")).body()
     assert len(json.loads(found)["features"]) == 2
 
@@ -436,14 +442,14 @@ def test_dark_and_light_follow_the_system_and_the_switch(visit, expect):
 def test_on_a_phone_the_sheet_rises_and_falls(visit, expect):
     page = visit(**PHONE)
     expect(rows(page).first).to_be_hidden()
-    page.get_by_role("tab", name="Events 5").tap()
+    page.get_by_role("button", name="Events 5").tap()
     expect(rows(page).first).to_be_visible()
-    page.get_by_role("tab", name="Layers").tap()
+    sheet(page, "Layers").tap()
     expect(page.get_by_role("checkbox", name="Battles")).to_be_visible()
     page.get_by_role("button", name="Raise the sheet").tap()
     page.get_by_role("button", name="Lower the sheet").tap()
     expect(page.get_by_role("checkbox", name="Battles")).to_be_hidden()
-    page.get_by_role("tab", name="Events").tap()
+    sheet(page, "Events").tap()
     rows(page).filter(has_text=MOSQUE).tap()
     card = page.get_by_role("article", name="Event")
     expect(card.get_by_role("heading", name=MOSQUE)).to_be_visible()
@@ -484,7 +490,7 @@ def test_on_a_phone_fingers_hit_what_they_mean(visit, expect):
 def test_on_a_phone_the_attribution_is_not_covered(visit, expect, step):
     page = visit(**PHONE)
     if step == "half":
-        page.get_by_role("tab", name="Events").tap()
+        sheet(page, "Events").tap()
         expect(page.locator("#sheet")).to_have_attribute("data-step", "half")
     credits_ = page.get_by_role("contentinfo").get_by_text("Map data")
     expect(credits_).to_be_visible()

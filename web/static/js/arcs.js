@@ -18,12 +18,12 @@ export class Arcs {
   update(events) {
     this.events = events;
     const arcs = new Map();
-    for (const i of events.visible()) {
+    for (const i of events.visible().toReversed()) {
       const event = events.list[i];
       if (!event.arc || event.is_aggregate) continue;
       const key = arcKey(event);
       const arc = arcs.get(key) || { kind: "arc", id: key, from: event.arc.from, to: event.arc.to, ids: [] };
-      arc.ids.unshift(i);
+      arc.ids.push(i);
       arcs.set(key, arc);
     }
     this.arcs = [...arcs.values()].sort((a, b) => a.ids.length - b.ids.length);
@@ -43,7 +43,7 @@ export class Arcs {
       const steps = Math.max(16, Math.min(160, Math.round(Math.hypot(dx, dy) / 9)));
       const points = Array.from({ length: steps + 1 }, (_, k) => at(from, bend, to, k / steps));
       arc.points = trimmed(points, rimAt(marks, from), rimAt(marks, to));
-      arc.width = 1.6 + 0.75 * Math.log2(arc.ids.length);
+      arc.width = Math.min(5.5, 1.6 + 0.7 * Math.log2(arc.ids.length));
       arc.middle = arc.points[Math.floor(arc.points.length / 2)];
       arc.exit = exitOf(view, arc.points);
       if (arc.exit) arc.middle = arc.exit.middle;
@@ -115,15 +115,16 @@ export class Arcs {
 
   _number(ctx, arc, token) {
     const { x, y } = arc.middle;
+    const half = 5.5 + 3 * String(arc.ids.length).length;
+    ctx.font = `700 10px ${getFont()}`;
     ctx.beginPath();
-    ctx.arc(x, y, 8.5, 0, 2 * Math.PI);
+    ctx.roundRect(x - half, y - 8.5, 2 * half, 17, 8.5);
     ctx.fillStyle = color("--surface");
     ctx.fill();
     ctx.strokeStyle = color(token);
     ctx.lineWidth = 1.5;
     ctx.stroke();
     ctx.fillStyle = color("--ink");
-    ctx.font = `700 10px ${getFont()}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "alphabetic";
     ctx.fillText(String(arc.ids.length), x, y + 3.6);

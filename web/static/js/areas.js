@@ -21,11 +21,11 @@ export class Areas {
   update(events) {
     this.events = events;
     const areas = new Map();
-    for (const i of events.visible()) {
+    for (const i of events.visible().toReversed()) {
       if (events.drawn[i] !== "area") continue;
       const place = events.list[i].place;
       const area = areas.get(place.id) || { kind: "area", id: place.id, place, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
-      area.ids.unshift(i);
+      area.ids.push(i);
       areas.set(place.id, area);
     }
     this.areas = [...areas.values()].sort((a, b) => b.place.radius_km - a.place.radius_km);

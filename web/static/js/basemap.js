@@ -120,10 +120,16 @@ export class Basemap {
     ctx.setLineDash([3, 3.5]);
     this._lines(ctx, view, disputed, color("--map-disputed"), 1.2);
     ctx.restore();
-    const frontier = borders.filter((shape) => shape.id === DURAND_LINE);
+    this.drawFrontier(ctx, view);
+  }
+
+  /** The Durand Line; drawn once more over shaded areas, so that these never hide it. */
+  drawFrontier(ctx, view, bare = false) {
+    const frontier = (this.layers.border || []).filter((shape) => shape.id === DURAND_LINE);
     const width = view.zoom < 6 ? 1.8 : 2.2;
-    this._lines(ctx, view, frontier, tint("--map-frontier", 0.14), width + 7);
+    if (!bare) this._lines(ctx, view, frontier, tint("--map-frontier", 0.14), width + 7);
     ctx.save();
+    ctx.lineJoin = "round";
     ctx.lineCap = "butt";
     this._lines(ctx, view, frontier, color("--map-land"), width + 0.6);
     ctx.setLineDash([7, 3.5]);

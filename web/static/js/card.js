@@ -21,9 +21,6 @@ export class Card {
     this.root = h("article", { class: "card", hidden: true, tabindex: "-1", "aria-label": "Event" });
     parent.append(this.root);
     this.known = new Map();
-    this.root.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") calls.close();
-    });
   }
 
   /** @returns {boolean} */

@@ -95,6 +95,7 @@ export class Events {
       admin1: [state.admin1, () => (i) => this.list[i].place?.admin1 === state.admin1],
       near: [state.near === null ? null : String(state.near), () => (i) => this._nearBorder(i, state.near)],
     };
+    this._visible = null;
     for (const [facet, [key, make]] of Object.entries(tests)) this._test(facet, key === "" ? null : key, make);
   }
 
@@ -105,9 +106,8 @@ export class Events {
 
   /** Indices of the events shown, newest first. @returns {number[]} */
   visible() {
-    const found = [];
-    for (const i of this.order) if (this.fails[i] === 0) found.push(i);
-    return found;
+    this._visible ??= [...this.order.filter((i) => this.fails[i] === 0)];
+    return this._visible;
   }
 
   /** Counts by a column, of the events that pass all other facets. @param {number} bit @param {Uint8Array} column @param {number} size */

@@ -17,7 +17,7 @@ import { familiesOf } from "./symbols.js";
 import { themeSwitch } from "./theme.js";
 import { Time } from "./time.js";
 import { Tray } from "./tray.js";
-import { dayOf, dayWords, monthWords } from "./words.js";
+import { dayOf, dayWords, monthWords, plural } from "./words.js";
 
 const CORE = [61.5, 28.2, 74.6, 36.6]; // west, south, east, north of the borderlands, which the first view holds
 const NARROW_CORE = [65.2, 29.4, 73.6, 35.6]; // the same on a phone
@@ -96,10 +96,10 @@ class Page {
       const open = document.body.classList.toggle("show-panel");
       drawer.setAttribute("aria-expanded", String(open));
     } } }, icon("layers"));
-    this.csv = h("a", { href: `${this.urls.export}.csv`, download: true, role: "menuitem" }, "CSV, for a spreadsheet");
-    this.geojson = h("a", { href: `${this.urls.export}.geojson`, download: true, role: "menuitem" }, "GeoJSON, for a GIS");
+    this.csv = h("a", { href: `${this.urls.export}.csv`, download: true }, "CSV, for a spreadsheet");
+    this.geojson = h("a", { href: `${this.urls.export}.geojson`, download: true }, "GeoJSON, for a GIS");
     this.exported = h("p", { class: "menu-note" });
-    const pages = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]].map(([href, name]) => h("a", { href, role: "menuitem", class: "only-narrow" }, name));
+    const pages = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]].map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
     tools.append(drawer, menu("Export", "down", this.exported, this.csv, this.geojson, pages));
     themeSwitch(tools, () => {
       this.basemap.redraw();
@@ -158,7 +158,7 @@ class Page {
     const shown = indices.length;
     if (state.at) indices = indices.filter((i) => events.isAt(i, state.at));
     if (state.inview) indices = indices.filter((i) => this._inView(i));
-    if (state.oldest) indices = indices.reverse();
+    if (state.oldest) indices = indices.toReversed();
     const title = state.at ? this._atName(state.at) : "Events";
     this.list.update(events, indices, { title, state, filters: filterChips(state, events, (patch) => this.store.change(patch), (code) => this.tray.countryName(code, events)), hint: this._hint(state, shown) });
     this.sheet.count(indices.length);
@@ -211,7 +211,7 @@ class Page {
       return;
     }
     const place = this.events.list[index].place;
-    const here = place ? this.events.visible().filter((i) => this.events.list[i].place?.id === place.id && this.events.drawn[i] === this.events.drawn[index]).reverse() : [];
+    const here = place ? this.events.visible().filter((i) => this.events.list[i].place?.id === place.id && this.events.drawn[i] === this.events.drawn[index]).toReversed() : [];
     this.card.show(this.events, index, { here, focus: fly });
     this.overlay.select(index);
     this.list.selected = state.event;
@@ -276,12 +276,16 @@ class Page {
 
   _at(at) {
     this.store.change({ at, event: null });
-    if (at) this.sheet.show("events", "half");
+    if (!at) return;
+    this.sheet.show("events", "half");
+    if (document.activeElement === this.map.getContainer()) this.list.focus();
   }
 
   _filter(patch) {
+    const inCard = this.card.root.contains(document.activeElement);
     this.store.change({ ...patch, event: null, at: "" });
     this.sheet.show("events", "half");
+    if (inCard) this.list.focus();
   }
 
   _go(place) {
@@ -358,7 +362,8 @@ function tune(map) {
 }
 
 function subtitle(events, told) {
-  const parts = [sizeWords(events.size, events.size)];
+  const articles = Number(byId("subtitle").dataset.articles);
+  const parts = [plural(events.size, "event") + (articles ? ` from ${plural(articles, "article")}` : "")];
   if (events.span) parts.push(`${monthWords(events.span[0], true)} – ${monthWords(events.span[1], true)}`);
   const day = dayOf(told.updated);
   if (!Number.isNaN(day)) parts.push(`updated ${dayWords(day, true)}`);
@@ -376,8 +381,8 @@ function credits(root, lines) {
 }
 
 function menu(name, symbolName, ...items) {
-  const list = h("div", { class: "menu", role: "menu", "aria-label": name, hidden: true }, items);
-  const button = h("button", { class: "tool with-text", type: "button", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => show(list.hidden) } }, icon(symbolName), h("span", {}, name));
+  const list = h("div", { class: "menu", hidden: true }, items);
+  const button = h("button", { class: "tool with-text", type: "button", "aria-expanded": "false", on: { click: () => show(list.hidden) } }, icon(symbolName), h("span", {}, name));
   const show = (on) => {
     list.hidden = !on;
     button.setAttribute("aria-expanded", String(on));
@@ -391,7 +396,7 @@ function menu(name, symbolName, ...items) {
         button.focus();
       }
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        const links = [...list.querySelectorAll("a")];
+        const links = [...list.querySelectorAll("a")].filter((link) => link.checkVisibility());
         event.preventDefault();
         links[(links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : links.length - 1)) % links.length].focus();
       }

@@ -31,11 +31,11 @@ export class Marks {
     this.events = events;
     /** @type {Map<string, Site>} */
     const sites = new Map();
-    for (const i of events.visible()) {
+    for (const i of events.visible().toReversed()) {
       if (events.drawn[i] !== "mark") continue;
       const place = events.list[i].place;
       const site = sites.get(place.id) || { id: place.id, place, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
-      site.ids.unshift(i);
+      site.ids.push(i);
       sites.set(place.id, site);
     }
     this.sites = [...sites.values()].sort((a, b) => b.ids.length - a.ids.length || (a.id < b.id ? -1 : 1));

@@ -87,6 +87,7 @@ export class Overlay {
     const focus = { hovered: this.hovered && this._again(this.hovered), selected: this.selected };
     this.hovered = focus.hovered;
     this.areas.drawShapes(ctx, focus);
+    if (this.areas.seen.length) this.basemap.drawFrontier(ctx, view, true);
     const place = this.selected >= 0 ? this.events.list[this.selected].place : null;
     if (place && this.events.drawn[this.selected] === "mark") this.marks.drawRadius(ctx, view, place);
     this.arcs.draw(ctx, focus);

@@ -22,7 +22,9 @@ export class Search {
     this.input = h("input", { type: "search", id: "search-input", placeholder: "Search events, places, actors, sources", autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
       role: "combobox", "aria-expanded": "false", "aria-controls": "search-finds", "aria-autocomplete": "list", "aria-label": "Search events, places, actors and sources",
       on: { input: () => this._wait(), keydown: (event) => this._key(event), focus: () => this._wait() } });
-    this.finds = h("div", { class: "finds", id: "search-finds", role: "listbox", "aria-label": "Finds", hidden: true });
+    this.found = h("div", { id: "search-finds", role: "listbox", "aria-label": "Finds" });
+    this.none = h("p", { class: "find-none", hidden: true }, "Nothing found. Try a shorter word or another spelling; Urdu, Pashto and Dari names work too.");
+    this.finds = h("div", { class: "finds", hidden: true }, this.found, this.none);
     put(root, icon("search"), this.input, this.finds);
     document.addEventListener("pointerdown", (event) => {
       if (!root.contains(event.target)) this._close();
@@ -82,8 +84,8 @@ export class Search {
       this._group("Actors", actors.map(([name, n]) => this._name(name, n, { actor: name }))),
       this._group("Sources", sources.map(([name, n]) => this._name(name, n, { source: name }))),
     ];
-    const empty = places && !this.options.length ? h("p", { class: "find-none" }, "Nothing found. Try a shorter word or another spelling; Urdu, Pashto and Dari names work too.") : null;
-    put(this.finds, groups, empty);
+    put(this.found, groups);
+    this.none.hidden = !places || this.options.length > 0;
     this.finds.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     if (places) this.calls.say(this.options.length ? plural(this.options.length, "find") : "Nothing found.");

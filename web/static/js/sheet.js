@@ -15,9 +15,9 @@ export class Sheet {
     this.tab = "events";
     this.media = matchMedia(PHONE);
     this.size = h("button", { class: "sheet-size", type: "button", on: { click: () => this.set(this.step === "full" ? "peek" : STEPS[STEPS.indexOf(this.step) + 1]) } });
-    this.tabs = Object.fromEntries([["events", "Events"], ["layers", "Layers"]].map(([tab, name]) => [tab, h("button", { class: "tab", type: "button", role: "tab", "aria-controls": tab === "layers" ? "panel" : "events", on: { click: () => this._tab(tab) } }, name)]));
+    this.tabs = Object.fromEntries([["events", "Events"], ["layers", "Layers"]].map(([tab, name]) => [tab, h("button", { class: "tab", type: "button", "aria-controls": tab === "layers" ? "panel" : "events", on: { click: () => this._tab(tab) } }, name)]));
     this.bar = h("div", { class: "sheet-bar" });
-    put(grip, h("span", { class: "sheet-handle", "aria-hidden": "true" }), h("div", { class: "sheet-row" }, h("div", { class: "tabs", role: "tablist", "aria-label": "Sheet" }, this.tabs.events, this.tabs.layers), this.size));
+    put(grip, h("span", { class: "sheet-handle", "aria-hidden": "true" }), h("div", { class: "sheet-row" }, h("div", { class: "tabs", role: "group", "aria-label": "Show in the sheet" }, this.tabs.events, this.tabs.layers), this.size));
     grip.addEventListener("pointerdown", (event) => this._drag(event));
     this.media.addEventListener("change", () => this.set(this.step));
     addEventListener("resize", () => this.set(this.step));
@@ -32,7 +32,7 @@ export class Sheet {
   show(tab, least = "half") {
     this.tab = tab;
     this.root.dataset.tab = tab;
-    for (const [name, button] of Object.entries(this.tabs)) button.setAttribute("aria-selected", String(name === tab));
+    for (const [name, button] of Object.entries(this.tabs)) button.setAttribute("aria-pressed", String(name === tab));
     this.set(STEPS.indexOf(least) > STEPS.indexOf(this.step) ? least : this.step);
   }
 
