@@ -25,13 +25,25 @@ VIOLENCE = "Violence"  # Armed clash or Attack: the target decides
 STRENGTHS = ("strong", "open", "weak")
 TRIGGER_KINDS = ("verb", "noun")
 ACTOR_KINDS = (
-    "government", "army", "police", "armed_group", "un", "igo", "ngo", "media", "party", "tribe", "people",
-    "protester", "person",
+    "government",
+    "army",
+    "police",
+    "armed_group",
+    "un",
+    "igo",
+    "ngo",
+    "media",
+    "party",
+    "tribe",
+    "people",
+    "protester",
+    "person",
 )
 
+_CONDITIONS = ("place", "place_next", "toll", "date", "crossing", "initiator", "target", "passive")
 _GAPS = {"..": 3, "...": 7}
-_BETWEEN = r"[\s,“”\"‘’'()-]+"
-_WORD = r"[^\s,;:()“”\"]+"
+_BETWEEN = r"[\s,\"'()-]+"
+_WORD = r"[^\s,;:()\"]+"
 _NUMBER = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|dozens|scores|several|hundreds)"
@@ -43,8 +55,9 @@ _PIECE = re.compile(r"^(?:~?[^\W_]|[(])[\w'’()|~-]*$")
 class Trigger:
     """A phrase that tells of an event. `type` is None for violence whose target decides the type.
 
-    `pattern` is the phrase as RE2 source, `anchor` the part of it before the first gap. `strength`: a strong phrase is an event by itself, an open one needs a
-    place, a date or a toll beside it, a weak one only adds to another. `needs` and `unless` are conditions.
+    `pattern` is the phrase as RE2 source, `anchor` its part before the first gap. A strong phrase is an event by
+    itself, an open one needs a place, a date or a toll beside it, a weak one only adds to another. `needs` and
+    `unless` are conditions.
     """
 
     type: EventType | None
@@ -116,9 +129,7 @@ def read_codebook(folder: Path) -> Codebook:
         RoleEntry(row["phrase"], role_forms(row["phrase"]), row["kind"])
         for row in _rows(folder / "roles.csv", ROLE_COLUMNS, _role_faults, problems)
     )
-    actors = tuple(
-        _actor(row) for row in _rows(folder / "actors.csv", ACTOR_COLUMNS, _actor_faults(), problems)
-    )
+    actors = tuple(_actor(row) for row in _rows(folder / "actors.csv", ACTOR_COLUMNS, _actor_faults(), problems))
     if problems:
         raise DataError(problems)
     return Codebook({name: frozenset(some) for name, some in words.items()}, triggers, actors, roles)
@@ -199,7 +210,7 @@ def _piece_pattern(piece: str, irregular: Mapping[str, tuple[str, ...]] | None) 
     texts = []
     for way in ways:
         text = re.sub(r"\((\w+)\)", r"(?:\1)?", way)
-        text = text.replace("-", r"[\s-]?").replace("'", "['’]")
+        text = text.replace("-", r"[\s-]?")
         if text.count("(") != text.count(")"):
             raise ValueError(f"a bracket in {piece!r} is not closed")
         texts.append(text)
@@ -276,7 +287,7 @@ def _trigger_faults(lists: frozenset[str]) -> _Faults:
 
 
 def _condition_fault(condition: str, lists: frozenset[str]) -> str:
-    if condition in ("place", "toll", "date", "crossing", "initiator", "target", "passive", "place_next"):
+    if condition in _CONDITIONS:
         return ""
     what, _, value = condition.partition(":")
     if what in ("word", "around"):
@@ -284,7 +295,7 @@ def _condition_fault(condition: str, lists: frozenset[str]) -> str:
     if what in ("initiator", "target"):
         wrong = [kind for kind in value.split("+") if kind not in (*ACTOR_KINDS, "political", "state")]
         return f"{wrong[0]!r} is no kind of actor" if wrong else ""
-    return f"{condition!r} is no condition; expected place, toll, date, crossing, passive, place_next, word:…, around:…, initiator:…, target:…"
+    return f"{condition!r} is no condition; expected {', '.join(_CONDITIONS)}, word:…, around:…, initiator:…, target:…"
 
 
 def _trigger(row: Row, forms: Mapping[str, tuple[str, ...]]) -> Trigger:
@@ -327,6 +338,4 @@ def _actor_faults() -> _Faults:
 
 def _actor(row: Row) -> ActorEntry:
     variants = tuple(filter(None, map(str.strip, row["variants"].split("|"))))
-    return ActorEntry(
-        row["id"], row["name"], variants, row["kind"], row["country"], row["seat"], row["side"]
-    )
+    return ActorEntry(row["id"], row["name"], variants, row["kind"], row["country"], row["seat"], row["side"])

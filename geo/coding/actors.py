@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from geo.codebook import ActorEntry, Codebook
+from geo.coding.lexicon import words
 from geo.gazetteer import Gazetteer
 from geo.model import Kind, Location, Use
 
@@ -26,18 +27,22 @@ _JOINT = re.compile(
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
 _APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
 _NAME = re.compile(r"^,? ?((?:(?:[A-Z][\w'’.-]+|al-[A-Z]\w+|ul|bin|ur) ?){1,4})")
-_LOCAL = frozenset(
-    "official officials authorities leader leaders rulers officer officers guard guards commander commanders soldiers "
-    "soldier troops convoy post checkpost checkpoint personnel administration mediators mediator team court levies "
-    "council governor".split()
+_LOCAL = words(
+    "official officials authorities leader leaders rulers officer officers guard guards "
+    "commander commanders soldiers soldier troops convoy post checkpost checkpoint personnel "
+    "administration mediators mediator team court levies council governor"
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
 _FULL = re.compile(r" [A-Z]")
-_FUNCTION = frozenset("The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday Friday "
-                      "Saturday Sunday January February March April May June July August September October November "
-                      "December I".split())  # fmt: skip
-_PREPOSITION = frozenset("of in with against on to from by for at between near under into over across inside via than "
-                         "towards toward within alongside around including".split())  # fmt: skip
+_FUNCTION = words(
+    "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "
+    "Friday Saturday Sunday January February March April May June July August September "
+    "October November December I"
+)
+_PREPOSITION = words(
+    "of in with against on to from by for at between near under into over across inside via "
+    "than towards toward within alongside around including"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +86,25 @@ class ActorFinder:
     def nations(self, locations: Sequence[Location]) -> tuple[ActorMention, ...]:
         """Return the states that demonyms stand for where they describe what follows ("Pakistani air raids")."""
         return tuple(
-            ActorMention(one.mention.start, one.mention.end, self._country_name(one.place.country), "government",
-                         one.place.country, "", "place")
+            ActorMention(
+                one.mention.start,
+                one.mention.end,
+                self._country_name(one.place.country),
+                "government",
+                one.place.country,
+                "",
+                "place",
+            )
             for one in locations
             if one.mention.use is Use.DEMONYM
-        )  # fmt: skip
+        )
 
     def find(self, text: str, offset: int, locations: Sequence[Location]) -> tuple[ActorMention, ...]:
         """Return the actors of a sentence `text` that starts at `offset`; `locations` are those inside it."""
         low = text.lower().replace("’", "'")
         if len(low) != len(text):
             low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text).replace("’", "'")
-        found = [one for one in self._listed(text, low, offset)]
+        found = list(self._listed(text, low, offset))
         found += self._places(locations, found)
         found.sort(key=lambda one: (one.start, -one.end))
         merged = self._join(text, offset, _apart(found))
@@ -103,20 +115,24 @@ class ActorFinder:
     ) -> tuple[ActorMention, ...]:
         """Return the actors of a sentence together with people named in full before: "Dar", "Gen. Munir"."""
         more = [
-            replace(known[match[0]], start=match.start() + offset, end=match.end() + offset,
-                    preposition=_word_before(text, match.start()))
+            replace(
+                known[match[0]],
+                start=match.start() + offset,
+                end=match.end() + offset,
+                preposition=_word_before(text, match.start()),
+            )
             for match in _CAPITAL.finditer(text)
             if match[0] in known
             and not any(a.start <= match.start() + offset < a.end for a in found)
             and not _FULL.match(text[match.end() : match.end() + 3])
-        ]  # fmt: skip
+        ]
         return tuple(sorted([*found, *more], key=lambda one: one.start)) if more else tuple(found)
 
     def _listed(self, text: str, low: str, offset: int) -> Iterable[ActorMention]:
         for index, start, end in self._automaton.find_matches_as_indexes(low):
             if (start and (low[start - 1].isalnum())) or (end < len(low) and low[end].isalnum()):
                 continue
-            if end < len(low) and low[end] == "-" and not low[end + 1 : end + 6] in ("led", "based"):
+            if end < len(low) and low[end] == "-" and low[end + 1 : end + 6] not in ("led", "based"):
                 continue
             surface, key = text[start:end], self._patterns[index]
             entry = self._entry(surface, key)
@@ -128,8 +144,8 @@ class ActorFinder:
 
     def _entry(self, surface: str, key: str) -> ActorEntry | None:
         for name, entry in self._names.get(key, ()):
-            if not any(map(str.isupper, name)) or any(map(str.isupper, surface)) and (
-                not name.isupper() or surface.isupper()
+            if not any(map(str.isupper, name)) or (
+                any(map(str.isupper, surface)) and (not name.isupper() or surface.isupper())
             ):
                 return entry
         return None
@@ -184,8 +200,10 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             if "," in gap and not (left.source == "role" and right.source == "name"):
                 return None
             return _fused(left, right)
-        return _fused(left, right) if gap in (" ", "'s ", "’s ") and left.kind == right.kind else (
-            replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None
+        return (
+            _fused(left, right)
+            if gap in (" ", "'s ", "’s ") and left.kind == right.kind
+            else (replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
     if _OF.match(gap) and left.source == "role" and left.kind in STATE and right.source in ("place", "name"):
         return _fused(right, left)
@@ -211,7 +229,7 @@ def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
 
 
 def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
-    """An office is followed by its holder's name, known or not: "Foreign Minister Anniken Huitfeldt"."""
+    """Return an office with the name of its holder, known or not: "Foreign Minister Anniken Huitfeldt"."""
     if one.kind != "government" or one.source == "name":
         return one
     match = _NAME.match(text[one.end - offset :])

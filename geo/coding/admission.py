@@ -65,11 +65,13 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
 
 
 def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
-    """A word that may be noun or verb ("attacks", "raids") is a verb only right after who does it."""
+    """Tell noun from verb: a word that may be both ("raids") is a verb only right after who does it."""
     twins = [one for one in hits if one is not hit and (one.start, one.end) == (hit.start, hit.end)]
     if all(one.is_verb == hit.is_verb for one in twins) or hit.text.lower().endswith("ed"):
         return False
-    doer = any(a.end < hit.start and not scan.slice(a.end, hit.start).strip() and not a.preposition for a in scan.actors)
+    doer = any(
+        a.end < hit.start and not scan.slice(a.end, hit.start).strip() and not a.preposition for a in scan.actors
+    )
     verb = doer or (hit.is_verb and (hit.is_infinitive or hit.is_modal))
     return hit.is_verb != verb
 
@@ -103,7 +105,7 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 
 
 def _is_concrete(ruler: Hit, scan: Scan) -> bool:
-    """An accusation that names a toll, or a place nearer than a country, tells of an event."""
+    """Return whether an accusation tells of an event: it names a toll, or a place nearer than a country."""
     if any(toll.start >= ruler.end - 1 for toll in scan.tolls):
         return True
     return any(place.mention.start >= ruler.end and place.place.geo_precision < 4 for place in scan.places)
@@ -117,9 +119,10 @@ def _no_statement(one: Admitted) -> str:
         return "it stands in a quotation"
     if one.ruler is not None and (hit.is_ing or hit.is_infinitive or hit.is_modal or not hit.is_verb):
         return f"it is what was {one.ruler.text!r}"
-    if (hit.is_modal or hit.is_infinitive) and not hit.trigger.phrase.startswith(_OPEN_MODAL):
-        if hit.type is not EventType.THREATEN or hit.is_infinitive:
-            return "it is told as possible, not as said"
+    open_modal = hit.trigger.phrase.startswith(_OPEN_MODAL)
+    threat = hit.type is EventType.THREATEN and not hit.is_infinitive
+    if (hit.is_modal or hit.is_infinitive) and not open_modal and not threat:
+        return "it is told as possible, not as said"
     return ""
 
 
@@ -173,7 +176,11 @@ def _is(actor: ActorMention | None, kinds: str) -> bool:
     if not kinds:
         return True
     for kind in kinds.split("+"):
-        if actor.kind == kind or (kind == "political" and actor.is_political) or (kind == "state" and actor.kind in STATE):
+        if (
+            actor.kind == kind
+            or (kind == "political" and actor.is_political)
+            or (kind == "state" and actor.kind in STATE)
+        ):
             return True
     return False
 

@@ -25,9 +25,7 @@ class Coder:
         self._reporter = Reporter(codebook, gazetteer)
         self._statesman = Statesman(gazetteer)
 
-    def code(
-        self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]
-    ) -> tuple[Event, ...]:
+    def code(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Event, ...]:
         """Return the events that an article reports, in the order of their first reports, not merged."""
         home = next((one.place.country for one in locations if one.mention.use is Use.LITERAL), "")
         story = Story(article, home)

@@ -48,10 +48,10 @@ class Statesman:
                 self._place_measure(draft, scan, story)
             yield draft
 
-    def _draft(
-        self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon
-    ) -> Draft:
-        hits = sorted((one.hit for one in group), key=lambda hit: (hit.strength != "strong", not hit.is_verb, hit.start))
+    def _draft(self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon) -> Draft:
+        hits = sorted(
+            (one.hit for one in group), key=lambda hit: (hit.strength != "strong", not hit.is_verb, hit.start)
+        )
         if hits[0].type is not group[0].hit.type and group[0].hit.type in SAYING:
             hits.sort(key=lambda hit: hit.type is not group[0].hit.type)
         main = hits[0]
@@ -67,17 +67,23 @@ class Statesman:
             draft.has_own_date = main.type in SAYING or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
         draft.is_definite = all(hit.is_definite or hit.is_verb for hit in hits) and any(hit.is_definite for hit in hits)
-        if all(one.is_planned for one in group if one.hit.type is main.type):
-            draft.status = Status.PLANNED
-        elif main.type is EventType.CONSULT and _is_due(main, scan, lexicon):
+        if all(one.is_planned for one in group if one.hit.type is main.type) or (
+            main.type is EventType.CONSULT and _is_due(main, scan, lexicon)
+        ):
             draft.status = Status.PLANNED
         clause = scan.slice(main.clause, main.clause_end)
         if lexicon["cancelled"].within(clause) and main.type is EventType.CONSULT:
             draft.status = Status.CANCELLED
-        if main.type in SAYING and main.is_passive and not re.search(r"\b(?:was|were|been|is|are)\b", scan.slice(main.start - 16, main.start)):
+        if (
+            main.type in SAYING
+            and main.is_passive
+            and not re.search(r"\b(?:was|were|been|is|are)\b", scan.slice(main.start - 16, main.start))
+        ):
             draft.is_aggregate = True
             draft.why.append("it is told of someone in passing, as a standing view")
-        if main.is_aggregate or any(hit.is_aggregate for hit in hits if hit.type is main.type and hit.strength == "strong"):
+        if main.is_aggregate or any(
+            hit.is_aggregate for hit in hits if hit.type is main.type and hit.strength == "strong"
+        ):
             draft.is_aggregate = True
             draft.why.append("the words tell of many occasions together")
         return draft
@@ -95,7 +101,7 @@ class Statesman:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
 
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
-        """What two sides agree on is agreed where they met."""
+        """Give an accord the place where the two sides met; return whether there is one."""
         here = venues(draft.hits, scan, towns_only=True)[:1]
         told = EventPlace(Role.VENUE, here[0]) if here else story.venue(scan.sentence.index)
         if told is not None:
@@ -103,7 +109,7 @@ class Statesman:
         return told is not None
 
     def _seat(self, actor: ActorMention, story: Story) -> Location | None:
-        """The seat of the actor; an office without a country is one of the country that the story is set in."""
+        """Return the actor's seat; an office without a country is one of the country that the story is set in."""
         if not actor.country and not actor.seat and actor.kind == "government" and story.home:
             actor = replace(actor, country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
@@ -129,15 +135,16 @@ class Statesman:
 
 
 def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
-    """ "New Delhi and Kabul both denied it": each of them does. An accord is one event of both."""
+    """Return a draft for each who speaks ("New Delhi and Kabul both denied it"); an accord is one of both."""
     if draft.type is EventType.AGREE or not draft.initiators:
         return [draft]
     first = draft.initiators[0]
     out = [draft]
     for actor in scan.actors:
-        if actor.end <= first.start and actor.is_political and actor.country != first.country:
-            if re.fullmatch(r" (?:and|or) (?:the )?", scan.slice(actor.end, first.start)) and not actor.preposition:
-                out.insert(0, replace(draft, initiators=[actor], places=[], why=list(draft.why)))
+        if actor.end > first.start or not actor.is_political or actor.country == first.country:
+            continue
+        if re.fullmatch(r" (?:and|or) (?:the )?", scan.slice(actor.end, first.start)) and not actor.preposition:
+            out.insert(0, replace(draft, initiators=[actor], places=[], why=list(draft.why)))
     return out
 
 
@@ -159,8 +166,10 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
     if first.hit.is_aggregate != one.hit.is_aggregate and first.hit.strength == one.hit.strength:
         return False
     types = {first.hit.type, one.hit.type}
-    if types == {EventType.CONSULT} or (types <= {EventType.CONSULT, EventType.AGREE} and not (
-            one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)):  # fmt: skip
+    if types == {EventType.CONSULT} or (
+        types <= {EventType.CONSULT, EventType.AGREE}
+        and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)
+    ):
         return not _separate(last.hit, one.hit, scan)
     if len(types) > 1 and types != {EventType.ACCUSE, EventType.THREATEN}:
         return False
@@ -187,10 +196,13 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
     if event_type in (EventType.CONSULT, EventType.AGREE):
         clause = group[0].hit
         out += [
-            a for a in scan.actors
-            if a.is_political and a.kind != "party" and clause.clause <= a.start < clause.clause_end
+            a
+            for a in scan.actors
+            if a.is_political
+            and a.kind != "party"
+            and clause.clause <= a.start < clause.clause_end
             and not any(s.actor is a for s in scan.speeches)
-        ]  # fmt: skip
+        ]
     kept: list[ActorMention] = []
     for actor in out:
         if not any(_same(actor, other) for other in kept):
@@ -201,13 +213,14 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
 def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> list[ActorMention]:
     for one in group:
         if one.target is not None and one.target.kind in POLITICAL | {"people", "police", "protester"}:
-            if not any(_same(one.target, actor) for actor in initiators):
-                return [one.target]
+            if any(_same(one.target, actor) for actor in initiators):
+                continue
+            return [one.target]
     return []
 
 
 def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit]) -> bool:
-    """A date after the words "would", "until" or another event is what they speak of, not when they spoke."""
+    """Return whether a date is what they speak of ("until", "would", another event), not when they spoke."""
     if date.start < hits[0].start or times.of_speech(date, scan):
         return False
     between = scan.slice(hits[0].end, date.start)

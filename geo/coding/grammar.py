@@ -12,11 +12,15 @@ from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer
 
-_PERSON = re.compile(r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I)
+_PERSON = re.compile(
+    r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I
+)
 _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
 _TURN = re.compile(r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
-_GROUP = re.compile(r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I)
+_GROUP = re.compile(
+    r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I
+)
 _LINK_END = 40
 
 
@@ -47,10 +51,12 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _by(hit, scan)
     if not hit.is_verb:
         return _by(hit, scan) or _owner(hit, scan) or _subject(hit, scan, memory)
-    if hit.type in SAYING and (hit.is_modal or hit.trigger.phrase.startswith(("would", "will"))):  # "said that failure would mean war": the speaker threatens
-        said = [s.actor for s in scan.speeches if s.actor is not None and s.actor.is_political and s.end <= hit.start]
-        if said:
-            return said[-1]
+    if hit.type in SAYING and (
+        hit.is_modal or hit.trigger.phrase.startswith(("would", "will"))
+    ):  # "said that failure would mean war": the speaker threatens
+        speakers = [s.actor for s in scan.speeches if s.actor and s.actor.is_political and s.end <= hit.start]
+        if speakers:
+            return speakers[-1]
     return _subject(hit, scan, memory)
 
 
@@ -61,7 +67,9 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
         free = [a for a in before if not a.preposition]
         return free[-1] if free else before[-1] if before else None
     reach = hit.clause_end if hit.is_verb else max(hit.clause_end, hit.end + _LINK_END)
-    after = [a for a in scan.actors if hit.start <= a.start < reach and a.start - hit.end < 80 and a.preposition != "by"]
+    after = [
+        a for a in scan.actors if hit.start <= a.start < reach and a.start - hit.end < 80 and a.preposition != "by"
+    ]
     if hit.is_verb and hit.type in SAYING:
         near = [a for a in after if not _TURN.search(scan.slice(hit.end, a.start))]
         return near[0] if near and near[0].start - hit.end <= 30 else None
@@ -90,7 +98,7 @@ def _by(hit: Hit, scan: Scan) -> ActorMention | None:
 
 
 def _owner(hit: Hit, scan: Scan) -> ActorMention | None:
-    """ "Pakistan's raids", "a TTP attack", "Pakistani strikes": who stands right before the noun."""
+    """Return who stands right before a noun: "Pakistan's raids", "a TTP attack", "Pakistani strikes"."""
     for nation in scan.nations:
         if nation.end <= hit.start and re.fullmatch(r" (?:[\w-]+ )?", scan.slice(nation.end, hit.start)):
             return nation
@@ -114,8 +122,8 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         if stands_for[1].lower() in ("he", "she"):
             return people[0] if people else memory.person
     elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(hit.clause, hit.start)):
-        said = max((s.verb for s in scan.speeches if s.verb < hit.start), default=hit.clause)
-        return next((a for a in free if a.start >= said), free[0])
+        spoken = max((s.verb for s in scan.speeches if s.verb < hit.start), default=hit.clause)
+        return next((a for a in free if a.start >= spoken), free[0])
     if free:
         return free[-1]
     said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan)
@@ -131,7 +139,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
 
 
 def _no_subject(before: str) -> bool:
-    """The clause goes on with the subject of the one before: ", and warned", ", but said"."""
+    """Return whether a clause goes on with the subject of the one before: ", and warned", ", but said"."""
     return len([w for w in words_of(before) if w not in ("and", "but", "also", "then", "later", "has", "had")]) <= 1
 
 
@@ -173,11 +181,18 @@ def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tupl
     ends += [ruler.end + match.start() for match in re.finditer(r";|[”\"](?=\s)", text)]
     ends += [start for start, _ in links if start > ruler.end + 1]
     for hit in hits:
-        if hit.start > ruler.end and hit.is_verb and hit.type in SAYING and not (hit.is_ing or hit.is_infinitive or hit.is_modal):
+        if (
+            hit.start > ruler.end
+            and hit.is_verb
+            and hit.type in SAYING
+            and not (hit.is_ing or hit.is_infinitive or hit.is_modal)
+        ):
             before = scan.slice(ruler.end, hit.start)
             if re.search(r"(?:\band|\bbut|,|\bwhile)\s(?:[\w'’]+\s){0,4}$", before):
                 ends.append(hit.start)
     for speech in scan.speeches:
-        if speech.verb > ruler.end and re.search(r"\b(?:and|but|while)\s(?:[\w'’]+\s){0,3}$", scan.slice(ruler.end, speech.verb)):
+        if speech.verb > ruler.end and re.search(
+            r"\b(?:and|but|while)\s(?:[\w'’]+\s){0,3}$", scan.slice(ruler.end, speech.verb)
+        ):
             ends.append(speech.verb)
     return min(ends)

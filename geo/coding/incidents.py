@@ -6,28 +6,42 @@ import re
 from collections.abc import Sequence
 
 from geo.coding.actors import FORCES, ActorMention
-from geo.coding.lexicon import Lexicon
+from geo.coding.lexicon import Lexicon, words
 from geo.coding.scan import Scan
 from geo.coding.triggers import Hit
 from geo.model import EventType
 
 _VIOLENCE = (
-    EventType.SUICIDE_BOMB, EventType.CHEMICAL_WEAPON, EventType.AIR_DRONE_STRIKE, EventType.ABDUCTION,
-    EventType.GRENADE, EventType.SHELLING, EventType.REMOTE_EXPLOSIVE, EventType.SEXUAL_VIOLENCE,
-    EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY, EventType.ARMED_CLASH,
-)  # fmt: skip
-_STREET = (
-    EventType.EXCESSIVE_FORCE, EventType.PROTEST_WITH_INTERVENTION, EventType.MOB_VIOLENCE,
-    EventType.VIOLENT_DEMONSTRATION, EventType.PEACEFUL_PROTEST,
-)  # fmt: skip
-_RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
-_FORCE_WORDS = frozenset(
-    "soldiers soldier troops policemen policeman police officers officer guards guard personnel constables constable "
-    "servicemen rangers commandos levies jawans recruits cadets khasadars paramilitary".split()
+    EventType.SUICIDE_BOMB,
+    EventType.CHEMICAL_WEAPON,
+    EventType.AIR_DRONE_STRIKE,
+    EventType.ABDUCTION,
+    EventType.GRENADE,
+    EventType.SHELLING,
+    EventType.REMOTE_EXPLOSIVE,
+    EventType.SEXUAL_VIOLENCE,
+    EventType.GOVERNMENT_REGAINS_TERRITORY,
+    EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY,
+    EventType.ARMED_CLASH,
 )
-_MILITANT_WORDS = frozenset(
-    "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers attacker khawarij "
-    "separatists hijackers assailants bombers bomber gunmen infiltrators suspects".split()
+_STREET = (
+    EventType.EXCESSIVE_FORCE,
+    EventType.PROTEST_WITH_INTERVENTION,
+    EventType.MOB_VIOLENCE,
+    EventType.VIOLENT_DEMONSTRATION,
+    EventType.PEACEFUL_PROTEST,
+)
+_INSIDE = re.compile(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$")
+_RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
+_FORCE_WORDS = words(
+    "soldiers soldier troops policemen policeman police officers officer guards guard "
+    "personnel constables constable servicemen rangers commandos levies jawans recruits "
+    "cadets khasadars paramilitary"
+)
+_MILITANT_WORDS = words(
+    "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
+    "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
+    "suspects"
 )
 
 
@@ -65,11 +79,18 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
     return [sorted(group, key=lambda one: one.start) for group in out]
 
 
-def type_of(group: Sequence[Hit], agent: ActorMention | None, victim: ActorMention | None, victims: Sequence[str],
-            carried: EventType | None) -> tuple[EventType, bool]:
+def type_of(
+    group: Sequence[Hit],
+    agent: ActorMention | None,
+    victim: ActorMention | None,
+    victims: Sequence[str],
+    carried: EventType | None,
+) -> tuple[EventType, bool]:
     """Return the type that the phrases of a group give, and whether they leave the kind of violence open."""
     told = [hit.type for hit in group if hit.type is not None and hit.strength != "weak"]
-    told = [one for one in told if not (one is EventType.AIR_DRONE_STRIKE and _is_loose(group, one) and len(set(told)) > 1)]
+    told = [
+        one for one in told if not (one is EventType.AIR_DRONE_STRIKE and _is_loose(group, one) and len(set(told)) > 1)
+    ]
     if told:
         best = min(told, key=lambda one: _RANK.get(one, 99))
         if best is EventType.ABDUCTION and EventType.ARMED_CLASH in told:
@@ -90,7 +111,12 @@ def _by_target(agent: ActorMention | None, victim: ActorMention | None, victims:
         return EventType.ARMED_CLASH
     if _MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
         return EventType.ARMED_CLASH
-    if agent and agent.kind in FORCES and not victims and (victim is None or victim.kind not in ("people", "protester")):
+    if (
+        agent
+        and agent.kind in FORCES
+        and not victims
+        and (victim is None or victim.kind not in ("people", "protester"))
+    ):
         return EventType.ARMED_CLASH
     return EventType.ATTACK
 
@@ -103,7 +129,7 @@ def _may_join(one: Hit, other: Hit) -> bool:
 
 
 def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) -> bool:
-    """A link word between ("after", "in retaliation for"), or a place on either side, makes two events."""
+    """Return whether two hits tell two events: a link word between ("after"), or a place on either side."""
     if any(one.end <= start < other.start for start, _ in links):
         return True
     text = scan.slice(one.end, other.start)
@@ -120,14 +146,14 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
 
 
 def _places_between(one: Hit, other: Hit, scan: Scan) -> bool:
-    """ "Blew up a bridge in Bolan and killed five in Kalat": each verb has its place after it."""
+    """Return whether each verb has its place after it: "blew up a bridge in Bolan and killed five in Kalat"."""
     left = [p for p in scan.places if one.end <= p.mention.start < other.start and p.place.geo_precision <= 2]
     right = [p for p in scan.places if other.end <= p.mention.start < other.clause_end and p.place.geo_precision <= 2]
     return bool(left and right) and left[-1].place.admin2 != right[0].place.admin2 and other.is_verb
 
 
 def _parted_by_place(group: Sequence[Hit], hit: Hit, scan: Scan) -> bool:
-    """ "In Barmal six were killed, and in Spera two died": a toll with a place of its own is another event."""
+    """Return whether a toll has a place of its own: "in Barmal six were killed, and in Spera two died"."""
     if any(one.clause == hit.clause for one in group):
         return False
     return _own_place(hit, scan) and all(_own_place(one, scan) for one in group)
@@ -135,15 +161,17 @@ def _parted_by_place(group: Sequence[Hit], hit: Hit, scan: Scan) -> bool:
 
 def _own_place(hit: Hit, scan: Scan) -> bool:
     return any(
-        hit.clause <= p.mention.start < hit.clause_end and p.place.geo_precision <= 3
-        and re.search(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$", scan.slice(p.mention.start - 24, p.mention.start))
+        hit.clause <= p.mention.start < hit.clause_end
+        and p.place.geo_precision <= 3
+        and _INSIDE.search(scan.slice(p.mention.start - 24, p.mention.start))
         for p in scan.places
-    )  # fmt: skip
+    )
 
 
 def _far(group: Sequence[Hit], hit: Hit, scan: Scan) -> int:
     return min(
-        (hit.start - one.end if one.end <= hit.start else one.start - hit.end + 10) + (0 if one.clause == hit.clause else 30)
+        (hit.start - one.end if one.end <= hit.start else one.start - hit.end + 10)
+        + (0 if one.clause == hit.clause else 30)
         for one in group
     )
 

@@ -12,42 +12,27 @@ from dataclasses import replace
 
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words_of
+from geo.coding.prepositions import (
+    AWAY,
+    BETWEEN,
+    CLAUSE,
+    CONTAINS,
+    CROSSING,
+    HERE,
+    LIST,
+    ORIGIN,
+    STATED,
+    SUBJECT_GAP,
+    TERRITORY,
+    TO,
+)
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
 
-_ORIGIN = re.compile(r"\bfrom (?:inside |within |across |the |eastern |western |southern |northern |neighbou?ring )*$", re.I)
-_AWAY = re.compile(
-    r"\b(?:(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
-    r"(?: (?:a|the|hospitals?|hospital))*(?: in| at)?|(?:treated|admitted|receiving treatment|under treatment)[\w ]{0,24} (?:in|at|to)|born in|native of|resident of|residents? of|bound for"
-    r"|left|headed (?:for|to)|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)"
-    r"|governors? of|capital of|heading (?:for|to)|en route (?:to|from)|based in|belong(?:s|ed|ing)? to|ambassador (?:to|in)"
-    r"|opposite|president of|for|lived in|working in|police chief of|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in"
-    r"|consulate in|embassy in|minister of|mayor of|living in|stuck between|stranded between|refugees in|operating in|active in|sanctuar(?:y|ies) in|havens? in|hideouts? in|bases? in)(?: the)? $", re.I)  # fmt: skip
-_HERE = re.compile(
-    r"\b(?:in|at|near|on|outside|inside|around|into|within|across|over|through|of|to|against|along|close to|via|hit|struck"
-    r"|targeted|of the|in the|at the|attacked|shelled|bombed|pounded|closed|reopened|shut)"
-    r"(?: (?:the|eastern|western|southern|northern|south-?western|north-?western|north-?eastern|south-?eastern|central"
-    r"|remote|restive|Pakistan['’]s|Afghanistan['’]s|Pakistani|Afghan|its|nearby|neighbou?ring|border|provincial capital"
-    r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|capital,?|old|tribal|[\w-]+ city of|area of|village of))* ?,? ?$")
-_LIST = re.compile(
-    r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
-    r"(?:,|,? and|,? or|,? as well as| &)(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $", re.I)  # fmt: skip
-_CONTAINS = re.compile(
-    r"^(?: (?:district|tehsil|town|city|village|area|quarter|neighbou?rhood|subdivision|division|region|valley|bazaar"
-    r"|sector|suburb))*,? (?:of|in)(?: (?:the|Pakistan['’]s|Afghanistan['’]s|eastern|western|northern|southern|south-?western"
-    r"|north-?western|restive|province of|district of))* $", re.I)  # fmt: skip
-_CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gate|gateway|frontier|terminal)\b")
-_SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly) )*")
-_BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
-_FILLER = (r"(?: (?:reporters|journalists|parliament|lawmakers|media|the|local|a|an|televised|news|press|conference|briefing|statement"
-           r"|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*")
-_STATED = re.compile(rf"^{_FILLER} (?:in|at|from)(?: the| nearby)? $")
-_TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 _WIDE = (Kind.COUNTRY,)
 _WORDS, _COUNTRY_WORDS = 60, 9  # how far a name may stand from the phrase; each turn of the sentence counts 12
-_CLAUSE = re.compile(r";|, (?:and|but|while|when|where|after|before|which|in which)\b|\b(?:after|while|before|since|following|when|where|for their role in|in response to|in retaliation for)\b")
 
 
 def holds(outer: Place, inner: Place) -> bool:
@@ -79,9 +64,10 @@ def usable(scan: Scan) -> list[Location]:
     lands = [
         name
         for name in scan.names
-        if name.mention.use is Use.DEMONYM and name.mention.start >= scan.sentence.body
-        and _TERRITORY.match(scan.slice(name.mention.end, name.mention.end + 14))
-        and not _ORIGIN.search(_before(name, scan))
+        if name.mention.use is Use.DEMONYM
+        and name.mention.start >= scan.sentence.body
+        and TERRITORY.match(scan.slice(name.mention.end, name.mention.end + 14))
+        and not ORIGIN.search(_before(name, scan))
     ]
     return sorted(
         [*(place for place in scan.places if not _is_aside(place, scan)), *lands], key=lambda one: one.mention.start
@@ -95,7 +81,7 @@ def beside(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> list[
 
 def origins(scan: Scan) -> list[Location]:
     """Return the names that the sentence gives as where something came from."""
-    return [p for p in scan.places if _ORIGIN.search(_before(p, scan))]
+    return [p for p in scan.places if ORIGIN.search(_before(p, scan))]
 
 
 def share_out(clusters: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Location]]:
@@ -114,21 +100,21 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     kept = [p for p in places if not any(holds(p.place, q.place) for q in places if q is not p)]
     kept = [p for p in kept if not any(_is_container(p, q, scan) for q in kept if q is not p)]
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
-    here = [p for p in named if _HERE.search(_before(p, scan))] or named
+    here = [p for p in named if HERE.search(_before(p, scan))] or named
     if not here:
         return []
     first = min(here, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
-    if _BETWEEN.search(_before(first, scan)):
+    if BETWEEN.search(_before(first, scan)):
         return [first]
     chain = _chain(first, named, scan)
     return _apart(chain) if len(chain) > 1 else [first]
 
 
 def _is_container(outer: Location, inner: Location, scan: Scan) -> bool:
-    """Whether the text itself puts one name in the other: "the Spera district of Khost", "Wana, in South Waziristan"."""
+    """Return whether the text puts one name in the other: "Spera district of Khost", "Wana, in South Waziristan"."""
     if inner.mention.end > outer.mention.start or outer.place.geo_precision < inner.place.geo_precision:
         return False
-    return _CONTAINS.match(scan.slice(inner.mention.end, outer.mention.start)) is not None
+    return CONTAINS.match(scan.slice(inner.mention.end, outer.mention.start)) is not None
 
 
 def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
@@ -137,7 +123,7 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
     for place in places:
         around = scan.slice(place.mention.start - 40, place.mention.end + 30)
         if place.place.kind is Kind.BORDER_CROSSING or (
-            place.place.geo_precision <= 2 and _CROSSING.search(around) and not _BETWEEN.search(_before(place, scan))
+            place.place.geo_precision <= 2 and CROSSING.search(around) and not BETWEEN.search(_before(place, scan))
         ):
             out.append(place)
     return out
@@ -145,7 +131,7 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
 
 def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
     """Return the district or province instead of a town that is one end of a road ("between A and B")."""
-    if not _BETWEEN.search(_before(place, scan)) or place.place.geo_precision > 1:
+    if not BETWEEN.search(_before(place, scan)) or place.place.geo_precision > 1:
         return place
     parents = gazetteer.parents(place.place)
     if not parents or parents[0].kind is Kind.COUNTRY:
@@ -160,12 +146,12 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
         start = place.mention.start
         if place.place.kind is Kind.COUNTRY:
             continue
-        if actor and actor.end <= start and re.fullmatch(r",? (?:in|at) (?:the )?", scan.slice(actor.end, start)):
-            if start < hit.end + 20:
-                return place
+        beside = actor is not None and re.fullmatch(r",? (?:in|at) (?:the )?", scan.slice(actor.end, start))
+        if actor and actor.end <= start < hit.end + 20 and beside:
+            return place
         for speech in scan.speeches:
             after = scan.slice(speech.end, start)
-            if speech.end <= start and _STATED.match(after):
+            if speech.end <= start and STATED.match(after):
                 return place
     return None
 
@@ -210,38 +196,45 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     return _apart(_chain(first, exact, scan))
 
 
-_TO = re.compile(r"\b(?:in|at|to|into|for|above|outside|near|to the|in the|at the)(?: (?:the|[\w-]+ (?:city|capital|town) of"
-                 r"|western|eastern|neighbou?ring|capital,?|Norwegian|Chinese|Qatari|Turkish|Saudi))* ?$")  # fmt: skip
-
-
 def _is_venue(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
     if place.place.kind is Kind.COUNTRY and not re.search(r"\b(?:in|to|visited|visit|into)(?: the)? $", before):
         return False
     if re.search(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $", before):
         return True
-    if _ORIGIN.search(before) or re.search(r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister (?:in|of)|pressure (?:to|in))(?: the)? $", before):
+    if ORIGIN.search(before) or re.search(
+        r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister (?:in|of)|pressure (?:to|in))(?: the)? $",
+        before,
+    ):
         return False
-    return _TO.search(before) is not None
+    return TO.search(before) is not None
 
 
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
-    if _ORIGIN.search(before) or _AWAY.search(before) or _is_speech_place(place, scan):
+    if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
         return True
     end = place.mention.end
     if any(0 <= speech.verb - end <= 8 for speech in scan.speeches):
         return True
     for hit in scan.hits:
-        if hit.type in SAYING and hit.is_verb and _SUBJECT_GAP.fullmatch(scan.slice(end, hit.start)) and hit.start >= end:
+        if (
+            hit.type in SAYING
+            and hit.is_verb
+            and SUBJECT_GAP.fullmatch(scan.slice(end, hit.start))
+            and hit.start >= end
+        ):
             return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, before, scan)
 
 
 def _country_fits(place: Location, before: str, scan: Scan) -> bool:
-    """A country is where it happened only if the text puts it inside: "in Afghanistan", "Afghan territory"."""
+    """Return whether the text puts an event inside a country: "in Afghanistan", "Afghan territory"."""
     after = scan.slice(place.mention.end, place.mention.end + 14)
-    return _TERRITORY.match(after) is not None or re.search(r"\b(?:in|inside|across|within|into|on)(?: the)? $", before) is not None
+    return (
+        TERRITORY.match(after) is not None
+        or re.search(r"\b(?:in|inside|across|within|into|on)(?: the)? $", before) is not None
+    )
 
 
 def _is_speech_place(place: Location, scan: Scan) -> bool:
@@ -250,7 +243,7 @@ def _is_speech_place(place: Location, scan: Scan) -> bool:
         if speech.start <= start < speech.end:
             return True
         after = scan.slice(speech.end, start)
-        if speech.end <= start and len(after) < 60 and _STATED.match(after):
+        if speech.end <= start and len(after) < 60 and STATED.match(after):
             return True
     return False
 
@@ -260,16 +253,16 @@ def _before(place: Location, scan: Scan) -> str:
 
 
 def _chain(first: Location, places: Sequence[Location], scan: Scan) -> list[Location]:
-    """The list of names that the first one stands in: joined by commas and "and", of like size."""
+    """Return the list of names that the first one stands in, joined by commas and "and"."""
     ordered = sorted(places, key=lambda p: p.mention.start)
     at = ordered.index(first)
     out = [first]
     for left, right in zip(ordered[at:], ordered[at + 1 :], strict=False):
-        if not _LIST.match(scan.slice(left.mention.end, right.mention.start)):
+        if not LIST.match(scan.slice(left.mention.end, right.mention.start)):
             break
         out.append(right)
     for right, left in zip(ordered[at::-1], ordered[:at][::-1], strict=False):
-        if not _LIST.match(scan.slice(left.mention.end, right.mention.start)):
+        if not LIST.match(scan.slice(left.mention.end, right.mention.start)):
             break
         out.insert(0, left)
     return out
@@ -286,9 +279,7 @@ def _apart(chain: Sequence[Location]) -> list[Location]:
 def _distance(mention: Mention, hit: Hit, scan: Scan) -> float:
     first, last = (mention.end, hit.start) if mention.start < hit.start else (hit.end, mention.start)
     gap = scan.slice(first, last)
-    if hit.is_verb and mention.start < hit.start and re.search(r"\band (?:\w+ )?$", gap):
-        turns = 6  # "in Bolan and killed five in Kalat"
-    else:
-        turns = 0
-    turns += 12 * len(_CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
+    goes_on = hit.is_verb and mention.start < hit.start and re.search(r"\band (?:\w+ )?$", gap)
+    turns = 6 if goes_on else 0  # "in Bolan and killed five in Kalat"
+    turns += 12 * len(CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
     return len(words_of(gap)) + turns + (2 if mention.start < hit.start else 0)

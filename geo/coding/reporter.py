@@ -22,7 +22,9 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Location, Mention, Role, Status
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
-_FRONTIER = re.compile(r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed |mountainous )?(?:border|frontier|line)\b")
+_FRONTIER = re.compile(
+    r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
+)
 
 
 class Reporter:
@@ -77,7 +79,9 @@ class Reporter:
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
         anchored = bool(usable(scan) or own or draft.fatalities or draft.injuries)
-        draft.only_adds = weak or (vague and not anchored) or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
+        draft.only_adds = (
+            weak or (vague and not anchored) or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
+        )
         if weak and draft.fatalities and usable(scan):
             draft.only_adds = False
         return draft
@@ -104,8 +108,13 @@ class Reporter:
                 draft.fatalities = Count(0, 0, None)
 
     def _placed(
-        self, draft: Draft, share: Sequence[Location], groups: Sequence[Sequence[Hit]],
-        shares: Sequence[Sequence[Location]], scan: Scan, story: Story,
+        self,
+        draft: Draft,
+        share: Sequence[Location],
+        groups: Sequence[Sequence[Hit]],
+        shares: Sequence[Sequence[Location]],
+        scan: Scan,
+        story: Story,
     ) -> Iterator[Draft]:
         border = family(draft.type) == "Other" and draft.status is not Status.PLANNED
         if draft.is_definite and not border:
@@ -132,7 +141,7 @@ class Reporter:
             yield one
 
     def _at_frontier(self, draft: Draft, scan: Scan, story: Story) -> list[Location]:
-        """ "Fire across the border": at the crossing just told of, else somewhere along the frontier."""
+        """Return where "fire across the border" fell: the crossing just told of, else the frontier at large."""
         match = _FRONTIER.search(scan.slice(draft.hits[0].clause, scan.sentence.end))
         if match is None:
             return []
@@ -163,10 +172,12 @@ class Reporter:
 
 def _abroad(draft: Draft, place: Location) -> bool:
     return bool(
-        draft.initiators and draft.initiators[0].country and place.place.country
+        draft.initiators
+        and draft.initiators[0].country
+        and place.place.country
         and draft.initiators[0].country != place.place.country
         and draft.initiators[0].kind in ("government", "army")
-    )  # fmt: skip
+    )
 
 
 def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
@@ -176,7 +187,7 @@ def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
 def _borrowed(
     draft: Draft, groups: Sequence[Sequence[Hit]], shares: Sequence[Sequence[Location]], scan: Scan
 ) -> list[Location]:
-    """The place of the incident told right before it in the sentence, else right after."""
+    """Return the place of the incident told right before it in the sentence, else right after."""
     start = draft.hits[0].start
     order = sorted(range(len(groups)), key=lambda k: abs(groups[k][0].start - start))
     return next((found for k in order if (found := narrowest(shares[k], groups[k], scan))), [])
@@ -185,7 +196,9 @@ def _borrowed(
 def _may_borrow(scan: Scan) -> bool:
     """Two incidents told in one breath share its place, unless one answers the other from elsewhere."""
     text = scan.sentence.text.lower()
-    return not any(word in text for word in ("retaliation", "response to", "likened", "similar", "holds responsible", "revenge"))
+    return not any(
+        word in text for word in ("retaliation", "response to", "likened", "similar", "holds responsible", "revenge")
+    )
 
 
 def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon) -> None:
@@ -206,7 +219,11 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
 
 def _share_tolls(groups: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Toll]]:
     out: list[list[Toll]] = [[] for _ in groups]
-    violent = [k for k, group in enumerate(groups) if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")]
+    violent = [
+        k
+        for k, group in enumerate(groups)
+        if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")
+    ]
     for toll in scan.tolls:
         if not violent:
             break

@@ -54,9 +54,7 @@ class Scanner:
         self._triggers = TriggerFinder(codebook, self.lexicon)
         self._victims = frozenset(map(str.lower, codebook.list("victim")))
 
-    def scan(
-        self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]
-    ) -> tuple[Scan, ...]:
+    def scan(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Scan, ...]:
         """Return the marked sentences of an article, in order."""
         quotes = quoted(article.text)
         out = []
@@ -69,8 +67,12 @@ class Scanner:
         return tuple(out)
 
     def _scan(
-        self, sentence: Sentence, names: Sequence[Location], dates: Sequence[DateMention],
-        quotes: Sequence[tuple[int, int]], surnames: dict[str, ActorMention],
+        self,
+        sentence: Sentence,
+        names: Sequence[Location],
+        dates: Sequence[DateMention],
+        quotes: Sequence[tuple[int, int]],
+        surnames: dict[str, ActorMention],
     ) -> Scan:
         hits = self._triggers.find(sentence, quotes)
         found = self.actors.find(sentence.text, sentence.start, names)
@@ -81,11 +83,7 @@ class Scanner:
             return Scan(sentence, (), (), (), (), (), tuple(names))
         found = self.actors.by_surname(sentence.text, sentence.start, surnames, found)
         actors = tuple(actor for actor in found if actor.start >= sentence.body)
-        places = tuple(
-            one
-            for one in names
-            if one.mention.start >= sentence.body and one.mention.use is Use.LITERAL
-        )
+        places = tuple(one for one in names if one.mention.start >= sentence.body and one.mention.use is Use.LITERAL)
         speeches = tuple(self._speeches(sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         days = tuple(one for one in dates if one.span_kind != "dateline")

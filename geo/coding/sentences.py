@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SHORT = (
-    "Mr Mrs Ms Dr Prof Gen Lt Col Maj Brig Capt Sgt Sen Rep Gov Rev Hon St Mt No vs Jan Feb Mar Apr Jun Jul Aug "
-    "Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Ltd Inc Co Govt Dist Km km approx etc Adm Cdr Cmdr Pvt Supt "
-    "Insp Asst Dy Ret Retd Md Mohd Ft Hq Mufti Vol pp al"
-).split()
+    "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Brig|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|St|Mt|No|vs|Jan|"
+    "Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Ltd|Inc|Co|"
+    "Govt|Dist|Km|km|approx|etc|Adm|Cdr|Cmdr|Pvt|Supt|Insp|Asst|Dy|Ret|Retd|Md|Mohd|Ft|Hq|"
+    "Mufti|Vol|pp|al"
+)
 _END = re.compile(r"[.!?…۔؟]+[\"'”’)\]]*(?=\s|$)")
-_ABBREVIATION = re.compile(rf"(?:\b(?:{'|'.join(_SHORT)})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\bi\.e|\be\.g)$")
+_ABBREVIATION = re.compile(rf"(?:\b(?:{_SHORT})|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z]|\bi\.e|\be\.g)$")
 _CLOCK = re.compile(r"\b[ap]\.m$")
 _LINE = re.compile(r"[^\n]+")
 _NEXT = re.compile(r"\s+([\"'“‘(\[]*)(\w)")
@@ -86,8 +87,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, end: int, first: int) -> bool:
-    """A line goes on with the one before if no blank line parts them and no sentence ends between."""
-    if text.count("\n", end, first) != 1 or text[end - 1] in ".!?…۔\"”’:":
+    """Return whether a line goes on with the one before: no blank line and no end of a sentence between."""
+    if text.count("\n", end, first) != 1 or text[end - 1] in '.!?…۔"”’:':
         return False
     if text[first].islower():
         return True
@@ -140,7 +141,7 @@ def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
 
 
 def _headline(piece: str, paragraph: int, *, alone: bool) -> bool:
-    return alone and paragraph <= 12 and len(piece) < 180 and piece[-1] not in ".!?…۔\"”’)"
+    return alone and paragraph <= 12 and len(piece) < 180 and piece[-1] not in '.!?…۔"”’)'
 
 
 def _dateline_length(piece: str, first: bool) -> int:
@@ -150,5 +151,7 @@ def _dateline_length(piece: str, first: bool) -> int:
     if match is None:
         return 0
     name = re.split(r"[,(—–\[\]:-]", piece.lstrip(" ["))[0].strip()
-    long_enough = name.isupper() or "—" in match[0] or "–" in match[0] or "-" in match[0] or match[0].strip().startswith("[")
+    long_enough = (
+        name.isupper() or "—" in match[0] or "–" in match[0] or "-" in match[0] or match[0].strip().startswith("[")
+    )
     return match.end() if long_enough and match.end() < len(piece) else 0

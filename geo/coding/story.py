@@ -1,6 +1,7 @@
 """The thread of an article: which sentence goes on telling an event, what is carried over, and the finished events.
 
-A headline and the sentence that repeats it, "the attack", "three of them died": one event. A new place or a new day: another.
+A headline and the sentence that repeats it, "the attack", "three of them died": one event.
+A new place or a new day: another.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from geo.model import (
     When,
 )
 
-_SAME = re.compile(r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b")
+_SAME = re.compile(
+    r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
+)
 _OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _NEAR = 3  # sentences
 _RECENT_DAYS = 10
@@ -49,7 +52,7 @@ _ALIKE: tuple[frozenset[EventType], ...] = (
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
 )
-_ATTACKERS = frozenset("attackers assailants bombers gunmen terrorists militants hijackers".split())
+_ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
 _RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
 
 
@@ -96,10 +99,11 @@ class Story:
         if self._lede is None and self._body <= 2 and self.article.published:
             for one in scan.dates:
                 day = one.when.start
-                if one.span_kind == "point" and one.when.precision is DatePrecision.DAY and day:
-                    if 0 <= (self.article.published - day).days <= _RECENT_DAYS:
-                        self._lede = one.when
-                        return
+                if one.span_kind != "point" or one.when.precision is not DatePrecision.DAY or not day:
+                    continue
+                if 0 <= (self.article.published - day).days <= _RECENT_DAYS:
+                    self._lede = one.when
+                    return
 
     def crossing(self) -> list[Location]:
         """Return the border crossing that the article named last, if any."""
@@ -130,8 +134,14 @@ class Story:
         return thread.place is None or thread.place.location.place.geo_precision >= 3
 
     def _previous(self, name: str, index: int) -> Thread | None:
-        near = [t for t in self._threads if family(t.draft.type) == name and index - t.last <= _NEAR
-                and not t.draft.is_aggregate and t.draft.layer is Layer.INCIDENT]  # fmt: skip
+        near = [
+            t
+            for t in self._threads
+            if family(t.draft.type) == name
+            and index - t.last <= _NEAR
+            and not t.draft.is_aggregate
+            and t.draft.layer is Layer.INCIDENT
+        ]
         return max(near, key=lambda t: t.last, default=None)
 
     # -------------------------------------------------------------- joining
@@ -205,9 +215,14 @@ class Story:
         if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
             return
         same = _SAME.search(draft.sentence.text)
-        before = [t for t in self._threads if t.place and t.place.location.place.geo_precision <= 2
-                  and draft.sentence.index - t.last <= (_NEAR if same else 2)
-                  and (t.draft.layer is Layer.INCIDENT or (same and t.place.basis is Basis.NAMED))]  # fmt: skip
+        before = [
+            t
+            for t in self._threads
+            if t.place
+            and t.place.location.place.geo_precision <= 2
+            and draft.sentence.index - t.last <= (_NEAR if same else 2)
+            and (t.draft.layer is Layer.INCIDENT or (same and t.place.basis is Basis.NAMED))
+        ]
         if before and (same or not draft.has_own_date):
             last = max(before, key=lambda t: t.last)
             assert last.place is not None
@@ -243,8 +258,16 @@ class Story:
         reports = tuple(_report(self.article.id, one) for one in thread.reports)
         main = place.location.place.id if place else ""
         seed = "|".join((self.article.id, str(reports[0].start), draft.type.code, draft.mode, main))
-        title = title_of(draft.type, draft.mode, draft.places, draft.initiators, draft.targets, draft.fatalities,
-                         draft.status, " ".join(hit.text for hit in draft.hits))  # fmt: skip
+        title = title_of(
+            draft.type,
+            draft.mode,
+            draft.places,
+            draft.initiators,
+            draft.targets,
+            draft.fatalities,
+            draft.status,
+            " ".join(hit.text for hit in draft.hits),
+        )
         confidence, why = rate(draft, place, when)
         return Event(
             id="e" + hashlib.sha256(seed.encode()).hexdigest()[:12],
@@ -271,11 +294,19 @@ class Story:
         if draft.is_aggregate or draft.status is Status.PLANNED or takeover:
             return times.UNKNOWN
         first = thread.reports[0].sentence
-        near = [t for t in self._threads if t is not thread and t.draft.has_own_date and t.draft.when and
-                0 <= first.index - t.last <= _NEAR and any(r.sentence.paragraph == first.paragraph for r in t.reports)]  # fmt: skip
+        near = [
+            t
+            for t in self._threads
+            if t is not thread
+            and t.draft.has_own_date
+            and 0 <= first.index - t.last <= _NEAR
+            and any(r.sentence.paragraph == first.paragraph for r in t.reports)
+        ]
         for other in sorted(near, key=lambda t: -t.last):
-            if self._is_recent(other.draft.when) and (other.draft.type in SAYING) == (draft.type in SAYING) and (
-                other.draft.layer is draft.layer
+            if (
+                self._is_recent(other.draft.when)
+                and (other.draft.type in SAYING) == (draft.type in SAYING)
+                and (other.draft.layer is draft.layer)
             ):
                 assert other.draft.when is not None
                 return other.draft.when
@@ -298,7 +329,7 @@ def _goes_on_telling(draft: Draft) -> bool:
 
 
 def _retold(thread: Thread, draft: Draft) -> bool:
-    """The same kind of event in the same paragraph, with no place, day or "another" of its own."""
+    """Return whether a draft has no place, day or "another" of its own and is of the kind just told."""
     if draft.has_own_date or thread.draft.type is not draft.type or _OTHER.search(draft.sentence.text):
         return False
     return any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
@@ -312,7 +343,7 @@ def _same_province(thread: Thread, draft: Draft) -> bool:
 
 
 def _same_toll(one: Draft, other: Draft) -> bool:
-    """The same number killed, in places of one province or country: a headline and its story."""
+    """Return whether the same number died in places of one province or country: a headline and its story."""
     if one.fatalities is None or other.fatalities is None or not one.places or not other.places:
         return False
     left, right = one.places[0].location.place, other.places[0].location.place
@@ -358,7 +389,7 @@ def _same_place(thread: Thread, draft: Draft) -> bool:
 
 
 def _told_again(thread: Thread, draft: Draft, gap: int) -> bool:
-    """The same place: the same event unless it is told as another one."""
+    """Return whether what happened at the same place is the same event, not another one."""
     told = thread.draft
     if told.type is draft.type or draft.is_definite or draft.is_general or told.is_general:
         return gap <= 8 or draft.is_definite or (draft.has_own_date and told.has_own_date)
@@ -369,7 +400,8 @@ def _same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     told = thread.draft
     headline = all(report.sentence.is_headline for report in thread.reports)
     repeated = any(
-        one.sentence.text == draft.sentence.text and one.sentence.index != draft.sentence.index for one in thread.reports
+        one.sentence.text == draft.sentence.text and one.sentence.index != draft.sentence.index
+        for one in thread.reports
     )
     if repeated:
         return True
@@ -421,7 +453,10 @@ def _join_places(told: Draft, draft: Draft) -> None:
         told.places = [*told.places, *draft.places]
         return
     for index, place in enumerate(told.places):
-        finer = next((p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)), None)
+        finer = next(
+            (p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)),
+            None,
+        )
         if finer is not None and place.role is not Role.ORIGIN:
             told.places[index] = replace(finer, role=place.role)
 
@@ -460,7 +495,9 @@ def _with_attackers(draft: Draft) -> Count | None:
 
 def _report(article_id: str, draft: Draft) -> Report:
     hit = draft.trigger
-    return Report(article_id, draft.sentence.body, draft.sentence.end, (hit.start, hit.end), draft.fatalities, draft.injuries)
+    return Report(
+        article_id, draft.sentence.body, draft.sentence.end, (hit.start, hit.end), draft.fatalities, draft.injuries
+    )
 
 
 def _actors(draft: Draft) -> tuple[Actor, ...]:

@@ -11,7 +11,9 @@ from geo.coding.triggers import Hit
 from geo.model import DateBasis, DateMention, DatePrecision, When
 
 _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
-_LATER = re.compile(r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month)s? (?:after|following)\b")
+_LATER = re.compile(
+    r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month)s? (?:after|following)\b"
+)
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _LONG_DAYS = 200
 _BESIDE = 14  # characters between a date and the words it belongs to
@@ -31,9 +33,7 @@ def own_date(
         return None
     mine = [(_distance(one, hits, scan), one) for one in dates]
     fitting = [
-        (far, one)
-        for far, one in mine
-        if not others or far <= min(_distance(one, other, scan) for other in others)
+        (far, one) for far, one in mine if not others or far <= min(_distance(one, other, scan) for other in others)
     ]
     if fitting:
         return min(fitting, key=lambda pair: (pair[1].span_kind != "point" or is_long(pair[1]), pair[0]))[1]
@@ -43,7 +43,8 @@ def own_date(
 def of_speech(date: DateMention, scan: Scan) -> bool:
     """Whether a date says when someone spoke: "said on Tuesday"."""
     return any(
-        speech.end <= date.start and re.fullmatch(r"(?: (?:on|late|early|in a statement))* ?", scan.slice(speech.end, date.start))
+        speech.end <= date.start
+        and re.fullmatch(r"(?: (?:on|late|early|in a statement))* ?", scan.slice(speech.end, date.start))
         for speech in scan.speeches
     )
 
@@ -84,7 +85,8 @@ def overlap(one: When | None, other: When | None) -> bool:
     """Return whether two dates could be the same; an unknown date could be any."""
     if one is None or other is None or one.start is None or other.start is None:
         return True
-    assert one.end is not None and other.end is not None
+    assert one.end is not None
+    assert other.end is not None
     return one.start <= other.end and other.start <= one.end
 
 
@@ -100,6 +102,8 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
     for hit in [h for h in hits if h.strength == "strong"] or hits:
         first, last = (one.end, hit.start) if one.start < hit.start else (hit.end, one.start)
         gap = scan.slice(first, last)
-        far = len(gap) + 40 * len(re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap))
+        far = len(gap) + 40 * len(
+            re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap)
+        )
         best = min(best, far)
     return best

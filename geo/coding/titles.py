@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geo.coding.actors import ActorMention
+from geo.coding.lexicon import words
 from geo.model import Count, EventPlace, EventType, Role, Status
 
 _INCIDENTS = {
@@ -34,7 +35,7 @@ _INCIDENTS = {
     EventType.TRANSFER_OF_TERRITORY: "Ground handed over",
     EventType.OTHER: "Security development",
 }
-_ANYONE = frozenset("people men man women woman children child house houses home homes others families civilians locals".split())
+_ANYONE = words("people men man women woman children child house houses home homes others families civilians locals")
 _VERBS = {
     EventType.AGREE: ("agrees with", "agree"),
     EventType.SUPPORT: ("voices support for", "voice support"),
@@ -68,8 +69,14 @@ _ALONE = {
 
 
 def title_of(
-    event_type: EventType, mode: str, places: Sequence[EventPlace], initiators: Sequence[ActorMention],
-    targets: Sequence[ActorMention], fatalities: Count | None, status: Status, words: str,
+    event_type: EventType,
+    mode: str,
+    places: Sequence[EventPlace],
+    initiators: Sequence[ActorMention],
+    targets: Sequence[ActorMention],
+    fatalities: Count | None,
+    status: Status,
+    words: str,
 ) -> str:
     """Return the title of an event; `words` are those that decided its type."""
     where = _where(places)
@@ -114,11 +121,20 @@ def _incident(
     elif event_type is EventType.ATTACK and "assassinat" in low:
         noun = "Assassination"
     by = _short(initiators[0]) if initiators else ""
-    if event_type in (EventType.AIR_DRONE_STRIKE, EventType.SHELLING) and by and initiators[0].kind in ("government", "army"):
+    if (
+        event_type in (EventType.AIR_DRONE_STRIKE, EventType.SHELLING)
+        and by
+        and initiators[0].kind in ("government", "army")
+    ):
         return f"{noun} by {by}{where}"
     if event_type is EventType.ARMED_CLASH and targets and targets[0].kind in ("army", "police") and by:
         return f"Attack on {_plain(targets[0])}{where}"
-    if event_type is EventType.ATTACK and targets and targets[0].kind == "people" and _plain(targets[0]).lower() not in _ANYONE:
+    if (
+        event_type is EventType.ATTACK
+        and targets
+        and targets[0].kind == "people"
+        and _plain(targets[0]).lower() not in _ANYONE
+    ):
         return f"{noun} on {_plain(targets[0])}{where}"
     return noun + where
 
@@ -166,8 +182,11 @@ def _statement(
 
 def _marked(text: str, status: Status) -> str:
     mark = {
-        Status.PLANNED: "planned", Status.ALLEGED: "alleged", Status.DENIED: "denied", Status.CANCELLED: "cancelled",
-    }.get(status)  # fmt: skip
+        Status.PLANNED: "planned",
+        Status.ALLEGED: "alleged",
+        Status.DENIED: "denied",
+        Status.CANCELLED: "cancelled",
+    }.get(status)
     return f"{text} ({mark})" if mark else text
 
 

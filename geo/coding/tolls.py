@@ -6,34 +6,66 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from geo.coding.lexicon import words
 from geo.model import Count
 
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: number for number, word in enumerate(_ONES.split(" "))} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(" "), 2)
+}
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
 _NONE = frozenset({"nobody", "none", "no"})
-_LEAST = ("at least", "more than", "over", "upwards of", "no fewer than", "no less than", "not less than", "a minimum of")
+_LEAST = (
+    "at least",
+    "more than",
+    "over",
+    "upwards of",
+    "no fewer than",
+    "no less than",
+    "not less than",
+    "a minimum of",
+)
 _MOST = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "less than", "just under")
 _ABOUT = ("about", "around", "some", "an estimated", "approximately", "roughly")
 
-_KILLED = frozenset("killed kill kills killing dead died die dies slain martyred martyring martyr murdered murdering "
-                    "massacred beheaded executed assassinated perished deaths death fatalities lives toll "
-                    "slaughtered".split())  # fmt: skip
-_INJURED = frozenset("wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries".split())
-_TAKES_OBJECT = frozenset("killed kill kills killing martyring martyred murdered murdering massacred beheaded executed "
-                          "assassinated slaughtered wounded wound wounds wounding injured injure injures injuring "
-                          "hurting hurt".split())  # fmt: skip
-_BE = frozenset("was were been be being is are got reported confirmed feared among left lay".split())
+_KILLED = words(
+    "killed kill kills killing dead died die dies slain martyred martyring martyr murdered "
+    "murdering massacred beheaded executed assassinated perished deaths death fatalities "
+    "lives toll slaughtered"
+)
+_INJURED = words("wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries")
+_TAKES_OBJECT = words(
+    "killed kill kills killing martyring martyred murdered murdering massacred beheaded "
+    "executed assassinated slaughtered wounded wound wounds wounding injured injure injures "
+    "injuring hurting hurt"
+)
+_BE = frozenset(
+    [
+        "was",
+        "were",
+        "been",
+        "be",
+        "being",
+        "is",
+        "are",
+        "got",
+        "reported",
+        "confirmed",
+        "feared",
+        "among",
+        "left",
+        "lay",
+    ]
+)
 _WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
 _PART = frozenset({"including", "among", "besides", "excluding"})
 _STOP = frozenset({";", ":", ".", "but", "while", "although", "who", "which", "where", "when"})
 _MORE = frozenset({"more", "other", "others", "another", "further", "additional"})
-_AWAY = frozenset("in inside at for during within on by near since until contest".split())
+_AWAY = frozenset(["in", "inside", "at", "for", "during", "within", "on", "by", "near", "since", "until", "contest"])
 _FAR = 12
 
 
@@ -73,9 +105,29 @@ class _Word:
 def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, ...]:
     """Return the tolls of a sentence that starts at `offset`; `victims` are the nouns of people."""
     low = text.lower()
-    if not any(word in low for word in ("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "lives",
-                                        "slain", "murder", "toll", "fatal", "casual", "massacre", "shot", "gun")):
-        return ()  # fmt: skip
+    if not any(
+        word in low
+        for word in (
+            "kill",
+            "dead",
+            "die",
+            "death",
+            "wound",
+            "injur",
+            "hurt",
+            "martyr",
+            "lives",
+            "slain",
+            "murder",
+            "toll",
+            "fatal",
+            "casual",
+            "massacre",
+            "shot",
+            "gun",
+        )
+    ):
+        return ()
     words = [_Word(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(text)]
     numbers = list(_numbers(words, victims))
     return tuple(_tolls(words, numbers, offset))
@@ -107,11 +159,16 @@ def _toll(words: Sequence[_Word], index: int, some: Sequence[_Number], is_death:
     end = max(last.end, words[index].end)
     noun = tuple(word for number in some for word in number.noun)
     adds = any(word in _MORE for word in noun) or any(
-        words[k].text in _MORE for number in some for k in range(max(0, number.index - 1), min(len(words), number.last + 3))
+        words[k].text in _MORE
+        for number in some
+        for k in range(max(0, number.index - 1), min(len(words), number.last + 3))
     )
-    total = words[index].text == "toll" or any(w.text in ("rose", "rises", "risen", "climbed", "stands", "reached")
-                                               for w in words[index : first.index + 1])  # fmt: skip
-    return Toll(start + offset, end + offset, is_death, _sum(number.count for number in some), noun, adds and not total, total)
+    total = words[index].text == "toll" or any(
+        w.text in ("rose", "rises", "risen", "climbed", "stands", "reached") for w in words[index : first.index + 1]
+    )
+    return Toll(
+        start + offset, end + offset, is_death, _sum(number.count for number in some), noun, adds and not total, total
+    )
 
 
 def _counted(words: Sequence[_Word], index: int, numbers: Sequence[_Number]) -> Iterator[_Number]:
@@ -139,11 +196,28 @@ def _counted(words: Sequence[_Word], index: int, numbers: Sequence[_Number]) -> 
 
 
 def _bare_passive(words: Sequence[_Word], index: int, number: _Number) -> bool:
-    """A headline or short clause: "Ten killed in Khost", "and four wounded"; not "14 men killed two soldiers"."""
+    """Return whether a verb stands for "were killed": "Ten killed in Khost"; not "14 men killed two soldiers"."""
     follows = words[index + 1].text if index + 1 < len(words) else ""
     if follows == "at" and words[index + 2 : index + 3] and words[index + 2].text in ("least", "most"):
         return False
-    if follows in ("", "in", "at", "when", "by", "as", "after", "on", ",", ".", "and", "during", "near", "from", "while", ";"):
+    if follows in (
+        "",
+        "in",
+        "at",
+        "when",
+        "by",
+        "as",
+        "after",
+        "on",
+        ",",
+        ".",
+        "and",
+        "during",
+        "near",
+        "from",
+        "while",
+        ";",
+    ):
         return index - number.last <= 3
     return False
 
@@ -201,7 +275,7 @@ def _is_part(words: Sequence[_Word], number: _Number) -> bool:
         return False
     if any(words[k].text == "among" for k in range(number.last + 1, min(len(words), number.last + 4))):
         return True
-    return after[:1] == ["of"] and after[1:] in (["them"], ["whom"], ["those"]) or before in _PART
+    return (after[:1] == ["of"] and after[1:] in (["them"], ["whom"], ["those"])) or before in _PART
 
 
 def _numbers(words: Sequence[_Word], victims: frozenset[str]) -> Iterator[_Number]:
@@ -213,7 +287,11 @@ def _numbers(words: Sequence[_Word], victims: frozenset[str]) -> Iterator[_Numbe
             continue
         count, last = read
         noun = tuple(word.text for word in words[last + 1 : last + 7])
-        noun = noun[: next((k for k, w in enumerate(noun) if w in _STOP or w in (",", "in", "at", "and", "on", "by")), len(noun))]
+        noun = noun[
+            : next(
+                (k for k, w in enumerate(noun) if w in _STOP or w in (",", "in", "at", "and", "on", "by")), len(noun)
+            )
+        ]
         if not _is_measure(words, last, index):
             people = _head(words, last, victims)
             yield _Number(index, people, count, words[index].start, words[people].end, noun)
@@ -221,7 +299,7 @@ def _numbers(words: Sequence[_Word], victims: frozenset[str]) -> Iterator[_Numbe
 
 
 def _head(words: Sequence[_Word], last: int, victims: frozenset[str]) -> int:
-    """The number's noun: "three Frontier Corps soldiers" ends with "soldiers"."""
+    """Return the index of the number's noun: "three Frontier Corps soldiers" ends with "soldiers"."""
     for k in range(last + 1, min(len(words), last + 6)):
         if words[k].text in victims:
             return k
@@ -233,8 +311,28 @@ def _head(words: Sequence[_Word], last: int, victims: frozenset[str]) -> int:
 def _is_measure(words: Sequence[_Word], last: int, first: int) -> bool:
     after = words[last + 1].text if last + 1 < len(words) else ""
     before = words[first - 1].text if first else ""
-    months = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-              "november", "december", "nov", "dec", "oct", "sept", "aug", "jan", "feb", "apr")  # fmt: skip
+    months = (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "nov",
+        "dec",
+        "oct",
+        "sept",
+        "aug",
+        "jan",
+        "feb",
+        "apr",
+    )
     clock = after in ("a", "p") and [word.text for word in words[last + 2 : last + 4]][-1:] == ["m"]
     if clock or after in months or (before in months and words[last].text.isdigit()):
         return True
@@ -242,11 +340,50 @@ def _is_measure(words: Sequence[_Word], last: int, first: int) -> bool:
     if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
         return True
     return after in (
-        "days", "day", "hours", "hour", "years", "year", "months", "month", "weeks", "week", "minutes", "km",
-        "kilometres", "kilometers", "miles", "vehicles", "houses", "shops", "rupees", "million", "billion", "per",
-        "percent", "metres", "attacks", "blasts", "attack", "am", "pm", "times", "kg", "rounds", "trucks", "districts",
-        "provinces", "houses", "homes", "dollars", "suspects", "th", "feet", "bombs", "rockets",
-    )  # fmt: skip
+        "days",
+        "day",
+        "hours",
+        "hour",
+        "years",
+        "year",
+        "months",
+        "month",
+        "weeks",
+        "week",
+        "minutes",
+        "km",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "vehicles",
+        "houses",
+        "shops",
+        "rupees",
+        "million",
+        "billion",
+        "per",
+        "percent",
+        "metres",
+        "attacks",
+        "blasts",
+        "attack",
+        "am",
+        "pm",
+        "times",
+        "kg",
+        "rounds",
+        "trucks",
+        "districts",
+        "provinces",
+        "houses",
+        "homes",
+        "dollars",
+        "suspects",
+        "th",
+        "feet",
+        "bombs",
+        "rockets",
+    )
 
 
 def _number_at(words: Sequence[_Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
@@ -289,7 +426,15 @@ def _single(words: Sequence[_Word], index: int, victims: frozenset[str]) -> tupl
         if word in (",", "of", "and", "in", "to", "that", "on", "was", "were"):
             return None
         if word in victims and not word.endswith(("soldiers", "people")):
-            plural = word.endswith("s") or word in ("people", "police", "personnel", "staff", "children", "men", "women")
+            plural = word.endswith("s") or word in (
+                "people",
+                "police",
+                "personnel",
+                "staff",
+                "children",
+                "men",
+                "women",
+            )
             if words[index].text == "no":
                 return Count(0, 0, 0), index + k
             return None if plural else (Count(1, 1, 1), index + k)
@@ -314,5 +459,9 @@ def _sum(counts: Iterable[Count]) -> Count:
         low += count.low or 0
         best += count.best or 0
         high += count.high or 0
-        no_low, no_best, no_high = no_low or count.low is None, no_best or count.best is None, no_high or count.high is None
+        no_low, no_best, no_high = (
+            no_low or count.low is None,
+            no_best or count.best is None,
+            no_high or count.high is None,
+        )
     return Count(None if no_low else low, None if no_best else best, None if no_high else high)

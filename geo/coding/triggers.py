@@ -9,31 +9,56 @@ from dataclasses import dataclass, replace
 import re2
 
 from geo.codebook import Codebook, Trigger
-from geo.coding.lexicon import Lexicon, words_of
+from geo.coding.lexicon import Lexicon, shadow, words, words_of
 from geo.coding.sentences import Sentence, clause_bounds
 from geo.model import EventType, Layer
 
 SAYING = frozenset(
     {
-        EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.REQUEST, EventType.SUPPORT,
-        EventType.AGREE, EventType.CONCEDE,
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.REQUEST,
+        EventType.SUPPORT,
+        EventType.AGREE,
+        EventType.CONCEDE,
     }
-)  # fmt: skip
+)
 
 _MEMORY = 64 << 20
-_BE = frozenset("was were is are been being be get got".split())
+_BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "get", "got"])
 _AUX = frozenset({*_BE, "has", "have", "had", "to", "also", "later", "then", "already", "reportedly", "not", "both"})
-_ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "their", "such", "another", "first", "second", "latest"))
-_NOUN_SIGNS = _ARTICLES | {"of", "no", "any", "his", "these", "those", "each", "recent", "further", "in", "under", "some"}
-_SAME_PAST = frozenset("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed".split())
-_HELPERS = frozenset("to did would will could can may might should must not and".split())
-_SUBJECTS = frozenset(
-    "group army military police ministry government man woman mob crowd bomber gunman attacker militant council party "
-    "president minister premier spokesman official delegation force bomb device mine soldier jet drone plane blast".split()
+_ARTICLES = frozenset(
+    ("the", "a", "an", "this", "that", "its", "their", "such", "another", "first", "second", "latest")
 )
-_DETERMINER = re.compile(r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
-                         r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$")  # fmt: skip
-_NUMBER = re.compile(r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|four|five|six|seven|eight|nine|ten)$")
+_NOUN_SIGNS = _ARTICLES | {
+    "of",
+    "no",
+    "any",
+    "his",
+    "these",
+    "those",
+    "each",
+    "recent",
+    "further",
+    "in",
+    "under",
+    "some",
+}
+_SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
+_HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
+_SUBJECTS = words(
+    "group army military police ministry government man woman mob crowd bomber gunman "
+    "attacker militant council party president minister premier spokesman official delegation "
+    "force bomb device mine soldier jet drone plane blast"
+)
+_DETERMINER = re.compile(
+    r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
+    r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$"
+)
+_NUMBER = re.compile(
+    r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|four|five|six|seven|eight|nine|ten)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +113,7 @@ class TriggerFinder:
         options.max_mem = _MEMORY
         self._set = re2.Set.SearchSet(options)
         for trigger in self._triggers:
-            self._set.Add(trigger.anchor)
+            self._set.Add(shadow(trigger.anchor))
         if self._triggers:
             self._set.Compile()
         self._patterns: dict[int, re2._Regexp] = {}
@@ -98,11 +123,12 @@ class TriggerFinder:
         if not self._triggers:
             return ()
         body = sentence.text[sentence.body - sentence.start :]
+        plain = shadow(body)
         raw = [
             (match.start(), match.end(), self._triggers[index])
-            for index in self._set.Match(body) or ()
-            for match in self._pattern(index).finditer(body)
-            if not body[: match.start()].endswith(("-", "@", "#"))
+            for index in self._set.Match(plain) or ()
+            for match in self._pattern(index).finditer(plain)
+            if plain[match.start() - 1 : match.start()] not in (b"-", b"@", b"#")
         ]
         bounds = (*clause_bounds(sentence), sentence.end)
         hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
@@ -110,11 +136,16 @@ class TriggerFinder:
 
     def _pattern(self, index: int) -> re2._Regexp:
         if index not in self._patterns:
-            self._patterns[index] = re2.compile(self._triggers[index].pattern)
+            self._patterns[index] = re2.compile(shadow(self._triggers[index].pattern))
         return self._patterns[index]
 
     def _hit(
-        self, sentence: Sentence, bounds: Sequence[int], quotes: Sequence[tuple[int, int]], start: int, end: int,
+        self,
+        sentence: Sentence,
+        bounds: Sequence[int],
+        quotes: Sequence[tuple[int, int]],
+        start: int,
+        end: int,
         trigger: Trigger,
     ) -> Hit:
         start, end = start + sentence.body, end + sentence.body
@@ -134,7 +165,9 @@ class TriggerFinder:
         ing = first.endswith("ing") and first not in ("bring", "ring")
         aux = _auxiliaries(near)
         by = behind.startswith(" by ")
-        passive = not ing and (bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))))
+        passive = not ing and (
+            bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
+        )
         if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
             passive = True  # "among eight killed"
         infinitive = bool(aux) and "to" in aux[-2:]
@@ -157,13 +190,16 @@ class TriggerFinder:
         if hit.layer is Layer.INCIDENT and not sentence.is_headline and _is_habit(hit, near):
             aggregate = True
         return replace(
-            hit, is_negated=negated, is_modal=modal or (hit.is_infinitive and hit.is_verb),
-            is_hypothetical=hypothetical, is_aggregate=aggregate,
+            hit,
+            is_negated=negated,
+            is_modal=modal or (hit.is_infinitive and hit.is_verb),
+            is_hypothetical=hypothetical,
+            is_aggregate=aggregate,
         )
 
 
 def _since_and(before: str, said: str) -> str:
-    """What bears on a verb: after "and" a past tense starts anew, an infinitive goes on ("would arrest and deport")."""
+    """Return what bears on a verb: after "and" a past tense starts anew, "would arrest and deport" does not."""
     match = re.search(r"^.*(?:,|\band|\bbut|;)\s", before, re.S)
     first = said.split()[0].lower()
     if match and (first.endswith(("ed", "ing")) or first in _SAME_PAST) and not before.endswith((", ", "and to ")):
@@ -172,7 +208,7 @@ def _since_and(before: str, said: str) -> str:
 
 
 def _is_habit(hit: Hit, near: Sequence[str]) -> bool:
-    """A bare present tense tells of what is done again and again: "groups that target Chinese nationals"."""
+    """Return whether a bare present tells of what is done again and again: "groups that target nationals"."""
     words = words_of(hit.text)
     if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
         return False
@@ -197,7 +233,7 @@ def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigg
 
 
 def _is_noun(hit: Hit, sentence: Sentence) -> bool:
-    """A verb's base or -ing form after "the", "of", "Pakistan's" is a noun: "the attack", "of shelling"."""
+    """Return whether a verb's form is a noun here: after "the", "of", "Pakistan's" ("of shelling")."""
     words = words_of(hit.text)
     if len(words) != 1 or words[0].endswith("ed"):
         return False
@@ -220,7 +256,13 @@ def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
             break
     told = match[1] if match else ""
     definite = told in ("the", "this", "that", "these", "those", "such", "its", "their", "his") or told in (
-        "first", "second", "third", "latest", "deadliest", "worst")  # fmt: skip
+        "first",
+        "second",
+        "third",
+        "latest",
+        "deadliest",
+        "worst",
+    )
     return replace(hit, is_plural=plural, is_definite=definite)
 
 
@@ -235,12 +277,14 @@ def _auxiliaries(near: Sequence[str]) -> list[str]:
 
 
 def _conditional(before: str) -> bool:
-    return re.match(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", before, re.I) is not None or re.search(
-        r"\b(?:that if|if|unless|whether)\b", before, re.I) is not None  # fmt: skip
+    return (
+        re.match(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", before, re.I) is not None
+        or re.search(r"\b(?:that if|if|unless|whether)\b", before, re.I) is not None
+    )
 
 
 def _many(hit: Hit, near: Sequence[str]) -> bool:
-    """A count of events ("700 attacks") is a total; two or three events told together are not."""
+    """Return whether events are counted ("700 attacks"); two or three told together are not."""
     if hit.trigger.mode == "deport":
         return False
     for word in reversed(near[-3:]):

@@ -1,0 +1,65 @@
+"""The words before and between place names that say what a place is to an event: patterns without names.
+
+Each is tried on a few dozen characters beside a name, so their time is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SIDES = (
+    r"eastern|western|southern|northern|central|south-?western|north-?western|north-?eastern|south-?eastern"
+    r"|remote|restive|old|tribal|border"
+)
+_HOMES = r"Pakistan['’]s|Afghanistan['’]s|Pakistani|Afghan"
+
+ORIGIN = re.compile(
+    r"\bfrom (?:inside |within |across |the |eastern |western |southern |northern |neighbou?ring )*$", re.I
+)
+AWAY = re.compile(
+    r"\b(?:(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
+    r"(?: (?:a|the|hospitals?|hospital))*(?: in| at)?"
+    r"|(?:treated|admitted|receiving treatment|under treatment)[\w ]{0,24} (?:in|at|to)"
+    r"|born in|native of|residents? of|bound for|left|headed (?:for|to)|heading (?:for|to)"
+    r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
+    r"|governors? of|capital of|president of|minister of|mayor of|police chief of|ambassador (?:to|in)"
+    r"|consulate in|embassy in|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
+    r"|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in|stuck between|stranded between|refugees in"
+    r"|operating in|active in|sanctuar(?:y|ies) in|havens? in|hideouts? in|bases? in)(?: the)? $",
+    re.I,
+)
+HERE = re.compile(
+    r"\b(?:in|at|near|on|outside|inside|around|into|within|across|over|through|of|to|against|along|close to|via"
+    r"|hit|struck|targeted|of the|in the|at the|attacked|shelled|bombed|pounded|closed|reopened|shut)"
+    rf"(?: (?:the|its|nearby|neighbou?ring|provincial capital|capital,?|{_SIDES}|{_HOMES}"
+    r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|[\w-]+ city of|area of|village of))* ?,? ?$"
+)
+LIST = re.compile(
+    r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
+    r"(?:,|,? and|,? or|,? as well as| &)"
+    r"(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $",
+    re.I,
+)
+CONTAINS = re.compile(
+    r"^(?: (?:district|tehsil|town|city|village|area|quarter|neighbou?rhood|subdivision|division|region|valley"
+    rf"|bazaar|sector|suburb))*,? (?:of|in)(?: (?:the|province of|district of|{_SIDES}|{_HOMES}))* $",
+    re.I,
+)
+CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gate|gateway|frontier|terminal)\b")
+SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly) )*")
+BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
+STATED = re.compile(
+    r"^(?: (?:reporters|journalists|parliament|lawmakers|media|the|local|a|an|televised|news|press|conference"
+    r"|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*"
+    r" (?:in|at|from)(?: the| nearby)? $"
+)
+TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
+CLAUSE = re.compile(
+    r";|, (?:and|but|while|when|where|after|before|which|in which)\b"
+    r"|\b(?:after|while|before|since|following|when|where|for their role in|in response to|in retaliation for)\b"
+)
+TO = re.compile(
+    r"\b(?:in|at|to|into|for|above|outside|near|to the|in the|at the)"
+    r"(?: (?:the|[\w-]+ (?:city|capital|town) of|western|eastern|neighbou?ring|capital,?|Norwegian|Chinese|Qatari"
+    r"|Turkish|Saudi))* ?$"
+)
