@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo.dates import find_dates
@@ -304,6 +304,7 @@ def test_mentions_are_in_order_apart_and_inside_any_text(text, published):
 
 
 @settings(deadline=None)
+@example("Earlier this weekend")
 @given(TEXTS)
 def test_reading_twice_says_the_same(text):
     assert find_dates(text, FRIDAY) == find_dates(text, FRIDAY)

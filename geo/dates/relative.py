@@ -191,7 +191,7 @@ def read_unit(parts: Parts, context: Context, start: int, end: int) -> Span | No
         step = -1 if which == "the" or today.weekday() < 2 else 0
     span = _calendar(unit, today, step)
     part = parts["part"]
-    if part in ("earlier", "later") and step == 0 and span.first and span.last:
+    if part in ("earlier", "later") and step == 0 and span.first and span.last and span.first <= today <= span.last:
         first, last = (span.first, today) if part == "earlier" else (today, span.last)
         return Span(first, last, span.precision, RELATIVE)
     return part_span(span, stage_of(parts["stage"]) if parts["stage"] else part)
