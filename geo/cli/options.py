@@ -1,0 +1,78 @@
+"""What several verbs share: options spelled alike, and the things that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+DEFAULT_STORE = "torkham.gpkg"
+
+gazetteer_option = click.option(
+    "--gazetteer",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    envvar="TORKHAM_GAZETTEER",
+    help="A gazetteer to use in place of the shipped data/gazetteer.csv.",
+)
+store_option = click.option(
+    "--store",
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="FILE",
+    envvar="TORKHAM_STORE",
+    help="The store: a GeoPackage file.",
+)
+published_option = click.option(
+    "--published",
+    metavar="DATE",
+    callback=lambda _ctx, _param, value: _day(value),
+    help="The day an article appeared (ISO 8601), where the article does not say it.",
+)
+quiet_option = click.option("--quiet", is_flag=True, help="No progress bars, no summary.")
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return datetime.fromisoformat(value).date() if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day; expected ISO 8601, such as 2024-06-28") from None
+
+
+def query_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the query words, spelled as in the API and the page's address."""
+    words = {
+        "bbox": "west,south,east,north in degrees",
+        "datetime": "2024-03-18, 2024-01-01/2024-06-30, ../2023-01-01",
+        "layer": "incident or diplomacy",
+        "type": "ACLED event or sub-event type, or PLOVER type",
+        "status": "happened, ongoing, planned, alleged, denied, cancelled",
+        "country": "ISO 3166-1 alpha-2, such as PK",
+        "admin1": "province, as the gazetteer names it",
+        "place": "gazetteer id",
+        "actor": "name, or part of it",
+        "source": "publisher",
+        "q": "words in titles, places, actors and evidence",
+        "near_border_km": "kilometres from the frontier at the most",
+        "limit": "how many events at the most",
+    }
+    for word, text in reversed(words.items()):
+        option = "--" + word.replace("_", "-")
+        many = word not in ("bbox", "datetime", "near_border_km", "limit")
+        command = click.option(option, word, metavar="VALUE", multiple=many, help=text)(command)
+    return command
+
+
+def open_store(target: str, *, must_exist: bool = False) -> Any:
+    """Return the store at `target`, told how to measure distances to the frontier. Raises StoreError."""
+    from geo import store
+    from geo.boundaries import Boundaries
+    from geo.errors import StoreError
+    from geo.shipped import data_folder
+
+    if must_exist and not Path(target).exists():
+        raise StoreError(f"{target}: there is no such store; `torkham ingest` or `torkham serve` makes one")
+    return store.open_store(target, frontier_km=Boundaries(data_folder() / "boundaries").frontier_km)

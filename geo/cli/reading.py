@@ -1,0 +1,108 @@
+"""`torkham parse` and `torkham ingest`: articles in, JSON lines or a fuller store out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo.cli.options import gazetteer_option, open_store, published_option, quiet_option, store_option
+from geo.errors import DataError
+
+if TYPE_CHECKING:
+    from geo.model import Article
+    from geo.pipeline import Knowledge
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@published_option
+@gazetteer_option
+@quiet_option
+def parse(files: tuple[str, ...], published: date | None, gazetteer: Path | None, quiet: bool) -> None:
+    """Print what each article holds, one JSON object a line. Nothing is stored.
+
+    FILE is Markdown with front matter, plain text, JSON lines ({"id", "text", "published", …}), a folder of
+    these, or - for standard input.
+
+    \b
+    Example:
+      torkham parse --published 2024-06-28 article.txt
+      torkham parse news.jsonl | jq '.events[].title'
+    """
+    from geo.exchange import reading_record
+    from geo.pipeline import read
+
+    knowledge = _knowledge(gazetteer)
+    with _progress(_articles(files, published), "Reading", quiet=quiet) as articles:
+        for article in articles:
+            click.echo(json.dumps(reading_record(read(article, knowledge)), ensure_ascii=False))
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@store_option
+@published_option
+@gazetteer_option
+@quiet_option
+def ingest(sources: tuple[str, ...], store: str, published: date | None, gazetteer: Path | None, quiet: bool) -> None:
+    """Read articles into the store that the map shows. Reading an article twice adds nothing.
+
+    SOURCE is a file or folder as `torkham parse` reads it, or - for standard input.
+
+    \b
+    Example:
+      torkham ingest --store border.gpkg news/ more.jsonl
+    """
+    from geo import pipeline
+
+    knowledge = _knowledge(gazetteer)
+    with open_store(store) as opened:
+        articles = events = 0
+        with _progress(_articles(sources, published), "Reading", quiet=quiet) as some:
+            for reading in pipeline.ingest(some, knowledge, opened):
+                articles += 1
+                events += len(reading.events)
+        if not quiet:
+            click.echo(f"{articles} articles with {events} reports of events read into {store}", err=True)
+
+
+def _knowledge(path: Path | None) -> Knowledge:
+    from geo.pipeline import load_knowledge
+    from geo.shipped import data_folder
+
+    return load_knowledge(data_folder(), path)
+
+
+def _articles(names: Iterable[str], published: date | None) -> Iterator[Article]:
+    """Yield the articles of every source; a faulty one is told after the others have been read."""
+    from geo.articles import read_articles, read_stream, standard_input
+
+    problems: list[Any] = []
+    for name in names:
+        try:
+            if name == "-":
+                yield from read_stream(standard_input(), published=published)
+            else:
+                yield from read_articles(Path(name), published=published)
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+
+
+def _progress(articles: Iterator[Article], label: str, *, quiet: bool) -> AbstractContextManager[Iterable[Article]]:
+    return click.progressbar(
+        articles,
+        label=label,
+        show_pos=True,
+        hidden=quiet or not sys.stderr.isatty(),
+        item_show_func=lambda article: article.title[:60] if article else "",
+        file=sys.stderr,
+    )
