@@ -34,6 +34,10 @@ _LOCAL = words(
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
 _FULL = re.compile(r" [A-Z]")
+_SPEAKS = re.compile(
+    r"^(?: (?:on \w+day|\w+day|also|has|have|had|later|again|both|swiftly))* (?:\w+ed|said|says|told|sent|called|denies"
+    r"|rejects|accuses|insists|wants|calls|blames|warns|urges)\b"
+)
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "
     "Friday Saturday Sunday January February March April May June July August September "
@@ -105,9 +109,10 @@ class ActorFinder:
         if len(low) != len(text):
             low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text).replace("’", "'")
         found = list(self._listed(text, low, offset))
-        found += self._places(locations, found)
+        found += self._places(text, offset, locations, found)
         found.sort(key=lambda one: (one.start, -one.end))
         merged = self._join(text, offset, _apart(found))
+        merged = [_of_place(text, offset, one, locations) for one in merged]
         return tuple(replace(one, preposition=_word_before(text, one.start - offset)) for one in merged)
 
     def by_surname(
@@ -150,7 +155,9 @@ class ActorFinder:
                 return entry
         return None
 
-    def _places(self, locations: Sequence[Location], listed: Sequence[ActorMention]) -> Iterable[ActorMention]:
+    def _places(
+        self, text: str, offset: int, locations: Sequence[Location], listed: Sequence[ActorMention]
+    ) -> Iterable[ActorMention]:
         taken = [(one.start, one.end) for one in listed if one.source == "name"]
         for location in locations:
             mention, place = location.mention, location.place
@@ -159,7 +166,7 @@ class ActorFinder:
             if mention.use is Use.DEMONYM:
                 people = mention.text.endswith("s") and not mention.text.endswith(("ss", "is"))
                 kind = "people" if people else "nation"
-            elif mention.use is Use.METONYM or place.kind is Kind.COUNTRY:
+            elif mention.use is Use.METONYM or place.kind is Kind.COUNTRY or _speaks(location, text, offset):
                 kind = "government"
             else:
                 continue
@@ -205,7 +212,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             if gap in (" ", "'s ", "’s ") and left.kind == right.kind
             else (replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
-    if _OF.match(gap) and left.source == "role" and left.kind in STATE and right.source in ("place", "name"):
+    whose = right.source in ("place", "name") and right.kind != "nation"
+    if _OF.match(gap) and left.source == "role" and left.kind in STATE and whose:
         return _fused(right, left)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)
@@ -239,6 +247,24 @@ def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
     if not words or words[0] in _FUNCTION or len(words) < 2:
         return one
     return replace(one, end=one.end + len(match[0].rstrip()), name=" ".join(words), source="name")
+
+
+def _speaks(location: Location, text: str, offset: int) -> bool:
+    """Return whether a capital is the subject of what follows: "New Delhi on Monday condemned"."""
+    start, end = location.mention.start - offset, location.mention.end - offset
+    if not location.place.capital_of or _word_before(text, start):
+        return False
+    return _SPEAKS.match(text[end : end + 60]) is not None and text[max(0, start - 2) : start] != ", "
+
+
+def _of_place(text: str, offset: int, one: ActorMention, locations: Sequence[Location]) -> ActorMention:
+    """Name a local government by its place: "the Balochistan government"."""
+    if one.source != "role" or one.kind != "government" or one.country:
+        return one
+    for location in locations:
+        if location.mention.end == one.start - 1 and location.mention.use is not Use.DEMONYM:
+            return replace(one, name=f"{location.mention.text} {one.name}")
+    return one
 
 
 def _word_before(text: str, start: int) -> str:

@@ -94,7 +94,7 @@ class Statesman:
         if where is not None:
             draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
         elif actor is not None:
-            if draft.type is EventType.AGREE and len(draft.initiators) > 1 and self._at_venue(draft, scan, story):
+            if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
                 return
             seat = self._seat(actor, story)
             if seat is not None:
@@ -103,7 +103,8 @@ class Statesman:
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
         """Give an accord the place where the two sides met; return whether there is one."""
         here = venues(draft.hits, scan, towns_only=True)[:1]
-        told = EventPlace(Role.VENUE, here[0]) if here else story.venue(scan.sentence.index)
+        met = story.venue(scan.sentence.index) if len(draft.initiators) > 1 else None
+        told = EventPlace(Role.VENUE, here[0]) if here else met
         if told is not None:
             draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
         return told is not None

@@ -55,7 +55,10 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         hit.is_modal or hit.trigger.phrase.startswith(("would", "will"))
     ):  # "said that failure would mean war": the speaker threatens
         speakers = [s.actor for s in scan.speeches if s.actor and s.actor.is_political and s.end <= hit.start]
-        if speakers:
+        beside = [
+            a for a in scan.actors if a.country and not scan.slice(a.end, hit.start).strip() and a.end <= hit.start
+        ]
+        if speakers and not beside:
             return speakers[-1]
     return _subject(hit, scan, memory)
 

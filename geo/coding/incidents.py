@@ -9,7 +9,7 @@ from geo.coding.actors import FORCES, ActorMention
 from geo.coding.lexicon import Lexicon, words
 from geo.coding.scan import Scan
 from geo.coding.triggers import Hit
-from geo.model import EventType
+from geo.model import DatePrecision, EventType
 
 _VIOLENCE = (
     EventType.SUICIDE_BOMB,
@@ -85,6 +85,7 @@ def type_of(
     victim: ActorMention | None,
     victims: Sequence[str],
     carried: EventType | None,
+    near_band: bool = False,
 ) -> tuple[EventType, bool]:
     """Return the type that the phrases of a group give, and whether they leave the kind of violence open."""
     told = [hit.type for hit in group if hit.type is not None and hit.strength != "weak"]
@@ -98,14 +99,16 @@ def type_of(
         return best, False
     if carried is not None:
         return carried, True
-    return _by_target(agent, victim, victims), True
+    return _by_target(agent, victim, victims, near_band), True
 
 
 def _is_loose(group: Sequence[Hit], event_type: EventType) -> bool:
     return all(hit.strength == "open" for hit in group if hit.type is event_type)
 
 
-def _by_target(agent: ActorMention | None, victim: ActorMention | None, victims: Sequence[str]) -> EventType:
+def _by_target(
+    agent: ActorMention | None, victim: ActorMention | None, victims: Sequence[str], near_band: bool
+) -> EventType:
     """Attacks on forces, and by forces on armed groups, are clashes; what hits anyone else is an attack."""
     if _FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
         return EventType.ARMED_CLASH
@@ -137,7 +140,7 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
         return True
     if ";" in text and not other.is_definite and other.strength == "strong":
         return True
-    dates = [d for d in scan.dates if d.span_kind == "point"]
+    dates = [d for d in scan.dates if d.span_kind == "point" and d.when.precision is DatePrecision.DAY]
     left = [d for d in dates if one.clause <= d.start < one.clause_end]
     right = [d for d in dates if other.clause <= d.start < other.clause_end]
     if one.clause != other.clause and left and right and left[0].when != right[0].when:

@@ -25,7 +25,7 @@ AWAY = re.compile(
     r"|governors? of|capital of|president of|minister of|mayor of|police chief of|ambassador (?:to|in)"
     r"|consulate in|embassy in|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
     r"|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in|stuck between|stranded between|refugees in"
-    r"|operating in|active in|sanctuar(?:y|ies) in|havens? in|hideouts? in|bases? in)(?: the)? $",
+    r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
 )
 HERE = re.compile(
@@ -46,7 +46,7 @@ CONTAINS = re.compile(
     re.I,
 )
 CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gate|gateway|frontier|terminal)\b")
-SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly) )*")
+SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly|on \w+day|\w+day) )*")
 BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 STATED = re.compile(
     r"^(?: (?:reporters|journalists|parliament|lawmakers|media|the|local|a|an|televised|news|press|conference"

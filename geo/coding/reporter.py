@@ -19,9 +19,10 @@ from geo.coding.story import Story
 from geo.coding.tolls import Toll
 from geo.coding.triggers import Hit
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, Count, EventPlace, EventType, Layer, Location, Mention, Role, Status
+from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
+_CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATTACK, EventType.ABDUCTION})
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
 )
@@ -61,7 +62,9 @@ class Reporter:
         victim = _first(one.target for one in told if one.hit.strength != "weak") or _first(o.target for o in told)
         victims = [word for toll in tolls if toll.is_death for word in toll.victims]
         carried = story.elaborated(scan, hits)
-        event_type, general = type_of(hits, agent, victim, victims, carried)
+        event_type, general = type_of(
+            hits, agent, victim, victims, carried, any(a.kind == "armed_group" for a in scan.actors)
+        )
         hits.sort(key=lambda hit: (hit.type is not event_type, hit.strength == "weak", hit.start))
         draft = Draft(event_type, hits[0].trigger.mode, hits, scan.sentence, is_general=general)
         draft.initiators = [agent] if agent and agent.kind != "media" else []
@@ -74,7 +77,9 @@ class Reporter:
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         self._count(draft, tolls, agent)
-        draft.is_definite = all(hit.is_definite or hit.strength == "weak" for hit in hits)
+        draft.is_definite = any(hit.is_definite for hit in hits) and all(
+            hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
+        )
         weak = all(hit.strength == "weak" for hit in hits)
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
@@ -89,12 +94,16 @@ class Reporter:
     def _count(self, draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None) -> None:
         deaths = [toll for toll in tolls if toll.is_death]
         theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims)]
+        if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
+            theirs = []
         if len(theirs) == len(deaths) and _by_forces(draft, agent):
             repulse = any(hit.text.lower().startswith(("repuls", "repel", "foil")) for hit in draft.hits)
             theirs = theirs if repulse else []
         others = [toll for toll in deaths if toll not in theirs]
         repulsed = any(hit.text.lower().startswith(("repuls", "repel", "foil", "thwart")) for hit in draft.hits)
-        if theirs and not others and draft.type is EventType.ARMED_CLASH and not draft.is_definite and not repulsed:
+        weak = all(hit.strength == "weak" for hit in draft.hits)
+        clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
+        if theirs and not others and clash and not repulsed:
             others, theirs = theirs, []
         draft.attackers = sum(toll.count.high or toll.count.best or 0 for toll in theirs)
         total = [toll for toll in others if toll.is_total] or [toll for toll in others if not toll.adds] or others
@@ -211,6 +220,10 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
         draft.status = Status.ALLEGED
     elif lexicon["ongoing"].within(clause) and draft.type is EventType.OTHER:
         draft.status = Status.ONGOING
+    one_day = draft.has_own_date and draft.when is not None and draft.when.precision is DatePrecision.DAY
+    if draft.is_general and not one_day and lexicon["total"].within(scan.sentence.text):
+        draft.is_aggregate = True
+        draft.why.append("the words give a total")
     main = [one.hit for one in told if one.hit.strength != "weak"] or [one.hit for one in told]
     if any(hit.is_aggregate for hit in main):
         draft.is_aggregate = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -97,6 +98,8 @@ class Scanner:
             if start < sentence.body:
                 continue
             before = [a for a in actors if a.end <= start and start - a.end <= 60 and not a.preposition]
+            if re.search(r"\b(?:been|was|were|be|being) (?:also )?$", sentence.text[max(0, first - 14) : first]):
+                before = []  # "has been told": someone else speaks
             before = [a for a in before if _adjoins(sentence.text[a.end - sentence.start : first])]
             after = [a for a in actors if a.start >= end and a.start - end <= 12]
             actor = before[-1] if before else after[0] if after else None

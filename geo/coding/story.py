@@ -40,6 +40,7 @@ from geo.model import (
 
 _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
+    r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _NEAR = 3  # sentences
@@ -124,11 +125,8 @@ class Story:
         if any(hit.strength != "weak" and (hit.type is not None or not hit.is_verb) for hit in hits) or scan.dates:
             return None
         thread = self._previous("violence", scan.sentence.index)
-        if thread is not None and thread.last == scan.sentence.index:
-            return None
-        if thread is None or any(hit.trigger.strength == "open" and not hit.is_passive and hit.is_verb for hit in hits):
-            return None
-        return thread.draft.type if self._is_wide(thread) else None
+        agent = any(hit.trigger.strength == "open" and not hit.is_passive and hit.is_verb for hit in hits)
+        return thread.draft.type if thread is not None and not agent and self._is_wide(thread) else None
 
     def _is_wide(self, thread: Thread) -> bool:
         return thread.place is None or thread.place.location.place.geo_precision >= 3
@@ -138,11 +136,11 @@ class Story:
             t
             for t in self._threads
             if family(t.draft.type) == name
-            and index - t.last <= _NEAR
+            and t.reports[0].sentence.index < index <= t.last + _NEAR
             and not t.draft.is_aggregate
-            and t.draft.layer is Layer.INCIDENT
+            and (t.last < index or self._is_wide(t))
         ]
-        return max(near, key=lambda t: t.last, default=None)
+        return max(near, key=lambda t: t.reports[0].sentence.index, default=None)
 
     # -------------------------------------------------------------- joining
 
@@ -237,7 +235,9 @@ class Story:
         out: dict[str, Event] = {}
         for thread in self._threads:
             event = self._event(thread)
-            out.setdefault(event.id, event)
+            while event.id in out:  # the same sentence tells of two of a kind at one place
+                event = replace(event, id=_hashed(event.id))
+            out[event.id] = event
         return tuple(out.values())
 
     def _refine(self) -> None:
@@ -270,7 +270,7 @@ class Story:
         )
         confidence, why = rate(draft, place, when)
         return Event(
-            id="e" + hashlib.sha256(seed.encode()).hexdigest()[:12],
+            id=_hashed(seed),
             type=draft.type,
             mode=draft.mode,
             title=title,
@@ -316,6 +316,10 @@ class Story:
         if when is None or when.start is None or self.article.published is None:
             return False
         return 0 <= (self.article.published - when.start).days <= _RECENT_DAYS
+
+
+def _hashed(seed: str) -> str:
+    return "e" + hashlib.sha256(seed.encode()).hexdigest()[:12]
 
 
 def _goes_on_telling(draft: Draft) -> bool:
@@ -415,7 +419,7 @@ def _same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if not _same_actor(told, draft):
         return False
     if told.type is not draft.type:
-        return gap <= 1
+        return gap <= 1 and not draft.has_own_date
     return gap <= _NEAR or headline or _same_target(told, draft)
 
 

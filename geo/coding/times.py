@@ -16,6 +16,7 @@ _LATER = re.compile(
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _LONG_DAYS = 200
+_TOUCHING = 3
 _BESIDE = 14  # characters between a date and the words it belongs to
 UNKNOWN = When(None, None, DatePrecision.UNKNOWN, DateBasis.RELATIVE)
 
@@ -36,8 +37,16 @@ def own_date(
         (far, one) for far, one in mine if not others or far <= min(_distance(one, other, scan) for other in others)
     ]
     if fitting:
-        return min(fitting, key=lambda pair: (pair[1].span_kind != "point" or is_long(pair[1]), pair[0]))[1]
-    return dates[0] if len(dates) == 1 and not all(hit.is_definite for hit in hits) else None
+        return min(fitting, key=lambda pair: (_is_loose(pair[1]), pair[0]))[1]
+    if len(dates) != 1 or all(hit.is_definite for hit in hits):
+        return None
+    owned = any(_distance(dates[0], other, scan) <= _TOUCHING for other in others)  # "a March 21 attack"
+    return None if owned else dates[0]
+
+
+def _is_loose(mention: DateMention) -> bool:
+    """Return whether a date is only for want of a better one: a stretch, or "this year"."""
+    return mention.span_kind != "point" or is_long(mention) or mention.when.precision is DatePrecision.YEAR
 
 
 def of_speech(date: DateMention, scan: Scan) -> bool:

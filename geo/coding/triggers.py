@@ -57,7 +57,7 @@ _DETERMINER = re.compile(
     r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$"
 )
 _NUMBER = re.compile(
-    r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|four|five|six|seven|eight|nine|ten)$"
+    r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|three|four|five|six|seven|eight|nine|ten)$"
 )
 
 
