@@ -33,6 +33,7 @@ _LOCAL = words(
     "administration mediators mediator team court levies council governor"
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
+_LINKED = ("linked", "affiliated", "led ", "based ")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
     r"^(?: (?:on \w+day|\w+day|also|has|have|had|later|again|both|swiftly))* (?:\w+ed|said|says|told|sent|called|denies"
@@ -137,7 +138,7 @@ class ActorFinder:
         for index, start, end in self._automaton.find_matches_as_indexes(low):
             if (start and (low[start - 1].isalnum())) or (end < len(low) and low[end].isalnum()):
                 continue
-            if end < len(low) and low[end] == "-" and low[end + 1 : end + 6] not in ("led", "based"):
+            if end < len(low) and low[end] == "-" and not low.startswith(_LINKED, end + 1):
                 continue
             surface, key = text[start:end], self._patterns[index]
             entry = self._entry(surface, key)

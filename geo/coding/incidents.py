@@ -114,6 +114,8 @@ def _by_target(
         return EventType.ARMED_CLASH
     if _MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
         return EventType.ARMED_CLASH
+    if agent and agent.kind in FORCES and near_band:
+        return EventType.ARMED_CLASH  # "police killed three men of a TTP-linked band"
     if (
         agent
         and agent.kind in FORCES

@@ -186,7 +186,7 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     if towns_only:
         free = [p for p in free if p.place.geo_precision == 1]
     fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
-    if not fit:
+    if not fit and not all(hit.is_definite for hit in hits):
         fit = [p for p in free if _is_venue(p, scan)]
     if not fit:
         return []
@@ -215,7 +215,7 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
         return True
     end = place.mention.end
-    if any(0 <= speech.verb - end <= 8 for speech in scan.speeches):
+    if any(speech.verb >= end and SUBJECT_GAP.fullmatch(scan.slice(end, speech.verb)) for speech in scan.speeches):
         return True
     for hit in scan.hits:
         if (

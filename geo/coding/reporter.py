@@ -22,6 +22,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
+_GUESS = 0.4  # a name not in the gazetteer, shown at a neighbour, is less sure than the place just told of
 _CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATTACK, EventType.ABDUCTION})
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
@@ -131,6 +132,8 @@ class Reporter:
         places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
         if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:
             places = _borrowed(draft, groups, shares, scan)
+        if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
+            places = []
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if border and not places:
             places = story.crossing()
@@ -220,8 +223,8 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
         draft.status = Status.ALLEGED
     elif lexicon["ongoing"].within(clause) and draft.type is EventType.OTHER:
         draft.status = Status.ONGOING
-    one_day = draft.has_own_date and draft.when is not None and draft.when.precision is DatePrecision.DAY
-    if draft.is_general and not one_day and lexicon["total"].within(scan.sentence.text):
+    vague = draft.when is None or draft.when.precision in (DatePrecision.YEAR, DatePrecision.UNKNOWN)
+    if draft.is_general and vague and lexicon["total"].within(scan.sentence.text):
         draft.is_aggregate = True
         draft.why.append("the words give a total")
     main = [one.hit for one in told if one.hit.strength != "weak"] or [one.hit for one in told]

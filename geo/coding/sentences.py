@@ -34,6 +34,9 @@ _BOUND = re.compile(
 )
 
 
+_OPENING = re.compile(r"(?:Following|After|Amid|During|Despite|Since|Before|While|When)\b[^,;]{5,120},\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence where it stands: article.text[start:end]. `body` is where it starts after a dateline."""
@@ -65,6 +68,9 @@ def clause_bounds(sentence: Sentence) -> tuple[int, ...]:
     """Return the article offsets at which a new clause of the sentence begins, its own start first."""
     cuts = {sentence.start, sentence.body}
     offset = sentence.body - sentence.start
+    opening = _OPENING.match(sentence.text, offset)
+    if opening:
+        cuts.add(sentence.start + opening.end())
     cuts.update(sentence.start + match.end() for match in _BOUND.finditer(sentence.text, offset))
     return tuple(sorted(cuts))
 

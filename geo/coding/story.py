@@ -114,6 +114,18 @@ class Story:
         """Return whether a crossing was named in the last sentences before sentence `index`."""
         return self._crossing is not None and index - self._crossing_at <= _NEAR
 
+    def has_place_for(self, draft: Draft) -> bool:
+        """Return whether the incident told right before, or "the same district", tells where a draft is."""
+        if _SAME.search(draft.sentence.text):
+            return any(thread.place for thread in self._threads)
+        return not draft.has_own_date and any(
+            thread.place is not None
+            and 0 < draft.sentence.index - thread.last <= 2
+            and thread.reports[-1].sentence.paragraph == draft.sentence.paragraph
+            and family(thread.draft.type) == family(draft.type)
+            for thread in self._threads
+        )
+
     def venue(self, index: int) -> EventPlace | None:
         """Return the venue of the talks told last, if they were told near sentence `index`."""
         talks = [t for t in self._threads if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
