@@ -216,8 +216,8 @@ def test_a_recognizer_travels_to_other_processes(recognizer):
     assert pickle.loads(pickle.dumps(recognizer)).find(article) == recognizer.find(article)
 
 
-VOCABULARY = """Kabul Quetta Pakistan's Afghan said rejected in at near the of and between Khan Wazir Road District “ ” ’ , .
-— - Tehreek-e-Taliban KABUL March Zarkot village Kot US U.S. کابل é 12 Hospital"""
+VOCABULARY = """Kabul Quetta Pakistan's Afghan said rejected in at near the of and between Khan Wazir Road District “ ”
+’ , . — - Tehreek-e-Taliban KABUL March Zarkot village Kot US U.S. کابل é 12 Hospital"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n", "\u200c", "\u00a0"])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS).map("".join))
 

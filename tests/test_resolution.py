@@ -11,7 +11,6 @@ from geo.recognition import Recognizer
 from geo.resolution import resolve
 from geo.shipped import data_folder
 
-
 VOCABULARY = "Kabul Khost Hyderabad Punjab India Torkham , . in of district provinces 's and Zarkamar near Road"
 
 
@@ -43,8 +42,6 @@ def places(locations):
         # the word beside the name
         ("Rain in Khost province.", "Khost province", "af-khost-province"),
         ("Rain in Paktika and Khost provinces.", "Khost", "af-khost-province"),
-        ("The governor of Kandahar spoke.", "Kandahar", "af-kandahar-province"),
-        ("Khost's governor spoke.", "Khost", "af-khost-province"),
         ("The Khyber Pass was quiet.", "Khyber Pass", "pk-khyber-pass"),
         ("Rain in Khyber district.", "Khyber district", "pk-khyber-district"),
         ("The Kurram river rose.", "Kurram river", "xx-kurram-river"),

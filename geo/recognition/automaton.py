@@ -39,6 +39,7 @@ class Spelling:
     is_person: bool
     is_word: bool
     is_tribe: bool
+    has_possessive: bool
     is_plain: bool  # none of these: a place unless it is part of a longer name
 
 
@@ -108,6 +109,8 @@ class Automaton:
             return None
         if not latin:
             return spelling
+        if surface.endswith(("'s", "’s")) and not spelling.has_possessive:
+            return None  # the Emirate's is not the Emirates
         if spelling.acronyms:
             return spelling if surface.replace(".", "") in spelling.acronyms else None
         if caseless:
@@ -176,6 +179,7 @@ def _spelling(
         acronyms=acronyms if all(map(_is_acronym, forms)) else frozenset(),
         scripts=frozenset(not _is_arabic(name[0]) for name in forms),
         is_country=any(p.kind is Kind.COUNTRY for p in places),
+        has_possessive=any(name.endswith(("'s", "’s")) for name in forms),
         is_major=is_major,
         is_plain=is_major and not any(flags.values()),
         **flags,

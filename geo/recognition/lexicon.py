@@ -50,6 +50,8 @@ class Lexicon:
     place_cue: frozenset[str]
     strong_place_cue: frozenset[str]
     link_word: frozenset[str]
+    open_place_cue: frozenset[str]
+    direction_word: frozenset[str]
     near_cue: frozenset[str]
     name_particle: frozenset[str]
     not_a_name: frozenset[str]

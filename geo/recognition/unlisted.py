@@ -39,6 +39,7 @@ class Unlisted:
 
     def spans(self, text: str, taken: Taken) -> list[Span]:
         """Return the spans of unlisted places; `taken` are the listed names with their use, sorted."""
+        taken = [span for span in taken if span[2] is not None]
         ends = {start: end for start, end, _ in taken}
         found = [
             *self._sites(text, taken),
@@ -64,7 +65,7 @@ class Unlisted:
             elif word in self._words.settlement_after:
                 if self._is_quarter(text, start, end, taken):
                     yield start, end
-            elif not _overlaps(taken, start, end) and not self._is_no_place(text[start:end]):
+            elif not _overlaps(taken, start, end) and self._may_name_site(text, start, end):
                 yield start, match.end()
 
     def _name_start(self, text: str, end: int) -> int | None:
@@ -82,6 +83,13 @@ class Unlisted:
     def _ends_holder(self, word: str) -> bool:
         """Say whether a word ends the name of what a site belongs to: Moscow's Red Square, but Children's Hospital."""
         return word.endswith(("'s", "’s", "s'", "s’")) and word not in self._words.site_possessive
+
+    def _may_name_site(self, text: str, start: int, end: int) -> bool:
+        """Say whether the words before "hospital" or "academy" are a name; after "the" they may be a person's."""
+        words = text[start:end].split(" ")
+        if text[max(0, start - 4) : start].lower() != "the ":
+            return not self._is_no_place(text[start:end])
+        return words[0] not in self._not_first and self._words.organisation_word.isdisjoint(words)
 
     def _is_quarter(self, text: str, start: int, end: int, taken: Taken) -> bool:
         """Say whether a name before "town" or "area" is unlisted: it may hold a listed one, as Bai China does."""
@@ -120,7 +128,12 @@ class Unlisted:
             return words[0] not in self._not_first
         if self._is_no_place(text[start:end]):
             return False
-        return is_told or self._is_placed(text, end, taken)
+        return is_told or self._is_placed(text, end, taken) or self._is_open(text, start, end)
+
+    def _is_open(self, text: str, start: int, end: int) -> bool:
+        """Say whether a name that nothing speaks against ends a phrase after "in" or "at": in Yakatoot on Monday."""
+        cue = text[max(0, start - 10) : start].rstrip().rpartition(" ")[2]
+        return cue in self._words.open_place_cue and _CLOSED.match(text, end) is not None
 
     def _is_formed(self, words: list[str]) -> bool:
         """Say whether a name is made as villages of the region name themselves: Qabul Khel, Kot Azam, Ghaznikhel."""
@@ -130,6 +143,8 @@ class Unlisted:
 
     def _is_no_place(self, name: str) -> bool:
         lexicon, words = self._words, name.split(" ")
+        if len(words) > 1 and words[0] in lexicon.direction_word:
+            words = words[1:]
         if name.isupper() or words[0] in lexicon.given_name or words[0] in lexicon.person_title:
             return True
         others = (self._not_first, lexicon.organisation_word, lexicon.surname_context)

@@ -13,6 +13,8 @@ from geo.recognition.surroundings import Surroundings, bare, surroundings
 _IZAFAT = re.compile(r"\w+[- ](?:e|i|ul|ud|us|al)[- ]\w+$")  # Tehreek-e-Taliban, Jamaat-i-Islami
 _DATELINE = re.compile(r"\s*(?:,[^\n.]{1,30})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–:]|-{1,2}\s)")
 _JOINED = re.compile(r"(?:, | and | or | nor |, and |/| & )")
+_VERBS = frozenset({"is", "was", "are", "were", "that", "which", "who", "as", "by", "with", "but", "than", "while"})
+_GOING_ON = frozenset({"is", "was", "were", "been", "be"})
 _MONEY = frozenset("$€£¥%")
 _PAIRED = re.compile(r",? (?:and|or|nor) |[-–]|, ")
 _COMPOUND = re.compile(r"[A-Z]\w+-(?:e|i|ul|ud|us)-")
@@ -58,6 +60,8 @@ class Judge:
             return Use.DEMONYM
         if spelling.is_plain and self._stands_plainly(index):
             return Use.LITERAL
+        if spelling.acronyms and spelling.is_country and self._is_adjective(index):
+            return Use.DEMONYM
         if self._is_part_of_another(index):
             return None
         if self._is_organisation(index):
@@ -84,6 +88,13 @@ class Judge:
         if before not in self._words.compass_word or not (hit.spelling.is_country or before == "New"):
             return False
         return len(around.before) > 1  # at the start of a sentence it may be an adjective
+
+    def _is_adjective(self, index: int) -> bool:
+        """Say whether a country's initials stand for its people: US troops, but the US said."""
+        after, words = self.around(index).word_after, self._words
+        if not after.islower() or after.endswith("ed") or after in words.adverb or after in words.place_cue:
+            return False
+        return after not in words.speech_verb and after not in words.city_verb and after not in _VERBS
 
     def _stands_plainly(self, index: int) -> bool:
         """Say whether nothing beside the hit could make it part of a longer name: the many easy ones are soon done."""
@@ -234,6 +245,8 @@ class Judge:
         previous = bare(around.before[-2]).lower() if len(around.before) > 1 else ""
         if last == "with":
             return words.link_word.isdisjoint(bare(token).lower() for token in around.before[-4:-1])
+        if last == "in":
+            return previous in words.government_word
         if last in {"from", "to", "on", "for"}:
             return previous in words.address_noun
         return last == "of" and previous in words.stance_word
@@ -253,24 +266,29 @@ class Judge:
     def _is_subject(self, index: int) -> bool:
         if self._is_located(index):
             return False
-        around, words = self.around(index), self._words
-        tokens = around.after
-        if tokens and self._text[self._hits[index].end] == ",":
-            closing = next((i for i, token in enumerate(tokens[1:6], 1) if token.endswith(",")), None)
-            tokens = tokens[closing + 1 :] if closing is not None else []
-        is_passive = False
-        for token in tokens[:4]:
+        words, is_passive = self._words, False
+        for token in self._predicate(index)[:4]:
             word = bare(token).lower()
-            if is_passive and word in words.state_adjective:
+            if is_passive:
+                if word in words.state_adjective or (word.endswith("ing") and word not in words.city_verb):
+                    return True
+            elif word in words.speech_verb or self._is_act(word):
                 return True
-            if not is_passive and (word in words.speech_verb or self._is_act(word)):
-                return True
-            if word in {"is", "was", "were", "been", "be"}:
+            if word in _GOING_ON:
                 is_passive = True
-                continue
-            if word not in words.adverb or token[-1] in ",;:.!?":
+            elif not (word in words.adverb or word.endswith("ly")) or token[-1] in ",;:.!?":
                 return False
         return False
+
+    def _predicate(self, index: int) -> list[str]:
+        """Return the words that may tell what a hit does, without a clause put between."""
+        tokens = self.around(index).after
+        if not tokens or tokens[0] != ",":
+            return tokens
+        if tokens[1:2] == ["which"]:
+            return tokens[2:]
+        closing = next((number for number, token in enumerate(tokens[1:6], 1) if token.endswith(",")), None)
+        return tokens[closing + 1 :] if closing is not None else []
 
     def _is_act(self, word: str) -> bool:
         return word.endswith("ed") and word not in self._words.city_verb

@@ -10,32 +10,38 @@ from geo.model import Candidate, Kind, Location, Mention, Place, Use
 from geo.resolution.evidence import distance_km, feature_beside, lies_in
 
 _WIDE = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.RIVER, Kind.REGION})
+_VAGUE = _WIDE - {Kind.PROVINCE}  # too wide to place a name in, even if the text does
 _CONTAINED = re.compile(
     r"(?: [a-z-]{3,14}){0,2}(?:,| in| of|, in| on the edge of| near)(?: the)?"
     r"(?: [\w'’-]{2,14}){0,5}? (?:of |in |near |from )?"
     r"|(?:,| in| near) "
 )
-_DATELINE = re.compile(r"\s*(?:,[^\n]{0,30})?[—–:-]")
+_DATELINE = re.compile(r"\s*(?:[,(/][^\n.]{0,40})?(?:[—–:]|-[ -])|, [A-Z][a-z]+day\b")
 _HOLDERS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.TEHSIL, Kind.CITY, Kind.TOWN})
 _UNIT = re.compile(r" (?:district|province|agency|tehsil)\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:in|of|district|tehsil|area|town|village|city)\b|['’]", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[^\W\d]{2}[.!?][\"”’)]*\s")
 _LEFT = re.compile(r"\b(?:from|left|leaving|for|to|towards?|via)\s$")
 _CONTAINED_SCORE, _NEAR_SCORE = 0.6, 0.35
-_ENOUGH = 0.45
+_ENOUGH = 0.35
+_NEXT_PART = 600.0  # characters after which another part of the article may have begun
+_OPENING = 300  # characters within which the first place named leads the article
 _REACH = 260.0  # characters over which a place named before fades
 _LEAD, _AGAIN, _NEXT_SENTENCE = 0.35, 0.08, 0.6
-_FAR_KM, _BEYOND_KM = 60.0, 30.0
+_FAR_KM, _TOWN_KM, _BEYOND_KM = 60.0, 25.0, 30.0
+_VILLAGERS = 20_000
+_IN_TOWNS = frozenset({Kind.NEIGHBOURHOOD, Kind.SITE})
 
 
 def anchored(
-    text: str, mention: Mention, found: Sequence[Location], holder: Location | None = None
+    text: str, mention: Mention, found: Sequence[Location], holder: Location | None = None, *, is_listed: bool = False
 ) -> Location | None:
     """Return the place that an unlisted name lies in or beside as far as the text tells, else None.
 
     `found` are the other locations of the text, `holder` the one that the words right beside the name put it in.
+    `is_listed` says that the name is in the gazetteer, for another place.
     """
-    if holder is not None and holder.place.kind not in _WIDE and holder.mention.use is Use.LITERAL:
+    if holder is not None and holder.place.kind not in _VAGUE and holder.mention.use is Use.LITERAL:
         why = f"not in the gazetteer; the text places it in {holder.mention.text}"
         return Location(mention, holder.place, _CONTAINED_SCORE, (why,))
     local = [one for one in found if one.place.kind not in _WIDE and one.mention.use is Use.LITERAL]
@@ -44,6 +50,8 @@ def anchored(
         if 0 < gap <= 80 and _CONTAINED.fullmatch(text, mention.end, one.mention.start):
             why = f"not in the gazetteer; the text places it in {one.mention.text}"
             return Location(mention, one.place, _CONTAINED_SCORE, (why,))
+    if not is_listed and not _is_in_company(text, mention, found):
+        return None
     return _nearby(text, mention, local)
 
 
@@ -81,15 +89,29 @@ def _is_stated(text: str, inner: Mention, outer: Mention) -> bool:
 
 
 def is_elsewhere(text: str, own: Location, others: Sequence[Location]) -> bool:
-    """Say whether the only place of a small name cannot be meant: the text tells another kind of place, far from it."""
-    _, kinds = feature_beside(text, own.mention)
-    if not kinds or own.place.kind in kinds:
-        return False
+    """Say whether none of the places of a small name can be meant: the text tells of another kind, far from them all.
+
+    A quarter or a building needs no such sign: Saddar and Civil Hospital are in every city.
+    """
+    namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
     beside = [one for one in others if one.mention.use is Use.LITERAL and one.place.kind not in _WIDE]
     nearest = min(beside, key=lambda one: _gap(own.mention, one.mention), default=None)
-    if nearest is None or _gap(own.mention, nearest.mention) > _REACH:
+    if nearest is None or _gap(own.mention, nearest.mention) > _NEXT_PART:
         return False
-    return distance_km(own.place, nearest.place) > _FAR_KM + nearest.place.radius_km
+    if own.place.kind not in _IN_TOWNS:
+        word, kinds = feature_beside(text, own.mention)
+        if not kinds or any(_fits(place, word, kinds, nearest.place) for place in namesakes):
+            return False
+    elif "\n" in text[min(own.mention.end, nearest.mention.end) : max(own.mention.start, nearest.mention.start)]:
+        return False
+    reach = (_TOWN_KM if own.place.kind in _IN_TOWNS else _FAR_KM) + nearest.place.radius_km
+    return all(distance_km(place, nearest.place) > reach for place in namesakes)
+
+
+def _fits(place: Place, word: str, kinds: frozenset[Kind], nearest: Place) -> bool:
+    """Say whether a place can be what the word says; a village abroad, or a big one, hardly is the one meant."""
+    is_other = place.kind is Kind.CITY or (place.population or 0) > _VILLAGERS or place.country != nearest.country
+    return place.kind in kinds and not (word == "village" and is_other)
 
 
 def _gap(mention: Mention, other: Mention) -> float:
@@ -99,12 +121,13 @@ def _gap(mention: Mention, other: Mention) -> float:
 
 def _nearby(text: str, mention: Mention, local: Sequence[Location]) -> Location | None:
     """Return the place of the district that stands closest to the mention, is named in the lead, or named most."""
+    lead = _leads(text, mention, local)
     districts: dict[tuple[str, ...], list[tuple[float, Location]]] = {}
     for one in local:
         place = one.place
         district = (place.country, place.admin1, place.admin2) if place.admin2 else (place.id,)
         districts.setdefault(district, []).append((_closeness(text, mention, one.mention), one))
-    ranking = sorted(((_weight(text, near), near) for near in districts.values()), key=lambda pair: -pair[0])
+    ranking = sorted(((_weight(near, lead), near) for near in districts.values()), key=lambda pair: -pair[0])
     if not ranking or ranking[0][0] < _ENOUGH:
         return None
     closest = [max(near, key=lambda pair: pair[0])[1].place for _, near in ranking]
@@ -113,14 +136,35 @@ def _nearby(text: str, mention: Mention, local: Sequence[Location]) -> Location 
     return Location(mention, closest[0], _NEAR_SCORE, (why,), tuple(Candidate(*other) for other in others[1:4]))
 
 
-def _weight(text: str, near: Sequence[tuple[float, Location]]) -> float:
-    leads = any(_leads(text, one.mention) for _, one in near)
-    return max(closeness for closeness, _ in near) + _LEAD * leads + _AGAIN * min(len(near) - 1, 4)
+def _is_in_company(text: str, mention: Mention, found: Sequence[Location]) -> bool:
+    """Say whether a place below a country stands in the same paragraph, or "the" before a name makes it a known one."""
+    if text[max(0, mention.start - 4) : mention.start].lower() == "the ":
+        return True
+    first = text.rfind("\n", 0, mention.start)
+    last = text.find("\n", mention.end)
+    near = (one for one in found if first < one.mention.start and (last < 0 or one.mention.start < last))
+    return any(one.place.kind is not Kind.COUNTRY and one.mention.use is Use.LITERAL for one in near)
 
 
-def _leads(text: str, mention: Mention) -> bool:
-    """Say whether a mention stands in the title or is a dateline."""
-    return mention.start < 80 or _DATELINE.match(text, mention.end, mention.end + 40) is not None
+def _leads(text: str, mention: Mention, local: Sequence[Location]) -> dict[int, float]:
+    """Return where the places stand that an article or its part is about: title, opening, the last dateline."""
+    lead = dict.fromkeys((one.mention.start for one in local if one.mention.start < 80), _LEAD)
+    if local and local[0].mention.start < _OPENING:
+        lead[local[0].mention.start] = _LEAD
+    datelines = [one.mention.start for one in local if one.mention.start < mention.start and _is_dateline(text, one)]
+    for start in datelines[-1:]:
+        lead[start] = _LEAD if "\n" in text[start : mention.start] else 1.3 * _LEAD
+    return lead
+
+
+def _is_dateline(text: str, one: Location) -> bool:
+    start, end = one.mention.start, one.mention.end
+    return (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end, end + 60) is not None
+
+
+def _weight(near: Sequence[tuple[float, Location]], lead: dict[int, float]) -> float:
+    leads = max(lead.get(one.mention.start, 0.0) for _, one in near)
+    return max(closeness for closeness, _ in near) + leads + _AGAIN * min(len(near) - 1, 4)
 
 
 def _closeness(text: str, mention: Mention, other: Mention) -> float:

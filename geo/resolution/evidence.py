@@ -14,7 +14,7 @@ Feature = tuple[str, frozenset[Kind]]
 
 _NONE: Feature = ("", frozenset())
 _FEATURE = "|".join(FEATURES)
-_AFTER = re.compile(rf"(?:['’]s(?= governor))?(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNORECASE)
+_AFTER = re.compile(rf"(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?(?:the )?$", re.IGNORECASE)
 _TAIL = re.compile(rf" (?:{_FEATURE})\b")
 _PLURAL = re.compile(rf" ({_FEATURE})s\b", re.IGNORECASE)

@@ -32,7 +32,6 @@ FEATURES: Mapping[str, frozenset[Kind]] = {
     "tehsil": frozenset({Kind.TEHSIL}),
     "taluka": frozenset({Kind.TEHSIL}),
     "subdivision": frozenset({Kind.TEHSIL}),
-    "governor": frozenset({Kind.PROVINCE}),
     "city": SETTLEMENTS,
     "town": SETTLEMENTS,
     "village": SETTLEMENTS,

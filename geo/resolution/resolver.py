@@ -15,6 +15,7 @@ from geo.resolution.lookup import SMALL, Answer, Sense, answer, likelihood, rank
 _FEATURE, _HELD, _HOLDING, _SAME_SENSE = 0.8, 1.0, 0.7, 0.35
 
 
+_NAMESAKES = frozenset({Kind.CITY, Kind.DISTRICT})  # kinds whose names villages bear too
 Held = Sequence[tuple[int, int]]
 
 
@@ -62,7 +63,7 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
 def _may_be_unlisted(mention: Mention, sense: Sense) -> bool:
     if mention.use is not Use.LITERAL:
         return False
-    return not sense.candidates or (len(sense.candidates) == 1 and sense.candidates[0].kind in SMALL)
+    return all(place.kind in SMALL or place.kind in _NAMESAKES for place in sense.candidates)
 
 
 def _place_unlisted(
@@ -75,7 +76,8 @@ def _place_unlisted(
         others = [one for one in located if one is not None and one is not own]
         if own is not None and not is_elsewhere(text, own, others):
             continue
-        located[index] = anchored(text, mentions[index], others, holder.get(index)) or own
+        is_listed = own is not None
+        located[index] = anchored(text, mentions[index], others, holder.get(index), is_listed=is_listed) or own
 
 
 # -- ambiguous names -----------------------------------------------------------------------------------------
