@@ -7,6 +7,8 @@ import { getFont } from "./marks.js";
 import { color, tint } from "./theme.js";
 
 const BEND = 0.17;
+const COARSE = 96;
+const POST_FONT = "600 11px ";
 
 /** The layer of arcs. */
 export class Arcs {
@@ -33,20 +35,28 @@ export class Arcs {
     }
   }
 
-  /** @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks arcs end at their rims */
-  layout(view, marks) {
+  /**
+   * @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks arcs end at their rims
+   * @param {CanvasRenderingContext2D} ctx
+   */
+  layout(view, marks, ctx) {
     for (const arc of this.arcs) {
       const from = { x: view.x(unitX(arc.from.lon)), y: view.y(unitY(arc.from.lat)) };
       const to = { x: view.x(unitX(arc.to.lon)), y: view.y(unitY(arc.to.lat)) };
-      const [dx, dy] = [to.x - from.x, to.y - from.y];
-      const bend = { x: from.x + dx / 2 + dy * BEND, y: from.y + dy / 2 - dx * BEND };
-      const steps = Math.max(16, Math.min(160, Math.round(Math.hypot(dx, dy) / 9)));
-      const points = Array.from({ length: steps + 1 }, (_, k) => at(from, bend, to, k / steps));
-      arc.points = trimmed(points, rimAt(marks, from), rimAt(marks, to));
+      const bend = { x: (from.x + to.x) / 2 + (to.y - from.y) * BEND, y: (from.y + to.y) / 2 - (to.x - from.x) * BEND };
+      const curve = (t) => at(from, bend, to, t);
+      const [start, end] = [leaves(curve, rimAt(marks, from), 0), leaves(curve, rimAt(marks, to), 1)];
       arc.width = Math.min(5.5, 1.6 + 0.7 * Math.log2(arc.ids.length));
-      arc.middle = arc.points[Math.floor(arc.points.length / 2)];
-      arc.exit = exitOf(view, arc.points);
-      if (arc.exit) arc.middle = arc.exit.middle;
+      arc.tail = curve(start);
+      arc.tip = curve(end);
+      arc.before = curve(end - (end - start) * 0.02);
+      arc.points = start < end ? sample(curve, start, end, view) : [];
+      arc.exit = exitOf(view, arc);
+      arc.post = arc.exit ? postOf(ctx, arc) : null;
+      const seen = arc.exit ? arc.exit.seen : arc.points;
+      const free = (point) => !marks.some((mark) => Math.hypot(mark.x - point.x, mark.y - point.y) < mark.r + 10);
+      const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((share) => seen[Math.floor((seen.length - 1) * share)]).filter(Boolean);
+      arc.middle = spots.find(free) || spots[0];
     }
   }
 
@@ -56,18 +66,19 @@ export class Arcs {
     for (const arc of [...this.arcs].sort((a, b) => Number(strong(a)) - Number(strong(b)))) this._draw(ctx, arc, strong(arc), selected);
   }
 
-  /** Boxes of the numbers, that labels keep clear of. */
+  /** Boxes of numbers and signposts, that badges and names keep clear of. */
   boxes() {
-    const numbers = this.arcs.filter((arc) => arc.ids.length > 1 && arc.middle).map(({ middle: { x, y } }) => [x - 9, y - 9, x + 9, y + 9]);
-    const posts = this.arcs.filter((arc) => arc.exit).map(({ exit: { x, y } }) => [x - 35, y - 11, x + 35, y + 11]);
-    return [...numbers, ...posts];
+    const numbers = this.arcs.filter((arc) => arc.ids.length > 1 && arc.middle).map(({ middle: { x, y } }) => [x - 10, y - 9, x + 10, y + 9]);
+    return [...numbers, ...this.arcs.flatMap((arc) => (arc.post ? [arc.post] : []))];
   }
 
   /** The nearest arc under a point, or null. */
   hit(x, y, slack) {
     let [best, distance] = [null, Infinity];
     for (const arc of this.arcs) {
-      const away = Math.min(distanceTo(arc.points, x, y), arc.ids.length > 1 && arc.middle ? Math.hypot(arc.middle.x - x, arc.middle.y - y) - 9 : Infinity, arc.exit && arc.post && x > arc.post[0] && x < arc.post[2] && y > arc.post[1] && y < arc.post[3] ? 0 : Infinity);
+      const number = arc.ids.length > 1 && arc.middle ? Math.hypot(arc.middle.x - x, arc.middle.y - y) - 9 : Infinity;
+      const post = arc.post && x > arc.post[0] && x < arc.post[2] && y > arc.post[1] && y < arc.post[3] ? 0 : Infinity;
+      const away = Math.min(distanceTo(arc.points, x, y), number, post);
       if (away <= 5 + slack && away < distance) [best, distance] = [arc, away];
     }
     return best;
@@ -76,41 +87,37 @@ export class Arcs {
   _draw(ctx, arc, strong, selected) {
     const { points, width } = arc;
     if (points.length < 3) return;
-    const [first, last] = [points[0], points.at(-1)];
+    const size = 6 + width * 1.1;
     ctx.lineCap = "round";
     stroke(ctx, points, tint("--map-land", strong ? 0.95 : 0.7), width + (strong ? 5 : 2.5));
-    const fade = ctx.createLinearGradient(first.x, first.y, last.x, last.y);
+    const fade = ctx.createLinearGradient(arc.tail.x, arc.tail.y, arc.tip.x, arc.tip.y);
     const token = arc.ids.includes(selected) ? "--accent" : arc.token;
     fade.addColorStop(0, tint(token, strong ? 0.7 : 0.25));
     fade.addColorStop(0.75, tint(token, strong ? 1 : 0.9));
     ctx.lineCap = "butt";
     if (arc.hollow) ctx.setLineDash([6, 4]);
-    stroke(ctx, points.slice(0, -1), fade, width + (strong ? 0.8 : 0));
+    stroke(ctx, points.filter((point) => Math.hypot(point.x - arc.tip.x, point.y - arc.tip.y) > size * 0.6), fade, width + (strong ? 0.8 : 0));
     ctx.setLineDash([]);
-    arrow(ctx, points.at(-3), last, 6 + width * 1.1, tint(token, strong ? 1 : 0.9));
+    arrow(ctx, arc.before, arc.tip, size, tint(token, strong ? 1 : 0.9));
     if (arc.ids.length > 1 && arc.middle) this._number(ctx, arc, token);
-    if (arc.exit) this._signpost(ctx, arc);
+    if (arc.post) this._signpost(ctx, arc);
   }
 
   /** Where an arc leaves the map, the name of where it goes or comes from. */
   _signpost(ctx, arc) {
-    const { x, y, leaves } = arc.exit;
-    const text = leaves ? `to ${arc.to.name}` : `from ${arc.from.name}`;
-    ctx.font = `600 11px ${getFont()}`;
-    const width = ctx.measureText(text).width + 14;
-    const left = Math.max(arc.exit.frame[0] + 4, Math.min(arc.exit.frame[2] - width - 4, x - width / 2));
+    const [left, top, right, bottom] = arc.post;
     ctx.beginPath();
-    ctx.roundRect(left, y - 10, width, 20, 6);
+    ctx.roundRect(left, top, right - left, bottom - top, 6);
     ctx.fillStyle = color("--surface");
     ctx.fill();
     ctx.strokeStyle = color(arc.token);
     ctx.lineWidth = 1.2;
     ctx.stroke();
     ctx.fillStyle = color("--ink");
+    ctx.font = POST_FONT + getFont();
     ctx.textAlign = "left";
     ctx.textBaseline = "alphabetic";
-    ctx.fillText(text, left + 7, y + 4);
-    arc.post = [left, y - 10, left + width, y + 10];
+    ctx.fillText(postText(arc), left + 7, top + 14);
   }
 
   _number(ctx, arc, token) {
@@ -132,14 +139,52 @@ export class Arcs {
 }
 
 /** Where an arc with one end out of sight crosses the edge of the map, or null. */
-function exitOf(view, points) {
+function exitOf(view, arc) {
   const frame = [view.inset.x, view.inset.y, view.width - view.inset.x, view.height - view.inset.y];
   const inside = ({ x, y }, by) => x > frame[0] + by && x < frame[2] - by && y > frame[1] + by && y < frame[3] - by;
-  if (points.length < 3 || inside(points[0], 0) === inside(points.at(-1), 0)) return null;
-  const seen = points.filter((point) => inside(point, 24));
-  if (seen.length < 3) return null;
-  const leaves = inside(points[0], 0);
-  return { ...(leaves ? seen.at(-1) : seen[0]), leaves, frame, middle: seen[Math.floor(seen.length / 2)] };
+  const goes = inside(arc.tail, 0);
+  if (goes === inside(arc.tip, 0)) return null;
+  const seen = arc.points.filter((point) => inside(point, 24));
+  return seen.length < 3 ? null : { point: goes ? seen.at(-1) : seen[0], goes, frame, seen };
+}
+
+function postText(arc) {
+  return arc.exit.goes ? `to ${arc.to.name}` : `from ${arc.from.name}`;
+}
+
+function postOf(ctx, arc) {
+  ctx.font = POST_FONT + getFont();
+  const width = ctx.measureText(postText(arc)).width + 14;
+  const { point, frame } = arc.exit;
+  const left = Math.max(frame[0] + 4, Math.min(frame[2] - width - 4, point.x - width / 2));
+  return [left, point.y - 10, left + width, point.y + 10];
+}
+
+/** The share of a curve at which it leaves the rim around one of its ends (0 or 1). */
+function leaves(curve, rim, end) {
+  const outside = (t) => Math.hypot(curve(t).x - rim.x, curve(t).y - rim.y) >= rim.r;
+  let [inner, outer] = [end, 0.5];
+  for (let k = 0; k < 18; k += 1) {
+    const middle = (inner + outer) / 2;
+    if (outside(middle)) outer = middle;
+    else inner = middle;
+  }
+  return outer;
+}
+
+/** Points of a curve, close together where it is in sight and none far outside. */
+function sample(curve, start, end, view) {
+  const coarse = Array.from({ length: COARSE + 1 }, (_, k) => start + ((end - start) * k) / COARSE);
+  const near = coarse.filter((t) => {
+    const { x, y } = curve(t);
+    return x > -300 && y > -300 && x < view.width + 300 && y < view.height + 300;
+  });
+  if (!near.length) return [];
+  const step = (end - start) / COARSE;
+  const [first, last] = [Math.max(start, near[0] - step), Math.min(end, near.at(-1) + step)];
+  const [a, b] = [curve(first), curve(last)];
+  const count = Math.max(12, Math.min(240, Math.round(Math.hypot(b.x - a.x, b.y - a.y) / 7)));
+  return Array.from({ length: count + 1 }, (_, k) => curve(first + ((last - first) * k) / count));
 }
 
 function leading(ids, events) {
@@ -158,12 +203,8 @@ function rimAt(marks, point) {
   return mark ? { x: mark.x, y: mark.y, r: mark.r + 3 } : { ...point, r: 4 };
 }
 
-function trimmed(points, start, end) {
-  const outside = (point, rim) => Math.hypot(point.x - rim.x, point.y - rim.y) >= rim.r;
-  return points.filter((point) => outside(point, start) && outside(point, end));
-}
-
 function stroke(ctx, points, style, width) {
+  if (points.length < 2) return;
   ctx.beginPath();
   ctx.moveTo(points[0].x, points[0].y);
   for (const { x, y } of points) ctx.lineTo(x, y);

@@ -33,9 +33,13 @@ export class Areas {
     for (const area of this.areas) area.mix = mixOf(area.ids, events);
   }
 
-  /** Find each area's outline and a free spot for its badge. @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks @param {CanvasRenderingContext2D} ctx */
-  layout(view, marks, ctx) {
-    const taken = marks.map(({ x, y, r }) => [x - r - 2, y - r - 2, x + r + 2, y + r + 2]);
+  /**
+   * Find each area's outline and a free spot for its badge.
+   * @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks
+   * @param {number[][]} boxes taken by others @param {CanvasRenderingContext2D} ctx
+   */
+  layout(view, marks, boxes, ctx) {
+    const taken = boxes.concat(marks.map(({ x, y, r }) => [x - r - 2, y - r - 2, x + r + 2, y + r + 2]));
     this.seen = this.areas.filter((area) => {
       const shape = this.basemap.shape(area.id);
       const r = (area.place.radius_km / 40075) * 1.3;

@@ -65,18 +65,31 @@ export class Basemap {
   }
 
   _lands(ctx, view) {
-    const known = new Set((this.layers.countries || []).map((shape) => shape.properties.country));
-    const far = (this.layers.world || []).filter((shape) => !known.has(shape.properties.country));
     const lands = this.layers.countries || [];
-    for (const shapes of [far, lands.filter((shape) => !FOCUS.has(shape.properties.country))]) {
-      trace(ctx, view, shapes);
-      ctx.fillStyle = color("--map-land-far");
-      ctx.fill("evenodd");
-      ctx.strokeStyle = color("--map-line-far");
-      ctx.lineWidth = 0.8;
-      ctx.stroke();
-    }
+    if (this.layers.world) this._world(ctx, view);
+    this._farLands(ctx, view, lands.filter((shape) => !FOCUS.has(shape.properties.country)));
     for (const shape of lands.filter((one) => FOCUS.has(one.properties.country))) this._focusLand(ctx, view, shape);
+  }
+
+  /** The coarse world, only where the finer lands end. */
+  _world(ctx, view) {
+    const [west, north, east, south] = NEAR_LANDS;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(0, 0, view.width, view.height);
+    ctx.rect(view.x(west), view.y(north), view.x(east) - view.x(west), view.y(south) - view.y(north));
+    ctx.clip("evenodd");
+    this._farLands(ctx, view, this.layers.world);
+    ctx.restore();
+  }
+
+  _farLands(ctx, view, shapes) {
+    trace(ctx, view, shapes);
+    ctx.fillStyle = color("--map-land-far");
+    ctx.fill("evenodd");
+    ctx.strokeStyle = color("--map-line-far");
+    ctx.lineWidth = 0.8;
+    ctx.stroke();
   }
 
   _focusLand(ctx, view, shape) {

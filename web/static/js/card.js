@@ -76,7 +76,7 @@ export class Card {
     return h("header", { class: "card-bar" },
       h("button", { class: "quiet with-icon", type: "button", on: { click: () => this.calls.close() } }, icon("back"), "List"),
       stepper,
-      h("button", { class: "tool", type: "button", "aria-label": "Copy the link to this event", title: "Copy link", on: { click: () => this._copy() } }, icon("link")),
+      h("button", { class: "tool", type: "button", "aria-label": "Copy the link to this event", title: "Copy link", on: { click: (event) => this._copy(event.currentTarget) } }, icon("link")),
       h("button", { class: "tool", type: "button", "aria-label": "Close the card", title: "Close (Escape)", on: { click: () => this.calls.close() } }, icon("close")));
   }
 
@@ -89,7 +89,8 @@ export class Card {
       event.is_aggregate ? "A total over a period, not a single event" : null,
     ].filter(Boolean);
     return h("div", { class: "card-head" },
-      h("p", { class: "card-type", title: family.explanation || null }, symbol(family, events.isHollow(index)), h("span", {}, family.label), sub ? h("span", { class: "card-sub" }, sub) : null),
+      h("p", { class: "card-type" }, symbol(family, events.isHollow(index)), h("span", {}, family.label), sub ? h("span", { class: "card-sub" }, sub) : null),
+      family.explanation ? h("p", { class: "note" }, family.explanation) : null,
       h("h2", {}, h("bdi", {}, event.title)),
       notes.map((note) => h("p", { class: "pill" }, note)),
       this._toll(event));
@@ -177,10 +178,12 @@ export class Card {
     return h("p", { class: "card-foot" }, h("a", { href: `${this.urls.event_page}${encodeURIComponent(event.id)}` }, "Page of this event"));
   }
 
-  async _copy() {
+  async _copy(button) {
     const url = `${location.origin}/?event=${encodeURIComponent(this.id)}`;
     try {
       await navigator.clipboard.writeText(url);
+      put(button, icon("check"));
+      button.addEventListener("blur", () => put(button, icon("link")), { once: true });
       this.calls.say("Link copied.");
     } catch {
       this.calls.say(`The link is ${url}`);

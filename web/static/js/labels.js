@@ -6,7 +6,6 @@ import { getFont } from "./marks.js";
 import { color } from "./theme.js";
 
 const ZOOM_OF_RANK = [0, 0, 5, 6.2, 7.2, 8.4];
-const ALWAYS = new Set(["pk-peshawar", "pk-quetta", "af-kandahar", "pk-torkham-crossing", "af-kabul", "pk-islamabad"]);
 const FOCUS = new Set(["PK", "AF"]);
 const SCRIPT = '"Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", Tahoma';
 const STYLES = {
@@ -27,8 +26,8 @@ export class Labels {
   /** @param {any[]} list as /api/labels tells */
   fill(list) {
     this.names = list.map((one) => {
-      const always = ALWAYS.has(one.id);
       const focus = FOCUS.has(one.country);
+      const always = focus && one.rank === 1 && one.kind !== "country"; // which these are, the service decides
       const style = STYLES[one.kind] || STYLES.city;
       const least = always ? 0 : one.kind === "country" && !focus ? 4.4 : Math.max(style.least, ZOOM_OF_RANK[one.rank] ?? 9);
       return { ...one, style, always, focus, least, name: shortName(one), ux: unitX(one.lon), uy: unitY(one.lat) };
@@ -70,6 +69,8 @@ export class Labels {
     [one.x, one.y] = [x, y];
     const size = this._size(ctx, one, view.zoom);
     if (!one.style.dot && !one.style.gate) return this._centred(one, x, y, size, taken, view);
+    const dot = [x - 3, y - 3, x + 3, y + 3];
+    if (!one.always && this.placed.some((other) => overlap(other.box, dot))) return null;
     const under = marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.r + 2);
     if (under && !one.always && !(under.sites[0].id === one.id)) return null;
     const anchor = under || { x, y, r: one.style.gate ? 6 : one.style.dot };
@@ -81,7 +82,7 @@ export class Labels {
     if (!free && !one.always) return null;
     const cost = (choice) => taken.reduce((sum, box) => sum + overlap(choice.box, box), cut(choice.box) ? 4000 : 0);
     const best = free || choices.reduce((a, b) => (cost(b) < cost(a) ? b : a));
-    return { one, ...best, bare: Boolean(under), point: under ? null : [x - 3, y - 3, x + 3, y + 3] };
+    return { one, ...best, bare: Boolean(under), point: under ? null : dot };
   }
 
   _centred(one, x, y, size, taken, view) {

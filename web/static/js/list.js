@@ -83,7 +83,7 @@ export class List {
 
   _head({ title, state }) {
     const back = state.at ? h("button", { class: "tool", type: "button", "aria-label": "All events", title: "All events", on: { click: () => this.calls.change({ at: "" }) } }, icon("back")) : null;
-    const view = h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), "In view");
+    const view = state.at ? null : h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), "In view");
     const order = h("button", { class: "quiet", type: "button", "aria-label": `${state.oldest ? "Oldest" : "Newest"} first. Turn round`,
       on: { click: () => this.calls.change({ oldest: !state.oldest }) } }, state.oldest ? "Oldest first" : "Newest first");
     put(this.head, back, h("h2", { class: state.at ? null : "is-plain" }, h("bdi", {}, title), h("span", { class: "list-count" }, this.indices.length.toLocaleString("en"))), h("div", { class: "list-tools" }, order, view));

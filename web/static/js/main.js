@@ -6,18 +6,18 @@ import { Card } from "./card.js";
 import { isStill } from "./canvas.js";
 import { CLEAR, filterChips } from "./chips.js";
 import { Events, fetchJson } from "./data.js";
-import { h, icon, put } from "./dom.js";
+import { h, put } from "./dom.js";
 import { List, sizeWords } from "./list.js";
 import { Overlay, inSight } from "./overlay.js";
 import { Panel } from "./panel.js";
 import { Search } from "./search.js";
 import { Sheet } from "./sheet.js";
-import { Store, filterAddress, formatAddress, isFiltered } from "./state.js";
+import { Store, formatAddress, isFiltered } from "./state.js";
 import { familiesOf } from "./symbols.js";
 import { themeSwitch } from "./theme.js";
 import { Time } from "./time.js";
+import { Export, credits, drawer, subtitle, zoomTools } from "./tools.js";
 import { Tray } from "./tray.js";
-import { dayOf, dayWords, monthWords, plural } from "./words.js";
 
 const CORE = [61.5, 28.2, 74.6, 36.6]; // west, south, east, north of the borderlands, which the first view holds
 const NARROW_CORE = [65.2, 29.4, 73.6, 35.6]; // the same on a phone
@@ -40,7 +40,10 @@ class Page {
     this.config = config;
     this.urls = { events: "/api/events", labels: "/api/labels", places: "/api/places", export: "/export/events", event_page: "/events/", article_page: "/articles/", ...config.urls };
     this.store = new Store(familiesOf(config));
+    this.told = fetchJson(this.urls.events); // asked first: marks come before the ground is drawn
+    this.told.catch(() => {});
     this.events = null;
+    this.title = document.title;
     this._frame();
     this.store.listen((state, before, byHistory) => this._changed(state, before, byHistory));
   }
@@ -55,11 +58,13 @@ class Page {
       if (this.events) this._refresh();
     }).catch((error) => this._notice(`Names for the map could not be fetched. ${error.message}`));
     try {
-      const told = await fetchJson(this.urls.events);
-      this._fill(told);
+      this._fill(await this.told);
     } catch (error) {
       put(this.list.rows);
-      this._notice(`The events could not be fetched. ${error.message}`, () => this.load());
+      this._notice(`The events could not be fetched. ${error.message}`, () => {
+        this.told = fetchJson(this.urls.events);
+        this.load();
+      });
     }
   }
 
@@ -82,6 +87,11 @@ class Page {
     credits(byId("credits"), this.config.attribution || []);
     map.on("moveend", () => this._moved());
     new ResizeObserver(() => this._resized()).observe(byId("stage"));
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      if (this.card.isOpen) this.card.root.focus();
+      else this.list.focus();
+    });
     const container = map.getContainer();
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom, N and P step through what it shows, Enter opens.");
@@ -92,24 +102,14 @@ class Page {
 
   _tools() {
     const tools = byId("tools");
-    const drawer = h("button", { class: "tool only-medium", type: "button", "aria-expanded": "false", "aria-controls": "panel", "aria-label": "Layers", title: "Layers", on: { click: () => {
-      const open = document.body.classList.toggle("show-panel");
-      drawer.setAttribute("aria-expanded", String(open));
-    } } }, icon("layers"));
-    this.csv = h("a", { href: `${this.urls.export}.csv`, download: true }, "CSV, for a spreadsheet");
-    this.geojson = h("a", { href: `${this.urls.export}.geojson`, download: true }, "GeoJSON, for a GIS");
-    this.exported = h("p", { class: "menu-note" });
-    const pages = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]].map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
-    tools.append(drawer, menu("Export", "down", this.exported, this.csv, this.geojson, pages));
+    this.export = new Export(this.urls.export);
+    tools.append(drawer(byId("panel"), byId("stage")), this.export.root);
     themeSwitch(tools, () => {
       this.basemap.redraw();
       this.overlay.redraw();
       this.time.redraw();
     });
-    const button = (name, label, act) => h("button", { class: "tool", type: "button", "aria-label": label, title: label, on: { click: act } }, icon(name));
-    byId("stage").append(h("div", { class: "map-tools", role: "group", "aria-label": "Zoom" },
-      button("plus", "Zoom in", () => this.map.zoomIn(1)), button("minus", "Zoom out", () => this.map.zoomOut(1)),
-      button("home", "Show the whole region", () => this._home(true))));
+    byId("stage").append(zoomTools(this.map, () => this._home(true)));
   }
 
   _fill(told) {
@@ -119,9 +119,10 @@ class Page {
     this.time.fill(this.events);
     this.search.fill(this.events);
     this._notice("");
-    subtitle(this.events, told);
+    subtitle(byId("subtitle"), this.events, told.updated);
     this._refresh();
     const index = this.events.byId.get(this.store.state.event);
+    if (this.store.state.at) this.sheet.show("events", "half");
     if (this.store.state.event) this._card(this.store.state, { fly: this.store.state.ll === null && index !== undefined });
     if (told.count > told.events.length) this._notice(`The map holds the latest ${told.events.length.toLocaleString("en")} of ${told.count.toLocaleString("en")} events. Narrow the export to get the rest.`);
   }
@@ -129,6 +130,7 @@ class Page {
   _changed(state, before, byHistory) {
     if (byHistory && (String(state.ll) !== String(before.ll) || state.z !== before.z)) this._view(state, false);
     if (!this.events) return;
+    if (this.passing && formatAddress(state, this.store.families) !== formatAddress(before, this.store.families)) this._notice("");
     const filtered = Object.keys(state).some((key) => FILTERS.test(key) && String(value(state[key])) !== String(value(before[key])));
     const listed = ["at", "inview", "oldest"].some((key) => state[key] !== before[key]);
     const moved = state.inview && (String(state.ll) !== String(before.ll) || state.z !== before.z);
@@ -146,7 +148,7 @@ class Page {
     this.tray.update(this.events, state.at);
     this.time.update(state);
     this.search.update(state);
-    this._exports(state);
+    this.export.update(state, this.events, this.store.families);
     this._listed();
     if (spoken) this._say(`${sizeWords(this.events.visible().length, this.events.size)} shown.`);
   }
@@ -157,7 +159,7 @@ class Page {
     let indices = events.visible();
     const shown = indices.length;
     if (state.at) indices = indices.filter((i) => events.isAt(i, state.at));
-    if (state.inview) indices = indices.filter((i) => this._inView(i));
+    if (state.inview && !state.at) indices = indices.filter((i) => this._inView(i));
     if (state.oldest) indices = indices.toReversed();
     const title = state.at ? this._atName(state.at) : "Events";
     this.list.update(events, indices, { title, state, filters: filterChips(state, events, (patch) => this.store.change(patch), (code) => this.tray.countryName(code, events)), hint: this._hint(state, shown) });
@@ -188,16 +190,10 @@ class Page {
     return h("div", {}, h("h3", {}, "No event passes the filters"), h("p", {}, "Take one away above, or start anew."), isFiltered(state) ? button("Clear all filters", CLEAR) : null);
   }
 
-  _exports(state) {
-    const words = filterAddress(state, this.store.families);
-    const none = words.includes("none");
-    for (const [link, form] of [[this.csv, "csv"], [this.geojson, "geojson"]]) link.href = `${this.urls.export}.${form}${none ? "" : words}`;
-    put(this.exported, isFiltered(state) && !none ? `${sizeWords(this.events.visible().length, this.events.size)}, as filtered` : `All ${this.events.size.toLocaleString("en")} events`);
-  }
-
   _card(state, { fly }) {
     const index = this.events.byId.get(state.event);
     byId("events").classList.toggle("has-card", Boolean(state.event));
+    document.title = index === undefined ? this.title : `${this.events.list[index].title} · Torkham`;
     if (!state.event) {
       this.card.hide();
       this.overlay.select(-1);
@@ -345,7 +341,9 @@ class Page {
     this.saying = setTimeout(() => put(live, text), 60);
   }
 
+  /** Tell a fault; without a retry it goes away with the next step. */
   _notice(text, retry) {
+    this.passing = Boolean(text && !retry);
     const button = text && h("button", { class: "button", type: "button", on: { click: () => {
       put(byId("notice"));
       retry?.();
@@ -354,60 +352,13 @@ class Page {
   }
 }
 
+function value(one) {
+  return one instanceof Set ? `set:${[...one].sort()}` : one;
+}
+
 function tune(map) {
   Object.assign(map.options, { zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 110, wheelDebounceTime: 30, keyboardPanDelta: 90 });
   map.zoomControl?.remove();
   map.attributionControl?.remove();
   L.control.scale({ position: "bottomleft", maxWidth: 110, imperial: false }).addTo(map);
-}
-
-function subtitle(events, told) {
-  const articles = Number(byId("subtitle").dataset.articles);
-  const parts = [plural(events.size, "event") + (articles ? ` from ${plural(articles, "article")}` : "")];
-  if (events.span) parts.push(`${monthWords(events.span[0], true)} – ${monthWords(events.span[1], true)}`);
-  const day = dayOf(told.updated);
-  if (!Number.isNaN(day)) parts.push(`updated ${dayWords(day, true)}`);
-  put(byId("subtitle"), parts.map((part, i) => [i ? h("span", { class: "dot", "aria-hidden": "true" }, " · ") : null, h("span", {}, part)]));
-}
-
-function credits(root, lines) {
-  const note = "Lines do not imply endorsement of any claim; dashed lines are disputed.";
-  const box = h("details", {}, h("summary", {}, "Map data"), h("span", { class: "credits-lines" }, [...lines, note].join(" · ")));
-  const phone = matchMedia("(max-width: 759px)");
-  const fit = () => { box.open = !phone.matches; };
-  phone.addEventListener("change", fit);
-  fit();
-  put(root, box);
-}
-
-function menu(name, symbolName, ...items) {
-  const list = h("div", { class: "menu", hidden: true }, items);
-  const button = h("button", { class: "tool with-text", type: "button", "aria-expanded": "false", on: { click: () => show(list.hidden) } }, icon(symbolName), h("span", {}, name));
-  const show = (on) => {
-    list.hidden = !on;
-    button.setAttribute("aria-expanded", String(on));
-    if (on) list.querySelector("a").focus();
-  };
-  const box = h("div", { class: "menu-box", on: {
-    keydown: (event) => {
-      if (event.key === "Escape" && !list.hidden) {
-        event.preventDefault();
-        show(false);
-        button.focus();
-      }
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        const links = [...list.querySelectorAll("a")].filter((link) => link.checkVisibility());
-        event.preventDefault();
-        links[(links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : links.length - 1)) % links.length].focus();
-      }
-    },
-    focusout: (event) => {
-      if (!box.contains(event.relatedTarget)) show(false);
-    },
-  } }, button, list);
-  return box;
-}
-
-function value(one) {
-  return one instanceof Set ? `set:${[...one].sort()}` : one;
 }

@@ -67,12 +67,13 @@ export class Overlay {
   }
 
   _draw(ctx, view) {
+    const controls = this._controls(view);
     if (this.events) {
       this.marks.layout(view);
-      this.areas.layout(view, this.marks.marks, ctx);
-      this.arcs.layout(view, this.marks.marks);
+      this.arcs.layout(view, this.marks.marks, ctx);
+      this.areas.layout(view, this.marks.marks, [...controls, ...this.arcs.boxes()], ctx);
     }
-    const boxes = this.events ? [...this.areas.boxes(), ...this.arcs.boxes()] : [];
+    const boxes = this.events ? [...controls, ...this.areas.boxes(), ...this.arcs.boxes()] : controls;
     this.labels.layout(view, ctx, this.marks.marks, boxes);
     if (this.events) this._drawEvents(ctx, view);
     this.labels.draw(ctx);
@@ -81,6 +82,17 @@ export class Overlay {
     Object.assign(this.canvas.element.dataset, { marks: this.marks.marks.length, marked: shown, areas: this.areas.seen.length, arcs: this.arcs.arcs.length });
     performance.mark(this.drawn ? "torkham:redraw" : "torkham:marks");
     this.drawn = true;
+  }
+
+  /** Boxes of what lies over the map, that names and badges keep clear of. */
+  _controls(view) {
+    const stage = this.tip.parentElement;
+    const origin = stage.getBoundingClientRect();
+    return [...stage.querySelectorAll(".tray, .map-tools, .leaflet-control-scale")].map((one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      const [dx, dy] = [view.inset.x - origin.left, view.inset.y - origin.top];
+      return [left + dx - 3, top + dy - 3, right + dx + 3, bottom + dy + 3];
+    });
   }
 
   _drawEvents(ctx, view) {

@@ -144,7 +144,8 @@ function guide() {
     [sign(s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-halo" }), s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-frontier" })), "Durand Line: the de facto border, which Afghanistan does not recognise"],
     [sign(s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-disputed" })), "other disputed line"],
   ];
-  return h("details", { class: "guide" }, h("summary", {}, "How to read the map"), h("ul", {}, rows.map(([picture, text]) => h("li", {}, picture, h("span", {}, text)))));
+  return h("details", { class: "guide" }, h("summary", {}, "How to read the map"), h("ul", {}, rows.map(([picture, text]) => h("li", {}, picture, h("span", {}, text)))),
+    h("p", { class: "guide-keys" }, "Keys on the map: arrows move, + and − zoom, N and P step through what it shows, Enter opens, Escape closes the card."));
 }
 
 function statusMark(code) {

@@ -4,7 +4,7 @@
 import { fetchJson } from "./data.js";
 import { h, icon, put } from "./dom.js";
 import { symbol } from "./symbols.js";
-import { fold, kindWords, plural, whenWords } from "./words.js";
+import { countryWords, fold, kindWords, plural, whenWords } from "./words.js";
 
 const MOST = { events: 6, places: 6, names: 3 };
 const WAIT_MS = 140;
@@ -102,7 +102,7 @@ export class Search {
   }
 
   _place(place) {
-    const around = [kindWords(place.kind), place.admin1 && place.kind !== "province" ? place.admin1 : null, place.country].filter(Boolean).join(", ");
+    const around = [kindWords(place.kind), place.admin1 && place.kind !== "province" ? place.admin1 : null, place.kind === "country" ? null : countryWords(place.country)].filter(Boolean).join(", ");
     return this._option([icon("home"), h("span", { class: "find-text" }, h("span", {}, h("bdi", {}, place.name), place.native ? h("bdi", { class: "native" }, ` ${place.native}`) : null), h("small", {}, around)), place.events ? count(place.events) : null],
       () => this.calls.go(place));
   }

@@ -168,10 +168,11 @@ export class Time {
     ctx.textBaseline = "alphabetic";
     ctx.textAlign = "left";
     const begin = -(first.month % Math.min(step, 12));
-    const ticks = Array.from({ length: Math.ceil(months / step) + 2 }, (_, n) => begin + n * step).reverse();
+    const ticks = Array.from({ length: Math.ceil(months / step) + 2 }, (_, n) => begin + n * step).reverse()
+      .filter((k) => dayFrom(first.year, first.month + k) >= this.domain[0] && dayFrom(first.year, first.month + k) <= this.domain[1]);
+    const opening = ticks.at(-1);
     for (const k of ticks) {
       const day = dayFrom(first.year, first.month + k);
-      if (day > this.domain[1] || day < this.domain[0]) continue;
       const { year, month } = partsOf(day);
       const isYear = month === 0;
       const x = Math.round(this._x(day)) + 0.5;
@@ -179,9 +180,10 @@ export class Time {
       ctx.fillRect(x, isYear ? 4 : ground - 5, 1, isYear ? ground + VAGUE : 5 + VAGUE);
       ctx.font = `${isYear ? 650 : 400} 11px ${getFont()}`;
       ctx.fillStyle = color(isYear ? "--ink" : "--ink-soft");
-      const text = isYear || step >= 12 ? String(year) : monthWords(day, true).slice(0, 3) + (k === 0 ? ` ${year}` : "");
+      const text = isYear || step >= 12 ? String(year) : monthWords(day, true).slice(0, 3) + (k === opening ? ` ${year}` : "");
       const end = x + ctx.measureText(text).width + 6;
-      if (end > Math.min(free, this.width + 6)) continue;
+      if (k !== opening && (end > Math.min(free, this.width + 6) || (!isYear && step < 12 && x < this._x(dayFrom(first.year, first.month + opening)) + 66))) continue;
+      if (k === opening && end > free) continue;
       ctx.fillText(text, x + (isYear ? 4 : 2), this.height - 4);
       free = x;
     }

@@ -2,7 +2,7 @@
 // totals over a period, and those far outside the region. They never become pins.
 
 import { h, put } from "./dom.js";
-import { plural } from "./words.js";
+import { countryWords, plural } from "./words.js";
 
 /** The tray over the map's upper edge. */
 export class Tray {
@@ -28,7 +28,7 @@ export class Tray {
   countryName(code, events) {
     const known = this.countries.get(code);
     const own = events?.list.find((event) => event.place?.country === code && event.place.kind === "country");
-    return own?.place.name || known || code || "no country";
+    return own?.place.name || known || countryWords(code) || "no country";
   }
 
   /** @param {import("./data.js").Events} events @param {string} at what the list shows now */

@@ -91,6 +91,13 @@ const PLACE_BASIS = {
   seat: "the seat of the government that speaks",
 };
 
+const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+/** The English name of a country by its ISO 3166-1 code. @param {string} code */
+export function countryWords(code) {
+  return /^[A-Z]{2}$/.test(code) ? REGIONS.of(code) : code;
+}
+
 /** How exactly the place is known, in words. @param {{geo_precision: number, kind: string, radius_km: number, basis?: string}} place */
 export function precisionWords(place) {
   const exact = {

@@ -1,0 +1,108 @@
+// The small things around the map: export, the drawer's button, zoom, the line under the title, the credits.
+
+import { h, icon, put } from "./dom.js";
+import { sizeWords } from "./list.js";
+import { filterAddress, isFiltered } from "./state.js";
+import { dayOf, dayWords, monthWords, plural } from "./words.js";
+
+const PAGES = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]];
+const FORMS = [["csv", "CSV, for a spreadsheet"], ["geojson", "GeoJSON, for a GIS"]];
+
+/** Links to exactly the events that are shown, as files. */
+export class Export {
+  /** @param {string} url without its ending */
+  constructor(url) {
+    this.url = url;
+    this.links = FORMS.map(([form, name]) => h("a", { href: `${url}.${form}`, download: true, data: { form } }, name));
+    this.note = h("p", { class: "menu-note" });
+    const pages = PAGES.map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
+    this.root = menu("Export", "down", this.note, this.links, pages);
+  }
+
+  /** @param {import("./state.js").State} state @param {import("./data.js").Events} events @param {any[]} families */
+  update(state, events, families) {
+    const words = filterAddress(state, families);
+    const shown = events.visible().length;
+    for (const link of this.links) link.href = `${this.url}.${link.dataset.form}${shown ? words : ""}`;
+    put(this.note, isFiltered(state) && shown ? `${sizeWords(shown, events.size)}, as filtered` : `All ${plural(events.size, "event")}`);
+  }
+}
+
+/** The button that opens the layers where they do not stand beside the map. @param {HTMLElement} panel @param {HTMLElement} stage */
+export function drawer(panel, stage) {
+  const set = (open) => {
+    document.body.classList.toggle("show-panel", open);
+    button.setAttribute("aria-expanded", String(open));
+  };
+  const isOpen = () => document.body.classList.contains("show-panel");
+  const button = h("button", { class: "tool only-medium", type: "button", "aria-expanded": "false", "aria-controls": "panel", "aria-label": "Layers", title: "Layers",
+    on: { click: () => set(!isOpen()) } }, icon("layers"));
+  stage.addEventListener("pointerdown", () => set(false));
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isOpen()) return;
+    event.preventDefault();
+    set(false);
+    button.focus();
+  });
+  return button;
+}
+
+/** Buttons to zoom and to see the whole region. @param {any} map @param {() => void} home */
+export function zoomTools(map, home) {
+  const button = (name, label, act) => h("button", { class: "tool", type: "button", "aria-label": label, title: label, on: { click: act } }, icon(name));
+  return h("div", { class: "map-tools", role: "group", "aria-label": "Zoom" },
+    button("plus", "Zoom in", () => map.zoomIn(1)), button("minus", "Zoom out", () => map.zoomOut(1)), button("home", "Show the whole region", home));
+}
+
+/**
+ * Say how many events of which time the page holds.
+ * @param {HTMLElement} root @param {import("./data.js").Events} events @param {string|undefined} updated ISO day
+ */
+export function subtitle(root, events, updated) {
+  const articles = Number(root.dataset.articles);
+  const parts = [plural(events.size, "event") + (articles ? ` from ${plural(articles, "article")}` : "")];
+  if (events.span) parts.push(`${monthWords(events.span[0], true)} – ${monthWords(events.span[1], true)}`);
+  const day = dayOf(updated);
+  if (!Number.isNaN(day)) parts.push(`updated ${dayWords(day, true)}`);
+  put(root, parts.map((part, i) => [i ? h("span", { class: "dot", "aria-hidden": "true" }, " · ") : null, h("span", {}, part)]));
+}
+
+/** Where the map's data comes from, and what its lines do not say. @param {Element} root @param {string[]} lines */
+export function credits(root, lines) {
+  const note = "Lines do not imply endorsement of any claim; dashed lines are disputed.";
+  const box = h("details", {}, h("summary", {}, "Map data"), h("span", { class: "credits-lines" }, [...lines, note].join(" · ")));
+  const phone = matchMedia("(max-width: 759px)");
+  const fit = () => { box.open = !phone.matches; };
+  phone.addEventListener("change", fit);
+  fit();
+  put(root, box);
+}
+
+/** A button that opens a small list of links. */
+function menu(name, symbolName, ...items) {
+  const list = h("div", { class: "menu", hidden: true }, items);
+  const button = h("button", { class: "tool with-text", type: "button", "aria-label": name, "aria-expanded": "false", on: { click: () => show(list.hidden) } }, icon(symbolName), h("span", {}, name));
+  const show = (on) => {
+    list.hidden = !on;
+    button.setAttribute("aria-expanded", String(on));
+    if (on) list.querySelector("a").focus();
+  };
+  const box = h("div", { class: "menu-box", on: {
+    keydown: (event) => {
+      if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        show(false);
+        button.focus();
+      }
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        const links = [...list.querySelectorAll("a")].filter((link) => link.checkVisibility());
+        event.preventDefault();
+        links[(links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : links.length - 1)) % links.length].focus();
+      }
+    },
+    focusout: (event) => {
+      if (!box.contains(event.relatedTarget)) show(false);
+    },
+  } }, button, list);
+  return box;
+}
