@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
     7: ("web.serve",),
     6: ("web", "geo.cli"),
-    5: ("web.views", "web.api", "geo.pipeline"),
+    5: ("web.views", "web.api", "geo.pipeline", "geo.scoring"),
     4: ("geo.recognition", "geo.resolution", "geo.coding", "geo.merging", "web.maps", "web.assets",
         "web.world", "web.shapes", "web.wording", "web.marking"),
     3: ("geo.gazetteer", "geo.articles", "geo.dates", "geo.store", "geo.exchange", "geo.boundaries", "geo.codebook",

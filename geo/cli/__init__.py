@@ -13,6 +13,7 @@ from geo import __version__
 from geo.cli.exporting import export
 from geo.cli.gazetteer import gazetteer
 from geo.cli.reading import ingest, parse
+from geo.cli.scoring import score
 from geo.errors import DataError, TorkhamError
 
 
@@ -65,5 +66,5 @@ def main() -> None:
     """
 
 
-for verb in (parse, ingest, export, gazetteer):
+for verb in (parse, ingest, export, gazetteer, score):
     main.add_command(verb)
