@@ -60,6 +60,6 @@ CLAUSE = re.compile(
 )
 TO = re.compile(
     r"\b(?:in|at|to|into|for|above|outside|near|to the|in the|at the)"
-    r"(?: (?:the|\w+['’]s|[\w-]+ (?:city|capital|town) of|western|eastern|neighbou?ring|capital,?|Norwegian|Chinese|Qatari"
-    r"|Turkish|Saudi))* ?$"
+    rf"(?: (?:the|its|\w+['’]s|[\w-]+ (?:city|capital|town) of|neighbou?ring|capital,?|{_SIDES}"
+    r"|Norwegian|Chinese|Qatari|Turkish|Saudi))* ?$"
 )

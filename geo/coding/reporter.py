@@ -12,7 +12,7 @@ from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, link_spans, type_of
-from geo.coding.lexicon import Lexicon
+from geo.coding.lexicon import Lexicon, words
 from geo.coding.places import at_crossing, beside, country_origin, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.story import Story
@@ -23,6 +23,7 @@ from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer,
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
 _GUESS = 0.4  # a name not in the gazetteer, shown at a neighbour, is less sure than the place just told of
+_AGGRESSORS = words("attackers attacker assailants assailant bombers bomber hijackers")
 _CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATTACK, EventType.ABDUCTION})
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
@@ -104,6 +105,8 @@ class Reporter:
         repulsed = any(hit.text.lower().startswith(("repuls", "repel", "foil", "thwart")) for hit in draft.hits)
         weak = all(hit.strength == "weak" for hit in draft.hits)
         clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
+        if agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs):
+            clash = False  # "two attackers were killed as well"
         if theirs and not others and clash and not repulsed:
             others, theirs = theirs, []
         draft.attackers = sum(toll.count.high or toll.count.best or 0 for toll in theirs)

@@ -9,14 +9,31 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from geo.coding import times
 from geo.coding.confidence import rate
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
-from geo.coding.places import holds, related
+from geo.coding.places import holds
 from geo.coding.scan import Scan
+from geo.coding.threads import (
+    Thread,
+    better_type,
+    closeness,
+    compatible,
+    goes_on_telling,
+    join_places,
+    join_tolls,
+    replace_place,
+    retold,
+    same_occasion,
+    same_place,
+    same_province,
+    same_toll,
+    told_again,
+    with_attackers,
+)
 from geo.coding.titles import title_of
 from geo.coding.triggers import SAYING, Hit
 from geo.model import (
@@ -24,7 +41,6 @@ from geo.model import (
     ActorRole,
     Article,
     Basis,
-    Count,
     DatePrecision,
     Event,
     EventPlace,
@@ -33,7 +49,6 @@ from geo.model import (
     Layer,
     Location,
     Report,
-    Role,
     Status,
     When,
 )
@@ -42,37 +57,8 @@ _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
-_OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _NEAR = 3  # sentences
 _RECENT_DAYS = 10
-_EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
-_CLASHES = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
-_ALIKE: tuple[frozenset[EventType], ...] = (
-    _EXPLOSIVE | _CLASHES,
-    _CLASHES | {EventType.SHELLING},
-    frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
-    frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
-)
-_ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
-_RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
-
-
-@dataclass(slots=True)
-class Thread:
-    """One event of the article, as far as it has been told."""
-
-    draft: Draft
-    reports: list[Draft] = field(default_factory=list)
-
-    @property
-    def last(self) -> int:
-        """The index of the sentence that told of it last."""
-        return self.reports[-1].sentence.index
-
-    @property
-    def place(self) -> EventPlace | None:
-        """Where it is, as far as known; never an origin."""
-        return next((p for p in self.draft.places if p.role is not Role.ORIGIN), None)
 
 
 class Story:
@@ -179,40 +165,40 @@ class Story:
         return True
 
     def _find(self, draft: Draft) -> Thread | None:
-        fitting = [t for t in self._threads if _compatible(t, draft) and self._goes_on(t, draft)]
-        return max(fitting, key=lambda t: (_closeness(t, draft), t.last), default=None)
+        fitting = [t for t in self._threads if compatible(t, draft) and self._goes_on(t, draft)]
+        return max(fitting, key=lambda t: (closeness(t, draft), t.last), default=None)
 
     def _goes_on(self, thread: Thread, draft: Draft) -> bool:
         gap = draft.sentence.index - thread.last
         if draft.layer is Layer.DIPLOMACY:
-            return _same_occasion(thread, draft, gap)
+            return same_occasion(thread, draft, gap)
         if draft.only_adds:
-            return gap <= _NEAR and (not draft.places or _same_place(thread, draft))
+            return gap <= _NEAR and (not draft.places or same_place(thread, draft))
         here = bool(draft.places) and thread.place is not None
-        if here and _same_place(thread, draft):
-            return _told_again(thread, draft, gap)
+        if here and same_place(thread, draft):
+            return told_again(thread, draft, gap)
         headline = all(report.sentence.is_headline for report in thread.reports)
         if not draft.places or thread.place is None:
             if headline and gap <= _NEAR + 1 and thread.reports[0].sentence.index <= 12:
                 return True
             if draft.is_definite:
                 return True
-            return not draft.places and gap <= 2 and (_goes_on_telling(draft) or _retold(thread, draft))
-        near = _same_toll(thread.draft, draft) or (draft.type is thread.draft.type and _same_province(thread, draft))
+            return not draft.places and gap <= 2 and (goes_on_telling(draft) or retold(thread, draft))
+        near = same_toll(thread.draft, draft) or (draft.type is thread.draft.type and same_province(thread, draft))
         return headline and gap <= 2 and near
 
     def _join(self, thread: Thread, draft: Draft) -> None:
         told = thread.draft
         thread.reports.append(draft)
-        if draft.type is not told.type and _better_type(told, draft):
+        if draft.type is not told.type and better_type(told, draft):
             told.type, told.mode, told.hits = draft.type, draft.mode, draft.hits
             told.is_general = draft.is_general
         elif told.is_general and not draft.is_general and draft.layer is Layer.INCIDENT:
             told.type, told.hits, told.is_general = draft.type, draft.hits, False
         if draft.has_own_date and not told.has_own_date:
             told.when, told.has_own_date = draft.when, True
-        _join_places(told, draft)
-        _join_tolls(told, draft)
+        join_places(told, draft)
+        join_tolls(told, draft)
         told.initiators = told.initiators or draft.initiators
         told.targets = told.targets or draft.targets
         told.is_aggregate = told.is_aggregate and draft.is_aggregate
@@ -260,11 +246,11 @@ class Story:
                     if thread.place is None or not holds(place.location.place, thread.place.location.place):
                         continue
                     for other in self._threads:
-                        _replace_place(other.draft, place, thread.place)
+                        replace_place(other.draft, place, thread.place)
 
     def _event(self, thread: Thread) -> Event:
         draft = thread.draft
-        draft.fatalities = _with_attackers(draft)
+        draft.fatalities = with_attackers(draft)
         when = self._when(thread)
         place = thread.place
         reports = tuple(_report(self.article.id, one) for one in thread.reports)
@@ -332,181 +318,6 @@ class Story:
 
 def _hashed(seed: str) -> str:
     return "e" + hashlib.sha256(seed.encode()).hexdigest()[:12]
-
-
-def _goes_on_telling(draft: Draft) -> bool:
-    """Open words without an agent of their own ("three were killed"), and what became of the attackers, go on."""
-    if draft.has_own_date:
-        return False
-    if draft.type is EventType.DISRUPTED_WEAPONS_USE:
-        return True
-    theirs = bool(draft.attackers) or any(a.name.lower() in _ATTACKERS for a in draft.targets)
-    return (draft.is_general and not draft.initiators) or theirs
-
-
-def _retold(thread: Thread, draft: Draft) -> bool:
-    """Return whether a draft has no place, day or "another" of its own and is of the kind just told."""
-    if draft.has_own_date or thread.draft.type is not draft.type or _OTHER.search(draft.sentence.text):
-        return False
-    return any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
-
-
-def _same_province(thread: Thread, draft: Draft) -> bool:
-    if thread.place is None or not draft.places:
-        return False
-    left, right = thread.place.location.place, draft.places[0].location.place
-    return bool(left.admin1) and left.country == right.country and left.admin1 == right.admin1
-
-
-def _same_toll(one: Draft, other: Draft) -> bool:
-    """Return whether the same number died in places of one province or country: a headline and its story."""
-    if one.fatalities is None or other.fatalities is None or not one.places or not other.places:
-        return False
-    left, right = one.places[0].location.place, other.places[0].location.place
-    near = left.country == right.country and (not left.admin1 or not right.admin1 or left.admin1 == right.admin1)
-    return near and one.fatalities.best == other.fatalities.best and (one.fatalities.best or 0) >= 2
-
-
-def _compatible(thread: Thread, draft: Draft) -> bool:
-    """Whether type, day and kind allow that both tell one event."""
-    told = thread.draft
-    if told.layer is not draft.layer or (told.is_aggregate != draft.is_aggregate and not draft.only_adds):
-        return False
-    if told.status is not draft.status and Status.PLANNED in (told.status, draft.status):
-        return False
-    if told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when):
-        return False
-    if draft.layer is Layer.DIPLOMACY:
-        pair = {told.type, draft.type}
-        if pair == {EventType.CONSULT, EventType.AGREE}:
-            return not any(d.type is EventType.AGREE and d.trigger.is_verb for d in (told, draft))
-        return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN}
-    if told.type is draft.type:
-        return family(told.type) != "Other" or _border_word(told) == _border_word(draft)
-    if draft.type is EventType.DISRUPTED_WEAPONS_USE and not draft.places and not draft.has_own_date:
-        return family(told.type) == "violence" and draft.sentence.index - thread.last <= 1
-    if draft.only_adds and draft.is_general:
-        return family(told.type) in ("violence", "abduction", "street", "Mob violence")
-    return any({told.type, draft.type} <= alike for alike in _ALIKE)
-
-
-def _border_word(draft: Draft) -> str:
-    text = " ".join(hit.text.lower() for hit in draft.hits)
-    return "open" if "open" in text or "resum" in text else "plot" if "plot" in text or "offensive" in text else "close"
-
-
-def _same_place(thread: Thread, draft: Draft) -> bool:
-    if thread.place is None or not draft.places:
-        return False
-    one, other = thread.place.location.place, draft.places[0].location.place
-    if one.id != other.id and 4 in (one.geo_precision, other.geo_precision):
-        return draft.is_definite and related(one, other)
-    return related(one, other)
-
-
-def _told_again(thread: Thread, draft: Draft, gap: int) -> bool:
-    """Return whether what happened at the same place is the same event, not another one."""
-    told = thread.draft
-    if told.type is draft.type or draft.is_definite or draft.is_general or told.is_general:
-        return gap <= 8 or draft.is_definite or (draft.has_own_date and told.has_own_date)
-    return gap <= 2
-
-
-def _same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
-    told = thread.draft
-    headline = all(report.sentence.is_headline for report in thread.reports)
-    repeated = any(
-        one.sentence.text == draft.sentence.text and one.sentence.index != draft.sentence.index
-        for one in thread.reports
-    )
-    if repeated:
-        return True
-    venue = bool(thread.place and draft.places)
-    if venue and not _same_place(thread, draft):
-        return False
-    if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
-        if venue:
-            return gap <= 6 or draft.has_own_date == told.has_own_date
-        return (draft.is_definite and gap <= 6) or (gap <= 2 and not draft.has_own_date) or headline
-    if not _same_actor(told, draft):
-        return False
-    if told.type is not draft.type:
-        return gap <= 1 and not draft.has_own_date
-    return gap <= _NEAR or headline or _same_target(told, draft)
-
-
-def _same_actor(one: Draft, other: Draft) -> bool:
-    if not one.initiators or not other.initiators:
-        return False
-    left, right = one.initiators[0], other.initiators[0]
-    if left.name == right.name:
-        return True
-    both_named = left.source == right.source == "name" and " " in left.name and " " in right.name
-    return bool(left.country) and left.country == right.country and not both_named
-
-
-def _same_target(one: Draft, other: Draft) -> bool:
-    return bool(one.targets and other.targets and one.targets[0].name == other.targets[0].name)
-
-
-def _closeness(thread: Thread, draft: Draft) -> int:
-    same = 2 if _same_place(thread, draft) else 0
-    return same + (1 if thread.draft.type is draft.type else 0)
-
-
-def _better_type(told: Draft, draft: Draft) -> bool:
-    if draft.layer is Layer.DIPLOMACY or draft.only_adds:
-        return False
-    if told.is_general and not draft.is_general:
-        return True
-    return not draft.is_general and _RANK.get(draft.type, 0) < _RANK.get(told.type, 0)
-
-
-def _join_places(told: Draft, draft: Draft) -> None:
-    if not draft.places:
-        return
-    if not any(p.role is not Role.ORIGIN for p in told.places):
-        told.places = [*told.places, *draft.places]
-        return
-    for index, place in enumerate(told.places):
-        finer = next(
-            (p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)),
-            None,
-        )
-        if finer is not None and place.role is not Role.ORIGIN:
-            told.places[index] = replace(finer, role=place.role)
-
-
-def _replace_place(draft: Draft, wide: EventPlace, fine: EventPlace) -> None:
-    for index, place in enumerate(draft.places):
-        if place.location.mention == wide.location.mention and place.location.place == wide.location.place:
-            draft.places[index] = EventPlace(place.role, fine.location, Basis.CARRIED)
-
-
-def _join_tolls(told: Draft, draft: Draft) -> None:
-    if draft.fatalities is not None and not (draft.toll_adds and told.fatalities is not None):
-        told.fatalities = _wider(told.fatalities, draft.fatalities)
-    told.attackers = max(told.attackers, draft.attackers)
-    if draft.injuries is not None:
-        told.injuries = _wider(told.injuries, draft.injuries)
-
-
-def _wider(one: Count | None, other: Count) -> Count:
-    """Keep the first number told, unless it was "none", and widen what is certain and possible by the other."""
-    if one is None or not (one.best or one.low):
-        return other
-    if not (other.best or other.low):
-        return one
-    low = min((n for n in (one.low, other.low) if n is not None), default=None)
-    high = None if one.high is None or other.high is None else max(one.high, other.high)
-    return Count(low, one.best if one.best is not None else other.best, high)
-
-
-def _with_attackers(draft: Draft) -> Count | None:
-    if not draft.attackers:
-        return draft.fatalities
-    count = draft.fatalities or Count(0, 0, 0)
-    return Count(count.low, count.best, None if count.high is None else count.high + draft.attackers)
 
 
 def _report(article_id: str, draft: Draft) -> Report:

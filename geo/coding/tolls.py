@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.coding.lexicon import words
+from geo.coding.numbers import STOP, Number, Word, numbers_in, total_of
 from geo.model import Count
-
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_UNITS = {word: number for number, word in enumerate(_ONES.split(" "))} | {
-    word: 10 * number for number, word in enumerate(_TENS.split(" "), 2)
-}
-_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
-_NONE = frozenset({"nobody", "none", "no"})
-_LEAST = (
-    "at least",
-    "more than",
-    "over",
-    "upwards of",
-    "no fewer than",
-    "no less than",
-    "not less than",
-    "a minimum of",
-)
-_MOST = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "less than", "just under")
-_ABOUT = ("about", "around", "some", "an estimated", "approximately", "roughly")
 
 _KILLED = words(
     "killed kill kills killing dead died die dies slain martyred martyring martyr murdered "
@@ -61,9 +39,8 @@ _BE = frozenset(
         "lay",
     ]
 )
-_WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
+WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
 _PART = frozenset({"including", "among", "besides", "excluding"})
-_STOP = frozenset({";", ":", ".", "but", "while", "although", "who", "which", "where", "when"})
 _MORE = frozenset({"more", "other", "others", "another", "further", "additional"})
 _AWAY = frozenset(["in", "inside", "at", "for", "during", "within", "on", "by", "near", "since", "until", "contest"])
 _FAR = 12
@@ -83,23 +60,6 @@ class Toll:
     victims: tuple[str, ...]
     adds: bool = False
     is_total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    index: int
-    last: int
-    count: Count
-    start: int
-    end: int
-    noun: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
 
 
 def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, ...]:
@@ -128,12 +88,12 @@ def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, .
         )
     ):
         return ()
-    words = [_Word(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(text)]
-    numbers = list(_numbers(words, victims))
+    words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
+    numbers = list(numbers_in(words, victims))
     return tuple(_tolls(words, numbers, offset))
 
 
-def _tolls(words: Sequence[_Word], numbers: Sequence[_Number], offset: int) -> Iterator[Toll]:
+def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int) -> Iterator[Toll]:
     used: set[int] = set()
     for index, word in enumerate(words):
         is_death = _is_death(words, index)
@@ -146,14 +106,14 @@ def _tolls(words: Sequence[_Word], numbers: Sequence[_Number], offset: int) -> I
         yield _toll(words, index, some, is_death, offset)
 
 
-def _is_death(words: Sequence[_Word], index: int) -> bool:
+def _is_death(words: Sequence[Word], index: int) -> bool:
     word = words[index].text
     if word in _KILLED:
         return True
     return word in ("dead", "down") and index > 0 and words[index - 1].text in ("shot", "gunned")
 
 
-def _toll(words: Sequence[_Word], index: int, some: Sequence[_Number], is_death: bool, offset: int) -> Toll:
+def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: bool, offset: int) -> Toll:
     first, last = min(some, key=lambda n: n.start), max(some, key=lambda n: n.end)
     start = min(first.start, words[index].start)
     end = max(last.end, words[index].end)
@@ -167,11 +127,17 @@ def _toll(words: Sequence[_Word], index: int, some: Sequence[_Number], is_death:
         w.text in ("rose", "rises", "risen", "climbed", "stands", "reached") for w in words[index : first.index + 1]
     )
     return Toll(
-        start + offset, end + offset, is_death, _sum(number.count for number in some), noun, adds and not total, total
+        start + offset,
+        end + offset,
+        is_death,
+        total_of(number.count for number in some),
+        noun,
+        adds and not total,
+        total,
     )
 
 
-def _counted(words: Sequence[_Word], index: int, numbers: Sequence[_Number]) -> Iterator[_Number]:
+def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yield the numbers that a word of killing counts: those before it if they suffer, else those after it."""
     word = words[index].text
     before = [n for n in numbers if n.last < index and index - n.last <= _FAR and not _broken(words, n.last + 1, index)]
@@ -195,7 +161,7 @@ def _counted(words: Sequence[_Word], index: int, numbers: Sequence[_Number]) -> 
         yield from _following(words, after)
 
 
-def _bare_passive(words: Sequence[_Word], index: int, number: _Number) -> bool:
+def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
     """Return whether a verb stands for "were killed": "Ten killed in Khost"; not "14 men killed two soldiers"."""
     follows = words[index + 1].text if index + 1 < len(words) else ""
     if follows == "at" and words[index + 2 : index + 3] and words[index + 2].text in ("least", "most"):
@@ -222,23 +188,23 @@ def _bare_passive(words: Sequence[_Word], index: int, number: _Number) -> bool:
     return False
 
 
-def _rises(words: Sequence[_Word], index: int, at: int) -> bool:
+def _rises(words: Sequence[Word], index: int, at: int) -> bool:
     between = [word.text for word in words[index:at]]
     return "to" in between[-2:] and any(
         w in ("rose", "rises", "risen", "rise", "climbed", "climbs", "jumped", "increased", "up") for w in between
     )
 
 
-def _broken(words: Sequence[_Word], first: int, last: int) -> bool:
+def _broken(words: Sequence[Word], first: int, last: int) -> bool:
     between = [word.text for word in words[first:last]]
     if between[:2] in ([",", "who"], [",", "which"]) and "," in between[2:]:
         between = between[between.index(",", 2) :]  # a relative clause between commas does not part them
-    if any(word in _STOP for word in between):
+    if any(word in STOP for word in between):
         return True
     return any(word in _KILLED or word in _INJURED for word in between)
 
 
-def _coordinated(words: Sequence[_Word], before: Sequence[_Number]) -> Iterator[_Number]:
+def _coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Number]:
     """Yield the last number before a verb, and those that "and" or a comma joins to it; parts are left out."""
     whole = [n for n in before if not _is_part(words, n)]
     if not whole:
@@ -253,7 +219,7 @@ def _coordinated(words: Sequence[_Word], before: Sequence[_Number]) -> Iterator[
         right = left
 
 
-def _following(words: Sequence[_Word], after: Sequence[_Number]) -> Iterator[_Number]:
+def _following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Number]:
     yield after[0]
     left = after[0]
     for right in after[1:]:
@@ -267,7 +233,7 @@ def _following(words: Sequence[_Word], after: Sequence[_Number]) -> Iterator[_Nu
         left = right
 
 
-def _is_part(words: Sequence[_Word], number: _Number) -> bool:
+def _is_part(words: Sequence[Word], number: Number) -> bool:
     after = [word.text for word in words[number.index + 1 : number.index + 3]]
     before = words[number.index - 1].text if number.index else ""
     follows = words[number.last + 1].text if number.last + 1 < len(words) else ""
@@ -276,192 +242,3 @@ def _is_part(words: Sequence[_Word], number: _Number) -> bool:
     if any(words[k].text == "among" for k in range(number.last + 1, min(len(words), number.last + 4))):
         return True
     return (after[:1] == ["of"] and after[1:] in (["them"], ["whom"], ["those"])) or before in _PART
-
-
-def _numbers(words: Sequence[_Word], victims: frozenset[str]) -> Iterator[_Number]:
-    index = 0
-    while index < len(words):
-        read = _number_at(words, index, victims)
-        if read is None:
-            index += 1
-            continue
-        count, last = read
-        noun = tuple(word.text for word in words[last + 1 : last + 7])
-        noun = noun[
-            : next(
-                (k for k, w in enumerate(noun) if w in _STOP or w in (",", "in", "at", "and", "on", "by")), len(noun)
-            )
-        ]
-        if not _is_measure(words, last, index):
-            people = _head(words, last, victims)
-            yield _Number(index, people, count, words[index].start, words[people].end, noun)
-        index = last + 1
-
-
-def _head(words: Sequence[_Word], last: int, victims: frozenset[str]) -> int:
-    """Return the index of the number's noun: "three Frontier Corps soldiers" ends with "soldiers"."""
-    for k in range(last + 1, min(len(words), last + 6)):
-        if words[k].text in victims:
-            return k
-        if words[k].text in _STOP or words[k].text in (",", "and", "in", "were", "was", "dead"):
-            break
-    return last
-
-
-def _is_measure(words: Sequence[_Word], last: int, first: int) -> bool:
-    after = words[last + 1].text if last + 1 < len(words) else ""
-    before = words[first - 1].text if first else ""
-    months = (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "nov",
-        "dec",
-        "oct",
-        "sept",
-        "aug",
-        "jan",
-        "feb",
-        "apr",
-    )
-    clock = after in ("a", "p") and [word.text for word in words[last + 2 : last + 4]][-1:] == ["m"]
-    if clock or after in months or (before in months and words[last].text.isdigit()):
-        return True
-    text = words[last].text
-    if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
-        return True
-    return after in (
-        "days",
-        "day",
-        "hours",
-        "hour",
-        "years",
-        "year",
-        "months",
-        "month",
-        "weeks",
-        "week",
-        "minutes",
-        "km",
-        "kilometres",
-        "kilometers",
-        "miles",
-        "vehicles",
-        "houses",
-        "shops",
-        "rupees",
-        "million",
-        "billion",
-        "per",
-        "percent",
-        "metres",
-        "attacks",
-        "blasts",
-        "attack",
-        "am",
-        "pm",
-        "times",
-        "kg",
-        "rounds",
-        "trucks",
-        "districts",
-        "provinces",
-        "houses",
-        "homes",
-        "dollars",
-        "suspects",
-        "th",
-        "feet",
-        "bombs",
-        "rockets",
-    )
-
-
-def _number_at(words: Sequence[_Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
-    """Read a number that starts at a word: digits, number words, "dozens", "a soldier", "nobody"."""
-    word = words[index].text
-    if word[0].isdigit():
-        return _shade(words, index, int(float(word.replace(",", "")))), index
-    if word in _UNITS:
-        return _read_words(words, index)
-    if word in _VAGUE:
-        return Count(_VAGUE[word], None, None), index
-    if word.split("-")[0] in _UNITS and word.split("-")[-1] in _UNITS:
-        first, second = word.split("-")[0], word.split("-")[-1]
-        return _shade(words, index, _UNITS[first] + _UNITS[second]), index
-    if word in _NONE and word != "no":
-        return Count(0, 0, 0), index
-    if word in ("a", "an", "another", "no"):
-        return _single(words, index, victims)
-    return None
-
-
-def _read_words(words: Sequence[_Word], index: int) -> tuple[Count, int]:
-    total = _UNITS[words[index].text]
-    last = index
-    follow = words[index + 1].text if index + 1 < len(words) else ""
-    if total >= 20 and follow in _UNITS and _UNITS[follow] < 10:
-        total, last = total + _UNITS[follow], index + 1
-    elif follow == "dozen":
-        total, last = total * 12, index + 1
-    elif follow == "hundred":
-        total, last = total * 100, index + 1
-    return _shade(words, index, total), last
-
-
-def _single(words: Sequence[_Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
-    follow = [word.text for word in words[index + 1 : index + 5]]
-    if words[index].text == "a" and follow[:1] == ["dozen"]:
-        return Count(12, 12, 12), index + 1
-    for k, word in enumerate(follow):
-        if word in (",", "of", "and", "in", "to", "that", "on", "was", "were"):
-            return None
-        if word in victims and not word.endswith(("soldiers", "people")):
-            plural = word.endswith("s") or word in (
-                "people",
-                "police",
-                "personnel",
-                "staff",
-                "children",
-                "men",
-                "women",
-            )
-            if words[index].text == "no":
-                return Count(0, 0, 0), index + k
-            return None if plural else (Count(1, 1, 1), index + k)
-    return None
-
-
-def _shade(words: Sequence[_Word], index: int, number: int) -> Count:
-    before = " ".join(word.text for word in words[max(0, index - 3) : index])
-    if before.endswith(_LEAST):
-        return Count(number, number, None)
-    if before.endswith(_MOST):
-        return Count(None, number, number)
-    if before.endswith(_ABOUT):
-        return Count(None, number, None)
-    return Count(number, number, number)
-
-
-def _sum(counts: Iterable[Count]) -> Count:
-    low = best = high = 0
-    no_low = no_best = no_high = False
-    for count in counts:
-        low += count.low or 0
-        best += count.best or 0
-        high += count.high or 0
-        no_low, no_best, no_high = (
-            no_low or count.low is None,
-            no_best or count.best is None,
-            no_high or count.high is None,
-        )
-    return Count(None if no_low else low, None if no_best else best, None if no_high else high)

@@ -1,0 +1,243 @@
+"""Numbers of people as English tells them: digits, words, "dozens", "a soldier", "nobody", with their doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geo.model import Count
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: number for number, word in enumerate(_ONES.split(" "))} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(" "), 2)
+}
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
+_NONE = frozenset({"nobody", "none", "no"})
+_LEAST = (
+    "at least",
+    "more than",
+    "over",
+    "upwards of",
+    "no fewer than",
+    "no less than",
+    "not less than",
+    "a minimum of",
+)
+_MOST = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "less than", "just under")
+_ABOUT = ("about", "around", "some", "an estimated", "approximately", "roughly")
+
+STOP = frozenset({";", ":", ".", "but", "while", "although", "who", "which", "where", "when"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of people, from word `index` to word `last`, its noun, and where it stands in the sentence."""
+
+    index: int
+    last: int
+    count: Count
+    start: int
+    end: int
+    noun: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in lower case, and where it stands in the sentence."""
+
+    text: str
+    start: int
+    end: int
+
+
+def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Number]:
+    """Yield the numbers of people among the words of a sentence."""
+    index = 0
+    while index < len(words):
+        read = _number_at(words, index, victims)
+        if read is None:
+            index += 1
+            continue
+        count, last = read
+        noun = tuple(word.text for word in words[last + 1 : last + 7])
+        noun = noun[
+            : next((k for k, w in enumerate(noun) if w in STOP or w in (",", "in", "at", "and", "on", "by")), len(noun))
+        ]
+        if not _is_measure(words, last, index):
+            people = _head(words, last, victims)
+            yield Number(index, people, count, words[index].start, words[people].end, noun)
+        index = last + 1
+
+
+def _head(words: Sequence[Word], last: int, victims: frozenset[str]) -> int:
+    """Return the index of the number's noun: "three Frontier Corps soldiers" ends with "soldiers"."""
+    for k in range(last + 1, min(len(words), last + 6)):
+        if words[k].text in victims:
+            return k
+        if words[k].text in STOP or words[k].text in (",", "and", "in", "were", "was", "dead"):
+            break
+    return last
+
+
+def _is_measure(words: Sequence[Word], last: int, first: int) -> bool:
+    after = words[last + 1].text if last + 1 < len(words) else ""
+    before = words[first - 1].text if first else ""
+    months = (
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "nov",
+        "dec",
+        "oct",
+        "sept",
+        "aug",
+        "jan",
+        "feb",
+        "apr",
+    )
+    clock = after in ("a", "p") and [word.text for word in words[last + 2 : last + 4]][-1:] == ["m"]
+    if clock or after in months or (before in months and words[last].text.isdigit()):
+        return True
+    text = words[last].text
+    if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
+        return True
+    return after in (
+        "days",
+        "day",
+        "hours",
+        "hour",
+        "years",
+        "year",
+        "months",
+        "month",
+        "weeks",
+        "week",
+        "minutes",
+        "km",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "vehicles",
+        "houses",
+        "shops",
+        "rupees",
+        "million",
+        "billion",
+        "per",
+        "percent",
+        "metres",
+        "attacks",
+        "blasts",
+        "attack",
+        "am",
+        "pm",
+        "times",
+        "kg",
+        "rounds",
+        "trucks",
+        "districts",
+        "provinces",
+        "houses",
+        "homes",
+        "dollars",
+        "suspects",
+        "th",
+        "feet",
+        "bombs",
+        "rockets",
+    )
+
+
+def _number_at(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
+    """Read a number that starts at a word: digits, number words, "dozens", "a soldier", "nobody"."""
+    word = words[index].text
+    if word[0].isdigit():
+        return _shade(words, index, int(float(word.replace(",", "")))), index
+    if word in _UNITS:
+        return _read_words(words, index)
+    if word in _VAGUE:
+        return Count(_VAGUE[word], None, None), index
+    if word.split("-")[0] in _UNITS and word.split("-")[-1] in _UNITS:
+        first, second = word.split("-")[0], word.split("-")[-1]
+        return _shade(words, index, _UNITS[first] + _UNITS[second]), index
+    if word in _NONE and word != "no":
+        return Count(0, 0, 0), index
+    if word in ("a", "an", "another", "no"):
+        return _single(words, index, victims)
+    return None
+
+
+def _read_words(words: Sequence[Word], index: int) -> tuple[Count, int]:
+    total = _UNITS[words[index].text]
+    last = index
+    follow = words[index + 1].text if index + 1 < len(words) else ""
+    if total >= 20 and follow in _UNITS and _UNITS[follow] < 10:
+        total, last = total + _UNITS[follow], index + 1
+    elif follow == "dozen":
+        total, last = total * 12, index + 1
+    elif follow == "hundred":
+        total, last = total * 100, index + 1
+    return _shade(words, index, total), last
+
+
+def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
+    follow = [word.text for word in words[index + 1 : index + 5]]
+    if words[index].text == "a" and follow[:1] == ["dozen"]:
+        return Count(12, 12, 12), index + 1
+    for k, word in enumerate(follow):
+        if word in (",", "of", "and", "in", "to", "that", "on", "was", "were"):
+            return None
+        if word in victims and not word.endswith(("soldiers", "people")):
+            plural = word.endswith("s") or word in (
+                "people",
+                "police",
+                "personnel",
+                "staff",
+                "children",
+                "men",
+                "women",
+            )
+            if words[index].text == "no":
+                return Count(0, 0, 0), index + k
+            return None if plural else (Count(1, 1, 1), index + k)
+    return None
+
+
+def _shade(words: Sequence[Word], index: int, number: int) -> Count:
+    before = " ".join(word.text for word in words[max(0, index - 3) : index])
+    if before.endswith(_LEAST):
+        return Count(number, number, None)
+    if before.endswith(_MOST):
+        return Count(None, number, number)
+    if before.endswith(_ABOUT):
+        return Count(None, number, None)
+    return Count(number, number, number)
+
+
+def total_of(counts: Iterable[Count]) -> Count:
+    """Return the sum of counts; a bound that one of them lacks, the sum lacks too."""
+    low = best = high = 0
+    no_low = no_best = no_high = False
+    for count in counts:
+        low += count.low or 0
+        best += count.best or 0
+        high += count.high or 0
+        no_low, no_best, no_high = (
+            no_low or count.low is None,
+            no_best or count.best is None,
+            no_high or count.high is None,
+        )
+    return Count(None if no_low else low, None if no_best else best, None if no_high else high)

@@ -1,0 +1,230 @@
+"""One event of an article as far as it has been told, and what makes another sentence go on telling it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from geo.coding import times
+from geo.coding.draft import Draft
+from geo.coding.incidents import family
+from geo.coding.places import holds, related
+from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
+
+_OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
+_NEAR = 3  # sentences
+_EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
+_CLASHES = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
+_ALIKE: tuple[frozenset[EventType], ...] = (
+    _EXPLOSIVE | _CLASHES,
+    _CLASHES | {EventType.SHELLING},
+    frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
+    frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
+)
+_ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
+_RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
+
+
+@dataclass(slots=True)
+class Thread:
+    """One event of the article, as far as it has been told."""
+
+    draft: Draft
+    reports: list[Draft] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The index of the sentence that told of it last."""
+        return self.reports[-1].sentence.index
+
+    @property
+    def place(self) -> EventPlace | None:
+        """Where it is, as far as known; never an origin."""
+        return next((p for p in self.draft.places if p.role is not Role.ORIGIN), None)
+
+
+def goes_on_telling(draft: Draft) -> bool:
+    """Open words without an agent of their own ("three were killed"), and what became of the attackers, go on."""
+    if draft.has_own_date:
+        return False
+    if draft.type is EventType.DISRUPTED_WEAPONS_USE:
+        return True
+    theirs = bool(draft.attackers) or any(a.name.lower() in _ATTACKERS for a in draft.targets)
+    return (draft.is_general and not draft.initiators) or theirs
+
+
+def retold(thread: Thread, draft: Draft) -> bool:
+    """Return whether a draft has no place, day or "another" of its own and is of the kind just told."""
+    if draft.has_own_date or thread.draft.type is not draft.type or _OTHER.search(draft.sentence.text):
+        return False
+    return any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
+
+
+def same_province(thread: Thread, draft: Draft) -> bool:
+    """Return whether a draft is in the province of the event told."""
+    if thread.place is None or not draft.places:
+        return False
+    left, right = thread.place.location.place, draft.places[0].location.place
+    return bool(left.admin1) and left.country == right.country and left.admin1 == right.admin1
+
+
+def same_toll(one: Draft, other: Draft) -> bool:
+    """Return whether the same number died in places of one province or country: a headline and its story."""
+    if one.fatalities is None or other.fatalities is None or not one.places or not other.places:
+        return False
+    left, right = one.places[0].location.place, other.places[0].location.place
+    near = left.country == right.country and (not left.admin1 or not right.admin1 or left.admin1 == right.admin1)
+    return near and one.fatalities.best == other.fatalities.best and (one.fatalities.best or 0) >= 2
+
+
+def compatible(thread: Thread, draft: Draft) -> bool:
+    """Whether type, day and kind allow that both tell one event."""
+    told = thread.draft
+    if told.layer is not draft.layer or (told.is_aggregate != draft.is_aggregate and not draft.only_adds):
+        return False
+    if told.status is not draft.status and Status.PLANNED in (told.status, draft.status):
+        return False
+    if told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when):
+        return False
+    if draft.layer is Layer.DIPLOMACY:
+        pair = {told.type, draft.type}
+        if pair == {EventType.CONSULT, EventType.AGREE}:
+            return not any(d.type is EventType.AGREE and d.trigger.is_verb for d in (told, draft))
+        return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN}
+    if told.type is draft.type:
+        return family(told.type) != "Other" or border_word(told) == border_word(draft)
+    if draft.type is EventType.DISRUPTED_WEAPONS_USE and not draft.places and not draft.has_own_date:
+        return family(told.type) == "violence" and draft.sentence.index - thread.last <= 1
+    if draft.only_adds and draft.is_general:
+        return family(told.type) in ("violence", "abduction", "street", "Mob violence")
+    return any({told.type, draft.type} <= alike for alike in _ALIKE)
+
+
+def border_word(draft: Draft) -> str:
+    """Return what a border row tells: open, close, or a plot."""
+    text = " ".join(hit.text.lower() for hit in draft.hits)
+    return "open" if "open" in text or "resum" in text else "plot" if "plot" in text or "offensive" in text else "close"
+
+
+def same_place(thread: Thread, draft: Draft) -> bool:
+    """Return whether a draft is at the place of the event told, or in it; a country is too wide to say so."""
+    if thread.place is None or not draft.places:
+        return False
+    one, other = thread.place.location.place, draft.places[0].location.place
+    if one.id != other.id and 4 in (one.geo_precision, other.geo_precision):
+        return draft.is_definite and related(one, other)
+    return related(one, other)
+
+
+def told_again(thread: Thread, draft: Draft, gap: int) -> bool:
+    """Return whether what happened at the same place is the same event, not another one."""
+    told = thread.draft
+    if told.type is draft.type or draft.is_definite or draft.is_general or told.is_general:
+        return gap <= 8 or draft.is_definite or (draft.has_own_date and told.has_own_date)
+    return gap <= 2
+
+
+def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
+    """Return whether a statement or meeting goes on with the one told."""
+    told = thread.draft
+    headline = all(report.sentence.is_headline for report in thread.reports)
+    repeated = any(
+        one.sentence.text == draft.sentence.text and one.sentence.index != draft.sentence.index
+        for one in thread.reports
+    )
+    if repeated:
+        return True
+    venue = bool(thread.place and draft.places)
+    if venue and not same_place(thread, draft):
+        return False
+    if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
+        if venue:
+            return gap <= 6 or draft.has_own_date == told.has_own_date
+        return (draft.is_definite and gap <= 6) or (gap <= 2 and not draft.has_own_date) or headline
+    if not same_actor(told, draft):
+        return False
+    if told.type is not draft.type:
+        return gap <= 1 and not draft.has_own_date
+    return gap <= _NEAR or headline or same_target(told, draft)
+
+
+def same_actor(one: Draft, other: Draft) -> bool:
+    """Return whether one actor does both: the same name, or one state unless two people are named."""
+    if not one.initiators or not other.initiators:
+        return False
+    left, right = one.initiators[0], other.initiators[0]
+    if left.name == right.name:
+        return True
+    both_named = left.source == right.source == "name" and " " in left.name and " " in right.name
+    return bool(left.country) and left.country == right.country and not both_named
+
+
+def same_target(one: Draft, other: Draft) -> bool:
+    """Return whether both are aimed at the same actor."""
+    return bool(one.targets and other.targets and one.targets[0].name == other.targets[0].name)
+
+
+def closeness(thread: Thread, draft: Draft) -> int:
+    """Return how well a draft fits an event that it could go on telling."""
+    same = 2 if same_place(thread, draft) else 0
+    return same + (1 if thread.draft.type is draft.type else 0)
+
+
+def better_type(told: Draft, draft: Draft) -> bool:
+    """Return whether the draft says more exactly what it was."""
+    if draft.layer is Layer.DIPLOMACY or draft.only_adds:
+        return False
+    if told.is_general and not draft.is_general:
+        return True
+    return not draft.is_general and _RANK.get(draft.type, 0) < _RANK.get(told.type, 0)
+
+
+def join_places(told: Draft, draft: Draft) -> None:
+    """Take over the places of a draft, and nearer names for wider ones."""
+    if not draft.places:
+        return
+    if not any(p.role is not Role.ORIGIN for p in told.places):
+        told.places = [*told.places, *draft.places]
+        return
+    for index, place in enumerate(told.places):
+        finer = next(
+            (p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)),
+            None,
+        )
+        if finer is not None and place.role is not Role.ORIGIN:
+            told.places[index] = replace(finer, role=place.role)
+
+
+def replace_place(draft: Draft, wide: EventPlace, fine: EventPlace) -> None:
+    """Give a draft the nearer place where it has the wider one by the same words."""
+    for index, place in enumerate(draft.places):
+        if place.location.mention == wide.location.mention and place.location.place == wide.location.place:
+            draft.places[index] = EventPlace(place.role, fine.location, Basis.CARRIED)
+
+
+def join_tolls(told: Draft, draft: Draft) -> None:
+    """Take over the numbers of a draft, widening what is certain and possible."""
+    if draft.fatalities is not None and not (draft.toll_adds and told.fatalities is not None):
+        told.fatalities = wider(told.fatalities, draft.fatalities)
+    told.attackers = max(told.attackers, draft.attackers)
+    if draft.injuries is not None:
+        told.injuries = wider(told.injuries, draft.injuries)
+
+
+def wider(one: Count | None, other: Count) -> Count:
+    """Keep the first number told, unless it was "none", and widen what is certain and possible by the other."""
+    if one is None or not (one.best or one.low):
+        return other
+    if not (other.best or other.low):
+        return one
+    low = min((n for n in (one.low, other.low) if n is not None), default=None)
+    high = None if one.high is None or other.high is None else max(one.high, other.high)
+    return Count(low, one.best if one.best is not None else other.best, high)
+
+
+def with_attackers(draft: Draft) -> Count | None:
+    """Return the dead with those of the attackers, who count only in the highest number."""
+    if not draft.attackers:
+        return draft.fatalities
+    count = draft.fatalities or Count(0, 0, 0)
+    return Count(count.low, count.best, None if count.high is None else count.high + draft.attackers)

@@ -1,0 +1,328 @@
+"""The coder: sentences with the events that they tell, and those that tell of none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.codebook import read_codebook
+from geo.coding import Coder
+from geo.coding.sentences import clause_bounds, split_sentences
+from geo.coding.tolls import find_tolls
+from geo.dates import find_dates
+from geo.gazetteer import Gazetteer, read_gazetteer
+from geo.model import Article, Basis, Event, EventType, Layer, Role, Status
+from geo.recognition import Recognizer
+from geo.resolution import resolve
+from geo.shipped import data_folder
+
+CODEBOOK = read_codebook(data_folder() / "codebook")
+GAZETTEER: Gazetteer = read_gazetteer(data_folder() / "gazetteer.csv")
+RECOGNIZER = Recognizer(GAZETTEER, CODEBOOK)
+CODER = Coder(CODEBOOK, GAZETTEER)
+VICTIMS = frozenset(map(str.lower, CODEBOOK.list("victim")))
+FRIDAY = date(2024, 5, 10)
+
+
+def code(text: str, published: date | None = FRIDAY, title: str = "") -> tuple[Event, ...]:
+    article = Article("a", text, title, published=published)
+    mentions = RECOGNIZER.find(article)
+    return CODER.code(article, resolve(article, mentions, GAZETTEER), find_dates(text, published))
+
+
+def place_of(event: Event) -> str | None:
+    return event.main_place.location.place.id if event.main_place else None
+
+
+def only(events: tuple[Event, ...], **wanted: object) -> Event:
+    fitting = [e for e in events if all(getattr(e, name) == value for name, value in wanted.items())]
+    assert len(fitting) == 1, [(e.type.code, e.title) for e in events]
+    return fitting[0]
+
+
+# ---------------------------------------------------------------------------------------------- what, where, when
+
+TOLD = [
+    ("A suicide bomber killed 12 people outside a mosque in Peshawar on Monday, police said.",
+     EventType.SUICIDE_BOMB, "pk-peshawar", date(2024, 5, 6), 12),
+    ("Gunmen shot dead two policemen in Quetta on Wednesday.",
+     EventType.ARMED_CLASH, "pk-quetta", date(2024, 5, 8), 2),
+    ("Gunmen shot dead two teachers in Quetta on Wednesday.",
+     EventType.ATTACK, "pk-quetta", date(2024, 5, 8), 2),
+    ("A roadside bomb hit a police van in Bannu on Tuesday, killing at least three officers.",
+     EventType.REMOTE_EXPLOSIVE, "pk-bannu", date(2024, 5, 7), 3),
+    ("Militants kidnapped five labourers in Turbat on Sunday.",
+     EventType.ABDUCTION, "pk-turbat", date(2024, 5, 5), None),
+    ("Mortar shells fired from Afghanistan killed one person in Chaman on Thursday.",
+     EventType.SHELLING, "pk-chaman", date(2024, 5, 9), 1),
+    ("Unknown men hurled a hand grenade at a shop in Quetta on Tuesday.",
+     EventType.GRENADE, "pk-quetta", date(2024, 5, 7), None),
+    ("Hundreds of traders staged a sit-in in Chaman on Thursday.",
+     EventType.PEACEFUL_PROTEST, "pk-chaman", date(2024, 5, 9), None),
+    ("Police fired tear gas to disperse protesters in Gwadar on Tuesday.",
+     EventType.PROTEST_WITH_INTERVENTION, "pk-gwadar", date(2024, 5, 7), None),
+    ("Police arrested four suspected militants in Karachi on Monday.",
+     EventType.ARRESTS, "pk-karachi", date(2024, 5, 6), None),
+    ("The army foiled an attack and seized weapons in Mir Ali on Monday.",
+     EventType.DISRUPTED_WEAPONS_USE, "pk-mir-ali", date(2024, 5, 6), None),
+    ("Pakistan closed the Torkham border crossing on Wednesday.",
+     EventType.OTHER, "pk-torkham-crossing", date(2024, 5, 8), None),
+    ("Pakistan's foreign minister, Ishaq Dar, arrived in Kabul on Monday.",
+     EventType.CONSULT, "af-kabul", date(2024, 5, 6), None),
+    ("Pakistan and the Taliban held talks in Doha on Tuesday.",
+     EventType.CONSULT, "qa-doha", date(2024, 5, 7), None),
+    ("Pakistan accused the Afghan Taliban on Tuesday of sheltering militants.",
+     EventType.ACCUSE, "pk-islamabad", date(2024, 5, 7), None),
+    ("Kabul on Tuesday rejected the accusation.",
+     EventType.REJECT, "af-kabul", date(2024, 5, 7), None),
+    ("Pakistan deported 1,200 Afghans through Torkham on Thursday.",
+     EventType.COERCE, "pk-torkham-crossing", date(2024, 5, 9), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "event_type", "place", "day", "killed"), TOLD)
+def test_a_sentence_tells_its_event(text, event_type, place, day, killed):
+    event = only(code(text), type=event_type)
+    assert place_of(event) == place
+    assert (event.when.start, event.when.end) == (day, day)
+    assert (event.fatalities.best if event.fatalities else None) in ((killed,) if killed else (None, 0))
+    assert event.status is Status.HAPPENED
+    assert not event.is_aggregate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No talks were held in Kabul on Monday, the ministry said.",
+        "The minister did not visit Kabul.",
+        "If fighting breaks out in Kurram, families will leave.",
+        "Troops feared an attack in Bannu.",
+        "The bowlers attacked from the first over in Peshawar and the match exploded into life.",
+        "A wall collapse killed three people in Multan on Friday.",
+        "Officials urged the Taliban to stop attacks in Quetta.",
+    ],
+)
+def test_what_did_not_happen_is_no_incident(text):
+    assert [e.title for e in code(text) if e.layer is Layer.INCIDENT or e.type is EventType.CONSULT] == []
+
+
+def test_a_threat_is_a_threat_and_no_air_strike():
+    events = code("Pakistan warned on Monday that it would carry out air strikes on militants in Afghanistan.")
+    assert [e.type for e in events] == [EventType.THREATEN]
+    assert place_of(events[0]) == "pk-islamabad"
+    assert events[0].places[0].basis is Basis.SEAT
+
+
+def test_two_who_speak_are_two_events():
+    events = code("New Delhi and Kabul both denied it on Monday, a day after Pakistan blamed them.")
+    assert {place_of(e) for e in events if e.type is EventType.REJECT} == {"in-new-delhi", "af-kabul"}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Pakistan's foreign minister Ishaq Dar is due in Kabul on Saturday.", Status.PLANNED),
+        ("The Taliban accused Pakistan of killing eight people in air strikes in Khost on Monday.", Status.ALLEGED),
+        ("Pakistan's foreign minister Ishaq Dar arrived in Kabul on Monday.", Status.HAPPENED),
+    ],
+)
+def test_status_follows_the_words(text, status):
+    assert status in {event.status for event in code(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 700 attacks were reported in Balochistan in 2023.",
+        "Pakistan has repeatedly accused Afghanistan of harbouring militants.",
+        "A series of bombings in Quetta has killed dozens of people in recent years.",
+    ],
+)
+def test_totals_are_aggregates(text):
+    events = code(text)
+    assert all(event.is_aggregate for event in events)
+
+
+# ---------------------------------------------------------------------------------------------- places and tolls
+
+
+def test_several_places_are_several_events_and_share_no_toll():
+    events = code("Pakistani air raids on Urgun and Barmal killed eight people on Monday.")
+    strikes = [e for e in events if e.type is EventType.AIR_DRONE_STRIKE]
+    assert len(strikes) == 2
+    assert len({place_of(e) for e in strikes}) == 2
+    assert all(e.fatalities is None for e in strikes)
+    assert all(any(p.role is Role.ORIGIN and p.location.place.id == "pk" for p in e.places) for e in strikes)
+
+
+def test_the_speakers_place_is_not_the_incidents():
+    text = "Officials in Islamabad said gunmen killed two soldiers in Tank on Monday."
+    assert place_of(only(code(text), type=EventType.ARMED_CLASH)) not in (None, "pk-islamabad")
+
+
+def test_hospitals_are_not_where_it_happened():
+    text = "A bomb wounded six people in Bannu on Monday. The wounded were taken to a hospital in Peshawar."
+    assert {place_of(e) for e in code(text)} == {"pk-bannu"}
+
+
+def test_an_event_without_a_place_gets_none():
+    events = code("A suicide bombing killed 60 people in July, the minister said.", date(2023, 8, 10))
+    event = only(events, type=EventType.SUICIDE_BOMB)
+    assert event.places == ()
+    assert event.when.start == date(2023, 7, 1)
+
+
+def test_headline_lede_and_aftermath_are_one_event():
+    text = (
+        "Blast kills five in Quetta\n\nQUETTA - A bomb killed five people in a market in Quetta on Monday, police said."
+        " "
+        "The explosion also wounded 12 others. Three of them are in a critical state.\n\nNo group claimed it."
+    )
+    event = only(code(text))
+    assert len(event.reports) >= 3
+    assert (event.fatalities.best, event.injuries.best) == (5, 12)
+
+
+def test_attackers_dead_raise_only_the_highest_number():
+    text = "Militants attacked a post in Bannu on Monday, killing four officers. Two attackers were killed as well."
+    event = only(code(text))
+    assert (event.fatalities.low, event.fatalities.best, event.fatalities.high) == (4, 4, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        ("Three women and two children were killed.", 5, None),
+        ("The blast killed two soldiers and wounded four.", 2, 4),
+        ("Seven soldiers, two of them officers, were killed.", 7, None),
+        ("The toll rose to 63 on Monday.", 63, None),
+        ("Two more policemen died, and the number of people killed rose to four.", 4, None),
+        ("Ten killed in Khost", 10, None),
+        ("A soldier was killed and four wounded in an ambush.", 1, 4),
+        ("A suicide bomber killed at least 44 people.", 44, None),
+        ("He was killed on 12 May 2023.", None, None),
+        ("They won by 47 runs, killing the contest inside ten overs.", None, None),
+    ],
+)
+def test_tolls_are_read_as_told(text, dead, hurt):
+    tolls = find_tolls(text, 0, VICTIMS)
+    best = max((t.count.best for t in tolls if t.is_death), default=None)
+    assert best == dead
+    assert max((t.count.best for t in tolls if not t.is_death), default=None) == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("at least 12 people were killed", (12, 12, None)),
+        ("nearly 40 people were killed", (None, 40, 40)),
+        ("about 30 people were killed", (None, 30, None)),
+        ("dozens of people were killed", (24, None, None)),
+        ("nobody was killed", (0, 0, 0)),
+    ],
+)
+def test_shades_of_number_keep_their_doubt(text, bounds):
+    (toll,) = find_tolls(text, 0, VICTIMS)
+    assert (toll.count.low, toll.count.best, toll.count.high) == bounds
+
+
+# ---------------------------------------------------------------------------------------------- titles
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A suicide bomber killed at least 100 people in Peshawar on Monday.",
+         "Suicide bombing in Peshawar kills at least 100"),
+        ("Pakistan accused Afghanistan on Monday.", "Pakistan accuses Afghanistan"),
+        ("Pakistan closed the Torkham border crossing on Wednesday.", "Border crossing closed at Torkham crossing"),
+        ("Ishaq Dar will visit Kabul on Saturday.", "Ishaq Dar visits Kabul (planned)"),
+    ],
+)  # fmt: skip
+def test_titles_are_short_sentences_of_the_coded_parts(text, title):
+    assert title in [event.title for event in code(text)]
+
+
+# ---------------------------------------------------------------------------------------------- sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Gen. Munir met Mr. Dar. They talked.", ["Gen. Munir met Mr. Dar.", "They talked."]),
+        ("It began at 12.39 p.m. He fled.", ["It began at 12.39 p.m.", "He fled."]),
+        ("“We left.” He wept.", ["“We left.”", "He wept."]),
+        ("“We left,” he said. “All of us.”", ["“We left,” he said.", "“All of us.”"]),
+        ("The U.S. envoy left at 3 a.m. on Monday.", ["The U.S. envoy left at 3 a.m. on Monday."]),
+        ("A headline\n\nA line.\nAnother line.", ["A headline", "A line.", "Another line."]),
+        ("one line that\ngoes on here.", ["one line that\ngoes on here."]),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_they_end(text, sentences):
+    assert [s.text for s in split_sentences(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    "text", ["KABUL, March 18 - A bomb went off.", "QUETTA: A bomb went off.", "[Islamabad] A bomb went off.",
+             "Islamabad, Pakistan — A bomb went off."],
+)  # fmt: skip
+def test_a_dateline_is_set_apart(text):
+    (sentence,) = split_sentences(text)
+    assert text[sentence.body :] == "A bomb went off."
+
+
+# ---------------------------------------------------------------------------------------------- laws
+
+NEWS = """A bomb killed five people in Peshawar on Monday . Pakistan accused Kabul of attacks , and the army said “ ”
+Torkham border was closed after talks in Doha failed ; gunmen shot dead two policemen if not would"""
+WORDS = st.sampled_from([*NEWS.split(), "\n\n"])
+TEXTS = st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=80)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_any_text_can_be_coded_and_evidence_lies_inside_it(text):
+    for event in code(text):
+        assert 0 <= event.confidence <= 1
+        assert event.title
+        for report in event.reports:
+            assert 0 <= report.start < report.end <= len(text)
+            assert report.start <= report.trigger[0] < report.trigger[1] <= report.end
+        for place in event.places:
+            mention = place.location.mention
+            assert text[mention.start : mention.end] == mention.text
+
+
+@given(TEXTS)
+@settings(max_examples=100, deadline=None)
+def test_sentences_slice_the_text_in_order(text):
+    last = 0
+    for sentence in split_sentences(text):
+        assert last <= sentence.start <= sentence.body < sentence.end
+        assert text[sentence.start : sentence.end] == sentence.text
+        assert all(sentence.start <= bound < sentence.end + 1 for bound in clause_bounds(sentence))
+        last = sentence.end
+
+
+def test_reading_twice_gives_the_same_ids_and_no_two_alike():
+    text = "The border at Torkham reopened on Monday, five days after the Taliban closed it."
+    events = code(text)
+    assert [e.id for e in events] == [e.id for e in code(text)]
+    assert len({e.id for e in events}) == len(events)
+
+
+@pytest.fixture
+def empty_coder() -> Callable[[str], tuple[Event, ...]]:
+    from geo.codebook import Codebook
+
+    coder = Coder(Codebook(), GAZETTEER)
+    return lambda text: coder.code(Article("a", text), (), ())
+
+
+def test_an_empty_codebook_finds_nothing(empty_coder):
+    assert empty_coder("A bomb killed five people in Peshawar.") == ()
