@@ -93,18 +93,20 @@ def is_elsewhere(text: str, own: Location, others: Sequence[Location]) -> bool:
 
     A quarter or a building needs no such sign: Saddar and Civil Hospital are in every city.
     """
-    namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
+    is_in_town = own.place.kind in _IN_TOWNS
+    word, kinds = ("", frozenset[Kind]()) if is_in_town else feature_beside(text, own.mention)
+    if not is_in_town and not kinds:
+        return False
     beside = [one for one in others if one.mention.use is Use.LITERAL and one.place.kind not in _WIDE]
     nearest = min(beside, key=lambda one: _gap(own.mention, one.mention), default=None)
     if nearest is None or _gap(own.mention, nearest.mention) > _NEXT_PART:
         return False
-    if own.place.kind not in _IN_TOWNS:
-        word, kinds = feature_beside(text, own.mention)
-        if not kinds or any(_fits(place, word, kinds, nearest.place) for place in namesakes):
-            return False
-    elif "\n" in text[min(own.mention.end, nearest.mention.end) : max(own.mention.start, nearest.mention.start)]:
+    namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
+    if any(_fits(place, word, kinds, nearest.place) for place in namesakes):
         return False
-    reach = (_TOWN_KM if own.place.kind in _IN_TOWNS else _FAR_KM) + nearest.place.radius_km
+    if is_in_town and "\n" in _between(text, own.mention, nearest.mention):
+        return False
+    reach = (_TOWN_KM if is_in_town else _FAR_KM) + nearest.place.radius_km
     return all(distance_km(place, nearest.place) > reach for place in namesakes)
 
 
@@ -117,6 +119,10 @@ def _fits(place: Place, word: str, kinds: frozenset[Kind], nearest: Place) -> bo
 def _gap(mention: Mention, other: Mention) -> float:
     """Return the characters between two mentions; what follows counts as further off than what went before."""
     return mention.start - other.end if other.end <= mention.start else 1.5 * (other.start - mention.end)
+
+
+def _between(text: str, mention: Mention, other: Mention) -> str:
+    return text[min(mention.end, other.end) : max(mention.start, other.start)]
 
 
 def _nearby(text: str, mention: Mention, local: Sequence[Location]) -> Location | None:
@@ -169,9 +175,10 @@ def _weight(near: Sequence[tuple[float, Location]], lead: dict[int, float]) -> f
 
 def _closeness(text: str, mention: Mention, other: Mention) -> float:
     """Return how close a mention stands to another in the text (up to 1.12); ends of sentences part them."""
-    between = text[min(mention.end, other.end) : max(mention.start, other.start)]
-    closeness = 0.12 + exp(-_gap(mention, other) / _REACH)
-    closeness *= _NEXT_SENTENCE ** min(3, len(_SENTENCE_END.findall(between)))
+    gap = _gap(mention, other)
+    between = _between(text, mention, other)
+    ends = 3 if gap > _NEXT_PART else min(3, len(_SENTENCE_END.findall(between)))
+    closeness = (0.12 + exp(-gap / _REACH)) * _NEXT_SENTENCE**ends
     if "\n" in between:
         closeness *= 0.8 if other.start < mention.start else 0.4
     if _LEFT.search(text[max(0, other.start - 12) : other.start]):

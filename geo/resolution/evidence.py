@@ -17,7 +17,7 @@ _FEATURE = "|".join(FEATURES)
 _AFTER = re.compile(rf"(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?(?:the )?$", re.IGNORECASE)
 _TAIL = re.compile(rf" (?:{_FEATURE})\b")
-_PLURAL = re.compile(rf" ({_FEATURE})s\b", re.IGNORECASE)
+_PLURAL = re.compile(r" (province|district|tehsil|valley|village|town|river|crossing|camp)s\b")
 _LISTED = re.compile(r",|,? and |, ")
 _GENERIC = r"(?: (?:district|tehsil|area|town|village|city|subdivision|agency|bazaar|valley|sub-division|region))?"
 _IN = re.compile(
@@ -55,7 +55,7 @@ def shared_features(text: str, mentions: Sequence[Mention]) -> dict[int, Feature
     """Return, by index, the feature that a list of mentions shares: "Paktika and Khost provinces"."""
     shared: dict[int, Feature] = {}
     for match in _PLURAL.finditer(text):
-        word = match.group(1).lower()
+        word = match.group(1)
         index = next((i for i, mention in enumerate(mentions) if mention.end == match.start()), -1)
         while index >= 0:
             shared[index] = word + "s", FEATURES[word]

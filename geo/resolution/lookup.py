@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from geo.gazetteer import Gazetteer
@@ -100,6 +99,7 @@ class Sense:
     word: str = ""  # that generic word
     default: Answer | None = None
     is_apart: bool = False  # its candidates lie in several provinces or countries
+    likely: tuple[float, ...] = ()  # how likely each candidate is meant, before the text is looked at
 
 
 @dataclass(slots=True)
@@ -127,9 +127,9 @@ class Senses:
             if places := self.names.get(name):
                 if use is Use.METONYM and (seats := _seats(places)):
                     default = replace(_default(seats, frozenset(), ""), why=(_GOVERNS,))
-                    return Sense(name, seats, default=default, is_apart=_are_apart(seats))
+                    return _sense(name, seats, default=default)
                 kinds = FEATURES.get(word, frozenset())
-                return Sense(name, places, kinds, word, _default(places, kinds, word), _are_apart(places))
+                return _sense(name, places, kinds, word, _default(places, kinds, word))
         return self._misspelt(key)
 
     def _misspelt(self, key: str) -> Sense:
@@ -145,7 +145,7 @@ class Senses:
         default = _default(places, frozenset(), "")
         why = f"written much as {places[0].name}, which is in the gazetteer"
         unsure = Answer(default.place, min(default.score, _UNSURE), (why,), default.others)
-        return Sense(spelt[0], places, default=unsure, is_apart=_are_apart(places))
+        return _sense(spelt[0], places, default=unsure)
 
 
 _SENSES: WeakKeyDictionary[Gazetteer, Senses] = WeakKeyDictionary()
@@ -159,7 +159,6 @@ def senses_of(gazetteer: Gazetteer) -> Senses:
     return senses
 
 
-@lru_cache(maxsize=1 << 14)
 def likelihood(place: Place) -> float:
     """Return how likely a place is meant by its bare name: kind, size and the region that the service is for."""
     people = place.population or 0
@@ -204,8 +203,15 @@ def _readings(key: str) -> tuple[tuple[str, str], ...]:
     return tuple(ways)
 
 
-def _are_apart(places: Sequence[Place]) -> bool:
-    return len({(place.country, place.admin1) for place in places}) > 1
+def _sense(
+    key: str,
+    places: tuple[Place, ...],
+    kinds: frozenset[Kind] = frozenset(),
+    word: str = "",
+    default: Answer | None = None,
+) -> Sense:
+    is_apart = len({(place.country, place.admin1) for place in places}) > 1
+    return Sense(key, places, kinds, word, default, is_apart, tuple(map(likelihood, places)))
 
 
 def _seats(places: Sequence[Place]) -> tuple[Place, ...]:

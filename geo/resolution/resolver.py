@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from geo.gazetteer import Gazetteer
 from geo.model import Article, Kind, Location, Mention, Place, Use
 from geo.resolution.anchors import anchored, is_elsewhere, misplaced
 from geo.resolution.context import Context
 from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features, spelt_out
-from geo.resolution.lookup import SMALL, Answer, Sense, answer, likelihood, ranked, senses_of
+from geo.resolution.lookup import SMALL, Answer, Sense, answer, ranked, senses_of
 
 _FEATURE, _HELD, _HOLDING, _SAME_SENSE = 0.8, 1.0, 0.7, 0.35
 
@@ -23,13 +23,10 @@ Held = Sequence[tuple[int, int]]
 class _Case:
     """An ambiguous mention on its way to a place, with what the words beside it say for each candidate."""
 
-    index: int
     mention: Mention
     sense: Sense
     totals: list[float]
     why: list[list[str]]
-    is_told: bool = False
-    order: tuple[bool, bool, int] = field(default=(False, False, 0))
 
     def add(self, number: int, weight: float, reason: str) -> None:
         self.totals[number] += weight
@@ -86,28 +83,37 @@ def _place_unlisted(
 def _decide_all(
     text: str, mentions: Sequence[Mention], senses: Sequence[Sense], held: Held, answers: list[Answer | None]
 ) -> None:
-    cases = _weigh_words(text, mentions, senses, held)
+    """Replace the default answers of ambiguous names where the text beside them, or their company, says otherwise."""
+    told = _weigh_words(text, mentions, senses, held)
+    if not told and not any(sense.is_apart for sense in senses):
+        return
     context = Context()
-    for mention, sense in zip(mentions, senses, strict=True):
-        if len(sense.candidates) == 1:
-            context.learn(mention.start, sense.candidates[0], mention.use)
+    for index, (mention, found) in enumerate(zip(mentions, answers, strict=True)):
+        if found is not None and index not in told and not senses[index].is_apart:
+            context.learn(mention.start, found.place, mention.use)
     meant: dict[str, Place] = {}
-    for case in sorted(cases, key=lambda case: case.order):
-        found = _decide(case, context, meant)
-        answers[case.index] = found
-        context.learn(case.mention.start, found.place, case.mention.use)
-        if case.is_told:
-            meant.setdefault(case.sense.key, found.place)
+    for index in sorted(told):
+        answers[index] = _decide(told[index], context)
+        meant.setdefault(senses[index].key, _learnt(context, mentions[index], answers[index]))
+    for index, sense in enumerate(senses):
+        if index in told or not (sense.is_apart or sense.key in meant):
+            continue
+        case = _case(mentions[index], sense)
+        for number, place in enumerate(sense.candidates):
+            if meant.get(sense.key) is place:
+                case.add(number, _SAME_SENSE, "the article uses the name for it elsewhere")
+        answers[index] = _decide(case, context)
+        _learnt(context, mentions[index], answers[index])
 
 
-def _decide(case: _Case, context: Context, meant: dict[str, Place]) -> Answer:
+def _learnt(context: Context, mention: Mention, found: Answer | None) -> Place:
+    assert found is not None
+    context.learn(mention.start, found.place, mention.use)
+    return found.place
+
+
+def _decide(case: _Case, context: Context) -> Answer:
     sense = case.sense
-    before = None if case.is_told else meant.get(sense.key)
-    if not case.is_told and before is None and not sense.is_apart and sense.default is not None:
-        return sense.default
-    for number, place in enumerate(sense.candidates):
-        if place is before:
-            case.add(number, _SAME_SENSE, "the article uses the name for it elsewhere")
     if sense.is_apart:
         for number, (weight, reasons) in enumerate(context.weigh(case.mention.start, sense.candidates)):
             case.totals[number] += weight
@@ -118,44 +124,45 @@ def _decide(case: _Case, context: Context, meant: dict[str, Place]) -> Answer:
     return answer(ranking, tuple(dict.fromkeys(reasons)) or default)
 
 
-def _weigh_words(text: str, mentions: Sequence[Mention], senses: Sequence[Sense], held: Held) -> list[_Case]:
-    """Return a case for every ambiguous mention, with its defaults and what the words beside it say."""
+def _case(mention: Mention, sense: Sense) -> _Case:
+    return _Case(mention, sense, list(sense.likely), [[] for _ in sense.likely])
+
+
+def _weigh_words(
+    text: str, mentions: Sequence[Mention], senses: Sequence[Sense], held: Held
+) -> dict[int, _Case]:
+    """Return, by index, a case for every ambiguous mention that the words beside it speak of, with what they say."""
     cases: dict[int, _Case] = {}
     shared = shared_features(text, mentions)
     for index, (mention, sense) in enumerate(zip(mentions, senses, strict=True)):
-        if len(sense.candidates) > 1:
-            defaults = [likelihood(place) for place in sense.candidates]
-            case = cases[index] = _Case(index, mention, sense, defaults, [[] for _ in defaults])
-            previous = mentions[index - 1].end if index else 0
-            own = (sense.word, sense.kinds) if sense.kinds else None
-            _weigh_feature(case, *(own or shared.get(index) or feature_beside(text, mention, previous)))
-    for inner, outer in held:
-        if inner in cases or outer in cases:
-            _weigh_holding(cases, senses, mentions, inner, outer)
-    for case in cases.values():
-        case.order = (not case.is_told, case.sense.is_apart, case.mention.start)
-    return list(cases.values())
-
-
-def _weigh_feature(case: _Case, word: str, kinds: frozenset[Kind]) -> None:
-    for number, place in enumerate(case.sense.candidates):
-        if place.kind in kinds:
+        if len(sense.candidates) < 2:
+            continue
+        previous = mentions[index - 1].end if index else 0
+        own = (sense.word, sense.kinds) if sense.kinds else None
+        word, kinds = own or shared.get(index) or feature_beside(text, mention, previous)
+        fitting = [number for number, place in enumerate(sense.candidates) if place.kind in kinds]
+        for number in fitting:
+            case = cases.setdefault(index, _case(mention, sense))
             case.add(number, _FEATURE, f"“{word}” stands beside the name")
-            case.is_told = True
+    for inner, outer in held:
+        _weigh_holding(cases, senses, mentions, inner, outer)
+    return cases
 
 
 def _weigh_holding(
     cases: dict[int, _Case], senses: Sequence[Sense], mentions: Sequence[Mention], inner: int, outer: int
 ) -> None:
+    if len(senses[inner].candidates) < 2 and len(senses[outer].candidates) < 2:
+        return
     inside, holding = best_pair(senses[inner], senses[outer])
     for index, ids, weight, reason in (
         (inner, inside, _HELD, f"the text places it in {mentions[outer].text}"),
         (outer, holding, _HOLDING, f"the text places {mentions[inner].text} in it"),
     ):
-        case = cases.get(index)
-        if case is None or not ids:
+        sense = senses[index]
+        if len(sense.candidates) < 2 or not ids:
             continue
-        case.is_told = True
-        for number, place in enumerate(case.sense.candidates):
+        case = cases.setdefault(index, _case(mentions[index], sense))
+        for number, place in enumerate(sense.candidates):
             if place.id in ids:
                 case.add(number, weight, reason)
