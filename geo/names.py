@@ -23,12 +23,14 @@ _ARABIC = str.maketrans(
 )
 _ASCII = {ord(char): "" for char in _DROPPED} | {ord(char): " " for char in _SPACED}
 
-# Most of a text folds one character to one. What does not: all but ASCII, what is dropped, blanks after a blank.
-_BLANKS = frozenset(chr(code) for code in range(128) if chr(code).isspace() or chr(code) in _SPACED)
-_EVEN = _ASCII | dict.fromkeys(map(ord, _BLANKS), " ")
-_BLANK = re.escape("".join(sorted(_BLANKS)))
-_ODD = re.escape("".join(char for char in _DROPPED if char.isascii())) + "\x80-\U0010ffff"
-_UNEVEN = re.compile(f"[{_ODD}][{_ODD}{_BLANK}]*|(?<=[{_BLANK}])[{_BLANK}]+")
+# Most of a text folds one character to one, in one step; the others are marked first and folded one by one.
+_MARK = "\x01"
+_OFTEN = 4  # one character in so many: then a text is not mostly ASCII
+_MARKED = bytes(
+    0x20 if chr(code).isspace() or chr(code) in _SPACED else ord(_MARK) if chr(code) in _DROPPED + "?" else code
+    for code in bytes(range(128)).lower()
+) + bytes([ord(_MARK)] * 128)
+_BLANKS = re.compile("  +")
 
 
 @lru_cache(maxsize=65536)
@@ -63,33 +65,32 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 
     The folded text is fold(text), but a blank at either end is kept.
     """
+    marked = text.encode("ascii", "replace").translate(_MARKED).decode("ascii")  # all but ASCII becomes a question mark
+    if _OFTEN * marked.count(_MARK) > len(text):
+        pieces = [_fold_char(char) for char in text]
+        return _with_single_blanks("".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece])
     folded: list[str] = []
     offsets: list[int] = []
-    done = 0
-    for run in _UNEVEN.finditer(text):
-        start, end = run.span()
-        folded.append(text[done:start])
-        offsets += range(done, start)
-        piece, steps = _fold_run(text[start:end], follows_blank=start > 0 and text[start - 1] in _BLANKS)
+    start = 0
+    while (at := marked.find(_MARK, start)) >= 0:
+        folded.append(marked[start:at])
+        offsets += range(start, at)
+        piece = _fold_char(text[at])
         folded.append(piece)
-        offsets += [start + step for step in steps]
-        done = end
-    folded.append(text[done:])
-    offsets += range(done, len(text))
-    return "".join(folded).lower().translate(_EVEN), offsets
+        offsets += [at] * len(piece)
+        start = at + 1
+    folded.append(marked[start:])
+    offsets += range(start, len(text))
+    return _with_single_blanks("".join(folded), offsets)
 
 
-@lru_cache(maxsize=65536)
-def _fold_run(run: str, *, follows_blank: bool) -> tuple[str, tuple[int, ...]]:
-    """Return a run folded, and for each character of that the index in the run that it came from."""
-    folded: list[str] = []
-    steps: list[int] = []
-    last = " " if follows_blank else ""
-    for index, char in enumerate(run):
-        for part in _fold_char(char):
-            if part == " " == last:
-                continue
-            folded.append(part)
-            steps.append(index)
-            last = part
-    return "".join(folded), tuple(steps)
+def _with_single_blanks(folded: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """Return the same with only the first of blanks that follow each other."""
+    if "  " not in folded:
+        return folded, offsets
+    kept: list[int] = []
+    start = 0
+    for run in _BLANKS.finditer(folded):
+        kept += offsets[start : run.start() + 1]
+        start = run.end()
+    return _BLANKS.sub(" ", folded), kept + offsets[start:]
