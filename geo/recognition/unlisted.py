@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
+from ahocorasick_rs import AhoCorasick
+
 from geo.model import Use
 from geo.recognition.lexicon import Lexicon
 
@@ -23,6 +25,7 @@ _CONTAINED = re.compile(r"(?:,|,? (?:in|near|of)(?: the)?) ")
 _APPOSITION = re.compile(r",? (?:the|an?|on|at|some|about|around|[0-9]+)\b[^.,;\n]{0,60}? (?:of|in|near|from) ")
 _CLOSED = re.compile(r"[.,;:)\n]| (?:on|in|as|after|when|during|and|where|while|to|by|for|late|early)\b|$")
 _NEVER = re.compile(r"(?!)")
+_MARKS = frozenset(".,;:)\n")
 _ARTICLES = ("a ", "an ", "A ", "An ")
 
 
@@ -32,41 +35,46 @@ class Unlisted:
     def __init__(self, lexicon: Lexicon) -> None:
         self._words = lexicon
         self._not_first = lexicon.not_a_name | lexicon.function_word
-        self._site = _pattern(" ", lexicon.site_word | lexicon.site_word_small | lexicon.settlement_after, r"(?![\w-])")
-        self._cue = _pattern(" ", lexicon.strong_place_cue, " (?=[A-Z])")
-        self._of = _pattern(" ", lexicon.settlement_of, " of (?=[A-Z])")
+        sites = lexicon.site_word | lexicon.site_word_small | lexicon.settlement_after
+        before = [(f" {word} ", word in lexicon.near_cue) for word in sorted(lexicon.strong_place_cue)]
+        before += [(f" {word} of ", True) for word in sorted(lexicon.settlement_of)]
+        self._after = [f" {word}" for word in sorted(sites)]
+        self._tells = [is_told for _, is_told in before]  # of what stands before a name: alone enough for a place
+        self._cues = AhoCorasick([*self._after, *(words for words, _ in before)])
         self._formed = _pattern(r"\w{3,}", lexicon.settlement_ending, r"\b")
 
     def spans(self, text: str, taken: Taken) -> list[Span]:
         """Return the spans of unlisted places; `taken` are the listed names with their use, sorted."""
         taken = [span for span in taken if span[2] is not None]
         ends = {start: end for start, end, _ in taken}
-        found = [
-            *self._sites(text, taken),
-            *self._after_cues(text, taken, ends),
-            *self._beside_listed(text, taken),
-        ]
-        return list(dict.fromkeys(found))
+        found: list[Span] = []
+        for number, start, end in self._cues.find_matches_as_indexes(text, overlapping=True):
+            if number < len(self._after):
+                if not text[end : end + 1].isalnum() and text[end : end + 1] != "-":
+                    found += self._site(text, taken, start, end)
+            elif text[end : end + 1].isupper():
+                is_told = self._tells[number - len(self._after)]
+                found += self._after_cue(text, taken, ends.get(end, end), end, is_told=is_told)
+        return list(dict.fromkeys((*found, *self._beside_listed(text, taken))))
 
     # -- before a word that says what the place is -----------------------------------------------------------
 
-    def _sites(self, text: str, taken: Taken) -> Iterator[Span]:
-        for match in self._site.finditer(text):
-            end = match.start()
-            start = self._name_start(text, end)
-            if start is None:
-                continue
-            word = match.group()[1:]
-            if word[0].isupper():
-                if not _GOES_ON.match(text, match.end()):
-                    yield start, match.end()
-            elif text[max(0, start - 3) : start].endswith(_ARTICLES):
-                continue  # a Coptic church
-            elif word in self._words.settlement_after:
-                if self._is_quarter(text, start, end, taken):
-                    yield start, end
-            elif not _overlaps(taken, start, end) and self._may_name_site(text, start, end):
-                yield start, match.end()
+    def _site(self, text: str, taken: Taken, end: int, word_end: int) -> Iterator[Span]:
+        """Yield the name that ends at `end`, before a word such as "Hospital" or "village", with it or without."""
+        start = self._name_start(text, end)
+        if start is None:
+            return
+        word = text[end + 1 : word_end]
+        if word[0].isupper():
+            if not _GOES_ON.match(text, word_end):
+                yield start, word_end
+        elif text[max(0, start - 3) : start].endswith(_ARTICLES):
+            return  # a Coptic church
+        elif word in self._words.settlement_after:
+            if self._is_quarter(text, start, end, taken):
+                yield start, end
+        elif not _overlaps(taken, start, end) and self._may_name_site(text, start, end):
+            yield start, word_end
 
     def _name_start(self, text: str, end: int) -> int | None:
         """Return where the capitalised words that end at `end` begin, or None if they make no name."""
@@ -100,18 +108,15 @@ class Unlisted:
 
     # -- after a word that a place follows -------------------------------------------------------------------
 
-    def _after_cues(self, text: str, taken: Taken, ends: dict[int, int]) -> Iterator[Span]:
-        for pattern in (self._of, self._cue):
-            for match in pattern.finditer(text):
-                if text[ends.get(match.end(), match.end()) :][:1] in ".,;:)\n":
-                    continue  # a listed name stands there, and goes on no further
-                name = _NAME.match(text, match.end())
-                if name is None:
-                    continue
-                start, end = self._after_holder(text, *name.span())
-                is_told = pattern is self._of or match.group()[1:-1] in self._words.near_cue
-                if self._is_settlement(text, start, end, taken, is_told=is_told):
-                    yield start, end
+    def _after_cue(self, text: str, taken: Taken, listed: int, start: int, *, is_told: bool) -> Iterator[Span]:
+        """Yield the name that starts at `start`; a listed name may stand there, up to `listed`."""
+        if listed > start and text[listed : listed + 1] in _MARKS:
+            return  # and goes on no further
+        name = _NAME.match(text, start)
+        if name is not None:
+            start, end = self._after_holder(text, *name.span())
+            if self._is_settlement(text, start, end, taken, is_told=is_told):
+                yield start, end
 
     def _after_holder(self, text: str, start: int, end: int) -> Span:
         """Return the span without what owns the place: Tank's Kot Azam is the name Kot Azam."""
