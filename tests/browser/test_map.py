@@ -129,6 +129,20 @@ def test_only_events_known_to_a_place_are_marks(visit, expect):
     expect(titles(page)).to_have_text(ALL)
 
 
+@pytest.mark.parametrize(("place", "is_white"), [("34.52813,69.17233", False), ("25.28545,51.53096", True)])
+def test_what_is_only_planned_is_drawn_hollow(visit, place, is_white):
+    page = visit(f"/?ll={place}&z=8&type=CONSULT")  # Kabul is planned, Doha took place
+    page.mouse.move(0, 0)
+    centre = page.evaluate(
+        """() => { const canvas = document.querySelector("canvas[data-marks]");
+             const [box, map] = [canvas, document.getElementById("stage")].map((one) => one.getBoundingClientRect());
+             const ratio = canvas.width / box.width;
+             const [x, y] = [map.x + map.width / 2 - box.x, map.y + map.height / 2 - box.y];
+             return [...canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data]; }"""
+    )
+    assert (min(centre[:3]) > 240) is is_white  # the dot within the diamond: white on colour, or colour on white
+
+
 # --------------------------------------------------------------------------------------------------- filters
 
 
@@ -455,6 +469,13 @@ def test_on_a_phone_the_sheet_rises_and_falls(visit, expect):
     expect(card.get_by_role("heading", name=MOSQUE)).to_be_visible()
     card.get_by_role("button", name="Close the card").tap()
     expect(rows(page).first).to_be_visible()
+
+
+def test_on_a_phone_a_finger_finds_an_area_at_any_density_of_pixels(visit, expect):
+    page = visit("/?ll=32.98,69.95&z=9", device_scale_factor=2, **PHONE)
+    box = page.get_by_role("main", name="Map").bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2 + 50, box["y"] + box["height"] / 2 - 30)
+    expect(page.get_by_role("article", name="Event").get_by_role("heading", name=RAID)).to_be_visible()
 
 
 def test_on_a_phone_the_sheet_can_be_dragged(visit, expect):

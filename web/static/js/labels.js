@@ -5,7 +5,8 @@ import { unitX, unitY } from "./canvas.js";
 import { getFont } from "./marks.js";
 import { color } from "./theme.js";
 
-const ZOOM_OF_RANK = [0, 0, 5, 6.2, 7.2, 8.4];
+const ZOOM_OF_RANK = [0, 0, 5, 6.3, 7.5, 8.7];
+const OWN_RANK = 4; // of a place that has events but no name on the basemap
 const FOCUS = new Set(["PK", "AF"]);
 const SCRIPT = '"Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", Tahoma';
 const STYLES = {
@@ -25,7 +26,20 @@ export class Labels {
 
   /** @param {any[]} list as /api/labels tells */
   fill(list) {
-    this.names = list.map((one) => {
+    this.told = list;
+    this._fill();
+  }
+
+  /** Name the places of events too, wherever they are. @param {any[]} places */
+  add(places) {
+    this.own = places;
+    if (this.told) this._fill();
+  }
+
+  _fill() {
+    const known = new Set(this.told.map((one) => one.id));
+    const own = (this.own || []).filter((place) => !known.has(place.id)).map((place) => ({ ...place, rank: OWN_RANK }));
+    this.names = [...this.told, ...own].map((one) => {
       const focus = FOCUS.has(one.country);
       const always = focus && one.rank === 1 && one.kind !== "country"; // which these are, the service decides
       const style = STYLES[one.kind] || STYLES.city;
@@ -38,15 +52,17 @@ export class Labels {
    * Choose names and their places for a view.
    * @param {import("./canvas.js").View} view
    * @param {{x: number, y: number, r: number, ids: number[], sites: any[]}[]} marks
-   * @param {number[][]} boxes taken by badges and numbers
+   * @param {number[][]} boxes taken by badges and numbers @param {number[][]} controls boxes of what lies over the map
    */
-  layout(view, ctx, marks, boxes) {
-    const taken = [...boxes, ...marks.map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
+  layout(view, ctx, marks, boxes, controls) {
+    const hidden = (x, y) => controls.some(([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom);
+    const taken = [...controls, ...boxes, ...marks.map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
     this.placed = [];
     const withEvents = new Set(marks.flatMap((mark) => (mark.sites.length === 1 ? [mark.sites[0].id] : [])));
     for (const one of this.names) {
       const least = withEvents.has(one.id) ? Math.min(one.least, 6.5) : one.least;
       if (view.zoom < least || one.ux < view.west || one.ux > view.east || one.uy < view.north || one.uy > view.south) continue;
+      if (hidden(view.x(one.ux), view.y(one.uy))) continue;
       const found = this._place(ctx, view, one, marks, taken);
       if (!found) continue;
       this.placed.push(found);

@@ -42,7 +42,9 @@ export class Overlay {
 
   /** Take what is shown now. @param {import("./data.js").Events} events */
   update(events) {
+    if (this.events !== events) this.labels.add([...new Map(events.list.flatMap((event, i) => (events.drawn[i] === "mark" ? [[event.place.id, event.place]] : []))).values()]);
     this.events = events;
+    this.changes = (this.changes || 0) + 1;
     this.hovered = null;
     this.tip.hidden = true;
     for (const layer of [this.areas, this.arcs, this.marks]) layer.update(events);
@@ -73,15 +75,16 @@ export class Overlay {
       this.arcs.layout(view, this.marks.marks, ctx);
       this.areas.layout(view, this.marks.marks, [...controls, ...this.arcs.boxes()], ctx);
     }
-    const boxes = this.events ? [...controls, ...this.areas.boxes(), ...this.arcs.boxes()] : controls;
-    this.labels.layout(view, ctx, this.marks.marks, boxes);
+    const boxes = this.events ? [...this.areas.boxes(), ...this.arcs.boxes()] : [];
+    this.labels.layout(view, ctx, this.marks.marks, boxes, controls);
     if (this.events) this._drawEvents(ctx, view);
     this.labels.draw(ctx);
     if (!this.events) return;
     const shown = this.marks.marks.reduce((sum, mark) => sum + mark.ids.length, 0);
     Object.assign(this.canvas.element.dataset, { marks: this.marks.marks.length, marked: shown, areas: this.areas.seen.length, arcs: this.arcs.arcs.length });
-    performance.mark(this.drawn ? "torkham:redraw" : "torkham:marks");
-    this.drawn = true;
+    const seen = `${this.changes} ${view.scale} ${view.left} ${view.top}`;
+    if (seen !== this.seen) performance.mark(this.seen ? "torkham:redraw" : "torkham:marks"); // not for a mere hover
+    this.seen = seen;
   }
 
   /** Boxes of what lies over the map, that names and badges keep clear of. */
