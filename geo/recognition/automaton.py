@@ -4,43 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from geo.gazetteer import Gazetteer, spellings
-from geo.model import Kind, Place
+from geo.gazetteer import Gazetteer
 from geo.names import fold, fold_with_offsets
 from geo.recognition.lexicon import Lexicon
+from geo.recognition.spelling import WORD, Spelling, is_arabic, read_spelling
 
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
 _BROKEN = re.compile(r"\n\s*\n|[\"“”«»]|[^\W_]{4,}\.\s|\s[—–]|[—–]\s")
-_MAJOR = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT, Kind.REGION, Kind.BORDER_CROSSING, Kind.PASS})
-_BIG_TOWN = 60_000  # people: a town that the region's news names without saying where it is
-_REGION = frozenset({"PK", "AF"})
-
-
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """What is known of one folded spelling, whichever places bear it."""
-
-    key: str
-    is_demonym: bool
-    capitals: tuple[bool, ...]  # which of its words must start with a capital letter
-    acronyms: frozenset[str]  # if any: the only ways to write it, full stops aside
-    scripts: frozenset[bool]  # True for Latin letters, False for others
-    is_short: bool  # in capital letters it may be another word or an abbreviation
-    is_major: bool  # big enough to be named without a sign that a place is meant
-    is_capital: bool
-    is_country: bool
-    is_date: bool  # a month or a day of the week is written like it
-    is_person: bool
-    is_word: bool
-    is_tribe: bool
-    has_possessive: bool
-    is_plain: bool  # none of these: a place unless it is part of a longer name
 
 
 class Hit(NamedTuple):
@@ -55,15 +29,16 @@ class Automaton:
     """Finds the spellings of a gazetteer. Made once, then only asked."""
 
     def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
-        entries = _spellings(gazetteer, lexicon)
-        self._spellings = {spelling.key: spelling for spelling in entries}
+        peoples = (key for name in gazetteer.demonyms for key in (name, name + "s"))
+        self._keys = frozenset((*gazetteer.names, *peoples))
+        self._automaton = AhoCorasick(sorted(self._keys))
         self._feature_word = lexicon.feature_word
-        self._automaton = AhoCorasick(list(self._spellings))
+        self._spelling = lru_cache(maxsize=1 << 16)(partial(read_spelling, gazetteer=gazetteer, lexicon=lexicon))
         self._spelt = lru_cache(maxsize=1 << 16)(self._spelt_anew)
 
     def knows(self, key: str) -> bool:
         """Say whether some place or people bears the folded spelling."""
-        return key in self._spellings
+        return key in self._keys
 
     def hits(self, text: str) -> list[Hit]:
         """Return the whole-word spellings of places and peoples in a text, sorted, none overlapping."""
@@ -101,10 +76,11 @@ class Automaton:
         return 0, len(surface)
 
     def _well_spelt(self, surface: str, *, caseless: bool) -> Spelling | None:
-        spelling = self._spellings.get(fold(surface))
-        if spelling is None or _BROKEN.search(surface):
+        key = fold(surface)
+        if key not in self._keys or _BROKEN.search(surface):
             return None
-        latin = surface[0].isascii() or not _is_arabic(surface[0])
+        spelling = self._spelling(key)
+        latin = surface[0].isascii() or not is_arabic(surface[0])
         if latin not in spelling.scripts:
             return None
         if not latin:
@@ -130,81 +106,8 @@ def _longest(found: Iterable[tuple[int, int, Spelling]]) -> Iterable[Hit]:
             yield Hit(start, free, spelling)
 
 
-def _is_arabic(char: str) -> bool:
-    return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufeff"
-
-
 def _well_cased(surface: str, capitals: tuple[bool, ...]) -> bool:
-    words = _WORD.findall(surface)
+    words = WORD.findall(surface)
     if len(words) != len(capitals):
         return surface[0].isupper()
     return all(word[0].isupper() or not must for word, must in zip(words, capitals, strict=True))
-
-
-def _spellings(gazetteer: Gazetteer, lexicon: Lexicon) -> list[Spelling]:
-    forms: dict[str, list[str]] = {}
-    places: dict[str, list[Place]] = {}
-    for place in gazetteer.places:
-        for name in spellings(place):
-            if key := fold(name):
-                forms.setdefault(key, []).append(name)
-                places.setdefault(key, []).append(place)
-    made = [_spelling(key, forms[key], places[key], gazetteer, lexicon) for key in forms]
-    peoples = {}
-    for place in gazetteer.places:
-        for demonym in place.demonyms:
-            for name in (demonym, demonym + "s"):
-                if (key := fold(name)) and key not in forms:
-                    peoples[key] = _spelling(key, [name], [], gazetteer, lexicon)
-    return [*made, *peoples.values()]
-
-
-def _spelling(
-    key: str, forms: list[str], places: list[Place], gazetteer: Gazetteer, lexicon: Lexicon
-) -> Spelling:
-    acronyms = frozenset(name.replace(".", "") for name in forms if _is_acronym(name))
-    flags = {
-        "is_short": all(name in gazetteer.exact_case for name in forms),
-        "is_capital": any(p.capital_of for p in places) or key in lexicon.seat,
-        "is_date": any(name in lexicon.not_a_name for name in forms),
-        "is_person": key in lexicon.person_name,
-        "is_word": key in lexicon.common_word,
-        "is_tribe": key in lexicon.tribe_name,
-    }
-    is_major = any(map(_is_major, places))
-    return Spelling(
-        key=key,
-        is_demonym=not places,
-        capitals=_capitals(forms, lexicon),
-        acronyms=acronyms if all(map(_is_acronym, forms)) else frozenset(),
-        scripts=frozenset(not _is_arabic(name[0]) for name in forms),
-        is_country=any(p.kind is Kind.COUNTRY for p in places),
-        has_possessive=any(name.endswith(("'s", "’s")) for name in forms),
-        is_major=is_major,
-        is_plain=is_major and not any(flags.values()),
-        **flags,
-    )
-
-
-def _is_major(place: Place) -> bool:
-    if place.kind in _MAJOR or place.capital_of:
-        return True
-    return place.country in _REGION and (place.population or 0) >= _BIG_TOWN
-
-
-def _is_acronym(name: str) -> bool:
-    """Say whether a name is written in capital letters, at least mostly: US, U.S., KP, LoC, CARs."""
-    letters = [char for char in name if char.isalpha()]
-    return " " not in name and len(letters) <= 6 and sum(map(str.isupper, letters)) >= 2 and name.isascii()
-
-
-def _capitals(forms: list[str], lexicon: Lexicon) -> tuple[bool, ...]:
-    """Return which words need a capital: those that every Latin form writes with one, but never a generic word."""
-    rows = [_WORD.findall(name) for name in forms if not _is_arabic(name[0])]
-    if not rows or any(len(row) != len(rows[0]) for row in rows):
-        return ()
-    generic = lexicon.administrative_word | lexicon.natural_word | lexicon.feature_word | lexicon.name_particle
-    return tuple(
-        all(word[0].isupper() for word in column) and (index == 0 or column[0].lower() not in generic)
-        for index, column in enumerate(zip(*rows, strict=True))
-    )
