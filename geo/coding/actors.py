@@ -34,9 +34,10 @@ _LOCAL = words(
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
 _LINKED = ("linked", "affiliated", "led ", "based ")
+_AND = re.compile(r"^,? (?:and|or) (?:the )?$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
-    r"^(?: (?:on \w+day|\w+day|also|has|have|had|later|again|both|swiftly))* (?:\w+ed|said|says|told|sent|called|denies"
+    r"^(?: (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|swiftly))* (?:\w+ed|said|says|told|sent|called|denies"
     r"|rejects|accuses|insists|wants|calls|blames|warns|urges)\b"
 )
 _FUNCTION = words(
@@ -114,7 +115,7 @@ class ActorFinder:
         found.sort(key=lambda one: (one.start, -one.end))
         merged = self._join(text, offset, _apart(found))
         merged = [_of_place(text, offset, one, locations) for one in merged]
-        return tuple(replace(one, preposition=_word_before(text, one.start - offset)) for one in merged)
+        return _with_prepositions(text, offset, merged)
 
     def by_surname(
         self, text: str, offset: int, known: Mapping[str, ActorMention], found: Sequence[ActorMention]
@@ -248,6 +249,17 @@ def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
     if not words or words[0] in _FUNCTION or len(words) < 2:
         return one
     return replace(one, end=one.end + len(match[0].rstrip()), name=" ".join(words), source="name")
+
+
+def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """Note the preposition before each actor; "from the TTP and the BLA" has one for both."""
+    out: list[ActorMention] = []
+    for one in found:
+        word = _word_before(text, one.start - offset)
+        if not word and out and _AND.match(text[out[-1].end - offset : one.start - offset]):
+            word = out[-1].preposition
+        out.append(replace(one, preposition=word))
+    return tuple(out)
 
 
 def _speaks(location: Location, text: str, offset: int) -> bool:

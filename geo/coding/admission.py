@@ -117,6 +117,8 @@ def _no_statement(one: Admitted) -> str:
         return "no state, army or group says it"
     if hit.is_quoted and not hit.trigger.phrase.startswith(_OPEN_MODAL):
         return "it stands in a quotation"
+    if hit.type is EventType.REQUEST and " must" in hit.text and _of_themselves(one, scan):
+        return "it is about the speaker's own side"
     if one.ruler is not None and (hit.is_ing or hit.is_infinitive or hit.is_modal or not hit.is_verb):
         return f"it is what was {one.ruler.text!r}"
     open_modal = hit.trigger.phrase.startswith(_OPEN_MODAL)
@@ -124,6 +126,12 @@ def _no_statement(one: Admitted) -> str:
     if (hit.is_modal or hit.is_infinitive) and not open_modal and not threat:
         return "it is told as possible, not as said"
     return ""
+
+
+def _of_themselves(one: Admitted, scan: Scan) -> bool:
+    assert one.initiator is not None
+    inside = [a for a in scan.actors if one.hit.start <= a.start < one.hit.end]
+    return any(a.country and a.country == one.initiator.country for a in inside)
 
 
 def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:

@@ -19,7 +19,8 @@ from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Role, Status
 
-_TALKS = frozenset({EventType.CONSULT})
+_MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
+_STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -62,7 +63,7 @@ class Statesman:
         draft.targets = _targets(group, draft.initiators)
         says = main.type in SAYING
         date = times.own_date(hits, scan, others, is_speech=says)
-        if date is not None and not (says and _is_content(date, scan, hits)):
+        if date is not None and not (says and _is_content(date, scan, hits, others)):
             draft.when = date.when
             draft.has_own_date = main.type in SAYING or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
@@ -81,6 +82,9 @@ class Statesman:
         ):
             draft.is_aggregate = True
             draft.why.append("it is told of someone in passing, as a standing view")
+        if main.type in _MEASURES and _STANDING.search(scan.slice(main.start - 50, main.start)):
+            draft.is_aggregate = True
+            draft.why.append("it is told as a standing state")
         if main.is_aggregate or any(
             hit.is_aggregate for hit in hits if hit.type is main.type and hit.strength == "strong"
         ):
@@ -220,14 +224,14 @@ def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> l
     return []
 
 
-def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit]) -> bool:
+def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequence[Sequence[Hit]]) -> bool:
     """Return whether a date is what they speak of ("until", "would", another event), not when they spoke."""
     if date.start < hits[0].start or times.of_speech(date, scan):
         return False
     between = scan.slice(hits[0].end, date.start)
     if re.search(r"\b(?:would|will|by|until|deadline|since|after|for|of|that)\b", between):
         return not re.match(r"(?: [\w'’-]+){0,3} (?:on|late|early) $", between)
-    return any(hits[0].end <= hit.start < date.start and hit not in hits for hit in scan.hits)
+    return any(hits[0].end <= hit.start < date.start for other in others for hit in other)
 
 
 def _is_due(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:

@@ -16,6 +16,7 @@ _PERSON = re.compile(
     r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I
 )
 _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
+_BODY = re.compile(r"(?i)council|ministry|government|committee")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
 _TURN = re.compile(r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
 _GROUP = re.compile(
@@ -31,12 +32,15 @@ class Memory:
     person: ActorMention | None = None
     group: ActorMention | None = None
     band: ActorMention | None = None  # an armed group, by name
+    body: ActorMention | None = None  # a government's body, by name
 
     def note(self, scan: Scan) -> None:
         """Remember the subjects of a sentence that was read."""
         for actor in scan.actors:
             if actor.kind == "armed_group" and actor.source == "name":
                 self.band = actor
+            if actor.kind == "government" and actor.is_political:
+                self.body = actor
             if not actor.is_political or actor.preposition in ("against", "in", "on", "with", "to"):
                 continue
             if actor.source == "name" and actor.kind in ("government", "army") and " " in actor.name:
@@ -125,6 +129,9 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         if stands_for[1].lower() in ("he", "she"):
             return people[0] if people else memory.person
     elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(hit.clause, hit.start)):
+        opening = re.match(r"(?:It|He|She|They)\b", scan.slice(hit.clause, hit.start))
+        if opening:
+            return memory.person if opening[0] in ("He", "She") else memory.group or memory.body
         spoken = max((s.verb for s in scan.speeches if s.verb < hit.start), default=hit.clause)
         return next((a for a in free if a.start >= spoken), free[0])
     if free:
@@ -156,6 +163,8 @@ def _pronoun(text: str, memory: Memory, scan: Scan | None = None) -> ActorMentio
             return near[0]
         if memory.band and _BAND.search(match[0]):
             return memory.band
+        if memory.body and _BODY.search(match[0]):
+            return memory.body
         return memory.group or memory.person
     return None
 

@@ -143,6 +143,7 @@ class Reporter:
         if not places and family(draft.type) == "violence":
             places = self._at_frontier(draft, scan, story)
         if not places:
+            draft.is_aggregate = draft.is_aggregate or (self._is_vague(draft) and not scan.sentence.is_headline)
             yield draft
             return
         for place in places:
@@ -152,6 +153,7 @@ class Reporter:
             if len(places) > 1 and (draft.fatalities or draft.injuries):
                 one.fatalities = one.injuries = None
                 one.why.append("its toll is told for several places together")
+            one.is_aggregate = one.is_aggregate or self._is_vague(one)
             self._add_origin(one, story)
             yield one
 
@@ -169,6 +171,15 @@ class Reporter:
             return []
         mention = Mention(story.article.id, start, start + len(text), text)
         return [Location(mention, place, 0.5, ("the border here is that of Pakistan and Afghanistan",))]
+
+    def _is_vague(self, draft: Draft) -> bool:
+        """Return whether a draft tells of no single event: no day, no number, no place nearer than a country."""
+        exact = draft.places and draft.places[0].location.place.geo_precision < 4
+        counted = draft.fatalities is not None and draft.fatalities.best is not None
+        if exact or counted or draft.is_definite or draft.only_adds:
+            return False
+        plural = all(hit.is_plural and not hit.is_verb for hit in draft.hits) and draft.type not in _REMOTE
+        return plural or (draft.is_general and not draft.has_own_date)
 
     def _event_place(self, draft: Draft, place: Location, named: bool) -> EventPlace:
         abroad = _abroad(draft, place)
@@ -230,6 +241,9 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     if draft.is_general and vague and lexicon["total"].within(scan.sentence.text):
         draft.is_aggregate = True
         draft.why.append("the words give a total")
+    if draft.is_general and lexicon["period"].within(scan.sentence.text):
+        draft.is_aggregate = True
+        draft.why.append("the words tell of a whole month or year")
     main = [one.hit for one in told if one.hit.strength != "weak"] or [one.hit for one in told]
     if any(hit.is_aggregate for hit in main):
         draft.is_aggregate = True

@@ -40,8 +40,18 @@ def own_date(
         return min(fitting, key=lambda pair: (_is_loose(pair[1]), pair[0]))[1]
     if len(dates) != 1 or all(hit.is_definite for hit in hits):
         return None
+    if not is_speech and _depends(dates[0], hits, scan):
+        return None
     owned = any(_distance(dates[0], other, scan) <= _TOUCHING for other in others)  # "a March 21 attack"
     return None if owned else dates[0]
+
+
+def _depends(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a date stands in a clause that hangs on the hits: "an operation … since November, when …"."""
+    first = min(hits, key=lambda hit: hit.start)
+    if date.start < first.start:
+        return False
+    return re.search(r"\b(?:since|when|which|that|who|where)\b", scan.slice(first.end, date.start)) is not None
 
 
 def _is_loose(mention: DateMention) -> bool:
@@ -53,7 +63,9 @@ def of_speech(date: DateMention, scan: Scan) -> bool:
     """Whether a date says when someone spoke: "said on Tuesday"."""
     return any(
         speech.end <= date.start
-        and re.fullmatch(r"(?: (?:on|late|early|in a statement))* ?", scan.slice(speech.end, date.start))
+        and re.fullmatch(
+            r"(?: (?!that\b|of\b)[\w'’]+){0,5}? ?(?:on |late |early )*", scan.slice(speech.end, date.start)
+        )
         for speech in scan.speeches
     )
 

@@ -35,7 +35,9 @@ _INCIDENTS = {
     EventType.TRANSFER_OF_TERRITORY: "Ground handed over",
     EventType.OTHER: "Security development",
 }
-_ANYONE = words("people men man women woman children child house houses home homes others families civilians locals")
+_ANYONE = words(
+    "people men man women woman children child house houses home homes others families civilians locals hospital hospitals consulate embassy court school market mosque counterpart"
+)
 _VERBS = {
     EventType.AGREE: ("agrees with", "agree"),
     EventType.SUPPORT: ("voices support for", "voice support"),
@@ -172,11 +174,14 @@ def _statement(
         return f"Agreement{where}"
     who = _short(initiators[0]) if initiators else "Officials"
     if event_type is EventType.ACCUSE and mode == "disapprove":
-        return f"{who} condemns {_short(targets[0])}" if targets else f"{who} voices condemnation"
+        return f"{who} condemns {_object(targets[0])}" if targets else f"{who} voices condemnation"
     if event_type is EventType.AGREE and len(initiators) > 1:
         return f"{_listed([_short(a) for a in initiators[:3]])} agree"
-    if targets:
-        return f"{who} {_VERBS[event_type][0]} {_short(targets[0])}"
+    told = [actor for actor in targets if actor.source != "role" or _plain(actor).lower() not in _ANYONE]
+    if event_type is EventType.SANCTION:
+        told = [actor for actor in told if actor.source != "role"]
+    if told:
+        return f"{who} {_VERBS[event_type][0]} {_object(told[0])}"
     return f"{who} {_ALONE[event_type]}"
 
 
@@ -197,6 +202,12 @@ def _listed(names: Sequence[str]) -> str:
 def _short(actor: ActorMention) -> str:
     name = " ".join(actor.name.split())
     return name[0].upper() + name[1:] if name else "Officials"
+
+
+def _object(actor: ActorMention) -> str:
+    """Return an actor's name inside a sentence: common nouns are not capitalised."""
+    name = _plain(actor)
+    return name if actor.source != "role" or actor.country else name[:1].lower() + name[1:]
 
 
 def _plain(actor: ActorMention) -> str:

@@ -184,6 +184,7 @@ class TriggerFinder:
         aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
         if hit.is_verb:
             aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
+            aggregate = aggregate or lexicon["repeated"].within(hit.text)
         elif hit.is_plural:
             said = " ".join((*near[-5:], *words_of(hit.text)))
             aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around[:60])
