@@ -178,6 +178,8 @@ def test_persons_tribes_and_words_are_no_places(recognizer, marked):
         "clinics in [Peshawar] and [Zardab].",
         "on the road between [Bannu] and [Tor Adda]",
         "in [Tank]'s [Zarmina] village",
+        "rescued in [Rawalpindi]'s [Zarwadhai].",
+        "near the [Pul-e-Zardi mosque]",
         "They met at a Coptic church in April.",
         "in Islam, at Christmas, in English, near Friday",
         "with Mujahid and near President Zardari",

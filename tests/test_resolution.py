@@ -53,6 +53,7 @@ def places(locations):
         ("Rain in Hyderabad, Sindh.", "Hyderabad", "pk-hyderabad"),
         ("Rain in the Gurbuz district of Khost.", "Khost", "af-khost-province"),
         ("Rain in Wana, South Waziristan.", "Wana", "pk-wana"),
+        ("Rain in Spin Boldak (Kandahar).", "Kandahar", "af-kandahar-province"),
         ("Rain in Bara, in Khyber.", "Bara", "pk-bara-khyber"),
         ("Rain in Pakistan's Punjab.", "Punjab", "pk-punjab-province"),
         ("Rain in India's Punjab.", "Punjab", "in-punjab-province"),

@@ -18,7 +18,7 @@ _REACH = 72  # characters looked back for the start of a name
 _LONGEST = 90  # characters between a name and the place that holds it
 _WORD = r"[A-Z][\w'’]*\w"
 _NAME = re.compile(rf"{_WORD}(?:[ -](?:(?:e|i|ul|al)[ -])?{_WORD}){{0,4}}")
-_NAME_BEFORE = re.compile(rf"(?:{_WORD}[ -]){{0,4}}{_WORD}$")
+_NAME_BEFORE = re.compile(rf"(?:{_WORD}[ -](?:(?:e|i|o|ul|al)[ -])?){{0,4}}{_WORD}$")
 _NEXT = re.compile(rf" ({_WORD})")
 _GOES_ON = re.compile(r" (?:[A-Z][a-z]+|of [A-Z])")
 _CONTAINED = re.compile(r"(?:,|,? (?:in|near|of)(?: the)?) ")
@@ -26,6 +26,7 @@ _APPOSITION = re.compile(r",? (?:the|an?|on|at|some|about|around|[0-9]+)\b[^.,;\
 _CLOSED = re.compile(r"[.,;:)\n]| (?:on|in|as|after|when|during|and|where|while|to|by|for|late|early)\b|$")
 _NEVER = re.compile(r"(?!)")
 _MARKS = frozenset(".,;:)\n")
+_OWNS = ("'s ", "’s ")
 _ARTICLES = ("a ", "an ", "A ", "An ")
 
 
@@ -168,8 +169,12 @@ class Unlisted:
     # -- drawn along by a listed name ------------------------------------------------------------------------
 
     def _beside_listed(self, text: str, taken: Taken) -> Iterator[Span]:
-        """Yield names that go on from a listed one (Darra Tang), or follow it after "and" (in Hayatabad and Dogra)."""
+        """Yield names that go on from a listed one (Darra Tang), or follow it: in Hayatabad and Dogra."""
         for start, end, use in taken:
+            if text.startswith(_OWNS, end) and use is Use.LITERAL:
+                name = _NAME.match(text, end + 3)
+                if name is not None and self._is_drawn_along(text, start, name, taken):
+                    yield name.span()
             if text[end : end + 1] != " ":
                 continue
             if text[end + 1 : end + 2].isupper():

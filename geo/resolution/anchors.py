@@ -10,6 +10,7 @@ from geo.model import Candidate, Kind, Location, Mention, Place, Use
 from geo.resolution.evidence import distance_km, feature_beside, lies_in
 
 _WIDE = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.RIVER, Kind.REGION})
+_NO_ANCHOR = _WIDE | {Kind.SITE}
 _VAGUE = _WIDE - {Kind.PROVINCE}  # too wide to place a name in, even if the text does
 _CONTAINED = re.compile(
     r"(?: [a-z-]{3,14}){0,2}(?:,| in| of|, in| on the edge of| near)(?: the)?"
@@ -44,7 +45,7 @@ def anchored(
     if holder is not None and holder.place.kind not in _VAGUE and holder.mention.use is Use.LITERAL:
         why = f"not in the gazetteer; the text places it in {holder.mention.text}"
         return Location(mention, holder.place, _CONTAINED_SCORE, (why,))
-    local = [one for one in found if one.place.kind not in _WIDE and one.mention.use is Use.LITERAL]
+    local = [one for one in found if one.place.kind not in _NO_ANCHOR and one.mention.use is Use.LITERAL]
     for one in local:
         gap = one.mention.start - mention.end
         if 0 < gap <= 80 and _CONTAINED.fullmatch(text, mention.end, one.mention.start):

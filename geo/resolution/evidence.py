@@ -21,7 +21,8 @@ _PLURAL = re.compile(r" (province|district|tehsil|valley|village|town|river|cros
 _LISTED = re.compile(r",|,? and |, ")
 _GENERIC = r"(?: (?:district|tehsil|area|town|village|city|subdivision|agency|bazaar|valley|sub-division|region))?"
 _IN = re.compile(
-    rf"{_GENERIC}(?:,| in| of|, in|, a [a-z ]{{1,24}} (?:in|of))(?: the)?(?: [a-z]{{4,9}}(?:ern)?)? ", re.IGNORECASE
+    rf"{_GENERIC}(?:,| \(| in| of|, in|, a [a-z ]{{1,24}} (?:in|of))(?: the)?(?: [a-z]{{4,9}}(?:ern)?)? ?(?<=[ (])",
+    re.IGNORECASE,
 )
 _HOLDS = re.compile(r"['’]s?(?: [a-z-]{3,16}){0,3} (?:in )?$|['’]s? $")
 _LONGEST = 48  # characters between a place and the one that holds it
