@@ -62,6 +62,8 @@ def test_lines_are_counted_as_an_editor_counts_them(table):
         ("id,name\n<<<<<<< ours\na,Alpha\n", 2, "merge conflict"),
         ('id,name\na,Alpha\nb,"Beta\nc,Gamma\n', 3, "is a double quote missing?"),
         ('id,name\na,"Al"pha\n', 2, "is a double quote missing?"),
+        ("id,name\na,Alpha\nb;Beta\n", 3, "cells are separated by ';'"),
+        (b"id,name\na,Alpha\nb,Caf\xe9\nc,Gamma\n", 3, "byte 0xe9 is not UTF-8"),
     ],
 )
 def test_a_broken_row_is_told_and_the_rows_above_are_kept(table, content, line, told):
@@ -69,6 +71,28 @@ def test_a_broken_row_is_told_and_the_rows_above_are_kept(table, content, line, 
     assert [problem.line for problem in problems] == [line]
     assert told in problems[0].say
     assert all(row.line != line for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("content", "lines", "kept"),
+    [
+        pytest.param('id,name\na,"Alpha\nb,Beta\nc,"Gamma"\n', [2], "bc", id="a later row has quotes of its own"),
+        pytest.param('id,name\na,"Alpha\nb,Beta\nc,"Gamma\nd,Delta\n', [2, 4], "bd", id="two rows"),
+        pytest.param('id,name\na,Alpha\nb,"Beta, the second\n', [3], "a", id="the last row"),
+        pytest.param(b"id,name\na,\xff\nb,Beta\nc,\xfe\n", [2, 4], "b", id="two lines in another encoding"),
+    ],
+)
+def test_the_rows_below_a_broken_one_are_read_too(table, content, lines, kept):
+    rows, problems = table(content)
+    assert [problem.line for problem in problems] == lines
+    assert [row["id"] for row in rows] == list(kept)
+
+
+def test_quotes_that_never_end_do_not_take_for_ever(table):
+    rows, problems = table("id,name\n" + 'a,"Alpha\n' * 200)
+    assert rows == []
+    assert len(problems) < 60
+    assert "not read from here on" in problems[-1].say
 
 
 @pytest.mark.parametrize(
@@ -81,8 +105,8 @@ def test_a_broken_row_is_told_and_the_rows_above_are_kept(table, content, line, 
         pytest.param("id\na\n", 1, "missing from the header", id="a column less"),
         pytest.param("id,name,colour\na,Alpha,red\n", 1, "unknown column", id="a column more"),
         pytest.param("id,name,name\na,Alpha,Beta\n", 1, "twice", id="a column twice"),
-        pytest.param("ID,Name\na,Alpha\n", 1, "missing from the header", id="capital letters"),
-        pytest.param(b"id,name\na,Alpha\nb,Caf\xe9\n", 3, "byte 0xe9 is not UTF-8", id="another encoding"),
+        pytest.param("ID,Name\na,Alpha\n", 1, "write 'name' for 'Name'", id="capital letters"),
+        pytest.param(b"id,nam\xe9\na,Alpha\n", 1, "byte 0xe9 is not UTF-8", id="a header in another encoding"),
         pytest.param("id,name\na,Alpha\n".encode("utf-16"), 1, "looks like UTF-16", id="UTF-16"),
         pytest.param('id,"name\na,Alpha\n', 1, "header line cannot be read", id="a quote in the header"),
     ],

@@ -6,6 +6,7 @@ reads well and is still wrong: a twin, an unknown district, a point outside its 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from geo.errors import DataError
@@ -17,25 +18,32 @@ from geo.model import Problem
 __all__ = ["COLUMNS", "Gazetteer", "check_gazetteer", "read_gazetteer", "spellings"]
 
 
-def read_gazetteer(path: Path) -> Gazetteer:
-    """Return the gazetteer in a CSV file.
+def read_gazetteer(path: Path, raw: bytes | None = None) -> Gazetteer:
+    """Return the gazetteer in a CSV file; `raw` is its content where that has been read already.
 
     Raises DataError with every row that cannot be read, SourceError if the file cannot be opened.
     """
-    places, problems = read_places(Path(path))
+    places, problems = read_places(Path(path), raw)
     if problems:
         raise DataError(problems)
     return Gazetteer(place for _, place in places)
 
 
-def check_gazetteer(path: Path, boundaries: Outlines | None = None) -> list[Problem]:
+def check_gazetteer(
+    path: Path,
+    boundaries: Outlines | None = None,
+    *,
+    common_words: Collection[str] = (),
+    raw: bytes | None = None,
+) -> list[Problem]:
     """Return every fault of a gazetteer file by line; with boundaries also the points outside their areas.
 
-    Raises SourceError if the file cannot be opened.
+    `common_words`, folded, are words of the language that no place should be called. Raises SourceError if the file
+    cannot be opened.
     """
     try:
-        places, problems = read_places(Path(path))
+        places, problems = read_places(Path(path), raw)
     except DataError as error:
         return list(error.problems)
-    problems += check_places(str(path), places, boundaries)
+    problems += check_places(str(path), places, boundaries, common_words)
     return sorted(problems, key=lambda problem: problem.line)

@@ -5,14 +5,14 @@ Distances are km along the ellipsoid. Checks yield; whoever asks decides what to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Protocol
 
-from geo.gazetteer.index import spellings
+from geo.gazetteer.index import needs_exact_case, spellings
+from geo.gazetteer.rows import cells_of, paused_collector
 from geo.model import Kind, Place, Problem
 from geo.names import fold
-from geo.tables import Row
 
 SLACK_KM = 3.0  # the outlines of Pakistan and Afghanistan are that true
 FAR_SLACK_KM = 15.0  # those of the rest of the world are coarse, and leave islands out
@@ -38,23 +38,36 @@ class Outlines(Protocol):
         ...
 
 
-def check_places(path: str, places: Sequence[tuple[Row, Place]], outlines: Outlines | None) -> Iterator[Problem]:
-    """Yield a Problem for everything that is wrong between rows, or between rows and the map."""
+def check_places(
+    path: str,
+    places: Sequence[tuple[int, Place]],
+    outlines: Outlines | None = None,
+    common_words: Collection[str] = (),
+) -> list[Problem]:
+    """Return a Problem for everything that is wrong between rows, or between rows and the map.
+
+    `common_words` are folded English words that no place should be called, unless its name is told by its case.
+    """
     areas = _Areas(place for _, place in places)
     twins: dict[tuple[str, ...], int] = {}
-    names = _well_known(place for _, place in places)
+    names = _Names((place for _, place in places), common_words)
     owners: dict[tuple[str, str], int] = {}
-    for row, place in places:
-        faults = [
-            *_twin_faults(row, place, twins),
-            *areas.faults(place),
-            *_country_faults(row, place, owners),
-            *_shadow_faults(place, names),
-        ]
-        if outlines is not None and not faults:
-            faults = list(_map_faults(place, areas, outlines))
-        for column, say in faults:
-            yield Problem(path, row.line, column, row[column], say)
+    problems: list[Problem] = []
+    with paused_collector():
+        for line, place in places:
+            # All spellings are folded in one go: a bar parts names and is never in one.
+            keys = [key.strip() for key in fold("|".join((place.name, *place.alt_names))).split("|")]
+            faults = [
+                *_twin_faults(line, place, keys[0], twins),
+                *areas.faults(place),
+                *names.faults(place, keys),
+            ]
+            if place.demonyms or place.capital_of:
+                faults += _country_faults(line, place, owners)
+            if outlines is not None and not faults:
+                faults = list(_map_faults(place, areas, outlines))
+            problems += [Problem(path, line, column, cells_of(place)[column], say) for column, say in faults]
+    return problems
 
 
 class _Areas:
@@ -73,8 +86,18 @@ class _Areas:
                 case Kind.DISTRICT:
                     self.districts[place.country, place.admin1, place.admin2] = place
 
+        # A place in a district whose province and country have rows has nothing to tell; most do.
+        self._complete = {
+            key for key in self.districts if key[0] in self.countries and key[:2] in self.provinces and all(key)
+        }
+
     def faults(self, place: Place) -> Faults:
         """Yield the country, province and district of a place that have no row."""
+        if not place.capital_of and (place.country, place.admin1, place.admin2) in self._complete:
+            return iter(())
+        return self._all_faults(place)
+
+    def _all_faults(self, place: Place) -> Faults:
         country, admin1, admin2 = place.country, place.admin1, place.admin2
         for column, code in (("country", country), ("capital_of", place.capital_of)):
             if code and code not in self.countries:
@@ -96,16 +119,16 @@ def _close(name: str, known: Collection[str]) -> str:
     return f"; is {near[0]!r} meant?" if near else ""
 
 
-def _twin_faults(row: Row, place: Place, twins: dict[tuple[str, ...], int]) -> Faults:
-    kind = "settlement" if place.kind in _SETTLEMENTS else str(place.kind)
-    key = (fold(place.name), kind, place.country, place.admin1, place.admin2)
-    if key in twins:
-        hint = "join the rows, or tell the two apart in brackets"
-        yield "name", f"line {twins[key]} is a {kind} of this name in the same area too; {hint}"
-    twins.setdefault(key, row.line)
+def _twin_faults(line: int, place: Place, key: str, twins: dict[tuple[str, ...], int]) -> Sequence[tuple[str, str]]:
+    kind = "settlement" if place.kind in _SETTLEMENTS else place.kind.value
+    first = twins.setdefault((key, kind, place.country, place.admin1, place.admin2), line)
+    if first == line:
+        return ()
+    hint = "join the rows, or tell the two apart in brackets"
+    return [("name", f"line {first} is a {kind} of this name in the same area too; {hint}")]
 
 
-def _country_faults(row: Row, place: Place, owners: dict[tuple[str, str], int]) -> Faults:
+def _country_faults(line: int, place: Place, owners: dict[tuple[str, str], int]) -> Faults:
     """Yield what only one row may own and two do: a country's capital, a demonym."""
     if place.demonyms and place.kind is not Kind.COUNTRY:
         yield "demonyms", f"only a country has demonyms, this is a {place.kind}"
@@ -114,28 +137,40 @@ def _country_faults(row: Row, place: Place, owners: dict[tuple[str, str], int]) 
     for what in owned:
         if what in owners:
             yield what[0], f"line {owners[what]} has {what[1]!r} too"
-        owners.setdefault(what, row.line)
+        owners.setdefault(what, line)
 
 
-def _well_known(places: Iterable[Place]) -> Mapping[str, Place]:
-    """Return the big places by their folded name: countries, capitals, large cities."""
-    found: dict[str, Place] = {}
-    for place in places:
-        if place.kind is Kind.COUNTRY or place.capital_of or (place.population or 0) >= _BIG:
-            found.setdefault(fold(spellings(place)[0]), place)
-    return found
+class _Names:
+    """The names that a small place should leave alone: those of well-known places, and everyday words."""
+
+    def __init__(self, places: Iterable[Place], common_words: Collection[str]) -> None:
+        self._big: dict[str, Place] = {}
+        for place in places:
+            if _is_well_known(place):
+                self._big.setdefault(fold(spellings(place)[0]), place)
+        self._words = frozenset(common_words)
+        self._taken = self._words | self._big.keys()
+
+    def faults(self, place: Place, keys: Sequence[str]) -> Iterable[tuple[str, str]]:
+        """Yield the spellings that shadow another place or a word; `keys` are they folded."""
+        # A bracket says that the name is meant.
+        return () if self._taken.isdisjoint(keys) or place.name.endswith(")") else self._shadows(place)
+
+    def _shadows(self, place: Place) -> Faults:
+        well_known = _is_well_known(place) or place.kind in _WIDE
+        for index, name in enumerate(spellings(place)):
+            column, key = "alt_names" if index else "name", fold(name)
+            big = self._big.get(key)
+            if big is not None and big.country != place.country and not well_known:
+                say = f"{name!r} is the name of {big.id}, which most texts mean"
+                yield column, f"{say}; if meant here, put a bracket in the name"
+            elif key in self._words and not needs_exact_case(name):
+                yield column, f"{name!r} is an everyday English word; texts would be full of this place. Leave it out"
 
 
-def _shadow_faults(place: Place, names: Mapping[str, Place]) -> Faults:
-    """Yield the names that a small place shares with a well-known one abroad. A bracket says that it is meant."""
-    well_known = place.kind is Kind.COUNTRY or place.capital_of or (place.population or 0) >= _BIG
-    if well_known or place.kind in _WIDE or place.name.endswith(")"):
-        return
-    for index, name in enumerate(spellings(place)):
-        big = names.get(fold(name))
-        if big is not None and big.country != place.country:
-            say = f"{name!r} is the name of {big.id}, which most texts mean; if meant here, put a bracket in the name"
-            yield "alt_names" if index else "name", say
+def _is_well_known(place: Place) -> bool:
+    """Tell countries, capitals and large cities."""
+    return place.kind is Kind.COUNTRY or bool(place.capital_of) or (place.population or 0) >= _BIG
 
 
 def _map_faults(place: Place, areas: _Areas, outlines: Outlines) -> Faults:

@@ -29,7 +29,7 @@ class Gazetteer:
             fold(demonym): place for place in self.places for demonym in place.demonyms
         }
         self.exact_case: frozenset[str] = frozenset(
-            name for _, names in spelled for name in names if _needs_exact_case(name)
+            name for _, names in spelled for name in names if needs_exact_case(name)
         )
         self._provinces = {(p.country, p.admin1): p for p in self.places if p.kind is Kind.PROVINCE}
         self._districts = {(p.country, p.admin1, p.admin2): p for p in self.places if p.kind is Kind.DISTRICT}
@@ -80,7 +80,8 @@ def _index_names(spelled: Iterable[tuple[Place, tuple[str, ...]]]) -> dict[str, 
     return {key: tuple(some.values()) for key, some in index.items()}
 
 
-def _needs_exact_case(name: str) -> bool:
+def needs_exact_case(name: str) -> bool:
+    """Return whether a spelling counts only as it is written: short names, and those in capitals."""
     if len(name) > 2 * _SHORT and not name.isupper():
         return False
     letters = "".join(filter(str.isalpha, name))
