@@ -109,12 +109,12 @@ def test_a_role_is_spelled_out_in_every_form():
     assert set(role_forms("defence|defense minister")) == {"defence minister", "defense minister"}
 
 
-PIECES = st.sampled_from(["~attack", "air-strike(s)", "border|gate", "(the)", "#", "..", "...", "~close|~shut", "of", "'s"])
+PIECES = st.sampled_from(["~attack", "air-strike(s)", "border|gate", "(the)", "#", "..", "...", "~close|~shut", "of"])
 
 
 @given(st.lists(PIECES, min_size=1, max_size=6).map(" ".join))
 def test_sound_words_make_a_pattern_unless_a_gap_ends_it(phrase):
-    if phrase.startswith("..") or phrase.endswith("..") or "'s" in phrase.split():
+    if phrase.startswith("..") or phrase.endswith(".."):
         with pytest.raises(ValueError, match="phrase"):
             phrase_pattern(phrase)
     else:

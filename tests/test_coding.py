@@ -117,6 +117,12 @@ def test_a_threat_is_a_threat_and_no_air_strike():
     assert events[0].places[0].basis is Basis.SEAT
 
 
+def test_what_others_must_do_is_a_demand_and_what_we_must_do_is_none():
+    (demand,) = code("Islamabad said on Monday that Kabul must act against the TTP.")
+    assert demand.type is EventType.REQUEST
+    assert code("Khawaja Asif said on Monday that Pakistan must put its own interests first.") == ()
+
+
 def test_two_who_speak_are_two_events():
     events = code("New Delhi and Kabul both denied it on Monday, a day after Pakistan blamed them.")
     assert {place_of(e) for e in events if e.type is EventType.REJECT} == {"in-new-delhi", "af-kabul"}

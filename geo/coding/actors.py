@@ -37,8 +37,8 @@ _LINKED = ("linked", "affiliated", "led ", "based ")
 _AND = re.compile(r"^,? (?:and|or) (?:the )?$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
-    r"^(?: (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|swiftly))* (?:\w+ed|said|says|told|sent|called|denies"
-    r"|rejects|accuses|insists|wants|calls|blames|warns|urges)\b"
+    r"^(?: (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both))* "
+    r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges)\b"
 )
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "

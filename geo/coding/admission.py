@@ -88,7 +88,7 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     if hit.is_negated and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
     if hit.type in SAYING:
-        return _no_statement(one)
+        return _no_statement(one, scan)
     if ruler is not None and ruler.type in (EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT):
         return f"it is what was {ruler.text!r}, not what happened"
     if hit.is_quoted and not (hit.layer is Layer.INCIDENT and scan.tolls):
@@ -111,7 +111,7 @@ def _is_concrete(ruler: Hit, scan: Scan) -> bool:
     return any(place.mention.start >= ruler.end and place.place.geo_precision < 4 for place in scan.places)
 
 
-def _no_statement(one: Admitted) -> str:
+def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
     if one.initiator is None or one.initiator.kind not in POLITICAL:
         return "no state, army or group says it"
@@ -163,7 +163,9 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "target":
                 return _is(one.target, value)
             case "crossing":
-                return _at_crossing(scan, lexicon)
+                return _at_crossing(scan, lexicon) or (
+                    scan.slice(one.hit.clause, one.hit.start).startswith("It ") and lexicon["crossing"].within(around)
+                )
             case "place":
                 return bool(scan.places)
             case "toll":

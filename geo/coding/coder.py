@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from geo.codebook import Codebook
@@ -12,7 +13,7 @@ from geo.coding.reporter import Reporter
 from geo.coding.scan import Scanner
 from geo.coding.story import Story
 from geo.gazetteer import Gazetteer
-from geo.model import Article, DateMention, Event, Location, Use
+from geo.model import Article, DateMention, Event, Kind, Location, Use
 
 _PLAY = 4  # different words of sport or cooking that make a text one of sport or cooking
 
@@ -27,7 +28,9 @@ class Coder:
 
     def code(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Event, ...]:
         """Return the events that an article reports, in the order of their first reports, not merged."""
-        home = next((one.place.country for one in locations if one.mention.use is Use.LITERAL), "")
+        named = [one.place for one in locations if one.mention.use is Use.LITERAL]
+        lands = Counter(place.country for place in named if place.kind is not Kind.COUNTRY)
+        home = lands.most_common(1)[0][0] if lands else ""
         story = Story(article, home)
         memory = Memory()
         lexicon = self._scanner.lexicon

@@ -55,6 +55,8 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _by(hit, scan)
     if not hit.is_verb:
         return _by(hit, scan) or _owner(hit, scan) or _subject(hit, scan, memory)
+    if hit.type in SAYING and hit.is_quoted:
+        return speaker_of(scan, hit, memory) or _subject(hit, scan, memory)
     if hit.type in SAYING and (
         hit.is_modal or hit.trigger.phrase.startswith(("would", "will"))
     ):  # "said that failure would mean war": the speaker threatens

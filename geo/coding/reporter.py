@@ -105,8 +105,9 @@ class Reporter:
         repulsed = any(hit.text.lower().startswith(("repuls", "repel", "foil", "thwart")) for hit in draft.hits)
         weak = all(hit.strength == "weak" for hit in draft.hits)
         clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
-        if agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs):
-            clash = False  # "two attackers were killed as well"
+        storming = agent is not None and agent.kind == "armed_group"
+        if storming or (agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs)):
+            clash = False  # "two attackers were killed as well", "nine militants died after they stormed a base"
         if theirs and not others and clash and not repulsed:
             others, theirs = theirs, []
         draft.attackers = sum(toll.count.high or toll.count.best or 0 for toll in theirs)

@@ -28,6 +28,7 @@ def own_date(
     dates = [one for one in scan.dates if one.when.start is not None and one.span_kind in ("point", "duration")]
     if others and all(hit.is_definite and not hit.is_verb for hit in hits) and not is_speech:
         dates = [one for one in dates if _distance(one, hits, scan) <= _BESIDE]
+    dates = [one for one in dates if any(";" not in _between(one, hit, scan) for hit in hits)]
     if not is_speech:
         dates = [one for one in dates if not of_speech(one, scan)] or dates
     if not dates:
@@ -44,6 +45,10 @@ def own_date(
         return None
     owned = any(_distance(dates[0], other, scan) <= _TOUCHING for other in others)  # "a March 21 attack"
     return None if owned else dates[0]
+
+
+def _between(one: DateMention, hit: Hit, scan: Scan) -> str:
+    return scan.slice(one.end, hit.start) if one.start < hit.start else scan.slice(hit.end, one.start)
 
 
 def _depends(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:

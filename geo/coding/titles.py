@@ -36,7 +36,8 @@ _INCIDENTS = {
     EventType.OTHER: "Security development",
 }
 _ANYONE = words(
-    "people men man women woman children child house houses home homes others families civilians locals hospital hospitals consulate embassy court school market mosque counterpart"
+    "people men man women woman children child house houses home homes others families civilians locals "
+    "hospital hospitals consulate embassy court school market mosque counterpart"
 )
 _VERBS = {
     EventType.AGREE: ("agrees with", "agree"),

@@ -43,6 +43,7 @@ WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
 _PART = frozenset({"including", "among", "besides", "excluding"})
 _MORE = frozenset({"more", "other", "others", "another", "further", "additional"})
 _AWAY = frozenset(["in", "inside", "at", "for", "during", "within", "on", "by", "near", "since", "until", "contest"])
+_SHADES = frozenset(("at", "least", "more", "than", "over", "about", "around", "nearly", "some", "up", "to"))
 _FAR = 12
 
 
@@ -224,6 +225,8 @@ def _following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Numbe
     left = after[0]
     for right in after[1:]:
         between = [word.text for word in words[left.last + 1 : right.index]]
+        while between and between[-1] in _SHADES:
+            between.pop()
         if not between or between[-1] != "and" or len(between) > 5 or any(w in _PART for w in between):
             return
         verb = next((w.text for w in words[right.last + 1 : right.last + 6] if w.text in _INJURED), "")

@@ -264,6 +264,7 @@ def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
         "deadliest",
         "worst",
     )
+    definite = definite or re.search(r"\b(?:days|weeks|months|hours) of $", before) is not None
     return replace(hit, is_plural=plural, is_definite=definite)
 
 
