@@ -124,6 +124,8 @@ def _verbal(gap: str) -> bool:
 
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
+    if hit.layer is Layer.INCIDENT:  # who tells of it does not do it
+        before = [a for a in before if not any(a is speech.actor for speech in scan.speeches)]
     free = [a for a in before if not a.preposition]
     stands_for = _SELF.search(scan.slice(hit.clause, hit.start))
     if stands_for:

@@ -31,6 +31,31 @@ _MOST = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "l
 _ABOUT = ("about", "around", "some", "an estimated", "approximately", "roughly")
 
 STOP = frozenset({";", ":", ".", "but", "while", "although", "who", "which", "where", "when"})
+_NOUN_ENDS = frozenset(
+    (
+        ",",
+        "in",
+        "at",
+        "and",
+        "on",
+        "by",
+        "were",
+        "was",
+        "have",
+        "had",
+        "been",
+        "killed",
+        "dead",
+        "died",
+        "besides",
+        "including",
+        "wounded",
+        "injured",
+        "when",
+        "after",
+        "from",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +89,8 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
             continue
         count, last = read
         noun = tuple(word.text for word in words[last + 1 : last + 7])
-        noun = noun[
-            : next((k for k, w in enumerate(noun) if w in STOP or w in (",", "in", "at", "and", "on", "by")), len(noun))
-        ]
+        ends = (k for k, word in enumerate(noun) if word in STOP or word in _NOUN_ENDS)
+        noun = noun[: next(ends, len(noun))]
         if not _is_measure(words, last, index):
             people = _head(words, last, victims)
             yield Number(index, people, count, words[index].start, words[people].end, noun)

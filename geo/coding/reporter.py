@@ -106,6 +106,7 @@ class Reporter:
         weak = all(hit.strength == "weak" for hit in draft.hits)
         clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
         storming = agent is not None and agent.kind == "armed_group"
+        storming = storming and any(hit.is_verb and hit.type is None and not hit.is_passive for hit in draft.hits)
         if storming or (agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs)):
             clash = False  # "two attackers were killed as well", "nine militants died after they stormed a base"
         if theirs and not others and clash and not repulsed:
@@ -120,6 +121,8 @@ class Reporter:
             draft.injuries = max(hurt, key=lambda toll: toll.count.best or toll.count.low or 0).count
             if draft.fatalities is None and not theirs and not deaths:
                 draft.fatalities = Count(0, 0, None)
+        if draft.fatalities is None and draft.type is EventType.PEACEFUL_PROTEST:
+            draft.fatalities = Count(0, 0, None)  # peaceful by its words
 
     def _placed(
         self,
@@ -152,7 +155,9 @@ class Reporter:
             one = replace(draft, places=[self._event_place(draft, place, named)], why=list(draft.why))
             one.initiators, one.targets = list(draft.initiators), list(draft.targets)
             if len(places) > 1 and (draft.fatalities or draft.injuries):
-                one.fatalities = one.injuries = None
+                none_dead = one.fatalities is not None and one.fatalities.best == 0
+                one.fatalities = one.fatalities if none_dead else None
+                one.injuries = None
                 one.why.append("its toll is told for several places together")
             one.is_aggregate = one.is_aggregate or self._is_vague(one)
             self._add_origin(one, story)
@@ -179,8 +184,9 @@ class Reporter:
         counted = draft.fatalities is not None and draft.fatalities.best is not None
         if exact or counted or draft.is_definite or draft.only_adds:
             return False
+        loose = draft.is_general or all(hit.strength == "open" for hit in draft.hits)
         plural = all(hit.is_plural and not hit.is_verb for hit in draft.hits) and draft.type not in _REMOTE
-        return plural or (draft.is_general and not draft.has_own_date)
+        return plural or (loose and not draft.has_own_date)
 
     def _event_place(self, draft: Draft, place: Location, named: bool) -> EventPlace:
         abroad = _abroad(draft, place)

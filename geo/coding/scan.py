@@ -84,7 +84,14 @@ class Scanner:
             return Scan(sentence, (), (), (), (), (), tuple(names))
         found = self.actors.by_surname(sentence.text, sentence.start, surnames, found)
         actors = tuple(actor for actor in found if actor.start >= sentence.body)
-        places = tuple(one for one in names if one.mention.start >= sentence.body and one.mention.use is Use.LITERAL)
+        states = {actor.start for actor in actors if actor.source == "place"}
+        places = tuple(
+            one
+            for one in names
+            if one.mention.start >= sentence.body
+            and one.mention.use is Use.LITERAL
+            and not (one.place.capital_of and one.mention.start in states)
+        )
         speeches = tuple(self._speeches(sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         days = tuple(one for one in dates if one.span_kind != "dateline")

@@ -164,7 +164,7 @@ class TriggerFinder:
         first = words_of(hit.text)[0] if words_of(hit.text) else ""
         ing = first.endswith("ing") and first not in ("bring", "ring")
         aux = _auxiliaries(near)
-        by = behind.startswith(" by ")
+        by = re.match(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))", behind) is not None
         passive = not ing and (
             bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
         )
