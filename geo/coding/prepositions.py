@@ -23,7 +23,7 @@ AWAY = re.compile(
     r"|born in|native of|residents? of|bound for|left|headed (?:for|to)|heading (?:for|to)"
     r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
     r"|governors? of|capital of|president of|minister of|mayor of|police chief of|ambassador (?:to|in)"
-    r"|consulate in|embassy in|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
+    r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
     r"|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in|stuck between|stranded between|refugees in"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,

@@ -8,15 +8,16 @@ from datetime import date, timedelta
 
 from geo.coding.scan import Scan
 from geo.coding.triggers import Hit
-from geo.model import DateBasis, DateMention, DatePrecision, When
+from geo.model import DateBasis, DateMention, DatePrecision, Layer, When
 
 _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
 _LATER = re.compile(
     r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month)s? (?:after|following)\b"
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
-_TOUCHING = 3
+_TOUCHING, _NEARBY = 3, 30
 _BESIDE = 14  # characters between a date and the words it belongs to
 UNKNOWN = When(None, None, DatePrecision.UNKNOWN, DateBasis.RELATIVE)
 
@@ -27,8 +28,12 @@ def own_date(
     """Return the date that the sentence gives to these hits rather than to the other events it tells."""
     dates = [one for one in scan.dates if one.when.start is not None and one.span_kind in ("point", "duration")]
     if others and all(hit.is_definite and not hit.is_verb for hit in hits) and not is_speech:
-        dates = [one for one in dates if _distance(one, hits, scan) <= _BESIDE]
-    dates = [one for one in dates if any(";" not in _between(one, hit, scan) for hit in hits)]
+        dates = [
+            one
+            for one in dates
+            if _distance(one, hits, scan) <= (_BESIDE if hits[0].layer is Layer.INCIDENT else _NEARBY)
+        ]
+    dates = [one for one in dates if any(not _PARTED.search(_between(one, hit, scan)) for hit in hits)]
     if not is_speech:
         dates = [one for one in dates if not of_speech(one, scan)] or dates
     if not dates:
@@ -39,7 +44,8 @@ def own_date(
     ]
     if fitting:
         return min(fitting, key=lambda pair: (_is_loose(pair[1]), pair[0]))[1]
-    if len(dates) != 1 or all(hit.is_definite for hit in hits):
+    far_off = all(hit.is_definite for hit in hits) and bool(dates) and _distance(dates[0], hits, scan) > _NEARBY
+    if len(dates) != 1 or far_off:
         return None
     if not is_speech and _depends(dates[0], hits, scan):
         return None
