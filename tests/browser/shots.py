@@ -11,10 +11,10 @@ DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SHOTS = (  # name, device, theme, address, whether the newest event with a toll is opened
-    ("desktop-light", DESKTOP, "light", "/", False),
-    ("desktop-dark", DESKTOP, "dark", "/", True),
-    ("phone-light", PHONE, "light", "/", False),
-    ("phone-dark", PHONE, "dark", "/", True),
+    ("readme-desktop", DESKTOP, "light", "/", False),
+    ("readme-desktop-dark", DESKTOP, "dark", "/", True),
+    ("readme-phone", PHONE, "light", "/", False),
+    ("readme-phone-dark", PHONE, "dark", "/", True),
 )
 
 

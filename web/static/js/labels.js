@@ -5,7 +5,7 @@ import { unitX, unitY } from "./canvas.js";
 import { getFont } from "./marks.js";
 import { color } from "./theme.js";
 
-const ZOOM_OF_RANK = [0, 0, 5, 6.3, 7.5, 8.7];
+const ZOOM_OF_RANK = [0, 0, 5, 5.9, 7.5, 8.7];
 const OWN_RANK = 4; // of a place that has events but no name on the basemap
 const FOCUS = new Set(["PK", "AF"]);
 const SCRIPT = '"Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Segoe UI", Tahoma';

@@ -7,7 +7,7 @@ import { countWords, plural, whenWords } from "./words.js";
 
 const ROW = 78; // pixels; the same number stands in map.css as --row
 const SPARE = 4;
-const MANY = 400; // a shorter list is made whole, so that the browser's own search finds everything
+const MANY = 150; // a shorter list is made whole, so that the browser's own search finds everything
 
 /** The list of events. */
 export class List {
@@ -54,7 +54,7 @@ export class List {
     this._head(about);
     put(this.chips, about.filters);
     this.chips.hidden = about.filters.length === 0;
-    for (const row of this.made.values()) row.remove();
+    const focused = this.rows.contains(document.activeElement);
     this.made.clear();
     put(this.rows);
     this.rows.style.blockSize = `${indices.length * ROW}px`;
@@ -64,6 +64,7 @@ export class List {
     if (moved) this.box.scrollTop = 0;
     this.selected = about.state.event;
     this._render();
+    if (focused) this._focus(this.active);
   }
 
   /** Bring an event's row into sight. @param {number} index */
@@ -112,8 +113,9 @@ export class List {
 
   _insert(at) {
     const row = this._row(at);
-    const after = [...this.made.keys()].filter((other) => other > at).sort((a, b) => a - b)[0];
-    this.rows.insertBefore(row, after === undefined ? null : this.made.get(after));
+    const above = this.made.has(at - 1) ? at - 1 : Math.max(-1, ...[...this.made.keys()].filter((other) => other < at));
+    if (above < 0) this.rows.prepend(row);
+    else this.made.get(above).after(row);
     this.made.set(at, row);
   }
 
