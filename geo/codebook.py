@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo.errors import DataError
-from geo.model import EVENT_TYPES, EventType, Problem, Status
+from geo.model import EVENT_TYPES, EventType, Layer, Problem, Status
 from geo.tables import Row, read_table
 
 WORD_COLUMNS = ("list", "word", "note")
 TRIGGER_COLUMNS = ("type", "mode", "kind", "phrase", "strength", "status", "needs", "unless", "note")
 ACTOR_COLUMNS = ("id", "name", "variants", "kind", "country", "seat", "side", "note")
 ROLE_COLUMNS = ("phrase", "kind", "note")
+TITLE_COLUMNS = ("type", "words", "alone", "toward", "note")
 VERB_COLUMNS = ("base", "third", "past", "participle", "ing")
 
 VIOLENCE = "Violence"  # Armed clash or Attack: the target decides
@@ -96,6 +97,19 @@ class RoleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleEntry:
+    """What a title says of a type where one of `words` stands in the trigger (no words: always).
+
+    `alone` goes without an object, `toward` before one.
+    """
+
+    type: EventType
+    words: tuple[str, ...]
+    alone: str
+    toward: str
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """What the rules of recognition and coding know. `words` maps a list's name to its words, as written."""
 
@@ -103,6 +117,7 @@ class Codebook:
     triggers: tuple[Trigger, ...] = ()
     actors: tuple[ActorEntry, ...] = ()
     roles: tuple[RoleEntry, ...] = ()
+    titles: tuple[TitleEntry, ...] = ()
 
     def list(self, name: str) -> frozenset[str]:
         """Return the words of a list; an unknown list is empty."""
@@ -112,7 +127,7 @@ class Codebook:
 def read_codebook(folder: Path) -> Codebook:
     """Return the codebook in `folder`. Raises DataError with every fault, SourceError if a file cannot be read.
 
-    Trigger, actor, role and verb files may be missing: then those tables are empty.
+    Trigger, actor, role, title and verb files may be missing: then those tables are empty.
     """
     words: dict[str, set[str]] = {}
     problems: list[Problem] = []
@@ -130,9 +145,10 @@ def read_codebook(folder: Path) -> Codebook:
         for row in _rows(folder / "roles.csv", ROLE_COLUMNS, _role_faults, problems)
     )
     actors = tuple(_actor(row) for row in _rows(folder / "actors.csv", ACTOR_COLUMNS, _actor_faults(), problems))
+    titles = tuple(_title(row) for row in _rows(folder / "titles.csv", TITLE_COLUMNS, _title_faults, problems))
     if problems:
         raise DataError(problems)
-    return Codebook({name: frozenset(some) for name, some in words.items()}, triggers, actors, roles)
+    return Codebook({name: frozenset(some) for name, some in words.items()}, triggers, actors, roles, titles)
 
 
 def verb_forms(base: str, irregular: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
@@ -339,3 +355,16 @@ def _actor_faults() -> _Faults:
 def _actor(row: Row) -> ActorEntry:
     variants = tuple(filter(None, map(str.strip, row["variants"].split("|"))))
     return ActorEntry(row["id"], row["name"], variants, row["kind"], row["country"], row["seat"], row["side"])
+
+
+def _title_faults(row: Row) -> Iterator[tuple[str, str]]:
+    yield from _one_of(row, "type", EVENT_TYPES)
+    if not row["alone"]:
+        yield "alone", "is empty; what does a title say of this type?"
+    if row["type"] in EVENT_TYPES and EVENT_TYPES[row["type"]].layer is Layer.DIPLOMACY and not row["toward"]:
+        yield "toward", "is empty; what does a title say before the one it is done to?"
+
+
+def _title(row: Row) -> TitleEntry:
+    words = tuple(filter(None, row["words"].lower().split("|")))
+    return TitleEntry(EVENT_TYPES[row["type"]], words, row["alone"], row["toward"])

@@ -12,6 +12,7 @@ from geo.coding.grammar import Memory
 from geo.coding.reporter import Reporter
 from geo.coding.scan import Scanner
 from geo.coding.story import Story
+from geo.coding.titles import Titles
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Event, Kind, Location, Use
 
@@ -25,13 +26,14 @@ class Coder:
         self._scanner = Scanner(codebook, gazetteer)
         self._reporter = Reporter(codebook, gazetteer)
         self._statesman = Statesman(gazetteer)
+        self._titles = Titles(codebook.titles)
 
     def code(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Event, ...]:
         """Return the events that an article reports, in the order of their first reports, not merged."""
         named = [one.place for one in locations if one.mention.use is Use.LITERAL]
         lands = Counter(place.country for place in named if place.kind is not Kind.COUNTRY)
         home = lands.most_common(1)[0][0] if lands else ""
-        story = Story(article, home)
+        story = Story(article, self._titles, home)
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]

@@ -34,7 +34,7 @@ from geo.coding.threads import (
     told_again,
     with_attackers,
 )
-from geo.coding.titles import title_of
+from geo.coding.titles import Titles, title_of
 from geo.coding.triggers import SAYING, Hit
 from geo.model import (
     Actor,
@@ -64,8 +64,9 @@ _RECENT_DAYS = 10
 class Story:
     """Gathers the drafts of an article's sentences into events."""
 
-    def __init__(self, article: Article, home: str = "") -> None:
+    def __init__(self, article: Article, titles: Titles, home: str = "") -> None:
         self.article = article
+        self._titles = titles
         self._threads: list[Thread] = []
         self.home = home
         self._crossing: Location | None = None
@@ -257,14 +258,13 @@ class Story:
         main = place.location.place.id if place else ""
         seed = "|".join((self.article.id, str(reports[0].start), draft.type.code, draft.mode, main))
         title = title_of(
-            draft.type,
+            self._titles.phrase(draft.type, " ".join(hit.text for hit in draft.hits)),
             draft.mode,
             draft.places,
             draft.initiators,
             draft.targets,
             draft.fatalities,
             draft.status,
-            " ".join(hit.text for hit in draft.hits),
         )
         confidence, why = rate(draft, place, when)
         return Event(

@@ -4,91 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from geo.codebook import TitleEntry
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words
-from geo.model import Count, EventPlace, EventType, Role, Status
+from geo.model import Count, EventPlace, EventType, Layer, Role, Status
 
-_INCIDENTS = {
-    EventType.ARMED_CLASH: "Armed clash",
-    EventType.GOVERNMENT_REGAINS_TERRITORY: "Government forces regain ground",
-    EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY: "Armed group takes ground",
-    EventType.CHEMICAL_WEAPON: "Chemical attack",
-    EventType.AIR_DRONE_STRIKE: "Air strike",
-    EventType.SUICIDE_BOMB: "Suicide bombing",
-    EventType.SHELLING: "Shelling",
-    EventType.REMOTE_EXPLOSIVE: "Bombing",
-    EventType.GRENADE: "Grenade attack",
-    EventType.SEXUAL_VIOLENCE: "Sexual violence",
-    EventType.ATTACK: "Attack",
-    EventType.ABDUCTION: "Abduction",
-    EventType.PEACEFUL_PROTEST: "Protest",
-    EventType.PROTEST_WITH_INTERVENTION: "Protest broken up",
-    EventType.EXCESSIVE_FORCE: "Force used against protesters",
-    EventType.VIOLENT_DEMONSTRATION: "Violent demonstration",
-    EventType.MOB_VIOLENCE: "Mob violence",
-    EventType.AGREEMENT: "Local agreement",
-    EventType.ARRESTS: "Arrests",
-    EventType.CHANGE_TO_GROUP: "Change within an armed group",
-    EventType.DISRUPTED_WEAPONS_USE: "Weapons or attack foiled",
-    EventType.HEADQUARTERS: "Post or base set up",
-    EventType.LOOTING: "Property destroyed",
-    EventType.TRANSFER_OF_TERRITORY: "Ground handed over",
-    EventType.OTHER: "Security development",
-}
 _ANYONE = words(
-    "people men man women woman children child house houses home homes others families civilians locals "
-    "hospital hospitals consulate embassy court school market mosque counterpart"
+    "people men man women woman children child house houses home homes others families civilians locals hospital "
+    "hospitals consulate embassy court school market mosque counterpart terrorist terrorists leadership"
 )
-_VERBS = {
-    EventType.AGREE: ("agrees with", "agree"),
-    EventType.SUPPORT: ("voices support for", "voice support"),
-    EventType.CONCEDE: ("makes a concession to", "make concessions"),
-    EventType.COOPERATE: ("cooperates with", "cooperate"),
-    EventType.AID: ("gives aid to", "give aid"),
-    EventType.RETREAT: ("steps back from", "step back"),
-    EventType.REQUEST: ("urges", "urge"),
-    EventType.ACCUSE: ("accuses", "accuse"),
-    EventType.REJECT: ("rejects claims or demands of", "reject claims"),
-    EventType.THREATEN: ("warns", "warn"),
-    EventType.SANCTION: ("imposes sanctions on", "impose sanctions"),
-    EventType.MOBILIZE: ("mobilises forces against", "mobilise forces"),
-    EventType.COERCE: ("takes measures against", "take measures"),
-}
-_ALONE = {
-    EventType.AGREE: "announces an agreement",
-    EventType.SUPPORT: "voices support",
-    EventType.CONCEDE: "makes a concession",
-    EventType.COOPERATE: "cooperates",
-    EventType.AID: "gives aid",
-    EventType.RETREAT: "steps back",
-    EventType.REQUEST: "makes a demand",
-    EventType.ACCUSE: "makes an accusation",
-    EventType.REJECT: "rejects a claim or demand",
-    EventType.THREATEN: "issues a warning",
-    EventType.SANCTION: "imposes sanctions",
-    EventType.MOBILIZE: "mobilises forces",
-    EventType.COERCE: "takes coercive measures",
-}
+
+
+class Titles:
+    """Makes titles from the phrases of data/codebook/titles.csv."""
+
+    def __init__(self, entries: Sequence[TitleEntry]) -> None:
+        self._entries: dict[EventType, list[TitleEntry]] = {}
+        for entry in entries:
+            self._entries.setdefault(entry.type, []).append(entry)
+
+    def phrase(self, event_type: EventType, words: str) -> TitleEntry:
+        """Return the first phrase of a type that its words allow; `words` are those that decided the type."""
+        low = words.lower()
+        fitting = (e for e in self._entries.get(event_type, ()) if not e.words or any(word in low for word in e.words))
+        return next(fitting, TitleEntry(event_type, (), event_type.code, event_type.code))
 
 
 def title_of(
-    event_type: EventType,
+    phrase: TitleEntry,
     mode: str,
     places: Sequence[EventPlace],
     initiators: Sequence[ActorMention],
     targets: Sequence[ActorMention],
     fatalities: Count | None,
     status: Status,
-    words: str,
 ) -> str:
-    """Return the title of an event; `words` are those that decided its type."""
+    """Return the title of an event: what `phrase` says of its type, with who, where and how many."""
     where = _where(places)
-    if event_type in _INCIDENTS:
-        text = _incident(event_type, where, initiators, targets, words) + _killed(fatalities)
-    elif event_type is EventType.CONSULT:
+    if phrase.type.layer is Layer.INCIDENT:
+        text = _incident(phrase, where, initiators, targets) + _killed(fatalities)
+    elif phrase.type is EventType.CONSULT:
         text = _talks(mode, where, initiators, targets)
     else:
-        text = _statement(event_type, mode, initiators, targets, where)
+        text = _statement(phrase, initiators, targets, where)
     return _marked(text, status)
 
 
@@ -113,43 +71,19 @@ def _killed(fatalities: Count | None) -> str:
 
 
 def _incident(
-    event_type: EventType, where: str, initiators: Sequence[ActorMention], targets: Sequence[ActorMention], words: str
+    phrase: TitleEntry, where: str, initiators: Sequence[ActorMention], targets: Sequence[ActorMention]
 ) -> str:
-    noun = _INCIDENTS[event_type]
-    low = words.lower()
-    if event_type is EventType.OTHER:
-        noun = _border(low)
-    elif event_type is EventType.AIR_DRONE_STRIKE and "drone" in low:
-        noun = "Drone strike"
-    elif event_type is EventType.ATTACK and "assassinat" in low:
-        noun = "Assassination"
-    by = _short(initiators[0]) if initiators else ""
-    if (
-        event_type in (EventType.AIR_DRONE_STRIKE, EventType.SHELLING)
-        and by
-        and initiators[0].kind in ("government", "army")
-    ):
-        return f"{noun} by {by}{where}"
-    if event_type is EventType.ARMED_CLASH and targets and targets[0].kind in ("army", "police") and by:
-        return f"Attack on {_plain(targets[0])}{where}"
-    if (
-        event_type is EventType.ATTACK
-        and targets
-        and targets[0].kind == "people"
-        and _plain(targets[0]).lower() not in _ANYONE
-    ):
-        return f"{noun} on {_plain(targets[0])}{where}"
+    noun = phrase.alone
+    by, target = initiators[:1], targets[:1]
+    strike = phrase.type in (EventType.AIR_DRONE_STRIKE, EventType.SHELLING)
+    if strike and by and by[0].kind in ("government", "army"):
+        return f"{noun} by {_short(by[0])}{where}"
+    if phrase.type is EventType.ARMED_CLASH and by and target and target[0].kind in ("army", "police"):
+        return f"Attack on {_object(target[0])}{where}"
+    aimed = target and target[0].kind == "people" and _plain(target[0]).lower() not in _ANYONE
+    if phrase.type is EventType.ATTACK and aimed and noun in ("Attack", "Assassination"):
+        return f"{noun} {'of' if noun == 'Assassination' else 'on'} {_object(target[0])}{where}"
     return noun + where
-
-
-def _border(low: str) -> str:
-    if "plot" in low or "plan" in low or "offensive" in low:
-        return "Plot to attack"
-    if "reopen" in low or "resum" in low or low.startswith("open"):
-        return "Border crossing reopened"
-    if "suspen" in low or "halt" in low or "stop" in low:
-        return "Border traffic halted"
-    return "Border crossing closed"
 
 
 def _talks(mode: str, where: str, initiators: Sequence[ActorMention], targets: Sequence[ActorMention]) -> str:
@@ -164,26 +98,19 @@ def _talks(mode: str, where: str, initiators: Sequence[ActorMention], targets: S
 
 
 def _statement(
-    event_type: EventType, mode: str, initiators: Sequence[ActorMention], targets: Sequence[ActorMention], where: str
+    phrase: TitleEntry, initiators: Sequence[ActorMention], targets: Sequence[ActorMention], where: str
 ) -> str:
-    if event_type is EventType.COERCE and mode == "deport":
-        who = _short(initiators[0]) if initiators else ""
-        return (f"{who} deports people" if who else "Deportations") + where
-    if event_type is EventType.MOBILIZE and initiators:
-        return f"{_short(initiators[0])} mobilises forces{where}"
-    if event_type is EventType.AGREE and not initiators:
+    if phrase.type is EventType.AGREE and not initiators:
         return f"Agreement{where}"
-    who = _short(initiators[0]) if initiators else "Officials"
-    if event_type is EventType.ACCUSE and mode == "disapprove":
-        return f"{who} condemns {_object(targets[0])}" if targets else f"{who} voices condemnation"
-    if event_type is EventType.AGREE and len(initiators) > 1:
+    if phrase.type is EventType.AGREE and len(initiators) > 1:
         return f"{_listed([_short(a) for a in initiators[:3]])} agree"
+    who = _short(initiators[0]) if initiators else "Officials"
+    if phrase.type is EventType.MOBILIZE or "deports" in phrase.alone:
+        return f"{who} {phrase.alone}{where}"
     told = [actor for actor in targets if actor.source != "role" or _plain(actor).lower() not in _ANYONE]
-    if event_type is EventType.SANCTION:
+    if phrase.type is EventType.SANCTION:
         told = [actor for actor in told if actor.source != "role"]
-    if told:
-        return f"{who} {_VERBS[event_type][0]} {_object(told[0])}"
-    return f"{who} {_ALONE[event_type]}"
+    return f"{who} {phrase.toward} {_object(told[0])}" if told else f"{who} {phrase.alone}"
 
 
 def _marked(text: str, status: Status) -> str:
@@ -205,11 +132,11 @@ def _short(actor: ActorMention) -> str:
     return name[0].upper() + name[1:] if name else "Officials"
 
 
+def _plain(actor: ActorMention) -> str:
+    return " ".join(actor.name.split())
+
+
 def _object(actor: ActorMention) -> str:
     """Return an actor's name inside a sentence: common nouns are not capitalised."""
     name = _plain(actor)
     return name if actor.source != "role" or actor.country else name[:1].lower() + name[1:]
-
-
-def _plain(actor: ActorMention) -> str:
-    return " ".join(actor.name.split())
