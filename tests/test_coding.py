@@ -250,6 +250,10 @@ def test_shades_of_number_keep_their_doubt(text, bounds):
         ("Pakistan accused Afghanistan on Monday.", "Pakistan accuses Afghanistan"),
         ("Pakistan closed the Torkham border crossing on Wednesday.", "Border crossing closed at Torkham crossing"),
         ("Ishaq Dar will visit Kabul on Saturday.", "Ishaq Dar visits Kabul (planned)"),
+        ("The TTP ended a ceasefire with Pakistan on Monday.",
+         "Tehreek-e-Taliban Pakistan ends a ceasefire with Pakistan"),
+        ("Pakistan announced a new military operation on Monday.", "Pakistan announces a military operation"),
+        ("A drone strike killed five militants in Wana on Monday.", "Drone strike in Wana kills 5"),
     ],
 )  # fmt: skip
 def test_titles_are_short_sentences_of_the_coded_parts(text, title):

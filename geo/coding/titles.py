@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.codebook import TitleEntry
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words
-from geo.model import Count, EventPlace, EventType, Layer, Role, Status
+from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
 _ANYONE = words(
     "people men man women woman children child house houses home homes others families civilians locals hospital "
@@ -51,7 +51,8 @@ def title_of(
 
 
 def _where(places: Sequence[EventPlace]) -> str:
-    names = [p.location.place.name for p in places if p.role is not Role.ORIGIN]
+    told = [p for p in places if p.role is not Role.ORIGIN and p.basis is not Basis.SEAT]
+    names = [p.location.place.name for p in told]
     if not names:
         return ""
     shown = [name.split(" (")[0] for name in dict.fromkeys(names)][:3]
@@ -89,7 +90,8 @@ def _incident(
 def _talks(mode: str, where: str, initiators: Sequence[ActorMention], targets: Sequence[ActorMention]) -> str:
     people = list(dict.fromkeys(_short(actor) for actor in (*initiators, *targets)))[:3]
     if mode == "visit" and people:
-        return f"{people[0]} visits{where.replace(' in ', ' ', 1)}" if where else f"Visit by {people[0]}"
+        who = f"{people[0]} delegation" if initiators and initiators[0].source == "place" else people[0]
+        return f"{who} visits{where.replace(' in ', ' ', 1)}" if where else f"Visit by {who}"
     if mode == "phone":
         return "Phone call" + (f" between {_listed(people)}" if len(people) > 1 else "")
     if len(people) > 1:
