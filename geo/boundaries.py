@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 
 FRONTIER = "xx-durand-line"
 
+Box = tuple[float, float, float, float]  # west, south, east, north
+
 _STEP_DEG = 0.01  # about 1 km: how far apart the samples of a line are when its nearest stretch is looked for
+
+
+_LAYERS = {
+    "admin2": "_districts",
+    "admin1": "_provinces",
+    "countries": "_countries",
+    "world": "_world",
+    "border": "_border",
+}
 
 
 class Boundaries:
@@ -59,6 +70,20 @@ class Boundaries:
         # A country beyond the edge of the regional file is whole only in that of the world.
         return min((_distance_km(outline, lon, lat) for outline in outlines), default=None)
 
+    def lines(self, name: str, box: Box, tolerance_deg: float) -> list[list[tuple[float, float]]]:
+        """Return the lines (lon, lat) of a layer inside a box, simplified: a drawing, nothing to measure on.
+
+        `name` is admin2, admin1, countries, world or border; a box is (west, south, east, north).
+        """
+        import shapely
+
+        layer: _Layer = getattr(self, _LAYERS[name])
+        inside = layer.tree.query(shapely.box(*box))
+        shapes = [layer.outlines[layer.ids[index]] for index in sorted(inside)]
+        clipped = [shapely.clip_by_rect(shapely.boundary(some) if some.area else some, *box) for some in shapes]
+        parts = [part for some in clipped for part in shapely.get_parts(shapely.simplify(some, tolerance_deg))]
+        return [[(lon, lat) for lon, lat in shapely.get_coordinates(part).tolist()] for part in parts if part.length]
+
     @cached_property
     def _districts(self) -> _Layer:
         return _layer(self.folder / "admin2.geojson")
@@ -76,12 +101,16 @@ class Boundaries:
         return _layer(self.folder / "world.geojson")
 
     @cached_property
+    def _border(self) -> _Layer:
+        return _layer(self.folder / "border.geojson")
+
+    @cached_property
     def _frontier(self) -> BaseGeometry:
-        path = self.folder / "border.geojson"
         try:
-            return _layer(path).outlines[FRONTIER]
+            return self._border.outlines[FRONTIER]
         except KeyError:
-            raise DataError([Problem(str(path), 1, "gazetteer_id", "", f"no line has {FRONTIER!r}")]) from None
+            path = str(self.folder / "border.geojson")
+            raise DataError([Problem(path, 1, "gazetteer_id", "", f"no line has {FRONTIER!r}")]) from None
 
 
 class _Layer(NamedTuple):

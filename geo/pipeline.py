@@ -36,8 +36,12 @@ def load_knowledge(data: Path, gazetteer: Path | None = None) -> Knowledge:
     Raises DataError with every fault of the files, SourceError if one cannot be read.
     """
     places = read_gazetteer(gazetteer or data / "gazetteer.csv")
-    codebook = read_codebook(data / "codebook")
-    return Knowledge(places, codebook, Recognizer(places, codebook), Coder(codebook, places))
+    return equip(places, read_codebook(data / "codebook"))
+
+
+def equip(gazetteer: Gazetteer, codebook: Codebook) -> Knowledge:
+    """Return a gazetteer and a codebook made ready for reading."""
+    return Knowledge(gazetteer, codebook, Recognizer(gazetteer, codebook), Coder(codebook, gazetteer))
 
 
 def read(article: Article, knowledge: Knowledge) -> Reading:

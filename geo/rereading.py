@@ -62,11 +62,6 @@ class Touched:
         self._ids = difference.ids
         self._keys = sorted(difference.keys - {""})
 
-    def text(self, article: Article) -> bool:
-        """Return whether a changed name stands in the text."""
-        folded = fold(article.text)
-        return any(key in folded for key in self._keys)
-
     def reading(self, reading: Reading) -> bool:
         """Return whether a changed place or name had a part in what was read, or may have one now."""
         if any(not self._ids.isdisjoint(_ids_of(location)) for location in reading.locations):
@@ -74,13 +69,20 @@ class Touched:
         placed = {location.mention for location in reading.locations}
         lost = [fold(mention.text) for mention in reading.mentions if mention not in placed]
         likely = (process.extractOne(name, self._keys, scorer=fuzz.ratio, score_cutoff=_LIKE) for name in lost)
-        return any(likely) or self.text(reading.article)
+        if any(likely):
+            return True
+        text = fold(reading.article.text)
+        return any(key in text for key in self._keys)
 
 
-def effects(articles: Iterable[Article], old: Knowledge, new: Knowledge) -> Iterator[Effect]:
-    """Yield what the new knowledge does to each article, those that it leaves alone included (as an empty effect)."""
+def effects(
+    articles: Iterable[Article], difference: Difference, old: Knowledge, new: Knowledge
+) -> Iterator[Effect]:
+    """Yield what an edit does to each article; nothing, for those that it leaves alone."""
+    touched = Touched(difference)
     for article in articles:
-        yield effect(read(article, old), read(article, new))
+        before = read(article, old)
+        yield effect(before, read(article, new)) if touched.reading(before) else Effect(article)
 
 
 def effect(before: Reading, after: Reading) -> Effect:
@@ -90,10 +92,10 @@ def effect(before: Reading, after: Reading) -> Effect:
     same, gone, come = _paired(before.events, after.events)
     return Effect(
         before.article,
-        tuple(_move(m, m.text, old[m], new[m]) for m in both if old[m] != new[m]),
+        tuple(_move(m, m.text, old[m], new[m]) for m in both if _is_elsewhere(old[m], new[m])),
         tuple(mention for mention in new if mention not in old),
         tuple(mention for mention in old if mention not in new),
-        tuple(_event_move(one, other) for one, other in same if _main(one) != _main(other)),
+        tuple(_event_move(one, other) for one, other in same if _is_elsewhere(_main(one), _main(other))),
         tuple(come),
         tuple(gone),
     )
@@ -161,6 +163,13 @@ def _paired(
 def _event_move(before: Event, after: Event) -> Move:
     report = after.reports[0]
     return Move(report.article_id, report.start, report.end, after.title, _main(before), _main(after))
+
+
+def _is_elsewhere(before: Place | None, after: Place | None) -> bool:
+    """Tell whether the place is another or its point is; that the same place is bigger now is no move."""
+    if before is None or after is None:
+        return before is not after
+    return (before.id, before.lat, before.lon) != (after.id, after.lat, after.lon)
 
 
 def _main(event: Event) -> Place | None:

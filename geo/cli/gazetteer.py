@@ -2,52 +2,241 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.options import open_store, store_option
-from geo.errors import DataError
+from geo.cli.gazetteer_diff import diff
+from geo.cli.options import gazetteer_option, open_store, store_option
+from geo.errors import DataError, NotFound, SourceError
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.gazetteer.suggestions import Suggestion
+    from geo.model import Article, Location, Place
 
 
 @click.group()
 def gazetteer() -> None:
-    """Check the gazetteer, and list the names that it lacks."""
+    """Check and compare gazetteers, and find the names that one lacks."""
+
+
+gazetteer.add_command(diff)
 
 
 @gazetteer.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-def check(file: Path | None) -> None:
+@click.option("--fix", is_flag=True, help="First mend order, blanks, line ends, byte order mark; asks.")
+@click.option("--yes", is_flag=True, help="With --fix: do not ask.")
+@click.option("--no-map", is_flag=True, help="Leave out the comparison of points with the boundaries, for large files.")
+def check(file: Path | None, fix: bool, yes: bool, no_map: bool) -> None:
     """List every fault of a gazetteer CSV as path:line: column: what is wrong; exit 1 if there is one.
 
-    FILE defaults to the shipped gazetteer.
+    FILE defaults to the shipped gazetteer. A file without a fault is told by what it holds.
 
     \b
     Example:
       torkham gazetteer check data/gazetteer.csv
+      torkham gazetteer check --fix --yes data/gazetteer.csv
     """
     from geo.boundaries import Boundaries
-    from geo.gazetteer import check_gazetteer, read_gazetteer
+    from geo.gazetteer import check_gazetteer, read_common_words, read_gazetteer
+    from geo.gazetteer.fixing import form_notes
     from geo.shipped import data_folder
+    from geo.tables import read_bytes
 
     path = file or data_folder() / "gazetteer.csv"
-    if problems := check_gazetteer(path, Boundaries(data_folder() / "boundaries")):
+    raw = read_bytes(path)
+    if fix:
+        raw = _mend(path, raw, ask=not yes)
+    for note in form_notes(raw):
+        click.echo(f"{path}: {note}", err=True)
+    outlines = None if no_map else Boundaries(data_folder() / "boundaries")
+    words = read_common_words(data_folder() / "common_words.csv")
+    if problems := check_gazetteer(path, outlines, common_words=words, raw=raw):
         raise DataError(problems)
-    places = read_gazetteer(path).places
-    countries = len({place.country for place in places if place.country})
-    click.echo(f"{path}: {len(places)} places in {countries} countries, no faults")
+    for line in _holdings(path, read_gazetteer(path, raw)):
+        click.echo(line)
+
+
+def _mend(path: Path, raw: bytes, *, ask: bool) -> bytes:
+    """Show what mending changes, and do it if that is wanted; return the content as it is then."""
+    from geo.gazetteer.fixing import changes, form_notes, mended, replace_file
+
+    new = mended(path, raw)
+    if new == raw:
+        click.echo(f"{path}: nothing to mend", err=True)
+        return raw
+    for note in form_notes(raw):
+        click.echo(f"{path}: {note}; will be changed", err=True)
+    for line in changes(path, raw, new):
+        click.echo(line, err=True)
+    if ask and not click.confirm(f"Write {path} so?", err=True):
+        return raw
+    replace_file(path, raw, new)
+    click.echo(f"{path}: mended", err=True)
+    return new
+
+
+def _holdings(path: Path, found: Gazetteer) -> Iterator[str]:
+    """Yield what a sound file holds: its size, then kinds by the countries with most rows."""
+    from geo.gazetteer import spellings
+
+    places = found.places
+    codes = Counter(place.country for place in places if place.country)
+    names = sum(len(spellings(place)) for place in places)
+    yield f"{path}: {len(places):,} places with {names:,} spellings in {len(codes)} countries, no faults"
+    main = [code for code, _ in codes.most_common(2)]
+    kinds = Counter((place.kind, place.country if place.country in main else "") for place in places)
+    yield f"{'':18}" + "".join(f"{head:>9}" for head in (*main, "others", "all"))
+    for kind in dict.fromkeys(sorted((place.kind for place in places), key=list(type(places[0].kind)).index)):
+        counts = [kinds[kind, code] for code in (*main, "")]
+        yield f"{kind.value:18}" + "".join(f"{count:9,}" for count in (*counts, sum(counts)))
+    sums = [sum(count for (_, code), count in kinds.items() if code == some) for some in (*main, "")]
+    yield f"{'all':18}" + "".join(f"{count:9,}" for count in (*sums, sum(sums)))
 
 
 @gazetteer.command()
 @store_option
+@gazetteer_option
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many names at the most.")
-def unresolved(store: str, limit: int) -> None:
+def unresolved(store: str, gazetteer: Path | None, limit: int) -> None:
     """List names in what has been read that look like places and have no row, the most frequent first.
+
+    Below each name stand a sentence with it and the nearest spellings that have a row.
 
     \b
     Example:
       torkham gazetteer unresolved --store border.gpkg
     """
+    from geo.gazetteer.suggestions import nearest
+
+    known = _read(gazetteer)
     with open_store(store, must_exist=True) as opened:
-        for name, count, article_id, sentence in list(opened.unresolved())[:limit]:
-            click.echo(f"{count:5}  {name}  ({article_id}: {' '.join(sentence.split())[:120]})")
+        lost = list(opened.unresolved())
+    for name, count, article_id, sentence in lost[:limit]:
+        click.echo(f"{count:5}  {name}")
+        click.echo(f"       {article_id}: {' '.join(sentence.split())[:160]}")
+        for spelling in nearest(name, known):
+            ids = ", ".join(place.id for place in spelling.places[:3])
+            click.echo(f"       near: {spelling.key} {spelling.likeness:.0f} % ({ids})")
+    if len(lost) > limit:
+        click.echo(f"and {len(lost) - limit:,} more; see --limit", err=True)
+    if not lost:
+        click.echo("every name that was found has a place", err=True)
+
+
+@gazetteer.command()
+@click.argument("name")
+@click.option("--near", metavar="PLACE", help="A place that it is near or in: a gazetteer id or a name.")
+@click.option("--online", is_flag=True, help="Ask Nominatim, then Photon (OpenStreetMap) for the point. Needs network.")
+@click.option("--header", is_flag=True, help="Print the header line of the file first.")
+@store_option
+@gazetteer_option
+def suggest(name: str, near: str | None, online: bool, header: bool, store: str, gazetteer: Path | None) -> None:
+    """Print a row for a place that the gazetteer lacks, ready to paste; what it rests on goes to standard error.
+
+    It is guessed from the places that articles of the store tell of beside it.
+
+    \b
+    Example:
+      torkham gazetteer suggest "Kot Azam" --near Tank >> data/gazetteer.csv
+      torkham gazetteer suggest "Kot Azam" --online --header
+    """
+    from geo.gazetteer import COLUMNS, csv_line, csv_row
+    from geo.gazetteer.suggestions import is_spelling_of
+    from geo.gazetteer.suggestions import suggest as guess
+
+    known = _read(gazetteer)
+    told = _passages(name, store) if Path(store).exists() else []
+    found = guess(name, known, told, _place(known, near) if near else None)
+    if online:
+        found = _asked_online(name, found, known)
+    for spelling in found.nearest:
+        click.echo(f"near: {spelling.key} {spelling.likeness:.0f} % ({spelling.places[0].id})", err=True)
+    if same := is_spelling_of(found):
+        click.echo(f"is it only another spelling of {same.id}? then add it to its alt_names instead", err=True)
+    for reason in found.why:
+        click.echo(f"because {reason}", err=True)
+    if found.place is None:
+        raise NotFound(f"nothing says where {name!r} is; name a place with --near, or ask with --online")
+    if header:
+        click.echo(csv_line(COLUMNS))
+    click.echo(csv_row(found.place))
+
+
+def _read(path: Path | None) -> Gazetteer:
+    from geo.gazetteer import read_gazetteer
+    from geo.shipped import data_folder
+
+    return read_gazetteer(path or data_folder() / "gazetteer.csv")
+
+
+def _place(known: Gazetteer, asked: str) -> Place:
+    """Return a place by id or by name; of several that one which an article would mean. Raises NotFound."""
+    from geo.geocoder import TorkhamGeocoder
+
+    try:
+        return known.get(asked)
+    except NotFound:
+        found = TorkhamGeocoder(known).geocode(asked)
+        if found is None:
+            raise NotFound(f"--near {asked}: the gazetteer has no such id or name") from None
+        return known.get(found.raw["id"])
+
+
+def _passages(name: str, store: str) -> list[tuple[Article, Sequence[Location]]]:
+    """Return the articles of a store in which the name stands, with what was resolved in them."""
+    from geo.names import fold
+
+    key = fold(name)
+    with open_store(store, must_exist=True) as opened:
+        ids: Iterable[str] = [article.id for article in opened.articles()]
+        readings = (opened.reading(article_id) for article_id in ids)
+        return [(one.article, one.locations) for one in readings if key in fold(one.article.text)]
+
+
+def _asked_online(name: str, found: Suggestion, known: Gazetteer) -> Suggestion:
+    """Return the suggestion with the point that an online geocoder gives. Raises SourceError."""
+    from geopy.exc import GeocoderServiceError
+
+    from geo.gazetteer.suggestions import at_point
+    from geo.gazetteer.suggestions import suggest as guess
+    from geo.geocoder import ONLINE, cache_folder, online
+
+    around = found.place
+    holders = [around.admin2, around.admin1, _country(known, around)] if around else []
+    # First the name with all that holds it; district and province may be spelled otherwise there.
+    queries = dict.fromkeys(", ".join(filter(None, [name, *some])) for some in (holders, holders[-1:]))
+    failures = []
+    for service in ONLINE:
+        geocoder = online(service, cache_folder())
+        try:
+            answer = next(filter(None, map(geocoder.geocode, queries)), None)
+        except GeocoderServiceError as error:
+            failures.append(f"{service}: {error}")
+            continue
+        if answer is not None:
+            click.echo(f"{service}: {answer.address} (© OpenStreetMap contributors, ODbL)", err=True)
+            if around is None:
+                near = _near_point(known, answer.latitude, answer.longitude)
+                found = guess(name, known, (), near)
+            return at_point(found, answer.latitude, answer.longitude, f"openstreetmap_via_{service}")
+    if len(failures) == len(ONLINE):
+        raise SourceError("no online geocoder can be reached; is there a network?\n" + "\n".join(failures))
+    click.echo(f"no online geocoder knows {name!r}", err=True)
+    return found
+
+
+def _near_point(known: Gazetteer, lat: float, lon: float) -> Place:
+    from geo.geocoder import TorkhamGeocoder
+
+    return known.get(TorkhamGeocoder(known).reverse((lat, lon)).raw["id"])
+
+
+def _country(known: Gazetteer, place: Place) -> str:
+    parents = known.parents(place)
+    return parents[-1].name if parents else ""

@@ -12,10 +12,13 @@ from pathlib import Path
 from geo.errors import DataError
 from geo.gazetteer.checks import Outlines, check_places
 from geo.gazetteer.index import Gazetteer, spellings
-from geo.gazetteer.rows import COLUMNS, read_places
+from geo.gazetteer.rows import COLUMNS, csv_line, csv_row, read_places
 from geo.model import Problem
+from geo.names import fold
+from geo.tables import read_table
 
-__all__ = ["COLUMNS", "Gazetteer", "check_gazetteer", "read_gazetteer", "spellings"]
+__all__ = ["COLUMNS", "Gazetteer", "check_gazetteer", "csv_line", "csv_row", "read_common_words", "read_gazetteer",
+           "spellings"]
 
 
 def read_gazetteer(path: Path, raw: bytes | None = None) -> Gazetteer:
@@ -47,3 +50,11 @@ def check_gazetteer(
         return list(error.problems)
     problems += check_places(str(path), places, boundaries, common_words)
     return sorted(problems, key=lambda problem: problem.line)
+
+
+def read_common_words(path: Path) -> frozenset[str]:
+    """Return the everyday words, folded, that no place should be called. Raises DataError, SourceError."""
+    rows, problems = read_table(Path(path), ("word",))
+    if problems:
+        raise DataError(problems)
+    return frozenset(fold(row["word"]) for row in rows)
