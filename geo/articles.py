@@ -1,4 +1,4 @@
-"""Articles from files: Markdown with front matter, plain text, JSON lines, or a folder of these."""
+"""Articles from files: Markdown with front matter, plain text, JSON, JSON lines, or a folder of these."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from typing import Any, TextIO
 from geo.errors import DataError, SourceError
 from geo.model import Article, Problem
 
-SUFFIXES = {".md": "Markdown", ".txt": "plain text", ".jsonl": "JSON lines", ".ndjson": "JSON lines"}
+SUFFIXES = (".md", ".txt", ".json", ".jsonl", ".ndjson")
+_NO_NEWS = (".csv", ".tsv", ".gpkg", ".geojson", ".xlsx", ".pdf", ".docx", ".zip", ".gz")
 MAX_BYTES = 64 * 1024 * 1024
 _FENCE = "---"
 _WORDS = ("id", "title", "publisher", "url", "language")
@@ -31,6 +32,8 @@ def find_sources(path: Path) -> list[Path]:
         return found
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder")
+    if path.suffix.lower() in _NO_NEWS:
+        raise SourceError(f"{path}: is no article; files of articles end in {', '.join(SUFFIXES)}")
     return [path]
 
 
@@ -43,8 +46,8 @@ def read_articles(source: Path, *, published: date | None = None) -> Iterator[Ar
     for path in find_sources(source):
         text = _read(path)
         match path.suffix.lower():
-            case ".jsonl" | ".ndjson":
-                yield from _json_lines(text, str(path), published)
+            case ".json" | ".jsonl" | ".ndjson":
+                yield from _json_lines(_one_line(text), str(path), published)
             case ".md":
                 yield _markdown(text, path, published)
             case _:
@@ -124,6 +127,14 @@ def _json_lines(text: str, path: str, published: date | None) -> Iterator[Articl
             problems.append(Problem(path, number, "", line[:80], f"is not an article in JSON: {error}"))
     if problems:
         raise DataError(problems)
+
+
+def _one_line(text: str) -> str:
+    """Return a JSON object that spreads over many lines as one line; anything else as it is."""
+    try:
+        return json.dumps(json.loads(text))
+    except (ValueError, RecursionError):
+        return text
 
 
 def _article(fields: Mapping[str, Any], path: str, line: int, published: date | None) -> Article:

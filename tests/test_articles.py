@@ -45,6 +45,16 @@ def test_plain_text_is_named_after_its_file(tmp_path):
     assert (article.id, article.title, article.published) == ("quetta", "Blast in Quetta", date(2024, 1, 2))
 
 
+def test_a_json_object_may_spread_over_many_lines(tmp_path):
+    (article,) = read(write(tmp_path, "a.json", '{\n "id": "x",\n "text": "Rain in Quetta."\n}\n'))
+    assert (article.id, article.text) == ("x", "Rain in Quetta.")
+
+
+def test_a_table_is_no_article(tmp_path):
+    with pytest.raises(SourceError, match="is no article"):
+        read(write(tmp_path, "places.csv", "id,name\n"))
+
+
 def test_an_article_without_an_id_gets_one_from_its_text(tmp_path):
     first, second = read(write(tmp_path, "n.jsonl", '{"text": "One."}\n\n{"text": "Two."}\n'))
     assert first.id != second.id
