@@ -77,8 +77,19 @@ class Live(Generic[T]):
 
     @property
     def is_due(self) -> bool:
-        """True if it is time to look at the file again."""
-        return self._clock() >= self._next_look
+        """True if it is time to look at the file, and it is not what `state` tells of. Costs one stat a second."""
+        now = self._clock()
+        if now < self._next_look:
+            return False
+        if _stamp(self.path) == self._decided:
+            self._next_look = now + self._settle_s
+            return False
+        return True
+
+    @property
+    def is_settled(self) -> bool:
+        """True if `state` tells of the file as it is now."""
+        return _stamp(self.path) == self._decided
 
     def look(self) -> State[T] | None:
         """Look at the file; return the state that was swapped out, or None if the value is what it was.
@@ -96,7 +107,8 @@ class Live(Generic[T]):
         now, stamp = self._clock(), _stamp(self.path)
         self._next_look = now + self._settle_s
         if stamp != self._seen:
-            self._seen, self._seen_at = stamp, now
+            # A thread may be held up between its glances at clock and file: rest is never taken for longer than it was.
+            self._seen, self._seen_at = stamp, self._clock()
             return None
         if stamp == self._decided or now - self._seen_at < self._settle_s:
             return None

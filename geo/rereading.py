@@ -5,7 +5,7 @@ Articles are read with the old and the new knowledge; their texts decide, not wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,27 +101,21 @@ def effect(before: Reading, after: Reading) -> Effect:
     )
 
 
-def reread(
-    store: Store,
-    difference: Difference,
-    knowledge: Knowledge,
-    *,
-    done: Callable[[], bool] = lambda: False,
-) -> list[str]:
-    """Read the articles of a store anew that an edit touches, one transaction each; return their ids.
-
-    A reader of the store sees each article as it was or as it is now. `done` is asked before each whether to stop.
-    Raises StoreError; what was read until then is kept, and asking again goes on.
-    """
+def touched_articles(store: Store, difference: Difference) -> list[str]:
+    """Return the ids of the articles of a store that an edit may touch. Raises StoreError."""
     touched = Touched(difference)
-    ids: list[str] = []
-    for summary in store.articles():
-        if done():
-            break
-        reading = store.reading(summary.id)
-        if touched.reading(reading):
-            ids += [again.article.id for again in ingest([reading.article], knowledge, store)]
-    return ids
+    return [one.id for one in store.articles() if touched.reading(store.reading(one.id))]
+
+
+def reread(store: Store, article_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
+    """Read some articles of a store anew, one transaction each; yield the id of each that is done.
+
+    Whoever reads the store meanwhile sees each article as it was or as it is now. Raises StoreError; what was read
+    until then is kept.
+    """
+    for article_id in article_ids:
+        for reading in ingest([store.article(article_id)], knowledge, store):
+            yield reading.article.id
 
 
 def _ids_of(location: Location) -> list[str]:

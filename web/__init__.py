@@ -26,6 +26,8 @@ DEFAULTS: dict[str, Any] = {
     "LATEST_EVENTS": 30,  # events listed on the map page for readers without JavaScript
     "MAX_PLACES": 25,  # places in one answer to a search
     "MAX_UNRESOLVED": 100,  # unresolved names listed for data maintainers
+    "RELOAD_S": 1.0,  # how long an edited gazetteer must stay the same before it is taken over; None: never look
+    "MAX_ROWS_LOST": 0.1,  # share of its rows that an edited gazetteer may have lost; more is taken for an accident
     "MAX_PROBLEMS": 200,  # faults of the gazetteer listed for data maintainers
 }
 
@@ -87,6 +89,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_defaults(_hashed)
     app.register_error_handler(TorkhamError, _told)
     app.register_error_handler(HTTPException, _refused)
+    app.before_request(world.notice)
     app.after_request(_finish)
     return app
 

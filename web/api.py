@@ -90,13 +90,22 @@ def health() -> Response:
     """Return whether the service works, and what it serves."""
     here = world()
     summary = here.summary()
-    gazetteer = {"rows": len(here.gazetteer.places), "problems": len(here.problems)}
+    state = here.live.state
+    gazetteer = {
+        "rows": len(state.value),
+        "edits": state.generation,  # taken over since the start
+        "is_current": state.pending is None,  # False: the file on disk is not served
+        "problems": len(here.problems),
+        "first_problems": list(map(str, here.problems[:10])),
+        "waiting": here.delay,  # why articles still wait to be read anew
+    }
     counts = {"events": summary.events, "articles": summary.articles}
     return jsonify(ok=True, version=summary.version, **counts, gazetteer=gazetteer)
 
 
 def _tag(kind: str) -> str:
-    asked = f"{kind} {request.full_path} {world().store.version}"
+    here = world()
+    asked = f"{kind} {request.full_path} {here.store.version} {here.live.state.generation}"
     return hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -1,13 +1,16 @@
 """What the pages speak of: the store, the gazetteer and the boundaries of one application, opened when first asked for.
 
-Nothing here changes the store. Counts and publishers are kept until the store's version changes.
+Counts and publishers are kept until the store's version changes. When the gazetteer's file changes, a thread takes the
+new one over (geo.live) and reads those articles anew that the edit touches; until then all is answered as before.
 """
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -16,15 +19,21 @@ from typing import Any, TypeVar
 from flask import current_app
 
 from geo.boundaries import Boundaries
-from geo.errors import BadQuery
-from geo.gazetteer import Gazetteer, read_gazetteer
+from geo.codebook import read_codebook
+from geo.errors import BadQuery, DataError, TorkhamError
+from geo.gazetteer import Gazetteer, read_common_words, read_gazetteer
+from geo.gazetteer.differences import Difference, differences
+from geo.live import Live, State
 from geo.model import Article, Event, Kind, Layer, Place, Problem
 from geo.names import fold
+from geo.pipeline import equip
+from geo.rereading import reread, touched_articles
 from geo.shipped import data_folder
 from geo.store import Store, open_store, parse_query
 
 T = TypeVar("T")
 _HOME = ("PK", "AF")
+_MOST_LOOKS = 600  # at a file that does not come to rest, before the next request has to ask again
 _POPULOUS = ((500_000, 2), (250_000, 3), (50_000, 4))  # people, rank of the label
 NAMESAKE = "pk-torkham-crossing"  # the crossing that the service is named after
 MAPPED = (40.0, 5.0, 100.0, 50.0)  # west, south, east, north: what the basemap draws in detail
@@ -46,6 +55,15 @@ class Summary:
     border_km: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The latest edit of the gazetteer that was taken over, and the articles that were read anew for it."""
+
+    difference: Difference
+    generation: int
+    articles: list[str] = field(default_factory=list)
+
+
 def _once(make: Callable[[World], T]) -> property:
     """Return a property whose value is made by one thread, at first use, and then kept."""
     name = f"_{make.__name__}"
@@ -64,11 +82,19 @@ def _once(make: Callable[[World], T]) -> property:
 class World:
     """The store and the knowledge of one application. Every property may raise what reading its file may raise."""
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
+    def __init__(self, settings: Mapping[str, Any], clock: Callable[[], float] = time.monotonic) -> None:
         self._settings = settings
+        self._clock = clock
         self._lock = threading.RLock()
-        self._border_km: dict[str, float] = {}
+        self._border_km: dict[tuple[float, float], float] = {}
         self._summary: Summary | None = None
+        self._labels: tuple[int, list[tuple[int, Place]]] | None = None
+        self._renewal: threading.Thread | None = None
+        self._is_closed = threading.Event()
+        self._owed: dict[str, None] = {}  # articles to be read anew, in order
+        self._checked: tuple[State[Gazetteer], tuple[Problem, ...]] | None = None
+        self.last_edit: Edit | None = None
+        self.delay: str = ""  # why articles still wait to be read anew
         self.data = Path(settings["DATA"]) if settings["DATA"] else data_folder()
         self.gazetteer_path = Path(settings["GAZETTEER"]) if settings["GAZETTEER"] else self.data / "gazetteer.csv"
 
@@ -78,32 +104,119 @@ class World:
         return Boundaries(self.data / "boundaries")
 
     @_once
-    def gazetteer(self) -> Gazetteer:
-        """Return the gazetteer. Raises DataError, SourceError."""
-        return read_gazetteer(self.gazetteer_path)
+    def live(self) -> Live[Gazetteer]:
+        """Return the gazetteer as its file is watched. Raises DataError, SourceError."""
+        return Live(
+            self.gazetteer_path,
+            lambda raw: read_gazetteer(self.gazetteer_path, raw),
+            accept=self._accept,
+            settle_s=self._settings["RELOAD_S"] or math.inf,
+            clock=self._clock,
+        )
 
-    @_once
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """Return the gazetteer that is served. Raises DataError, SourceError."""
+        gazetteer: Gazetteer = self.live.value
+        return gazetteer
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return the faults of the gazetteer."""
+        """Return the faults of the gazetteer's file as it is: of the one that waits, or of the one that is served."""
+        state = self.live.state
+        with self._lock:
+            if self._checked is None or self._checked[0] is not state:
+                self._checked = (state, self._check(state))
+            return self._checked[1]
+
+    def _check(self, state: State[Gazetteer]) -> tuple[Problem, ...]:
         from geo.gazetteer import check_gazetteer
 
-        return tuple(check_gazetteer(self.gazetteer_path, self.boundaries))
+        if state.pending is not None and not state.pending.raw:
+            return state.pending.problems
+        raw = state.pending.raw if state.pending else state.raw
+        words = self.data / "common_words.csv"
+        found = check_gazetteer(
+            self.gazetteer_path,
+            self.boundaries,
+            common_words=read_common_words(words) if words.exists() else (),
+            raw=raw,
+        )
+        refused = state.pending.problems if state.pending else ()
+        return (*(problem for problem in refused if problem not in found), *found)
+
+    def _accept(self, old: State[Gazetteer], new: State[Gazetteer]) -> None:
+        """Refuse a file that has lost too much to be an edit. Raises DataError."""
+        lost, most = len(old.value) - len(new.value), self._settings["MAX_ROWS_LOST"]
+        say = ""
+        if lost > most * len(old.value):
+            say = f"{lost:,} of {len(old.value):,} rows are gone, more than {most:.0%}; is the file cut short? "
+            say += "If that is meant, start the service again"
+        elif old.raw.endswith(b"\n") and not new.raw.endswith(b"\n"):
+            say = "the last line has no line end; is the file cut short?"
+        if say:
+            raise DataError([Problem(str(self.gazetteer_path), new.raw.count(b"\n") + 1, "", "", say)])
+
+    def notice(self) -> None:
+        """Let a thread take over an edited gazetteer, if there is one. Costs one look at the file a second."""
+        if not hasattr(self, "_live") or self._is_closed.is_set() or not self.live.is_due:
+            return
+        with self._lock:
+            if self._renewal is None or not self._renewal.is_alive():
+                self._renewal = threading.Thread(target=self._renew_until_settled, daemon=True)
+                self._renewal.start()
+
+    def _renew_until_settled(self) -> None:
+        for _ in range(_MOST_LOOKS):
+            self.renew()
+            if (self.live.is_settled and not self._owed) or self._is_closed.wait(self._settings["RELOAD_S"]):
+                return
+
+    def renew(self) -> bool:
+        """Look at the gazetteer's file once; return whether another gazetteer is served since.
+
+        Articles that its edit touches are read anew, one transaction each; where the store cannot be written now,
+        the rest of them wait for the next look, and `delay` says why.
+        """
+        old = self.live.look()
+        try:
+            if old is not None:
+                difference = differences(old.value.places, self.gazetteer.places)
+                self.last_edit = Edit(difference, self.live.state.generation)
+                self._owed |= dict.fromkeys(touched_articles(self.store, difference))
+            if self._owed:
+                knowledge = equip(self.gazetteer, read_codebook(self.data / "codebook"))
+                for article_id in reread(self.store, tuple(self._owed), knowledge):
+                    del self._owed[article_id]
+                    if self.last_edit:
+                        self.last_edit.articles.append(article_id)
+            self.delay = ""
+        except TorkhamError as error:
+            self.delay = str(error)
+        return old is not None
 
     @_once
     def store(self) -> Store:
         """Return the store. Raises StoreError."""
         return open_store(self._settings["STORE"], frontier_km=self.boundaries.frontier_km)
 
-    @_once
+    @property
     def labels(self) -> list[tuple[int, Place]]:
         """Return the places whose names the map writes, each with its rank, the first to be written first."""
-        west, south, east, north = MAPPED
-        inside = [p for p in self.gazetteer.places if west <= p.lon <= east and south <= p.lat <= north]
-        ranked = [(rank, place) for place in inside if (rank := label_rank(place, self.border_km))]
-        return sorted(ranked, key=lambda pair: (pair[0], -(pair[1].population or 0), pair[1].id))
+        state = self.live.state
+        if self._labels is None or self._labels[0] != state.generation:
+            west, south, east, north = MAPPED
+            inside = [p for p in state.value.places if west <= p.lon <= east and south <= p.lat <= north]
+            ranked = [(rank, place) for place in inside if (rank := label_rank(place, self.border_km))]
+            ranked.sort(key=lambda pair: (pair[0], -(pair[1].population or 0), pair[1].id))
+            self._labels = (state.generation, ranked)
+        return self._labels[1]
 
     def close(self) -> None:
-        """Let go of the store, if it was opened."""
+        """Let go of the store, if it was opened, once nobody reads articles anew any more."""
+        self._is_closed.set()
+        if self._renewal is not None:
+            self._renewal.join(5)
         with self._lock:
             if store := getattr(self, "_store", None):
                 store.close()
@@ -112,9 +225,10 @@ class World:
         """Return how far a place is from the frontier, in km, to 0.1."""
         known = self.summary().border_km.get(place.id)
         if known is None:  # no event of the store is there
-            if place.id not in self._border_km:
-                self._border_km[place.id] = self.boundaries.frontier_km(place.lon, place.lat)
-            known = self._border_km[place.id]
+            point = (place.lon, place.lat)  # not the id: an edit may move a place
+            if point not in self._border_km:
+                self._border_km[point] = self.boundaries.frontier_km(*point)
+            known = self._border_km[point]
         return round(known, 1)
 
     def summary(self) -> Summary:
@@ -136,7 +250,7 @@ class World:
         """Return the articles that report an event, by id."""
         return {report.article_id: self.store.article(report.article_id) for report in event.reports}
 
-    @_once
+    @property
     def countries(self) -> dict[str, str]:
         """Return the names of countries by their ISO 3166-1 alpha-2 code."""
         return {place.country: place.name for place in self.gazetteer.places if place.kind is Kind.COUNTRY}
