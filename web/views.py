@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.gazetteer.suggestions import nearest
 from geo.model import Event, Kind, Mention, Reading, Use
 from web import wording
 from web.assets import shelf
 from web.legend import read_legend
 from web.marking import Run, Span, paragraphs, runs
 from web.shapes import event_details, native_name, plain_name
+from web.upkeep import place_card, row_words
 from web.world import find_places, no_words_but, world
 
 pages = Blueprint("pages", __name__)
@@ -117,20 +120,27 @@ def sources() -> str:
 def gazetteer() -> str:
     """Return the state of the gazetteer for those who edit it: faults, names without a place, and a search."""
     no_words_but(request.args, "q")
-    here = world()
+    here, limits = world(), current_app.config
     asked = request.args.get("q", "").strip()
-    found = find_places(here, asked, current_app.config["MAX_PLACES"]) if asked else []
-    kinds = {kind: sum(place.kind is kind for place in here.gazetteer.places) for kind in Kind}
+    found = find_places(here, asked, limits["MAX_PLACES"]) if asked else []
+    state = here.live.state
+    kinds = Counter(place.kind for place in state.value.places)
     return render_template(
         "gazetteer.html",
         asked=asked,
-        found=found,
+        cards=[place_card(here, place, count, number) for number, (place, count) in enumerate(found)],
+        near=nearest(asked, state.value) if asked and not found else (),
         native=native_name,
-        rows=len(here.gazetteer.places),
-        kinds={kind: count for kind, count in kinds.items() if count},
+        row_words=row_words,
+        rows=len(state.value),
+        state=state,
+        pending=here.pending_difference(),
+        edit=here.last_edit,
+        delay=here.delay,
+        kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
         problems=here.problems,
-        shown_problems=here.problems[: current_app.config["MAX_PROBLEMS"]],
-        unresolved=list(here.store.unresolved())[: current_app.config["MAX_UNRESOLVED"]],
+        shown_problems=here.problems[: limits["MAX_PROBLEMS"]],
+        unresolved=here.unresolved(limits["MAX_UNRESOLVED"]),
         path=here.gazetteer_path.name,
     )
 

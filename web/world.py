@@ -10,7 +10,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -23,13 +23,15 @@ from geo.codebook import read_codebook
 from geo.errors import BadQuery, DataError, TorkhamError
 from geo.gazetteer import Gazetteer, read_common_words, read_gazetteer
 from geo.gazetteer.differences import Difference, differences
+from geo.gazetteer.rows import read_places
+from geo.gazetteer.suggestions import Spelling, nearest
 from geo.live import Live, State
 from geo.model import Article, Event, Kind, Layer, Place, Problem
 from geo.names import fold
 from geo.pipeline import equip
 from geo.rereading import reread, touched_articles
 from geo.shipped import data_folder
-from geo.store import Store, open_store, parse_query
+from geo.store import Store, Unresolved, open_store, parse_query
 
 T = TypeVar("T")
 _HOME = ("PK", "AF")
@@ -93,6 +95,7 @@ class World:
         self._is_closed = threading.Event()
         self._owed: dict[str, None] = {}  # articles to be read anew, in order
         self._checked: tuple[State[Gazetteer], tuple[Problem, ...]] | None = None
+        self._lost: tuple[tuple[int, str, int], list[tuple[Unresolved, tuple[Spelling, ...]]]] | None = None
         self.last_edit: Edit | None = None
         self.delay: str = ""  # why articles still wait to be read anew
         self.data = Path(settings["DATA"]) if settings["DATA"] else data_folder()
@@ -128,6 +131,31 @@ class World:
             if self._checked is None or self._checked[0] is not state:
                 self._checked = (state, self._check(state))
             return self._checked[1]
+
+    def pending_difference(self) -> Difference | None:
+        """Return how the file that waits differs from what is served, as far as it can be read; None if none waits.
+
+        A row with a fault is in the list of problems, and does not count as removed.
+        """
+        state = self.live.state
+        if state.pending is None or not state.pending.raw:
+            return None
+        try:
+            read, _ = read_places(self.gazetteer_path, state.pending.raw)
+        except DataError:
+            return None
+        found = differences(state.value.places, [place for _, place in read])
+        lines = state.pending.raw.decode("utf-8", "replace").split("\n")
+        begun = {line.partition(",")[0].strip(' "\ufeff') for line in lines}
+        return replace(found, removed=tuple(place for place in found.removed if place.id not in begun))
+
+    def unresolved(self, most: int) -> list[tuple[Unresolved, tuple[Spelling, ...]]]:
+        """Return the most frequent names without a place, each with the nearest spellings of the gazetteer."""
+        state, version = self.live.state, self.store.version
+        if self._lost is None or self._lost[0] != (state.generation, version, most):
+            lost = [(one, nearest(one.name, state.value)) for one in list(self.store.unresolved())[:most]]
+            self._lost = ((state.generation, version, most), lost)
+        return self._lost[1]
 
     def _check(self, state: State[Gazetteer]) -> tuple[Problem, ...]:
         from geo.gazetteer import check_gazetteer

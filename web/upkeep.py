@@ -1,0 +1,47 @@
+"""What the gazetteer's page shows to those who keep it: a place with its row to copy, its events and a small map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from geo.gazetteer import csv_row
+from geo.model import Event, Place
+from geo.sketch import Pin, sketch
+from geo.store import parse_query
+from web.shapes import plain_name
+from web.world import World
+
+_MOST_MAPS = 6  # cards that have one
+_MOST_EVENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A place as found by a search; `map` is an svg element or empty."""
+
+    place: Place
+    count: int
+    row: str
+    map: Markup
+    events: tuple[Event, ...]
+
+
+def place_card(here: World, place: Place, count: int, number: int) -> Card:
+    """Return a place with its row, its latest events and, for the first of a list, a map."""
+    query = parse_query({"place": place.id}, limit=_MOST_EVENTS)
+    events = tuple(here.store.events(query)) if count else ()
+    return Card(place, count, csv_row(place), place_map(here, place) if number < _MOST_MAPS else Markup(), events)
+
+
+def place_map(here: World, place: Place) -> Markup:
+    """Return a small map around a place with its radius. Its texts are escaped where it is drawn."""
+    name = plain_name(place)
+    pin = Pin(place.lat, place.lon, name, place.radius_km)
+    return Markup(sketch([pin], here.boundaries, title=f"Where {name} lies", width=320, height=210))  # noqa: S704
+
+
+def row_words(place: Place) -> str:
+    """Return a place in a line: its kind and what holds it."""
+    return ", ".join(filter(None, (place.kind.value.replace("_", " "), place.admin2, place.admin1, place.country)))
