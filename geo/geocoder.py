@@ -143,8 +143,7 @@ class Cached:
         from geopy.extra.rate_limiter import RateLimiter
 
         self._folder = Path(folder) / type(geocoder).__name__.lower()
-        limits: dict[str, Any] = {"min_delay_seconds": pause_s, "max_retries": 1, "error_wait_seconds": pause_s + 2,
-                                  "swallow_exceptions": False}  # fmt: skip
+        limits: dict[str, Any] = {"min_delay_seconds": pause_s, "max_retries": 0, "swallow_exceptions": False}
         self._verbs: dict[str, Ask] = {
             verb: RateLimiter(getattr(geocoder, verb), **limits) for verb in ("geocode", "reverse")
         }

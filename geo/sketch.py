@@ -23,13 +23,16 @@ _LETTER = 6.6  # pixels of a letter, roughly
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A point with what is written beside it. `was` is a place of before, drawn hollow; radius_km 0 draws no circle."""
+    """A point with what is written beside it; radius_km 0 draws no circle.
+
+    `look` is pin, was (hollow: where it stood before) or near (faint: something to find one's way by).
+    """
 
     lat: float
     lon: float
     label: str = ""
     radius_km: float = 0.0
-    was: bool = False
+    look: str = "pin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,9 @@ def sketch(
 ) -> str:
     """Return an svg element that shows the pins and legs among the boundaries. Raises DataError, SourceError."""
     ends = [pin for leg in legs for pin in (leg.start, leg.end)]
-    frame = _Frame.around([*pins, *ends], width, height)
+    frame = _Frame.around([pin for pin in (*pins, *ends) if pin.look != "near"], width, height)
+    west, south, east, north = frame.box
+    pins = [pin for pin in pins if pin.look != "near" or (west < pin.lon < east and south < pin.lat < north)]
     parts = [*_ground(frame, boundaries)]
     parts += [_circle(frame, pin) for pin in pins if pin.radius_km]
     parts += [_leg(frame, leg) for leg in legs]
@@ -120,7 +125,7 @@ def _circle(frame: _Frame, pin: Pin) -> str:
 
 def _dot(frame: _Frame, pin: Pin) -> str:
     x, y = frame.at(pin.lon, pin.lat)
-    return f'<circle class="{"sketch-was" if pin.was else "sketch-pin"}" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+    return f'<circle class="sketch-{pin.look}" cx="{x:.1f}" cy="{y:.1f}" r="{2.5 if pin.look == "near" else 5}"/>'
 
 
 def _labels(frame: _Frame, pins: Sequence[Pin]) -> list[str]:
@@ -137,7 +142,8 @@ def _labels(frame: _Frame, pins: Sequence[Pin]) -> list[str]:
         taken.append((start, y, start + wide))
         anchor = ' text-anchor="end"' if goes_left else ""
         at = f'x="{x - 9 if goes_left else x + 9:.1f}" y="{y + 4:.1f}"'
-        texts.append(f'<text class="sketch-name" {at}{anchor}>{escape(pin.label)}</text>')
+        look = "sketch-name-near" if pin.look == "near" else "sketch-name"
+        texts.append(f'<text class="{look}" {at}{anchor}>{escape(pin.label)}</text>')
     return texts
 
 

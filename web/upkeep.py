@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nlargest
 
 from markupsafe import Markup
 
 from geo.gazetteer import csv_row
-from geo.model import Event, Place
+from geo.model import Event, Kind, Place
 from geo.sketch import Pin, sketch
 from geo.store import parse_query
 from web.shapes import plain_name
@@ -15,6 +16,8 @@ from web.world import World
 
 _MOST_MAPS = 6  # cards that have one
 _MOST_EVENTS = 5
+_MOST_TOWNS = 5  # on a map, to find one's way by
+_NEAR_DEG = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,15 @@ def place_map(here: World, place: Place) -> Markup:
     """Return a small map around a place with its radius. Its texts are escaped where it is drawn."""
     name = plain_name(place)
     pin = Pin(place.lat, place.lon, name, place.radius_km)
-    return Markup(sketch([pin], here.boundaries, title=f"Where {name} lies", width=320, height=210))  # noqa: S704
+    towns = (one for one in here.gazetteer.places if one.kind in (Kind.CITY, Kind.TOWN) and _is_near(place, one))
+    largest = nlargest(_MOST_TOWNS, towns, key=lambda town: (town.population or 0, town.id))
+    around = [Pin(town.lat, town.lon, plain_name(town), look="near") for town in largest if town.id != place.id]
+    return Markup(sketch([pin, *around], here.boundaries, title=f"Where {name} lies", width=320, height=210))  # noqa: S704
+
+
+def _is_near(place: Place, town: Place) -> bool:
+    reach = max(_NEAR_DEG, place.radius_km / 60)
+    return abs(town.lat - place.lat) < reach and abs(town.lon - place.lon) < reach * 1.5
 
 
 def row_words(place: Place) -> str:

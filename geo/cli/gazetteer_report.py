@@ -179,7 +179,7 @@ def _overview(changes: Sequence[Change], boundaries: Boundaries) -> str:
 
 def _leg(change: Change) -> Leg:
     before, after = change.before, change.after
-    return Leg(Pin(before.lat, before.lon, was=True), Pin(after.lat, after.lon, after.name))
+    return Leg(Pin(before.lat, before.lon, look="was"), Pin(after.lat, after.lon, after.name))
 
 
 def _change_item(change: Change, boundaries: Boundaries) -> str:

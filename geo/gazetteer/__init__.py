@@ -44,11 +44,12 @@ def check_gazetteer(
     `common_words`, folded, are words of the language that no place should be called. Raises SourceError if the file
     cannot be opened.
     """
+    unread: list[dict[str, str]] = []
     try:
-        places, problems = read_places(Path(path), raw)
+        places, problems = read_places(Path(path), raw, unread)
     except DataError as error:
         return list(error.problems)
-    problems += check_places(str(path), places, boundaries, common_words)
+    problems += check_places(str(path), places, boundaries, common_words, unread)
     return sorted(problems, key=lambda problem: problem.line)
 
 

@@ -5,7 +5,7 @@ Distances are km along the ellipsoid. Checks yield; whoever asks decides what to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -43,12 +43,14 @@ def check_places(
     places: Sequence[tuple[int, Place]],
     outlines: Outlines | None = None,
     common_words: Collection[str] = (),
+    unread: Iterable[Mapping[str, str]] = (),
 ) -> list[Problem]:
     """Return a Problem for everything that is wrong between rows, or between rows and the map.
 
     `common_words` are folded English words that no place should be called, unless its name is told by its case.
+    `unread` are the cells of rows that could not be read: what may be told in one of them is not called missing.
     """
-    areas = _Areas(place for _, place in places)
+    areas = _Areas((place for _, place in places), unread)
     twins: dict[tuple[str, ...], int] = {}
     names = _Names((place for _, place in places), common_words)
     owners: dict[tuple[str, str], int] = {}
@@ -73,7 +75,11 @@ def check_places(
 class _Areas:
     """The countries, provinces and districts that rows may name."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
+    def __init__(self, places: Iterable[Place], unread: Iterable[Mapping[str, str]]) -> None:
+        self._told: set[tuple[str, ...]] = set()
+        for cells in unread:
+            key = (cells["country"], cells["admin1"], cells["admin2"])
+            self._told |= {key[:1], key[:2], key}
         self.countries: dict[str, Place] = {}
         self.provinces: dict[tuple[str, str], Place] = {}
         self.districts: dict[tuple[str, str, str], Place] = {}
@@ -100,12 +106,16 @@ class _Areas:
     def _all_faults(self, place: Place) -> Faults:
         country, admin1, admin2 = place.country, place.admin1, place.admin2
         for column, code in (("country", country), ("capital_of", place.capital_of)):
-            if code and code not in self.countries:
+            if code and code not in self.countries and (code,) not in self._told:
                 yield column, f"no country row has the code {code!r}{_close(code, self.countries)}"
         if admin1 and (country, admin1) not in self.provinces:
+            if (country, admin1) in self._told:
+                return
             known = [name for code, name in self.provinces if code == country]
             yield "admin1", f"no province row of {country} is called {admin1!r}{_close(admin1, known)}"
         elif admin2 and (country, admin1, admin2) not in self.districts:
+            if (country, admin1, admin2) in self._told:
+                return
             known = [name for code, province, name in self.districts if (code, province) == (country, admin1)]
             yield "admin2", f"no district row of {admin1 or country} is called {admin2!r}{_close(admin2, known)}"
         if country in _DETAILED and place.kind not in (*_SPREAD, Kind.PROVINCE):

@@ -45,10 +45,12 @@ _HIDDEN = re.compile(
 )
 
 
-def read_places(path: Path, raw: bytes | None = None) -> tuple[list[tuple[int, Place]], list[Problem]]:
+def read_places(
+    path: Path, raw: bytes | None = None, unread: list[dict[str, str]] | None = None
+) -> tuple[list[tuple[int, Place]], list[Problem]]:
     """Return the places that can be read, each with its line, and every fault; `raw` is the content if read already.
 
-    Raises DataError, SourceError.
+    The cells of rows with a fault are added to `unread`. Raises DataError, SourceError.
     """
     problems: list[Problem] = []
     places: list[tuple[int, Place]] = []
@@ -62,6 +64,8 @@ def read_places(path: Path, raw: bytes | None = None) -> tuple[list[tuple[int, P
                 faults = [Problem(str(path), line, column, row[column], say) for column, say in _faults(row, lines)]
                 if faults:
                     problems += faults
+                    if unread is not None:
+                        unread.append(row)
                 else:
                     places.append((line, _place(cells)))
             lines.setdefault(cells[0], line)
@@ -168,18 +172,20 @@ def _number_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             yield column, f"{cell!r} is no plain decimal number such as 34.1283{_notation(cell)}"
         elif not low <= float(cell) <= high:
             yield column, f"{cell} is outside {low} to {high}{_swap_hint(cells)}"
-    if cells["population"] and not _WHOLE.fullmatch(cells["population"]):
-        yield "population", f"{cells['population']!r} is no whole number such as 125000{_notation(cells['population'])}"
+    people = cells["population"]
+    if people and not _WHOLE.fullmatch(people):
+        yield "population", f"{people!r} is no whole number such as 125000{_notation(people, is_whole=True)}"
     if cells["country"] in _REGION_OF:
         yield from _region_faults(cells)
 
 
-def _notation(cell: str) -> str:
+def _notation(cell: str, *, is_whole: bool = False) -> str:
     """Return a guess at the slip behind a number in another notation."""
     plain = "".join(str(unicodedata.digit(char, char)) for char in cell)
     hints = (
         (not cell, "the cell is empty"),
         (plain != cell, f"these digits are of another script; write {plain}"),
+        (is_whole and re.fullmatch(r"\d{1,3}([,. ]\d{3})+", cell), "leave out what groups the digits"),
         (re.fullmatch(r"-?\d+,\d+", cell), f"is the comma a decimal sign? write {cell.replace(',', '.')}"),
         (re.search(r"[°'′\"NSEW]", cell), "write decimal degrees, not minutes and seconds"),
         (re.search(r"\d[ ,_]\d", cell), "leave out what groups the digits"),
@@ -199,8 +205,8 @@ def _swap_hint(cells: Mapping[str, str]) -> str:
 
 def _region_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     lat, lon = cells["latitude"], cells["longitude"]
-    if not (_NUMBER.fullmatch(lat) and _NUMBER.fullmatch(lon)):
-        return
+    if not (_NUMBER.fullmatch(lat) and _NUMBER.fullmatch(lon)) or abs(float(lat)) > 90 or abs(float(lon)) > 180:
+        return  # told already
     west, south, east, north = _REGION_OF[cells["country"]]
     inside = west <= float(lon) <= east and south <= float(lat) <= north
     swapped = west <= float(lat) <= east and south <= float(lon) <= north

@@ -21,7 +21,7 @@ from geo.names import fold
 _LEAST = 70.0  # of 100: below this two spellings have nothing to do with each other
 _NEAR_CHARS = 400  # how far from the name in a text another may stand to say where it is
 _SURE_KM = 15.0  # how true the point of a place is that stands at that of its neighbour
-_ALIKE = 88.0
+_ALIKE = 85.0
 _TOLD_KM = 3.0  # how true the point of an online service is taken to be
 _FEATURES = {
     "village": Kind.VILLAGE, "hamlet": Kind.VILLAGE, "town": Kind.TOWN, "bazaar": Kind.TOWN, "city": Kind.CITY,
