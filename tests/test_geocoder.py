@@ -88,7 +88,7 @@ def test_a_point_finds_the_nearest_exact_place(geocoder, point):
 
 
 def test_a_point_that_cannot_be_read_is_an_error(geocoder):
-    with pytest.raises(ValueError, match="point"):
+    with pytest.raises(ValueError, match="Point"):
         geocoder.reverse("north of here")
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import threading
+from datetime import date
 
 import pytest
 
-from geo.errors import DataError, SourceError
+from geo.errors import DataError, SourceError, StoreError
 from geo.live import Live
-from geo.model import Problem
+from geo.model import Article, Problem
+from geo.pipeline import ingest, load_knowledge
+from geo.shipped import data_folder
+from geo.store import open_store
+from web.world import World
 
 
 class Clock:
@@ -51,7 +56,7 @@ def live(path, clock):
 def save(path, text):
     """Save in place, as many editors do, with a time of change that differs from the last."""
     before = path.stat().st_mtime_ns if path.exists() else 0
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8", newline="")
     os.utime(path, ns=(before + 1_000_000, before + 1_000_000))
 
 
@@ -185,6 +190,7 @@ def test_300_saves_in_place_under_load_never_show_a_part(path, clock):
                 faults.append(value)
                 return
             seen.add(value[0])
+            pause.wait(0.0003)
 
     def write(mode, text):
         with ticking, path.open(mode) as file:
@@ -192,7 +198,7 @@ def test_300_saves_in_place_under_load_never_show_a_part(path, clock):
             file.flush()
             os.utime(path, ns=(0, int(clock.now * 1e9)))
         clock.now += 0.9  # shorter than what counts as rest
-        pause.wait(0.0005)
+        pause.wait(0.0002)
 
     pause = threading.Event()
     readers = [threading.Thread(target=ask) for _ in range(4)]
@@ -212,3 +218,150 @@ def test_300_saves_in_place_under_load_never_show_a_part(path, clock):
     assert faults == []
     assert live.value == [301] * rows
     assert len(seen) > 20
+
+
+# ----------------------------------------------------------------------------------- the service's gazetteer
+
+GAZETTEER = data_folder() / "gazetteer.csv"
+AT_TORKHAM = ("Khyber District,34.1187,71.0894", "Khyber District,34.2187,71.0894")
+NEWS = "A bomb went off at the Torkham border crossing on Tuesday and killed four people. Zorkotai in Bannu was quiet."
+OTHER = "A bomb went off in Quetta on Tuesday and killed two people."
+
+
+@pytest.fixture
+def csv(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_bytes(GAZETTEER.read_bytes())
+    return path
+
+
+@pytest.fixture
+def service(csv, clock, tmp_path, make_app):
+    """Return a world over a store with two articles, and its application; nothing is looked at but by the test."""
+    store = tmp_path / "torkham.gpkg"
+    knowledge = load_knowledge(data_folder())
+    with open_store(store) as opened:
+        articles = [Article("torkham", NEWS, published=date(2024, 3, 5)), Article("quetta", OTHER)]
+        assert len(list(ingest(articles, knowledge, opened))) == 2
+    app = make_app(STORE=str(store), GAZETTEER=str(csv), RELOAD_S=1.0)
+    world = World(app.config, clock)
+    app.extensions["torkham.world"] = world
+    world.gazetteer  # noqa: B018 read at the start, as the service does
+    yield world, app.test_client()
+    world.close()
+
+
+def edit(csv, *pairs):
+    text = csv.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    save(csv, text)
+
+
+def settle(world, clock):
+    renewed = []
+    for _ in range(3):
+        clock.now += 1.0
+        renewed.append(world.renew())
+    return renewed
+
+
+def points(world):
+    places = [part.location.place for event in world.store.events() for part in event.places]
+    return {place.id: place.lat for place in places}
+
+
+def test_an_edit_reaches_pages_and_events_and_only_its_articles_are_read_anew(service, csv, clock):
+    world, client = service
+    before = client.get("/api/events").headers["ETag"]
+    edit(csv, AT_TORKHAM)
+    assert settle(world, clock) == [False, True, False]
+    assert world.gazetteer.get("pk-torkham-crossing").lat == 34.2187
+    assert points(world)["pk-torkham-crossing"] == 34.2187
+    assert world.last_edit.articles == ["torkham"]
+    assert client.get("/health").json["gazetteer"]["edits"] == 1
+    assert client.get("/api/events").headers["ETag"] != before
+    page = client.get("/gazetteer").text
+    assert "moved 11.1 km" in page
+    assert "/articles/torkham" in page
+
+
+def test_a_new_row_gives_a_lost_name_its_place(service, csv, clock):
+    world, _ = service
+    row = "pk-zorkotai,Zorkotai,,,village,PK,Khyber Pakhtunkhwa,Bannu,32.99,70.6,5,,,,hand\n"
+    edit(csv, ("\npk-wana,", f"\n{row}pk-wana,"))
+    settle(world, clock)
+    assert "pk-zorkotai" in [location.place.id for location in world.store.reading("torkham").locations]
+    assert world.last_edit.articles == ["torkham"]
+
+
+def test_a_faulty_edit_is_told_with_its_line_while_the_last_good_one_serves(service, csv, clock):
+    world, client = service
+    row = "pk-new,New One,,,town,PK,Khyber Pakhtunkhwa,Bajaur,34.73,71.52,4,,,,hand\n"
+    edit(csv, ("\npk-wana,Wana,", f"\n{row}pk-wana,Wa\u200bna,"))
+    assert settle(world, clock) == [False, False, False]
+    line = csv.read_text(encoding="utf-8").split("\npk-wana,")[0].count("\n") + 2
+    health = client.get("/health").json["gazetteer"]
+    assert (health["is_current"], health["problems"], health["edits"]) == (False, 1, 0)
+    assert f"mine.csv:{line}: name: " in health["first_problems"][0]
+    page = client.get("/gazetteer").text
+    for words in ("The file is not served as it is now", f"mine.csv:{line}", "U+200B", "pk-new"):
+        assert words in page
+    assert client.get("/api/places?q=Wana").json[0]["id"] == "pk-wana"
+    edit(csv, ("Wa\u200bna", "Wana"))
+    settle(world, clock)
+    assert client.get("/health").json["gazetteer"]["is_current"] is True
+    assert world.gazetteer.get("pk-new")
+
+
+@pytest.mark.parametrize(
+    ("cut", "told"),
+    [
+        (lambda raw: raw[: len(raw) // 2].rpartition(b"\n")[0] + b"\n", "rows are gone, more than 10%"),
+        (lambda raw: raw[:-3], "the last line has no line end"),
+        (lambda raw: raw[: raw.rindex(b",") - 8], "is the line cut short?"),
+        (lambda raw: b"", "the file is empty"),
+    ],
+)
+def test_a_file_cut_short_leaves_the_last_good_one(service, csv, clock, cut, told):
+    world, client = service
+    csv.write_bytes(cut(csv.read_bytes()))
+    settle(world, clock)
+    assert len(world.gazetteer) > 3000
+    assert told in " ".join(client.get("/health").json["gazetteer"]["first_problems"])
+    assert told in client.get("/gazetteer").text
+
+
+def test_articles_wait_where_the_store_cannot_be_written_and_are_read_later(service, csv, clock, monkeypatch):
+    world, client = service
+
+    def fail(*_):
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(world.store), "put", fail)
+        edit(csv, AT_TORKHAM)
+        settle(world, clock)
+        assert client.get("/health").json["gazetteer"]["waiting"] == "the disk is full"
+        assert "the disk is full" in client.get("/gazetteer").text
+    settle(world, clock)
+    assert points(world)["pk-torkham-crossing"] == 34.2187
+    assert client.get("/health").json["gazetteer"]["waiting"] == ""
+
+
+def test_a_request_after_an_edit_starts_the_thread_that_takes_it_over(service, csv, clock, monkeypatch):
+    world, _ = service
+    started = []
+    monkeypatch.setattr(world, "_renew_until_settled", lambda: started.append(True))
+    world.notice()
+    edit(csv, AT_TORKHAM)
+    world.notice()
+    assert started == []  # not looked at more than once a second
+    clock.now += 1
+    world.notice()
+    world._renewal.join()
+    assert started == [True]
+    world.close()
+    world.notice()
+    assert started == [True]
