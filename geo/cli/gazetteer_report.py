@@ -202,8 +202,12 @@ def _quote(article: Article, mention: Mention) -> str:
 
 
 def _quoted(article: Article, span: Move | Mention) -> str:
-    before = article.text[max(0, span.start - _CONTEXT_CHARS * 2) : span.start]
-    inside, after = article.text[span.start : span.end], article.text[span.end : span.end + _CONTEXT_CHARS * 2]
+    before, after = article.text[: span.start], article.text[span.end :]
+    inside, width = article.text[span.start : span.end], _CONTEXT_CHARS * 2
+    if len(before) > width:
+        before = "…" + before[-width:].partition(" ")[2]
+    if len(after) > width:
+        after = after[:width].rpartition(" ")[0] + "…"
     marked = f"{escape(before)}<mark>{escape(inside)}</mark>{escape(after)}"
     return f"<blockquote>{marked}</blockquote><p class=quiet>{escape(article.title or article.id)}</p>"
 
@@ -219,7 +223,7 @@ h2 span,.quiet,.lead{color:var(--soft);font-weight:400}ul{margin:0;padding:0;lis
 li{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.8rem 1rem;margin-block-end:.6rem}
 p{margin:0}blockquote{margin:.4rem 0;white-space:pre-line;overflow-wrap:anywhere}
 mark{background:light-dark(#d8ebf6,#1c4560);color:inherit}figure{margin:.8rem 0 0}
-.sketch{display:block;inline-size:100%;block-size:auto;max-inline-size:57.5rem;background:var(--page);border-radius:.4rem}
+.sketch{display:block;inline-size:100%;block-size:auto;max-inline-size:40rem;background:var(--page);border-radius:.4rem}
 .sketch path{fill:none;stroke:var(--line);stroke-width:1}.sketch .sketch-admin2{stroke-width:.5;opacity:.7}
 .sketch .sketch-countries,.sketch .sketch-world{stroke:var(--soft);stroke-width:1.2}
 .sketch .sketch-border{stroke:var(--brand);stroke-width:1.6;stroke-dasharray:5 4}
