@@ -33,6 +33,7 @@ _LOCAL = words(
     "administration mediators mediator team court levies council governor"
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
+_ITS_CAPITAL = re.compile(r"^(?:['’]s)? capital(?:[.;]|,? (?![A-Z]|city|of))")
 _LINKED = ("linked", "affiliated", "led ", "based ")
 _AND = re.compile(r"^,? (?:and|or) (?:the )?$")
 _FULL = re.compile(r" [A-Z]")
@@ -67,12 +68,13 @@ class ActorMention:
     source: str
     preposition: str = ""
     label: str = ""  # the state's name, for a demonym
+    has_office: bool = False  # its words end in an office that a name may follow
 
     @property
     def is_political(self) -> bool:
         """Whether its words are politics: states, armies, named armed groups, international bodies."""
         if self.source == "role" and not self.country:
-            return self.kind in ("government", "army") and self.name.lower() not in _LOCAL
+            return self.kind in ("government", "army", "un", "igo") and self.name.lower() not in _LOCAL
         return self.kind in POLITICAL
 
 
@@ -147,7 +149,7 @@ class ActorFinder:
                 kind = "government" if entry.kind == "person" else entry.kind
                 yield ActorMention(start + offset, end + offset, entry.name, kind, entry.country, entry.seat, "name")
             elif key in self.roles:
-                yield ActorMention(start + offset, end + offset, surface, self.roles[key], "", "", "role")
+                yield ActorMention(start + offset, end + offset, surface, self.roles[key], "", "", "role", has_office=True)
 
     def _entry(self, surface: str, key: str) -> ActorEntry | None:
         for name, entry in self._names.get(key, ()):
@@ -156,6 +158,18 @@ class ActorFinder:
             ):
                 return entry
         return None
+
+    def capitals(self, text: str, offset: int, locations: Sequence[Location]) -> tuple[Location, ...]:
+        """Return the capitals that a sentence names by their state: "in the Russian capital"."""
+        out = []
+        for one in locations:
+            match = _ITS_CAPITAL.match(text[one.mention.end - offset : one.mention.end - offset + 14])
+            capital = self._gazetteer.capital(one.place.country) if match and one.place.kind is Kind.COUNTRY else None
+            if capital is not None:
+                why = (f"the capital of {one.place.name}",)
+                mention = replace(one.mention, use=Use.LITERAL)
+                out.append(replace(one, mention=mention, place=capital, why=why, candidates=()))
+        return tuple(out)
 
     def _places(
         self, text: str, offset: int, locations: Sequence[Location], listed: Sequence[ActorMention]
@@ -235,12 +249,14 @@ def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
     if named is None and left.source == "place":
         name = left.label if kind == "government" else f"{left.name} {right.name}" if left.kind == "nation" else name
     source = "name" if named else ("place" if left.source == "place" and left.kind != "nation" else "role")
-    return ActorMention(min(left.start, right.start), max(left.end, right.end), name, kind, country, seat, source)
+    start, end = min(left.start, right.start), max(left.end, right.end)
+    office = max(left, right, key=lambda one: one.end).has_office
+    return ActorMention(start, end, name, kind, country, seat, source, has_office=office)
 
 
 def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
     """Return an office with the name of its holder, known or not: "Foreign Minister Anniken Huitfeldt"."""
-    if one.kind != "government" or one.source == "name":
+    if one.kind != "government" or one.source == "name" or not one.has_office:
         return one
     match = _NAME.match(text[one.end - offset :])
     if match is None:
@@ -260,6 +276,12 @@ def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) ->
             word = out[-1].preposition
         out.append(replace(one, preposition=word))
     return tuple(out)
+
+
+def surname(actor: ActorMention) -> str:
+    """Return the part of a person's name that stands for the whole: the first of a Chinese name, else the last."""
+    parts = actor.name.split()
+    return parts[0] if actor.country == "CN" and len(parts) == 2 else parts[-1]
 
 
 def _speaks(location: Location, text: str, offset: int) -> bool:

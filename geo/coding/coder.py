@@ -50,6 +50,6 @@ class Coder:
                     story.add(draft)
                 for draft in self._statesman.drafts(told, scan, story, lexicon, memory):
                     story.add(draft)
-                memory.note(scan)
+            memory.note(scan)
             before = f"{before[-400:]} {scan.sentence.text}"
         return story.events()

@@ -45,6 +45,7 @@ _NOUN_SIGNS = _ARTICLES | {
     "under",
     "some",
 }
+_BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against", "on", "over", "after", "between"])
 _SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
 _SUBJECTS = words(
@@ -52,6 +53,9 @@ _SUBJECTS = words(
     "attacker militant council party president minister premier spokesman official delegation "
     "force bomb device mine soldier jet drone plane blast"
 )
+_DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
+_FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
+_JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
 _DETERMINER = re.compile(
     r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
     r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$"
@@ -81,6 +85,7 @@ class Hit:
     is_hypothetical: bool = False
     is_aggregate: bool = False
     is_quoted: bool = False
+    is_due: bool = False  # "will", "is to", "is due to": settled, not only possible
 
     @property
     def type(self) -> EventType | None:
@@ -157,26 +162,30 @@ class TriggerFinder:
         hit = Hit(trigger, start, end, said, clause, after)
         hit = replace(hit, is_quoted=any(first < start < last for first, last in quotes))
         near = words_of(_since_and(before, said))[-6:]
-        hit = self._verb(hit, near, behind) if hit.is_verb else _noun(hit, before, near)
+        hit = self._verb(hit, near, behind, before) if hit.is_verb else _noun(hit, before, near)
         return self._mood(hit, before, near, sentence)
 
-    def _verb(self, hit: Hit, near: Sequence[str], behind: str) -> Hit:
+    def _verb(self, hit: Hit, near: Sequence[str], behind: str, before: str) -> Hit:
         first = words_of(hit.text)[0] if words_of(hit.text) else ""
         ing = first.endswith("ing") and first not in ("bring", "ring")
         aux = _auxiliaries(near)
         by = re.match(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))", behind) is not None
+        told = aux[len(aux) - aux[::-1].index("to") :] if "to" in aux else aux
         passive = not ing and (
-            bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
+            bool(_BE & set(told)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
         )
         if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
             passive = True  # "among eight killed"
-        infinitive = bool(aux) and "to" in aux[-2:]
+        infinitive = (bool(aux) and "to" in aux[-2:]) or _is_joined_infinitive(hit, before)
+        if infinitive and _FIRST.search(before):
+            infinitive = False
         return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
 
     def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> Hit:
         lexicon = self._lexicon
         close = " ".join(near[-4:])
         negated = lexicon["negation"].within(close) or re.search(r"n['’]t\b", before[-30:]) is not None
+        due = hit.is_verb and _DUE.search(f" {close} ") is not None
         modal = hit.is_verb and (lexicon["modal"].within(" ".join(near[-4:])))
         hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:])) or _conditional(before)
         around = sentence.text[max(0, hit.clause - sentence.start) : hit.end - sentence.start]
@@ -193,6 +202,7 @@ class TriggerFinder:
         return replace(
             hit,
             is_negated=negated,
+            is_due=due,
             is_modal=modal or (hit.is_infinitive and hit.is_verb),
             is_hypothetical=hypothetical,
             is_aggregate=aggregate,
@@ -206,6 +216,15 @@ def _since_and(before: str, said: str) -> str:
     if match and (first.endswith(("ed", "ing")) or first in _SAME_PAST) and not before.endswith((", ", "and to ")):
         return before[match.end() :] if re.search(r"(?:\band|\bbut)\s[^,]*$", before) else before
     return before
+
+
+def _is_joined_infinitive(hit: Hit, before: str) -> bool:
+    """Return whether a bare verb goes on an infinitive: "asked them to fulfil their duty and deny them shelter"."""
+    words = words_of(hit.text)
+    if not words or words[0].endswith(("ed", "ing")) or words[0] in _SAME_PAST:
+        return False
+    bare = words[0] in hit.trigger.phrase.replace("~", " ").replace("|", " ").split()
+    return bare and _JOINED.search(before) is not None
 
 
 def _is_habit(hit: Hit, near: Sequence[str]) -> bool:
@@ -242,7 +261,7 @@ def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     near = words_of(before)[-2:]
     if not near:
         return False
-    if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
+    if near[-1] in _NOUN_SIGNS or (near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing")) or near[-1].endswith(("'s", "’s")):
         return True
     return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
 
