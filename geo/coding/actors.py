@@ -148,8 +148,15 @@ class ActorFinder:
             if entry:
                 kind = "government" if entry.kind == "person" else entry.kind
                 yield ActorMention(start + offset, end + offset, entry.name, kind, entry.country, entry.seat, "name")
-            elif key in self.roles:
-                yield ActorMention(start + offset, end + offset, surface, self.roles[key], "", "", "role", has_office=True)
+                continue
+            kind = self._role(key)
+            if kind:
+                yield ActorMention(start + offset, end + offset, surface, kind, "", "", "role", has_office=True)
+
+    def _role(self, key: str) -> str:
+        """Return the kind of a common noun; of a name that is not written as one ("the foreign office"), by its end."""
+        parts = key.split()
+        return next((self.roles[end] for end in (" ".join(parts[i:]) for i in range(len(parts))) if end in self.roles), "")
 
     def _entry(self, surface: str, key: str) -> ActorEntry | None:
         for name, entry in self._names.get(key, ()):
@@ -229,7 +236,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             else (replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
     whose = right.source in ("place", "name") and right.kind != "nation"
-    if _OF.match(gap) and left.source == "role" and left.kind in STATE and whose:
+    office = left.source == "role" or (bool(left.seat) and not left.country)
+    if _OF.match(gap) and office and left.kind in STATE and whose:
         return _fused(right, left)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)

@@ -5,6 +5,7 @@ Each refusal has its reason in words, so that an analyst can ask why a sentence 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,13 +13,15 @@ from enum import Enum
 from geo.coding.actors import POLITICAL, STATE, ActorMention
 from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
 from geo.coding.incidents import link_spans
-from geo.coding.lexicon import Lexicon
+from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Kind, Layer, Status
 
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
+_RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
+_BEFORE_THEN = re.compile(r"\bhad\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
 
@@ -125,6 +128,8 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return "it is about the speaker's own side"
     if _is_act(one):
         return ""
+    if _in_passing(hit, scan):
+        return "it is told in passing, as a standing view or as what was before"
     if one.ruler is not None and (hit.is_ing or hit.is_infinitive or hit.is_modal or not hit.is_verb):
         return f"it is what was {one.ruler.text!r}"
     open_modal = hit.trigger.phrase.startswith(_OPEN_MODAL)
@@ -138,6 +143,15 @@ def _of_themselves(one: Admitted, scan: Scan) -> bool:
     assert one.initiator is not None
     inside = [a for a in scan.actors if one.hit.start <= a.start < one.hit.end]
     return any(a.country and a.country == one.initiator.country for a in inside)
+
+
+def _in_passing(hit: Hit, scan: Scan) -> bool:
+    """Return whether a relative clause tells it beside the news: "which objects to", "where both had agreed"."""
+    before = scan.slice(hit.clause, hit.start)
+    if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before):
+        return False
+    present = words_of(hit.text)[0].endswith("s")
+    return present or (_BEFORE_THEN.search(before) is not None and not scan.dates)
 
 
 def _is_act(one: Admitted) -> bool:

@@ -12,7 +12,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
-from geo.coding.places import beside, narrowest, seat_of, stated_at, usable, venues
+from geo.coding.places import beside, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.triggers import SAYING, Hit
@@ -21,6 +21,9 @@ from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Lo
 
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
+_LOCAL = re.compile(
+    r"\b(?:governor|deputy commissioner|provincial|district|mayor|chief minister|local|tribal|divisional)\b", re.I
+)
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -38,6 +41,8 @@ class Statesman:
         for index, group in enumerate(groups):
             others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
             draft = self._draft(group, others, scan, lexicon)
+            if draft.status is Status.CANCELLED:
+                continue  # what was called off is no event
             if draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._place_statement(one, scan, story)
@@ -115,6 +120,11 @@ class Statesman:
 
     def _seat(self, actor: ActorMention, story: Story) -> Location | None:
         """Return the actor's seat; an office without a country is one of the country that the story is set in."""
+        text = story.article.text
+        if actor.source == "role" and _LOCAL.search(text[max(0, actor.start - 24) : actor.end + 24]):
+            here = local_seat(actor, story.places, text)
+            if here is not None:
+                return here
         if not actor.country and not actor.seat and actor.kind == "government" and story.home:
             actor = replace(actor, country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
@@ -183,7 +193,7 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
 
 def _separate(left: Hit, right: Hit, scan: Scan) -> bool:
     between = scan.slice(left.end, right.start)
-    return ";" in between or re.search(r"\b(?:after|before|followed|ahead of)\b", between) is not None
+    return ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between) is not None
 
 
 def _same(one: ActorMention | None, other: ActorMention | None) -> bool:

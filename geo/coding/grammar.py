@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.lexicon import words_of
+from geo.coding.offices import is_both
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer
@@ -70,7 +71,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     if speaks_of_self(hit, scan):
         return speaker_of(scan, hit, memory) or memory.person or memory.group
     if not hit.is_verb:
-        return _by(hit, scan) or _owner(hit, scan) or _subject(hit, scan, memory)
+        return _by(hit, scan) or _owner(hit, scan) or _one_state(_subject(hit, scan, memory))
     if hit.type in SAYING and hit.is_quoted:
         return speaker_of(scan, hit, memory) or _subject(hit, scan, memory)
     if hit.type in SAYING and (
@@ -176,6 +177,11 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return earlier[-1] if not hit.is_ing else earlier[0]
     speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
     return speaker or (before[-1] if before and hit.layer is Layer.DIPLOMACY else None)
+
+
+def _one_state(actor: ActorMention | None) -> ActorMention | None:
+    """What "the two countries" have is theirs together: nobody's statement."""
+    return None if actor is not None and is_both(actor) else actor
 
 
 def _is_somebody(actor: ActorMention, scan: Scan) -> bool:

@@ -53,7 +53,8 @@ class Offices:
             self.paragraph, self.heading = sentence.paragraph, ""
         for one in names:
             alone = _LETTERS.findall(sentence.text) == _LETTERS.findall(one.mention.text)
-            if alone or one.mention.end <= sentence.body:
+            first = not _LETTERS.search(sentence.text[: one.mention.start - sentence.start])
+            if alone or one.mention.end <= sentence.body or (first and one.mention.text.isupper()):
                 self.heading = one.place.country
                 return
 

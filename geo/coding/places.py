@@ -14,12 +14,14 @@ from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words_of
 from geo.coding.prepositions import (
     AWAY,
+    BESIDE,
     BETWEEN,
     CLAUSE,
     CONTAINS,
     CROSSING,
     HERE,
     LIST,
+    OF,
     ORIGIN,
     STATED,
     SUBJECT_GAP,
@@ -167,6 +169,22 @@ def seat_of(actor: ActorMention, article_id: str, text: str, gazetteer: Gazettee
         return None
     mention = Mention(article_id, actor.start, actor.end, text[actor.start : actor.end], Use.METONYM)
     return Location(mention, place, 0.6, (f"{actor.name} speaks from {place.name}",))
+
+
+def local_seat(actor: ActorMention, places: Sequence[Location], text: str) -> Location | None:
+    """Return where a local office speaks: the place beside it ("the governor of Kunar"), else the one told last."""
+    before = None
+    for place in places:
+        start, end = place.mention.start, place.mention.end
+        if place.place.kind is Kind.COUNTRY:
+            continue
+        if (actor.end <= start and OF.fullmatch(text[actor.end : start])) or (
+            end <= actor.start and BESIDE.fullmatch(text[end : actor.start])
+        ):
+            return place
+        if end <= actor.start:
+            before = place
+    return before
 
 
 def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: Gazetteer) -> EventPlace | None:

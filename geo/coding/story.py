@@ -64,11 +64,12 @@ _RECENT_DAYS = 10
 class Story:
     """Gathers the drafts of an article's sentences into events."""
 
-    def __init__(self, article: Article, titles: Titles, home: str = "") -> None:
+    def __init__(self, article: Article, titles: Titles, home: str = "", places: Sequence[Location] = ()) -> None:
         self.article = article
         self._titles = titles
         self._threads: list[Thread] = []
         self.home = home
+        self.places = places
         self._crossing: Location | None = None
         self._crossing_at = 0
         self._lede: When | None = None
