@@ -22,7 +22,7 @@ from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Lo
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
 _LOCAL = re.compile(
-    r"\b(?:governor|deputy commissioner|provincial|district|mayor|chief minister|local|tribal|divisional)\b", re.I
+    r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I
 )
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
@@ -121,7 +121,8 @@ class Statesman:
     def _seat(self, actor: ActorMention, story: Story) -> Location | None:
         """Return the actor's seat; an office without a country is one of the country that the story is set in."""
         text = story.article.text
-        if actor.source == "role" and _LOCAL.search(text[max(0, actor.start - 24) : actor.end + 24]):
+        around = text[max(0, actor.start - 24) : actor.end + 24] if actor.source == "role" else text[actor.start : actor.end]
+        if _LOCAL.search(around):
             here = local_seat(actor, story.places, text)
             if here is not None:
                 return here

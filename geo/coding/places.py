@@ -200,7 +200,7 @@ def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: G
 def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list[Location]:
     """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
     start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
-    free = [p for p in scan.places if not _is_speech_place(p, scan)]
+    free = [p for p in scan.places if not _is_speech_place(p, scan) and not _names_capital(p, scan)]
     if towns_only:
         free = [p for p in free if p.place.geo_precision == 1]
     fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
@@ -212,6 +212,12 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     exact = [p for p in exact if not any(holds(p.place, q.place) for q in exact if q is not p)]
     first = min(exact, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
     return _apart(_chain(first, exact, scan))
+
+
+def _names_capital(place: Location, scan: Scan) -> bool:
+    """Return whether a province only says which capital is meant: "in the Xinjiang capital"."""
+    wide = place.place.kind in (Kind.PROVINCE, Kind.COUNTRY)
+    return wide and scan.slice(place.mention.end, place.mention.end + 9).startswith(" capital")
 
 
 def _is_venue(place: Location, scan: Scan) -> bool:

@@ -90,7 +90,7 @@ def compatible(thread: Thread, draft: Draft) -> bool:
         pair = {told.type, draft.type}
         if pair == {EventType.CONSULT, EventType.AGREE}:
             return not any(d.type is EventType.AGREE and d.trigger.is_verb for d in (told, draft))
-        return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN}
+        return len(pair) == 1
     if told.type is draft.type:
         return family(told.type) != "Other" or border_word(told) == border_word(draft)
     if draft.type is EventType.DISRUPTED_WEAPONS_USE and not draft.places and not draft.has_own_date:
