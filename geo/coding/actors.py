@@ -156,7 +156,8 @@ class ActorFinder:
     def _role(self, key: str) -> str:
         """Return the kind of a common noun; of a name that is not written as one ("the foreign office"), by its end."""
         parts = key.split()
-        return next((self.roles[end] for end in (" ".join(parts[i:]) for i in range(len(parts))) if end in self.roles), "")
+        ends = (" ".join(parts[index:]) for index in range(len(parts)))
+        return next((self.roles[end] for end in ends if end in self.roles), "")
 
     def _entry(self, surface: str, key: str) -> ActorEntry | None:
         for name, entry in self._names.get(key, ()):

@@ -121,8 +121,8 @@ class Statesman:
     def _seat(self, actor: ActorMention, story: Story) -> Location | None:
         """Return the actor's seat; an office without a country is one of the country that the story is set in."""
         text = story.article.text
-        around = text[max(0, actor.start - 24) : actor.end + 24] if actor.source == "role" else text[actor.start : actor.end]
-        if _LOCAL.search(around):
+        margin = 24 if actor.source == "role" else 0
+        if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
             here = local_seat(actor, story.places, text)
             if here is not None:
                 return here

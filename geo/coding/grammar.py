@@ -180,7 +180,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
 
 
 def _one_state(actor: ActorMention | None) -> ActorMention | None:
-    """What "the two countries" have is theirs together: nobody's statement."""
+    """Return nobody for "the two countries": what they have together is nobody's statement."""
     return None if actor is not None and is_both(actor) else actor
 
 

@@ -63,5 +63,5 @@ TO = re.compile(
     rf"(?: (?:the|its|\w+['’]s|[\w-]+ (?:city|capital|town) of|neighbou?ring|capital,?|{_SIDES}"
     r"|Norwegian|Chinese|Qatari|Turkish|Saudi))* ?$"
 )
-OF = re.compile(r"(?:['’]s \w+)?,? (?:of|for|in) (?:the )?(?:province of |district of |eastern |southern |northern |western )*")
+OF = re.compile(rf"(?:['’]s \w+)?,? (?:of|for|in) (?:the )?(?:(?:province of|district of|{_SIDES}) )*")
 BESIDE = re.compile(r"(?:['’]s)?(?: (?:provincial|district|province|deputy|acting))* ?")

@@ -261,7 +261,9 @@ def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     near = words_of(before)[-2:]
     if not near:
         return False
-    if near[-1] in _NOUN_SIGNS or (near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing")) or near[-1].endswith(("'s", "’s")):
+    if near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing"):
+        return True
+    if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
         return True
     return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
 
