@@ -25,6 +25,7 @@ _JOINT = re.compile(
     r"|federal|current))*[ -]?$"
 )
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
+_FOREIGN = re.compile(r"^ (?:for|to) ")
 _APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
 _NAME = re.compile(r"^,? ?((?:(?:[A-Z][\w'’.-]+|al-[A-Z]\w+|ul|bin|ur) ?){1,4})")
 _LOCAL = words(
@@ -147,7 +148,8 @@ class ActorFinder:
             entry = self._entry(surface, key)
             if entry:
                 kind = "government" if entry.kind == "person" else entry.kind
-                yield ActorMention(start + offset, end + offset, entry.name, kind, entry.country, entry.seat, "name")
+                name = _person(surface, entry) if entry.kind == "person" else entry.name
+                yield ActorMention(start + offset, end + offset, name, kind, entry.country, entry.seat, "name")
                 continue
             kind = self._role(key)
             if kind:
@@ -239,6 +241,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
     whose = right.source in ("place", "name") and right.kind != "nation"
     office = left.source == "role" or (bool(left.seat) and not left.country)
     if _OF.match(gap) and office and left.kind in STATE and whose:
+        if left.country or _FOREIGN.match(gap):  # "Afghan ambassador to Pakistan", "envoy for Afghanistan"
+            return replace(left, end=right.end)
         return _fused(right, left)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)
@@ -291,6 +295,14 @@ def surname(actor: ActorMention) -> str:
     """Return the part of a person's name that stands for the whole: the first of a Chinese name, else the last."""
     parts = actor.name.split()
     return parts[0] if actor.country == "CN" and len(parts) == 2 else parts[-1]
+
+
+def _person(surface: str, entry: ActorEntry) -> str:
+    """Return the name that a title shows: of another office holder in the same row, the name as written."""
+    name = entry.name.split()
+    if surface.split()[-1] in name or len(surface.split()) == 1:
+        return entry.name if surface.split()[-1] in name or not surface[0].isupper() else surface
+    return surface
 
 
 def _speaks(location: Location, text: str, offset: int) -> bool:

@@ -16,7 +16,7 @@ from geo.coding.incidents import link_spans
 from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
-from geo.model import EventType, Kind, Layer, Status
+from geo.model import EventType, Kind, Layer, Status, Use
 
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
@@ -197,7 +197,9 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "toll":
                 return bool(scan.tolls)
             case "place_next":
-                return any(0 <= name.mention.start - one.hit.end <= 30 for name in scan.names)
+                names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
+                end = one.hit.end
+                return any(end <= at.start <= end + 30 and " that " not in scan.slice(end, at.start) for at in names)
             case "passive":
                 return one.hit.is_passive
             case _:

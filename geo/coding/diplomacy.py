@@ -12,6 +12,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
+from geo.coding.offices import is_both
 from geo.coding.places import beside, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
@@ -24,6 +25,7 @@ _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $
 _LOCAL = re.compile(
     r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I
 )
+_RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -105,6 +107,10 @@ class Statesman:
         elif actor is not None:
             if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
                 return
+            abroad = story.whereabouts(actor.name, scan.sentence.index) if actor.source == "name" else None
+            if abroad is not None:
+                draft.places.append(replace(abroad, role=Role.LOCATION, basis=Basis.CARRIED))
+                return
             seat = self._seat(actor, story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
@@ -112,7 +118,8 @@ class Statesman:
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
         """Give an accord the place where the two sides met; return whether there is one."""
         here = venues(draft.hits, scan, towns_only=True)[:1]
-        met = story.venue(scan.sentence.index) if len(draft.initiators) > 1 else None
+        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators))
+        met = story.venue(scan.sentence.index) if together else None
         told = EventPlace(Role.VENUE, here[0]) if here else met
         if told is not None:
             draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
@@ -134,6 +141,11 @@ class Statesman:
         places = venues([hit for hit in draft.hits if hit.type is draft.type], scan)
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
+        first = draft.initiators[0] if draft.initiators else None
+        at_home = draft.mode == "phone" or _RECEIVES.match(draft.trigger.text)
+        if not places and first is not None and at_home:
+            seat = self._seat(first, story)
+            draft.places += [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
         if draft.mode == "visit" and places and draft.initiators:
             seat = self._seat(draft.initiators[0], story)
             if seat is not None and seat.place.id not in {place.place.id for place in places}:
@@ -156,6 +168,10 @@ def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
         return [draft]
     first = draft.initiators[0]
     out = [draft]
+    if re.search(r", (?:the )?$", scan.slice(first.start - 6, first.start)) or re.search(
+        r"\w, [\w .'’-]{2,40},? and (?:the )?$", scan.slice(scan.sentence.body, first.start)
+    ):
+        return out  # a list of three or more speaks as one
     for actor in scan.actors:
         if actor.end > first.start or not actor.is_political or actor.country == first.country:
             continue

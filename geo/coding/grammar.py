@@ -21,7 +21,8 @@ _BODY = re.compile(r"(?i)council|ministry|government|committee")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
 _TURN = re.compile(r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
 _GROUP = re.compile(
-    r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I
+    r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b"
+    r"|\b(?:the two|both) (?:(?:have|had|also|then|later) )*$", re.I
 )
 _LINK_END = 40
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")

@@ -227,7 +227,7 @@ def _is_venue(place: Location, scan: Scan) -> bool:
     if re.search(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $", before):
         return True
     if ORIGIN.search(before) or re.search(
-        r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister (?:in|of)|pressure (?:to|in))(?: the)? $",
+        r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister of|pressure (?:to|in))(?: the)? $",
         before,
     ):
         return False

@@ -93,8 +93,8 @@ class Scanner:
             one
             for one in names
             if one.mention.start >= sentence.body
-            and one.mention.use is Use.LITERAL
-            and not (one.place.capital_of and one.mention.start in states)
+            and (one.mention.use is Use.LITERAL or _is_inside(one, sentence))
+            and not (one.place.capital_of and one.mention.start in states and not _is_inside(one, sentence))
         )
         places = (*places, *self.actors.capitals(sentence.text, sentence.start, names))
         speeches = tuple(self._speeches(sentence, actors))
@@ -124,6 +124,13 @@ class Scanner:
 def _adjoins(gap: str) -> bool:
     """No other clause stands between a speaker and "said"."""
     return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
+
+
+def _is_inside(one: Location, sentence: Sentence) -> bool:
+    """Return whether a city that may stand for its state is where something is: "officials met in Doha"."""
+    start = one.mention.start - sentence.start
+    inside = re.search(r"\b(?:in|at) $", sentence.text[max(0, start - 4) : start], re.I) is not None
+    return inside and one.mention.use is Use.METONYM
 
 
 _T = TypeVar("_T")

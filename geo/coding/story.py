@@ -120,6 +120,15 @@ class Story:
         last = max(talks, key=lambda t: t.last, default=None)
         return last.place if last else None
 
+    def whereabouts(self, name: str, index: int) -> EventPlace | None:
+        """Return where the text has just told a person to be: at the talks or on the visit of the sentences before."""
+        for thread in reversed(self._threads):
+            draft, near = thread.draft, 0 <= index - thread.last <= 2
+            talks = draft.type is EventType.CONSULT and draft.status is Status.HAPPENED and near
+            if talks and thread.place is not None and any(one.name == name for one in draft.initiators):
+                return thread.place if thread.place.basis is Basis.NAMED else None
+        return None
+
     def elaborated(self, scan: Scan, hits: Sequence[Hit]) -> EventType | None:
         """Return the type of the incident that a bare toll at a new place goes on to tell in detail."""
         if any(hit.strength != "weak" and (hit.type is not None or not hit.is_verb) for hit in hits) or scan.dates:

@@ -140,7 +140,7 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
         if venue:
             return gap <= 6 or draft.has_own_date == told.has_own_date
-        return (draft.is_definite and gap <= 6) or (gap <= 2 and not draft.has_own_date) or headline
+        return (draft.is_definite and gap <= 6) or gap <= (1 if draft.has_own_date else 2) or headline
     if not same_actor(told, draft):
         return False
     if told.type is not draft.type:

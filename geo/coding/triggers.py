@@ -53,6 +53,7 @@ _SUBJECTS = words(
     "attacker militant council party president minister premier spokesman official delegation "
     "force bomb device mine soldier jet drone plane blast"
 )
+_TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
 _JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
@@ -133,7 +134,7 @@ class TriggerFinder:
             (match.start(), match.end(), self._triggers[index])
             for index in self._set.Match(plain) or ()
             for match in self._pattern(index).finditer(plain)
-            if plain[match.start() - 1 : match.start()] not in (b"-", b"@", b"#")
+            if plain[match.start() - 1 : match.start()] not in (b"-", b"@", b"#") and not _TURNS.search(match.group())
         ]
         bounds = (*clause_bounds(sentence), sentence.end)
         hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
