@@ -31,7 +31,8 @@ _NAME = re.compile(r"^,? ?((?:(?:[A-Z][\w'’.-]+|al-[A-Z]\w+|ul|bin|ur) ?){1,4}
 _LOCAL = words(
     "official officials authorities leader leaders rulers officer officers guard guards "
     "commander commanders soldiers soldier troops convoy post checkpost checkpoint personnel "
-    "administration mediators mediator team court levies council governor"
+    "administration mediators mediator team court levies council governor checkposts checkpoints outpost outposts "
+    "posts guards brigade battalion jets warplanes aircraft garrison cantonment recruits cadets personnel servicemen"
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
 _ITS_CAPITAL = re.compile(r"^(?:['’]s)? capital(?:[.;]|,? (?![A-Z]|city|of))")
@@ -40,7 +41,9 @@ _AND = re.compile(r"^,? (?:and|or) (?:the )?$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
     r"^(?: (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both))* "
-    r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges)\b"
+    r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"
+    r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
+    r"|agrees|maintains|will|would|did not|does not|may|must)\b"
 )
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "

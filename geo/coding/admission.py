@@ -97,6 +97,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return _no_statement(one, scan)
     if ruler is not None and ruler.type in (EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT):
         return f"it is what was {ruler.text!r}, not what happened"
+    if ruler is not None and not hit.is_verb and hit.layer is Layer.DIPLOMACY and hit.type is not EventType.CONSULT:
+        return f"it is what was {ruler.text!r}, told in another sentence if at all"
     if hit.is_quoted and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it stands in a quotation"
     if hit.layer is Layer.DIPLOMACY:

@@ -26,6 +26,7 @@ _LOCAL = re.compile(
     r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I
 )
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
+_THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -118,7 +119,8 @@ class Statesman:
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
         """Give an accord the place where the two sides met; return whether there is one."""
         here = venues(draft.hits, scan, towns_only=True)[:1]
-        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators))
+        subject = scan.slice(draft.trigger.clause, draft.trigger.start)
+        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
         met = story.venue(scan.sentence.index) if together else None
         told = EventPlace(Role.VENUE, here[0]) if here else met
         if told is not None:
@@ -133,7 +135,7 @@ class Statesman:
             here = local_seat(actor, story.places, text)
             if here is not None:
                 return here
-        if not actor.country and not actor.seat and actor.kind == "government" and story.home:
+        if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
             actor = replace(actor, country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
 

@@ -25,6 +25,7 @@ _GROUP = re.compile(
     r"|\b(?:the two|both) (?:(?:have|had|also|then|later) )*$", re.I
 )
 _LINK_END = 40
+_FRESH = 4  # sentences for which "they" may be the group named last
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
 _TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*$")
 _OBJECT = re.compile(
@@ -46,11 +47,15 @@ class Memory:
     person: ActorMention | None = None
     group: ActorMention | None = None
     band: ActorMention | None = None  # an armed group, by name
+    told: int = 0  # the sentence that named the group last
+    subject: ActorMention | None = None  # the first of the last sentence that named one
     body: ActorMention | None = None  # a government's body, by name
 
     def note(self, scan: Scan) -> None:
         """Remember the subjects of a sentence that was read."""
-        person = None
+        person, before = None, self.group
+        acting = [one for one in scan.actors if one.is_political and not one.preposition and not _is_object(one, scan)]
+        self.subject = acting[0] if acting else self.subject
         for actor in scan.actors:
             if actor.kind == "armed_group" and actor.source == "name":
                 self.band = actor
@@ -63,6 +68,8 @@ class Memory:
             elif actor.kind != "government" or actor.source != "place":
                 self.group = actor
         self.person = person or self.person
+        if self.group is not before:
+            self.told = scan.sentence.index
 
 
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
@@ -170,7 +177,9 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return free[-1]
     said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan)
     if said:
-        return said
+        pair = hit.type is EventType.AGREE  # "they agreed": who else but states
+        carried = hit.layer is Layer.DIPLOMACY and stands_for and (pair or stands_for[1].lower() == "it")
+        return (memory.subject if carried and said is memory.group else None) or said
     earlier = [a for a in scan.actors if a.end <= hit.clause and not a.preposition and a.start >= scan.sentence.body]
     if hit.layer is Layer.DIPLOMACY:
         earlier = [a for a in earlier if a.kind in POLITICAL] or earlier
@@ -233,6 +242,8 @@ def _pronoun(text: str, memory: Memory, scan: Scan | None = None) -> ActorMentio
         near = [a for a in scan.actors if not a.preposition and a.is_political] if scan else []
         if near and match[0].lower() in ("it", "they", "we"):
             return near[0]
+        if scan and match[0].lower() in ("it", "they", "we") and scan.sentence.index - memory.told > _FRESH:
+            return None
         if memory.band and _BAND.search(match[0]):
             return memory.band
         if memory.body and _BODY.search(match[0]):

@@ -15,6 +15,8 @@ from geo.coding.sentences import Sentence
 from geo.model import Kind, Location, Use
 
 _IN = re.compile(r"^,? (?:in|at) (?:the )?(?:capital,? )?$")
+_OF = re.compile(r"^(?: [\w-]+)? of (?:the )?(?:province of |district of )?$")
+_OWNS = re.compile(r"^['’]s? (?:[\w-]+ )?$")
 _OPENING = re.compile(r"^(?:[Ii]n|[Aa]t|From) $")
 _LEAD = re.compile(r"^,? (?:(?:a|an|the|its|senior|top|foreign|two|one|another|deputy|acting|country's) ){0,3}$")
 _OWN = re.compile(r"\b(?:its|his|her|their|own) (?:\w+ ){0,2}$", re.I)
@@ -90,11 +92,17 @@ def _office(actor: ActorMention, sentence: Sentence) -> str:
 
 
 def _beside(actor: ActorMention, sentence: Sentence, names: Sequence[Location]) -> str:
-    """Return the country of a capital right beside an office: "officials in Doha", "In Doha a spokesman"."""
+    """Return the country of a place right beside an office: "officials in Doha", "Kunar's governor"."""
     for one in names:
-        if one.mention.use is Use.DEMONYM or not (one.place.capital_of or one.place.kind is Kind.COUNTRY):
+        if one.mention.use is Use.DEMONYM:
             continue
         start, end = one.mention.start - sentence.start, one.mention.end - sentence.start
+        if _OF.match(sentence.text[actor.end - sentence.start : start]) or _OWNS.match(
+            sentence.text[end : actor.start - sentence.start]
+        ):
+            return one.place.country
+        if not (one.place.capital_of or one.place.kind is Kind.COUNTRY):
+            continue
         if end <= actor.start - sentence.start:
             opens = _OPENING.match(sentence.text[sentence.body - sentence.start : start])
             if opens and _LEAD.match(sentence.text[end : actor.start - sentence.start]):

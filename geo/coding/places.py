@@ -21,8 +21,10 @@ from geo.coding.prepositions import (
     CROSSING,
     HERE,
     LIST,
+    OCCASION,
     OF,
     ORIGIN,
+    SPEAKING,
     STATED,
     SUBJECT_GAP,
     TERRITORY,
@@ -148,6 +150,10 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
         start = place.mention.start
         if place.place.kind is Kind.COUNTRY:
             continue
+        if start < hit.start and SPEAKING.search(_before(place, scan)):
+            return place
+        if hit.end <= start and OCCASION.search(scan.slice(hit.end, start)):
+            return place
         beside = actor is not None and re.fullmatch(r",? (?:in|at) (?:the )?", scan.slice(actor.end, start))
         if actor and actor.end <= start < hit.end + 20 and beside:
             return place

@@ -65,3 +65,18 @@ TO = re.compile(
 )
 OF = re.compile(rf"(?:['’]s \w+)?,? (?:of|for|in) (?:the )?(?:(?:province of|district of|{_SIDES}) )*")
 BESIDE = re.compile(r"(?:['’]s)?(?: (?:provincial|district|province|deputy|acting))* ?")
+_OCCASIONS = (
+    r"rally|meeting|conference|summit|briefing|forum|gathering|ceremony|seminar|session|visit|trip|speech|interview"
+    r"|dialogue|assembly|moot"
+)
+SPEAKING = re.compile(
+    r"\b(?:speaking|come|came|flown|flew|travell?ed|arrived|visiting|told (?:reporters|journalists)"
+    rf"|(?:on|during|addressing|attending|at|told) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){{0,4}}(?:{_OCCASIONS}))"
+    r" (?:(?:to|in|at) )?(?:the )?$",
+    re.I,
+)
+OCCASION = re.compile(
+    r"\b(?:at|during|on the sidelines of|in) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,4}"
+    rf"(?:{_OCCASIONS}) (?:in|to|at) (?:the )?$",
+    re.I,
+)

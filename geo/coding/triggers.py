@@ -54,6 +54,8 @@ _SUBJECTS = words(
     "force bomb device mine soldier jet drone plane blast"
 )
 _TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
+_SHARE = re.compile(r"\bper ?cent\b")
+_MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
 _JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
@@ -162,7 +164,7 @@ class TriggerFinder:
         behind = sentence.text[end - sentence.start : end - sentence.start + 30]
         hit = Hit(trigger, start, end, said, clause, after)
         hit = replace(hit, is_quoted=any(first < start < last for first, last in quotes))
-        near = words_of(_since_and(before, said))[-6:]
+        near = words_of(_MAY.sub("month", _since_and(before, said)))[-6:]
         hit = self._verb(hit, near, behind, before) if hit.is_verb else _noun(hit, before, near)
         return self._mood(hit, before, near, sentence)
 
@@ -193,7 +195,7 @@ class TriggerFinder:
         adverbs = " ".join(near[-4:])
         aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
         if hit.is_verb:
-            aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
+            aggregate = aggregate or _SHARE.search(close) is not None or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
             aggregate = aggregate or lexicon["repeated"].within(hit.text)
         elif hit.is_plural:
             said = " ".join((*near[-5:], *words_of(hit.text)))
