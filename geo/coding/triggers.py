@@ -195,7 +195,8 @@ class TriggerFinder:
         adverbs = " ".join(near[-4:])
         aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
         if hit.is_verb:
-            aggregate = aggregate or _SHARE.search(close) is not None or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
+            aggregate = aggregate or _SHARE.search(close) is not None
+            aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
             aggregate = aggregate or lexicon["repeated"].within(hit.text)
         elif hit.is_plural:
             said = " ".join((*near[-5:], *words_of(hit.text)))
