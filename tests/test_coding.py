@@ -177,6 +177,11 @@ SAID = [
     ("Pakistan and Iran will sign a transit agreement in Quetta on Monday.", "AGREE", "pk-quetta"),
     ("Saudi Arabia's crown prince received the Pakistani prime minister on Monday.", "CONSULT", "sa-riyadh"),
     ("Envoys of Iran and Pakistan met in the Russian capital on Monday.", "CONSULT", "ru-moscow"),
+    ("Turkmenistan and Afghanistan signed two contracts on Monday.", "AGREE", "tm-ashgabat"),
+    ("Iran's embassy protested against the arrest on Monday.", "ACCUSE", "ir-tehran"),
+    ("Kazakhstan removed the Taliban from its list of banned groups on Monday.", "CONCEDE", "kz-astana"),
+    ("The Afghan side refused on Monday to move the post.", "REJECT", "af-kabul"),
+    ("The prime minister of Pakistan vowed in Multan on Monday to hit back.", "THREATEN", "pk-multan"),
 ]  # fmt: skip
 
 
@@ -192,6 +197,7 @@ def test_a_statement_has_its_type_and_lies_where_it_was_made_or_at_its_speakers_
         ("Wang Yi flew to Kabul on Monday. Wang praised the security there.", "SUPPORT", "af-kabul"),
         ("China closed its fair on Monday. Its envoy urged Kabul to act.", "REQUEST", "cn-beijing"),
         ("TASHKENT: Traders waited.\n\nDOHA: The foreign ministry praised the truce on Monday.", "SUPPORT", "qa-doha"),
+        ("Torkham was shut on Monday. A flag meeting of commanders ended early.", "CONSULT", "pk-torkham-crossing"),
         ("The Pakistani ambassador spoke on Monday. He rejected the claim.", "REJECT", "pk-islamabad"),
     ],
 )  # fmt: skip

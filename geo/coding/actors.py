@@ -32,7 +32,8 @@ _LOCAL = words(
     "official officials authorities leader leaders rulers officer officers guard guards "
     "commander commanders soldiers soldier troops convoy post checkpost checkpoint personnel "
     "administration mediators mediator team court levies council governor checkposts checkpoints outpost outposts "
-    "posts guards brigade battalion jets warplanes aircraft garrison cantonment recruits cadets personnel servicemen"
+    "side mission speaker posts "
+    "guards brigade battalion jets warplanes aircraft garrison cantonment recruits cadets personnel servicemen"
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
 _ITS_CAPITAL = re.compile(r"^(?:['’]s)? capital(?:[.;]|,? (?![A-Z]|city|of))")

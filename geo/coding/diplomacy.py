@@ -27,6 +27,7 @@ _LOCAL = re.compile(
 )
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
+_AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -143,6 +144,9 @@ class Statesman:
         places = venues([hit for hit in draft.hits if hit.type is draft.type], scan)
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
+        if not places and _AT_BORDER.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)):
+            near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
+            draft.places += [EventPlace(Role.VENUE, place, Basis.CARRIED) for place in near]
         first = draft.initiators[0] if draft.initiators else None
         at_home = draft.mode == "phone" or _RECEIVES.match(draft.trigger.text)
         if not places and first is not None and at_home:
@@ -241,7 +245,16 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
     for actor in out:
         if not any(_same(actor, other) for other in kept):
             kept.append(actor)
-    return kept
+    return _first_named(kept, scan)
+
+
+def _first_named(kept: Sequence[ActorMention], scan: Scan) -> list[ActorMention]:
+    """Return the actors with those of a list ("A, B and C agreed") in the order of the text, before all others."""
+    chain = list(kept[:1])
+    for actor in sorted(kept[1:], key=lambda one: -one.end):
+    """Return the actors, those of a list ("A, B and C agreed") first and in the order of the text."""
+            chain.insert(0, actor)
+    return [*chain, *(actor for actor in kept if actor not in chain)]
 
 
 def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> list[ActorMention]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words_of
 from geo.coding.prepositions import (
+    AT_ONCE,
     AWAY,
     BESIDE,
     BETWEEN,
@@ -151,6 +152,8 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
         if place.place.kind is Kind.COUNTRY:
             continue
         if start < hit.start and SPEAKING.search(_before(place, scan)):
+            return place
+        if hit.end <= start and hit.is_verb and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
             return place
         if hit.end <= start and OCCASION.search(scan.slice(hit.end, start)):
             return place

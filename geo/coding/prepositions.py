@@ -80,3 +80,4 @@ OCCASION = re.compile(
     rf"(?:{_OCCASIONS}) (?:in|to|at) (?:the )?$",
     re.I,
 )
+AT_ONCE = re.compile(r" (?:on \w+day |\w+day )?in (?:the (?:city|town) of )?")

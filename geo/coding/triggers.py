@@ -46,6 +46,7 @@ _NOUN_SIGNS = _ARTICLES | {
     "some",
 }
 _BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against", "on", "over", "after", "between"])
+_BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
 _SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
 _SUBJECTS = words(
@@ -259,12 +260,14 @@ def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigg
 def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     """Return whether a verb's form is a noun here: after "the", "of", "Pakistan's" ("of shelling")."""
     words = words_of(hit.text)
-    if len(words) != 1 or words[0].endswith("ed"):
+    if len(words) != 1:
         return False
     before = sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]
     near = words_of(before)[-2:]
     if not near:
         return False
+    if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
+        return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES
     if near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing"):
         return True
     if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
