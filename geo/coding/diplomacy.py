@@ -252,7 +252,8 @@ def _first_named(kept: Sequence[ActorMention], scan: Scan) -> list[ActorMention]
     """Return the actors with those of a list ("A, B and C agreed") in the order of the text, before all others."""
     chain = list(kept[:1])
     for actor in sorted(kept[1:], key=lambda one: -one.end):
-    """Return the actors, those of a list ("A, B and C agreed") first and in the order of the text."""
+        between = scan.slice(actor.end, chain[0].start)
+        if actor.end <= chain[0].start and re.fullmatch(r",? (?:and )?(?:the )?", between):
             chain.insert(0, actor)
     return [*chain, *(actor for actor in kept if actor not in chain)]
 
