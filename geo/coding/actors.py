@@ -291,7 +291,7 @@ def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) ->
         word = _word_before(text, one.start - offset)
         if not word and out and _AND.match(text[out[-1].end - offset : one.start - offset]):
             word = out[-1].preposition
-        out.append(replace(one, preposition=word))
+        out.append(replace(one, preposition=word) if word else one)
     return tuple(out)
 
 

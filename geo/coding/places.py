@@ -37,6 +37,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
 
 _WIDE = (Kind.COUNTRY,)
+_REACH = 60  # characters between a local office and its place
 _WORDS, _COUNTRY_WORDS = 60, 9  # how far a name may stand from the phrase; each turn of the sentence counts 12
 
 
@@ -187,8 +188,10 @@ def local_seat(actor: ActorMention, places: Sequence[Location], text: str) -> Lo
         start, end = place.mention.start, place.mention.end
         if place.place.kind is Kind.COUNTRY:
             continue
-        if (actor.end <= start and OF.fullmatch(text[actor.end : start])) or (
-            end <= actor.start and BESIDE.fullmatch(text[end : actor.start])
+        if start - actor.end > _REACH:
+            break
+        if (0 <= start - actor.end and OF.fullmatch(text[actor.end : start])) or (
+            0 <= actor.start - end <= _REACH and BESIDE.fullmatch(text[end : actor.start])
         ):
             return place
         if end <= actor.start:

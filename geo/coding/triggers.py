@@ -56,6 +56,7 @@ _SUBJECTS = words(
 )
 _TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
 _SHARE = re.compile(r"\bper ?cent\b")
+_BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))")
 _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
@@ -163,8 +164,8 @@ class TriggerFinder:
         said = sentence.text[start - sentence.start : end - sentence.start]
         before = sentence.text[clause - sentence.start : start - sentence.start]
         behind = sentence.text[end - sentence.start : end - sentence.start + 30]
-        hit = Hit(trigger, start, end, said, clause, after)
-        hit = replace(hit, is_quoted=any(first < start < last for first, last in quotes))
+        inside = any(first < start < last for first, last in quotes)
+        hit = Hit(trigger, start, end, said, clause, after, is_quoted=inside)
         near = words_of(_MAY.sub("month", _since_and(before, said)))[-6:]
         hit = self._verb(hit, near, behind, before) if hit.is_verb else _noun(hit, before, near)
         return self._mood(hit, before, near, sentence)
@@ -173,16 +174,18 @@ class TriggerFinder:
         first = words_of(hit.text)[0] if words_of(hit.text) else ""
         ing = first.endswith("ing") and first not in ("bring", "ring")
         aux = _auxiliaries(near)
-        by = re.match(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))", behind) is not None
+        by = behind.startswith(" by ") and _BY.match(behind)
         told = aux[len(aux) - aux[::-1].index("to") :] if "to" in aux else aux
         passive = not ing and (
-            bool(_BE & set(told)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
+            bool(_BE & set(told)) or (bool(by) and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
         )
         if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
             passive = True  # "among eight killed"
         infinitive = (bool(aux) and "to" in aux[-2:]) or _is_joined_infinitive(hit, before)
         if infinitive and _FIRST.search(before):
             infinitive = False
+        if not (passive or ing or infinitive):
+            return hit
         return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
 
     def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> Hit:
@@ -253,8 +256,18 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigger]]:
     """Of overlapping phrases the stronger, then the longer stays; the same span may carry rows of two types."""
     order = {"strong": 0, "open": 1, "weak": 2}
+    raw = [one for one in raw if not any(_says_more(other, one) for other in raw)]
     conditional = sorted(raw, key=lambda one: (one[0], -one[1], order[one[2].strength], one[2].line))
     yield from conditional
+
+
+def _says_more(longer: tuple[int, int, Trigger], one: tuple[int, int, Trigger]) -> bool:
+    """Return whether a longer phrase around another is of the same type under the same conditions."""
+    if longer[0] > one[0] or longer[1] < one[1] or longer[1] - longer[0] == one[1] - one[0]:
+        return False
+    left, right = longer[2], one[2]
+    alike = left.type is right.type and left.kind == right.kind and left.strength == right.strength
+    return alike and (left.mode, left.needs, left.unless) == (right.mode, right.needs, right.unless)
 
 
 def _is_noun(hit: Hit, sentence: Sentence) -> bool:
@@ -293,7 +306,7 @@ def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
         "worst",
     )
     definite = definite or re.search(r"\b(?:days|weeks|months|hours) of $", before) is not None
-    return replace(hit, is_plural=plural, is_definite=definite)
+    return replace(hit, is_plural=plural, is_definite=definite) if plural or definite else hit
 
 
 def _auxiliaries(near: Sequence[str]) -> list[str]:
