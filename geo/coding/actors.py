@@ -25,20 +25,26 @@ _JOINT = re.compile(
     r"|federal|current))*[ -]?$"
 )
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
+_FOREIGN = re.compile(r"^ (?:for|to) ")
 _APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
 _NAME = re.compile(r"^,? ?((?:(?:[A-Z][\w'’.-]+|al-[A-Z]\w+|ul|bin|ur) ?){1,4})")
 _LOCAL = words(
     "official officials authorities leader leaders rulers officer officers guard guards "
     "commander commanders soldiers soldier troops convoy post checkpost checkpoint personnel "
-    "administration mediators mediator team court levies council governor"
+    "administration mediators mediator team court levies council governor checkposts checkpoints outpost outposts "
+    "side mission speaker posts "
+    "guards brigade battalion jets warplanes aircraft garrison cantonment recruits cadets personnel servicemen"
 )
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
+_ITS_CAPITAL = re.compile(r"^(?:['’]s)? capital(?:[.;]|,? (?![A-Z]|city|of))")
 _LINKED = ("linked", "affiliated", "led ", "based ")
 _AND = re.compile(r"^,? (?:and|or) (?:the )?$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
     r"^(?: (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both))* "
-    r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges)\b"
+    r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"
+    r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
+    r"|agrees|maintains|will|would|did not|does not|may|must)\b"
 )
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "
@@ -67,12 +73,13 @@ class ActorMention:
     source: str
     preposition: str = ""
     label: str = ""  # the state's name, for a demonym
+    has_office: bool = False  # its words end in an office that a name may follow
 
     @property
     def is_political(self) -> bool:
         """Whether its words are politics: states, armies, named armed groups, international bodies."""
         if self.source == "role" and not self.country:
-            return self.kind in ("government", "army") and self.name.lower() not in _LOCAL
+            return self.kind in ("government", "army", "un", "igo") and self.name.lower() not in _LOCAL
         return self.kind in POLITICAL
 
 
@@ -145,9 +152,18 @@ class ActorFinder:
             entry = self._entry(surface, key)
             if entry:
                 kind = "government" if entry.kind == "person" else entry.kind
-                yield ActorMention(start + offset, end + offset, entry.name, kind, entry.country, entry.seat, "name")
-            elif key in self.roles:
-                yield ActorMention(start + offset, end + offset, surface, self.roles[key], "", "", "role")
+                name = _person(surface, entry) if entry.kind == "person" else entry.name
+                yield ActorMention(start + offset, end + offset, name, kind, entry.country, entry.seat, "name")
+                continue
+            kind = self._role(key)
+            if kind:
+                yield ActorMention(start + offset, end + offset, surface, kind, "", "", "role", has_office=True)
+
+    def _role(self, key: str) -> str:
+        """Return the kind of a common noun; of a name that is not written as one ("the foreign office"), by its end."""
+        parts = key.split()
+        ends = (" ".join(parts[index:]) for index in range(len(parts)))
+        return next((self.roles[end] for end in ends if end in self.roles), "")
 
     def _entry(self, surface: str, key: str) -> ActorEntry | None:
         for name, entry in self._names.get(key, ()):
@@ -156,6 +172,18 @@ class ActorFinder:
             ):
                 return entry
         return None
+
+    def capitals(self, text: str, offset: int, locations: Sequence[Location]) -> tuple[Location, ...]:
+        """Return the capitals that a sentence names by their state: "in the Russian capital"."""
+        out = []
+        for one in locations:
+            match = _ITS_CAPITAL.match(text[one.mention.end - offset : one.mention.end - offset + 14])
+            capital = self._gazetteer.capital(one.place.country) if match and one.place.kind is Kind.COUNTRY else None
+            if capital is not None:
+                why = (f"the capital of {one.place.name}",)
+                mention = replace(one.mention, use=Use.LITERAL)
+                out.append(replace(one, mention=mention, place=capital, why=why, candidates=()))
+        return tuple(out)
 
     def _places(
         self, text: str, offset: int, locations: Sequence[Location], listed: Sequence[ActorMention]
@@ -215,7 +243,10 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             else (replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
     whose = right.source in ("place", "name") and right.kind != "nation"
-    if _OF.match(gap) and left.source == "role" and left.kind in STATE and whose:
+    office = left.source == "role" or (bool(left.seat) and not left.country)
+    if _OF.match(gap) and office and left.kind in STATE and whose:
+        if left.country or _FOREIGN.match(gap):  # "Afghan ambassador to Pakistan", "envoy for Afghanistan"
+            return replace(left, end=right.end)
         return _fused(right, left)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)
@@ -235,12 +266,14 @@ def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
     if named is None and left.source == "place":
         name = left.label if kind == "government" else f"{left.name} {right.name}" if left.kind == "nation" else name
     source = "name" if named else ("place" if left.source == "place" and left.kind != "nation" else "role")
-    return ActorMention(min(left.start, right.start), max(left.end, right.end), name, kind, country, seat, source)
+    start, end = min(left.start, right.start), max(left.end, right.end)
+    office = max(left, right, key=lambda one: one.end).has_office
+    return ActorMention(start, end, name, kind, country, seat, source, has_office=office)
 
 
 def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
     """Return an office with the name of its holder, known or not: "Foreign Minister Anniken Huitfeldt"."""
-    if one.kind != "government" or one.source == "name":
+    if one.kind != "government" or one.source == "name" or not one.has_office:
         return one
     match = _NAME.match(text[one.end - offset :])
     if match is None:
@@ -258,8 +291,22 @@ def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) ->
         word = _word_before(text, one.start - offset)
         if not word and out and _AND.match(text[out[-1].end - offset : one.start - offset]):
             word = out[-1].preposition
-        out.append(replace(one, preposition=word))
+        out.append(replace(one, preposition=word) if word else one)
     return tuple(out)
+
+
+def surname(actor: ActorMention) -> str:
+    """Return the part of a person's name that stands for the whole: the first of a Chinese name, else the last."""
+    parts = actor.name.split()
+    return parts[0] if actor.country == "CN" and len(parts) == 2 else parts[-1]
+
+
+def _person(surface: str, entry: ActorEntry) -> str:
+    """Return the name that a title shows: of another office holder in the same row, the name as written."""
+    name = entry.name.split()
+    if surface.split()[-1] in name or len(surface.split()) == 1:
+        return entry.name if surface.split()[-1] in name or not surface[0].isupper() else surface
+    return surface
 
 
 def _speaks(location: Location, text: str, offset: int) -> bool:

@@ -5,19 +5,23 @@ Each refusal has its reason in words, so that an analyst can ask why a sentence 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from geo.coding.actors import POLITICAL, STATE, ActorMention
-from geo.coding.grammar import Memory, governed, initiator_of, target_of
+from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
 from geo.coding.incidents import link_spans
-from geo.coding.lexicon import Lexicon
+from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
-from geo.model import EventType, Kind, Layer, Status
+from geo.model import EventType, Kind, Layer, Status, Use
 
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
+_DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
+_RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
+_BEFORE_THEN = re.compile(r"\bhad\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
 
@@ -38,7 +42,7 @@ class Admitted:
         hit = self.hit
         ruled = self.ruler is not None and self.ruler.type in (EventType.AGREE, EventType.CONCEDE)
         ruled = ruled and (hit.is_infinitive or hit.is_ing or not hit.is_verb)
-        return (self.hit.is_modal or ruled) and self.hit.type not in SAYING
+        return (self.hit.is_modal or ruled) and (self.hit.type not in SAYING or _is_act(self))
 
 
 class Topic(Enum):
@@ -87,10 +91,14 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     hit, ruler = one.hit, one.ruler
     if hit.is_negated and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
+    if scan.sentence.text.rstrip("\"”’ ").endswith("?") and hit.layer is Layer.DIPLOMACY:
+        return "it is asked, not told"
     if hit.type in SAYING:
         return _no_statement(one, scan)
     if ruler is not None and ruler.type in (EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT):
         return f"it is what was {ruler.text!r}, not what happened"
+    if ruler is not None and not hit.is_verb and hit.layer is Layer.DIPLOMACY and hit.type is not EventType.CONSULT:
+        return f"it is what was {ruler.text!r}, told in another sentence if at all"
     if hit.is_quoted and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it stands in a quotation"
     if hit.layer is Layer.DIPLOMACY:
@@ -115,10 +123,15 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
     if one.initiator is None or one.initiator.kind not in POLITICAL:
         return "no state, army or group says it"
-    if hit.is_quoted and not hit.trigger.phrase.startswith(_OPEN_MODAL):
+    said = hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
+    if hit.is_quoted and not said:
         return "it stands in a quotation"
     if hit.type is EventType.REQUEST and " must" in hit.text and _of_themselves(one, scan):
         return "it is about the speaker's own side"
+    if _is_act(one):
+        return ""
+    if _in_passing(hit, scan):
+        return "it is told in passing, as a standing view or as what was before"
     if one.ruler is not None and (hit.is_ing or hit.is_infinitive or hit.is_modal or not hit.is_verb):
         return f"it is what was {one.ruler.text!r}"
     open_modal = hit.trigger.phrase.startswith(_OPEN_MODAL)
@@ -132,6 +145,21 @@ def _of_themselves(one: Admitted, scan: Scan) -> bool:
     assert one.initiator is not None
     inside = [a for a in scan.actors if one.hit.start <= a.start < one.hit.end]
     return any(a.country and a.country == one.initiator.country for a in inside)
+
+
+def _in_passing(hit: Hit, scan: Scan) -> bool:
+    """Return whether a relative clause tells it beside the news: "which objects to", "where both had agreed"."""
+    before = scan.slice(hit.clause, hit.start)
+    if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before):
+        return False
+    present = words_of(hit.text)[0].endswith("s")
+    return present or (_BEFORE_THEN.search(before) is not None and not scan.dates)
+
+
+def _is_act(one: Admitted) -> bool:
+    """Return whether a statement is a deed told as settled for a day to come: "will sign the accord on Monday"."""
+    hit = one.hit
+    return hit.type in _DEEDS and hit.is_modal and hit.is_due and one.ruler is None and not hit.is_hypothetical
 
 
 def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
@@ -159,7 +187,7 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "around":
                 return lexicon[value].within(around)
             case "initiator":
-                return _is(one.initiator, value)
+                return _is(one.initiator, value) or (value == "political" and _is_nation(one))
             case "target":
                 return _is(one.target, value)
             case "crossing":
@@ -171,7 +199,9 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "toll":
                 return bool(scan.tolls)
             case "place_next":
-                return any(0 <= name.mention.start - one.hit.end <= 30 for name in scan.names)
+                names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
+                end = one.hit.end
+                return any(end <= at.start <= end + 30 and " that " not in scan.slice(end, at.start) for at in names)
             case "passive":
                 return one.hit.is_passive
             case _:
@@ -193,6 +223,13 @@ def _is(actor: ActorMention | None, kinds: str) -> bool:
         ):
             return True
     return False
+
+
+def _is_nation(one: Admitted) -> bool:
+    """Return whether a people stands for its state: "the Americans met the Taliban"."""
+    who = one.initiator
+    nation = who is not None and who.source == "place" and who.kind == "people"
+    return nation and one.hit.type is EventType.CONSULT and one.hit.trigger.mode != "visit"
 
 
 def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:

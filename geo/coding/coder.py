@@ -10,7 +10,7 @@ from geo.coding.admission import Topic, admit
 from geo.coding.diplomacy import Statesman
 from geo.coding.grammar import Memory
 from geo.coding.reporter import Reporter
-from geo.coding.scan import Scanner
+from geo.coding.scan import Scan, Scanner
 from geo.coding.story import Story
 from geo.coding.titles import Titles
 from geo.gazetteer import Gazetteer
@@ -30,10 +30,11 @@ class Coder:
 
     def code(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Event, ...]:
         """Return the events that an article reports, in the order of their first reports, not merged."""
-        named = [one.place for one in locations if one.mention.use is Use.LITERAL]
-        lands = Counter(place.country for place in named if place.kind is not Kind.COUNTRY)
-        home = lands.most_common(1)[0][0] if lands else ""
-        story = Story(article, self._titles, home)
+        scans = self._scanner.scan(article, locations, dates)
+        named = [one for one in locations if one.mention.use is Use.LITERAL]
+        lands = Counter(one.place.country for one in named if one.place.kind is not Kind.COUNTRY)
+        home = _home(scans) or (lands.most_common(1)[0][0] if lands else "")
+        story = Story(article, self._titles, home, named)
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]
@@ -41,7 +42,7 @@ class Coder:
         if lexicon["sport"].count(text) >= _PLAY:
             topic = Topic.PLAY
         before = ""
-        for scan in self._scanner.scan(article, locations, dates):
+        for scan in scans:
             if scan.hits:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 story.note_dates(scan)
@@ -50,6 +51,12 @@ class Coder:
                     story.add(draft)
                 for draft in self._statesman.drafts(told, scan, story, lexicon, memory):
                     story.add(draft)
-                memory.note(scan)
+            memory.note(scan)
             before = f"{before[-400:]} {scan.sentence.text}"
         return story.events()
+
+
+def _home(scans: Sequence[Scan]) -> str:
+    """Return the country of the first dateline: whose offices are meant where none is told."""
+    lead = (name for scan in scans[:6] for name in scan.names if name.mention.start < scan.sentence.body)
+    return next((name.place.country for name in lead), "")

@@ -12,7 +12,8 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
-from geo.coding.places import beside, narrowest, seat_of, stated_at, usable, venues
+from geo.coding.offices import is_both
+from geo.coding.places import beside, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.triggers import SAYING, Hit
@@ -21,6 +22,12 @@ from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Lo
 
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
+_LOCAL = re.compile(
+    r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I
+)
+_RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
+_THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
+_AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -38,6 +45,8 @@ class Statesman:
         for index, group in enumerate(groups):
             others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
             draft = self._draft(group, others, scan, lexicon)
+            if draft.status is Status.CANCELLED:
+                continue  # what was called off is no event
             if draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._place_statement(one, scan, story)
@@ -100,6 +109,10 @@ class Statesman:
         elif actor is not None:
             if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
                 return
+            abroad = story.whereabouts(actor.name, scan.sentence.index) if actor.source == "name" else None
+            if abroad is not None:
+                draft.places.append(replace(abroad, role=Role.LOCATION, basis=Basis.CARRIED))
+                return
             seat = self._seat(actor, story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
@@ -107,7 +120,9 @@ class Statesman:
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
         """Give an accord the place where the two sides met; return whether there is one."""
         here = venues(draft.hits, scan, towns_only=True)[:1]
-        met = story.venue(scan.sentence.index) if len(draft.initiators) > 1 else None
+        subject = scan.slice(draft.trigger.clause, draft.trigger.start)
+        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
+        met = story.venue(scan.sentence.index) if together else None
         told = EventPlace(Role.VENUE, here[0]) if here else met
         if told is not None:
             draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
@@ -115,7 +130,13 @@ class Statesman:
 
     def _seat(self, actor: ActorMention, story: Story) -> Location | None:
         """Return the actor's seat; an office without a country is one of the country that the story is set in."""
-        if not actor.country and not actor.seat and actor.kind == "government" and story.home:
+        text = story.article.text
+        margin = 24 if actor.source == "role" else 0
+        if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
+            here = local_seat(actor, story.places, text)
+            if here is not None:
+                return here
+        if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
             actor = replace(actor, country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
 
@@ -123,6 +144,14 @@ class Statesman:
         places = venues([hit for hit in draft.hits if hit.type is draft.type], scan)
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
+        if not places and _AT_BORDER.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)):
+            near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
+            draft.places += [EventPlace(Role.VENUE, place, Basis.CARRIED) for place in near]
+        first = draft.initiators[0] if draft.initiators else None
+        at_home = draft.mode == "phone" or _RECEIVES.match(draft.trigger.text)
+        if not places and first is not None and at_home:
+            seat = self._seat(first, story)
+            draft.places += [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
         if draft.mode == "visit" and places and draft.initiators:
             seat = self._seat(draft.initiators[0], story)
             if seat is not None and seat.place.id not in {place.place.id for place in places}:
@@ -145,6 +174,10 @@ def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
         return [draft]
     first = draft.initiators[0]
     out = [draft]
+    if re.search(r", (?:the )?$", scan.slice(first.start - 6, first.start)) or re.search(
+        r"\w, [\w .'’-]{2,40},? and (?:the )?$", scan.slice(scan.sentence.body, first.start)
+    ):
+        return out  # a list of three or more speaks as one
     for actor in scan.actors:
         if actor.end > first.start or not actor.is_political or actor.country == first.country:
             continue
@@ -183,7 +216,7 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
 
 def _separate(left: Hit, right: Hit, scan: Scan) -> bool:
     between = scan.slice(left.end, right.start)
-    return ";" in between or re.search(r"\b(?:after|before|followed|ahead of)\b", between) is not None
+    return ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between) is not None
 
 
 def _same(one: ActorMention | None, other: ActorMention | None) -> bool:
@@ -212,7 +245,17 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
     for actor in out:
         if not any(_same(actor, other) for other in kept):
             kept.append(actor)
-    return kept
+    return _first_named(kept, scan)
+
+
+def _first_named(kept: Sequence[ActorMention], scan: Scan) -> list[ActorMention]:
+    """Return the actors with those of a list ("A, B and C agreed") in the order of the text, before all others."""
+    chain = list(kept[:1])
+    for actor in sorted(kept[1:], key=lambda one: -one.end):
+        between = scan.slice(actor.end, chain[0].start)
+        if actor.end <= chain[0].start and re.fullmatch(r",? (?:and )?(?:the )?", between):
+            chain.insert(0, actor)
+    return [*chain, *(actor for actor in kept if actor not in chain)]
 
 
 def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> list[ActorMention]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.lexicon import words_of
+from geo.coding.offices import is_both
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer
@@ -20,9 +21,23 @@ _BODY = re.compile(r"(?i)council|ministry|government|committee")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
 _TURN = re.compile(r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
 _GROUP = re.compile(
-    r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b", re.I
+    r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b"
+    r"|\b(?:the two|both) (?:(?:have|had|also|then|later) )*$", re.I
 )
 _LINK_END = 40
+_FRESH = 4  # sentences for which "they" may be the group named last
+_ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
+_TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*$")
+_OBJECT = re.compile(
+    r"\b(?:told|tell|tells|telling|asked|urged|warned|accused|blamed|informed|assured|reminded|pressed|condemned"
+    r"|invited|thanked|summoned) (?:the |a |an )?$"
+)
+_GOES_ON = re.compile(r"\b(?:and|but) (?:(?:then|also|later|has|had|again|\w+ly) )*$")
+_WE = re.compile(r"(?i)\b(?:we|I) (?:(?:have|had|also|strongly|again|will|would|do|hereby|\w+ly) )*$")
+_SOMEBODY = re.compile(
+    r"(?i)\b(?:minister|spokes(?:man|woman|person)|president|premier|envoy|ambassador|secretary|governor|general"
+    r"|advis[eo]r|representative|chief|commissioner|diplomat|official|leader|commander|chairman)$"
+)
 
 
 @dataclass(slots=True)
@@ -32,29 +47,39 @@ class Memory:
     person: ActorMention | None = None
     group: ActorMention | None = None
     band: ActorMention | None = None  # an armed group, by name
+    told: int = 0  # the sentence that named the group last
+    subject: ActorMention | None = None  # the first of the last sentence that named one
     body: ActorMention | None = None  # a government's body, by name
 
     def note(self, scan: Scan) -> None:
         """Remember the subjects of a sentence that was read."""
+        person, before = None, self.group
+        acting = [one for one in scan.actors if one.is_political and not one.preposition and not _is_object(one, scan)]
+        self.subject = acting[0] if acting else self.subject
         for actor in scan.actors:
             if actor.kind == "armed_group" and actor.source == "name":
                 self.band = actor
             if actor.kind == "government" and actor.is_political:
                 self.body = actor
-            if not actor.is_political or actor.preposition in ("against", "in", "on", "with", "to"):
+            if not actor.is_political or actor.preposition in ("against", "in", "on", "with", "to", "by"):
                 continue
-            if actor.source == "name" and actor.kind in ("government", "army") and " " in actor.name:
-                self.person = actor
+            if _is_somebody(actor, scan):
+                person = person or (actor if not _is_object(actor, scan) else None)
             elif actor.kind != "government" or actor.source != "place":
                 self.group = actor
+        self.person = person or self.person
+        if self.group is not before:
+            self.told = scan.sentence.index
 
 
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
         return _by(hit, scan)
+    if speaks_of_self(hit, scan):
+        return speaker_of(scan, hit, memory) or memory.person or memory.group
     if not hit.is_verb:
-        return _by(hit, scan) or _owner(hit, scan) or _subject(hit, scan, memory)
+        return _by(hit, scan) or _owner(hit, scan) or _one_state(_subject(hit, scan, memory))
     if hit.type in SAYING and hit.is_quoted:
         return speaker_of(scan, hit, memory) or _subject(hit, scan, memory)
     if hit.type in SAYING and (
@@ -86,6 +111,11 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
         return after[0] if after else None
     close = [a for a in after if a.preposition in ("on", "against", "at", "into", "of", "to", "targeting", "with")]
     return close[0] if close else None
+
+
+def speaks_of_self(hit: Hit, scan: Scan) -> bool:
+    """Return whether a quoted phrase has its speaker for subject: "we reject"."""
+    return hit.is_quoted and _WE.search(scan.slice(hit.clause, hit.start)) is not None
 
 
 def speaker_of(scan: Scan, hit: Hit, memory: Memory) -> ActorMention | None:
@@ -127,6 +157,11 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     if hit.layer is Layer.INCIDENT:  # who tells of it does not do it
         before = [a for a in before if not any(a is speech.actor for speech in scan.speeches)]
     free = [a for a in before if not a.preposition]
+    if hit.layer is Layer.DIPLOMACY:
+        free = [a for a in free if not _is_object(a, scan)]
+        apart = _past_aside(hit, scan) or _went_on(hit, scan)
+        if apart is not None:
+            return apart
     stands_for = _SELF.search(scan.slice(hit.clause, hit.start))
     if stands_for:
         people = [a for a in free if a.source == "name" and a.kind == "government" and " " in a.name]
@@ -142,14 +177,64 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return free[-1]
     said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan)
     if said:
-        return said
+        pair = hit.type is EventType.AGREE  # "they agreed": who else but states
+        carried = hit.layer is Layer.DIPLOMACY and stands_for and (pair or stands_for[1].lower() == "it")
+        return (memory.subject if carried and said is memory.group else None) or said
     earlier = [a for a in scan.actors if a.end <= hit.clause and not a.preposition and a.start >= scan.sentence.body]
     if hit.layer is Layer.DIPLOMACY:
         earlier = [a for a in earlier if a.kind in POLITICAL] or earlier
     if earlier and (hit.is_ing or hit.is_infinitive or _no_subject(scan.slice(hit.clause, hit.start))):
-        return earlier[-1] if not hit.is_ing else earlier[0]
+        return _before_last_verb(earlier, hit, scan) if not hit.is_ing else earlier[0]
     speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
     return speaker or (before[-1] if before and hit.layer is Layer.DIPLOMACY else None)
+
+
+def _one_state(actor: ActorMention | None) -> ActorMention | None:
+    """Return nobody for "the two countries": what they have together is nobody's statement."""
+    return None if actor is not None and is_both(actor) else actor
+
+
+def _before_last_verb(earlier: Sequence[ActorMention], hit: Hit, scan: Scan) -> ActorMention:
+    """Return the subject that a clause without one goes on with: who stands before the last verb before it."""
+    verbs = [h.start for h in scan.hits if h.is_verb and not h.is_ing and not h.is_infinitive and h.end <= hit.clause]
+    verbs += [speech.verb for speech in scan.speeches if speech.end <= hit.clause]
+    subjects = [a for a in earlier if verbs and a.end <= max(verbs)]
+    return subjects[-1] if subjects else earlier[-1]
+
+
+def _is_somebody(actor: ActorMention, scan: Scan) -> bool:
+    """Return whether an actor is one person, named or by office: whom "he" may stand for."""
+    if actor.kind not in ("government", "army", "un", "igo"):
+        return False
+    if actor.source == "name" and " " in actor.name and actor.kind in ("government", "army"):
+        return True
+    return _SOMEBODY.search(scan.slice(actor.start, actor.end)) is not None
+
+
+def _is_object(actor: ActorMention, scan: Scan) -> bool:
+    return _OBJECT.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None
+
+
+def _past_aside(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return the subject that an aside parts from its verb: "The envoy, who came from Kabul, urged"."""
+    before = _TAIL.sub("", scan.slice(scan.sentence.body, hit.start))
+    if not before.endswith(","):
+        return None
+    last = scan.sentence.body + len(before) - 1
+    for actor in scan.actors:
+        if actor.end < last and not actor.preposition and _ASIDE.match(scan.slice(actor.end, last)):
+            return actor
+    return None
+
+
+def _went_on(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return who spoke before and goes on to speak: "told reporters that … and warned"."""
+    if hit.type not in SAYING or hit.is_infinitive or hit.is_modal or hit.is_ing:
+        return None
+    if not _GOES_ON.search(scan.slice(max(scan.sentence.body, hit.start - 40), hit.start)):
+        return None
+    spoke = [s.actor for s in scan.speeches if s.verb < hit.start and s.actor and s.actor.is_political]
+    return spoke[-1] if spoke else None
 
 
 def _no_subject(before: str) -> bool:
@@ -165,6 +250,8 @@ def _pronoun(text: str, memory: Memory, scan: Scan | None = None) -> ActorMentio
         near = [a for a in scan.actors if not a.preposition and a.is_political] if scan else []
         if near and match[0].lower() in ("it", "they", "we"):
             return near[0]
+        if scan and match[0].lower() in ("it", "they", "we") and scan.sentence.index - memory.told > _FRESH:
+            return None
         if memory.band and _BAND.search(match[0]):
             return memory.band
         if memory.body and _BODY.search(match[0]):

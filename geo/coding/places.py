@@ -13,14 +13,19 @@ from dataclasses import replace
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words_of
 from geo.coding.prepositions import (
+    AT_ONCE,
     AWAY,
+    BESIDE,
     BETWEEN,
     CLAUSE,
     CONTAINS,
     CROSSING,
     HERE,
     LIST,
+    OCCASION,
+    OF,
     ORIGIN,
+    SPEAKING,
     STATED,
     SUBJECT_GAP,
     TERRITORY,
@@ -32,6 +37,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
 
 _WIDE = (Kind.COUNTRY,)
+_REACH = 60  # characters between a local office and its place
 _WORDS, _COUNTRY_WORDS = 60, 9  # how far a name may stand from the phrase; each turn of the sentence counts 12
 
 
@@ -146,6 +152,12 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
         start = place.mention.start
         if place.place.kind is Kind.COUNTRY:
             continue
+        if start < hit.start and SPEAKING.search(_before(place, scan)):
+            return place
+        if hit.end <= start and hit.is_verb and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
+            return place
+        if hit.end <= start and OCCASION.search(scan.slice(hit.end, start)):
+            return place
         beside = actor is not None and re.fullmatch(r",? (?:in|at) (?:the )?", scan.slice(actor.end, start))
         if actor and actor.end <= start < hit.end + 20 and beside:
             return place
@@ -169,6 +181,24 @@ def seat_of(actor: ActorMention, article_id: str, text: str, gazetteer: Gazettee
     return Location(mention, place, 0.6, (f"{actor.name} speaks from {place.name}",))
 
 
+def local_seat(actor: ActorMention, places: Sequence[Location], text: str) -> Location | None:
+    """Return where a local office speaks: the place beside it ("the governor of Kunar"), else the one told last."""
+    before = None
+    for place in places:
+        start, end = place.mention.start, place.mention.end
+        if place.place.kind is Kind.COUNTRY:
+            continue
+        if start - actor.end > _REACH:
+            break
+        if (0 <= start - actor.end and OF.fullmatch(text[actor.end : start])) or (
+            0 <= actor.start - end <= _REACH and BESIDE.fullmatch(text[end : actor.start])
+        ):
+            return place
+        if end <= actor.start:
+            before = place
+    return before
+
+
 def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: Gazetteer) -> EventPlace | None:
     """Return the actor's country as the origin of a strike across a border."""
     capital = gazetteer.capital(actor.country)
@@ -182,7 +212,7 @@ def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: G
 def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list[Location]:
     """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
     start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
-    free = [p for p in scan.places if not _is_speech_place(p, scan)]
+    free = [p for p in scan.places if not _is_speech_place(p, scan) and not _names_capital(p, scan)]
     if towns_only:
         free = [p for p in free if p.place.geo_precision == 1]
     fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
@@ -196,6 +226,12 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     return _apart(_chain(first, exact, scan))
 
 
+def _names_capital(place: Location, scan: Scan) -> bool:
+    """Return whether a province only says which capital is meant: "in the Xinjiang capital"."""
+    wide = place.place.kind in (Kind.PROVINCE, Kind.COUNTRY)
+    return wide and scan.slice(place.mention.end, place.mention.end + 9).startswith(" capital")
+
+
 def _is_venue(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
     if place.place.kind is Kind.COUNTRY and not re.search(r"\b(?:in|to|visited|visit|into)(?: the)? $", before):
@@ -203,7 +239,7 @@ def _is_venue(place: Location, scan: Scan) -> bool:
     if re.search(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $", before):
         return True
     if ORIGIN.search(before) or re.search(
-        r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister (?:in|of)|pressure (?:to|in))(?: the)? $",
+        r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister of|pressure (?:to|in))(?: the)? $",
         before,
     ):
         return False

@@ -63,3 +63,21 @@ TO = re.compile(
     rf"(?: (?:the|its|\w+['’]s|[\w-]+ (?:city|capital|town) of|neighbou?ring|capital,?|{_SIDES}"
     r"|Norwegian|Chinese|Qatari|Turkish|Saudi))* ?$"
 )
+OF = re.compile(rf"(?:['’]s \w+)?,? (?:of|for|in) (?:the )?(?:(?:province of|district of|{_SIDES}) )*")
+BESIDE = re.compile(r"(?:['’]s)?(?: (?:provincial|district|province|deputy|acting))* ?")
+_OCCASIONS = (
+    r"rally|meeting|conference|summit|briefing|forum|gathering|ceremony|seminar|session|visit|trip|speech|interview"
+    r"|dialogue|assembly|moot"
+)
+SPEAKING = re.compile(
+    r"\b(?:speaking|come|came|flown|flew|travell?ed|arrived|visiting|told (?:reporters|journalists)"
+    rf"|(?:on|during|addressing|attending|at|told) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){{0,4}}(?:{_OCCASIONS}))"
+    r" (?:(?:to|in|at) )?(?:the )?$",
+    re.I,
+)
+OCCASION = re.compile(
+    r"\b(?:at|during|on the sidelines of|in) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,4}"
+    rf"(?:{_OCCASIONS}) (?:in|to|at) (?:the )?$",
+    re.I,
+)
+AT_ONCE = re.compile(r" (?:on \w+day |\w+day )?in (?:the (?:city|town) of )?")

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from geo.codebook import Codebook
-from geo.coding.actors import ActorFinder, ActorMention
+from geo.coding.actors import ActorFinder, ActorMention, surname
 from geo.coding.lexicon import Lexicon
+from geo.coding.offices import Offices
 from geo.coding.sentences import Sentence, split_sentences
 from geo.coding.tolls import Toll, find_tolls
 from geo.coding.triggers import Hit, TriggerFinder, quoted
@@ -61,10 +62,11 @@ class Scanner:
         out = []
         names, days = list(locations), list(dates)
         surnames: dict[str, ActorMention] = {}
+        offices = Offices()
         for sentence in split_sentences(article.text):
             inside = _take(names, sentence, lambda one: one.mention.start)
             told = _take(days, sentence, lambda one: one.start)
-            out.append(self._scan(sentence, inside, told, quotes, surnames))
+            out.append(self._scan(sentence, inside, told, quotes, surnames, offices))
         return tuple(out)
 
     def _scan(
@@ -74,24 +76,27 @@ class Scanner:
         dates: Sequence[DateMention],
         quotes: Sequence[tuple[int, int]],
         surnames: dict[str, ActorMention],
+        offices: Offices,
     ) -> Scan:
         hits = self._triggers.find(sentence, quotes)
         found = self.actors.find(sentence.text, sentence.start, names)
         for actor in found:
             if actor.source == "name" and actor.kind == "government" and " " in actor.name:
-                surnames.setdefault(actor.name.split()[-1], actor)
-        if not hits:
-            return Scan(sentence, (), (), (), (), (), tuple(names))
+                surnames.setdefault(surname(actor), actor)
         found = self.actors.by_surname(sentence.text, sentence.start, surnames, found)
+        found = offices.settle(found, sentence, names)
+        if not hits:
+            return Scan(sentence, (), tuple(a for a in found if a.start >= sentence.body), (), (), (), tuple(names))
         actors = tuple(actor for actor in found if actor.start >= sentence.body)
         states = {actor.start for actor in actors if actor.source == "place"}
         places = tuple(
             one
             for one in names
             if one.mention.start >= sentence.body
-            and one.mention.use is Use.LITERAL
-            and not (one.place.capital_of and one.mention.start in states)
+            and (one.mention.use is Use.LITERAL or _is_inside(one, sentence))
+            and not (one.place.capital_of and one.mention.start in states and not _is_inside(one, sentence))
         )
+        places = (*places, *self.actors.capitals(sentence.text, sentence.start, names))
         speeches = tuple(self._speeches(sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         days = tuple(one for one in dates if one.span_kind != "dateline")
@@ -119,6 +124,13 @@ class Scanner:
 def _adjoins(gap: str) -> bool:
     """No other clause stands between a speaker and "said"."""
     return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
+
+
+def _is_inside(one: Location, sentence: Sentence) -> bool:
+    """Return whether a city that may stand for its state is where something is: "officials met in Doha"."""
+    start = one.mention.start - sentence.start
+    inside = re.search(r"\b(?:in|at) $", sentence.text[max(0, start - 4) : start], re.I) is not None
+    return inside and one.mention.use is Use.METONYM
 
 
 _T = TypeVar("_T")

@@ -141,6 +141,8 @@ def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         before = text[max(begin, match.start() - 12) : match.start()]
         if _CLOCK.search(before):
             return letter.isupper()
+        if before.endswith("No") and not letter.isdigit():
+            return True  # the answer, not the number
         if _ABBREVIATION.search(before):
             return before.endswith("U.S") and after[1] != "" and letter.isupper()
     return True

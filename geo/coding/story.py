@@ -64,11 +64,12 @@ _RECENT_DAYS = 10
 class Story:
     """Gathers the drafts of an article's sentences into events."""
 
-    def __init__(self, article: Article, titles: Titles, home: str = "") -> None:
+    def __init__(self, article: Article, titles: Titles, home: str = "", places: Sequence[Location] = ()) -> None:
         self.article = article
         self._titles = titles
         self._threads: list[Thread] = []
         self.home = home
+        self.places = places
         self._crossing: Location | None = None
         self._crossing_at = 0
         self._lede: When | None = None
@@ -118,6 +119,15 @@ class Story:
         talks = [t for t in self._threads if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
         last = max(talks, key=lambda t: t.last, default=None)
         return last.place if last else None
+
+    def whereabouts(self, name: str, index: int) -> EventPlace | None:
+        """Return where the text has just told a person to be: at the talks or on the visit of the sentences before."""
+        for thread in reversed(self._threads):
+            draft, near = thread.draft, 0 <= index - thread.last <= 2
+            talks = draft.type is EventType.CONSULT and draft.status is Status.HAPPENED and near
+            if talks and thread.place is not None and any(one.name == name for one in draft.initiators):
+                return thread.place if thread.place.basis is Basis.NAMED else None
+        return None
 
     def elaborated(self, scan: Scan, hits: Sequence[Hit]) -> EventType | None:
         """Return the type of the incident that a bare toll at a new place goes on to tell in detail."""

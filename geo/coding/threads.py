@@ -90,7 +90,7 @@ def compatible(thread: Thread, draft: Draft) -> bool:
         pair = {told.type, draft.type}
         if pair == {EventType.CONSULT, EventType.AGREE}:
             return not any(d.type is EventType.AGREE and d.trigger.is_verb for d in (told, draft))
-        return len(pair) == 1 or pair == {EventType.ACCUSE, EventType.THREATEN}
+        return len(pair) == 1
     if told.type is draft.type:
         return family(told.type) != "Other" or border_word(told) == border_word(draft)
     if draft.type is EventType.DISRUPTED_WEAPONS_USE and not draft.places and not draft.has_own_date:
@@ -140,7 +140,7 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
         if venue:
             return gap <= 6 or draft.has_own_date == told.has_own_date
-        return (draft.is_definite and gap <= 6) or (gap <= 2 and not draft.has_own_date) or headline
+        return (draft.is_definite and gap <= 6) or gap <= (1 if draft.has_own_date else 2) or headline
     if not same_actor(told, draft):
         return False
     if told.type is not draft.type:

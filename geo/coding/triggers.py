@@ -45,6 +45,8 @@ _NOUN_SIGNS = _ARTICLES | {
     "under",
     "some",
 }
+_BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against", "on", "over", "after", "between"])
+_BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
 _SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
 _SUBJECTS = words(
@@ -52,6 +54,13 @@ _SUBJECTS = words(
     "attacker militant council party president minister premier spokesman official delegation "
     "force bomb device mine soldier jet drone plane blast"
 )
+_TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
+_SHARE = re.compile(r"\bper ?cent\b")
+_BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))")
+_MAY = re.compile(r"\bMay\b")
+_DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
+_FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
+_JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
 _DETERMINER = re.compile(
     r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
     r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$"
@@ -81,6 +90,7 @@ class Hit:
     is_hypothetical: bool = False
     is_aggregate: bool = False
     is_quoted: bool = False
+    is_due: bool = False  # "will", "is to", "is due to": settled, not only possible
 
     @property
     def type(self) -> EventType | None:
@@ -128,7 +138,7 @@ class TriggerFinder:
             (match.start(), match.end(), self._triggers[index])
             for index in self._set.Match(plain) or ()
             for match in self._pattern(index).finditer(plain)
-            if plain[match.start() - 1 : match.start()] not in (b"-", b"@", b"#")
+            if plain[match.start() - 1 : match.start()] not in (b"-", b"@", b"#") and not _TURNS.search(match.group())
         ]
         bounds = (*clause_bounds(sentence), sentence.end)
         hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
@@ -154,35 +164,42 @@ class TriggerFinder:
         said = sentence.text[start - sentence.start : end - sentence.start]
         before = sentence.text[clause - sentence.start : start - sentence.start]
         behind = sentence.text[end - sentence.start : end - sentence.start + 30]
-        hit = Hit(trigger, start, end, said, clause, after)
-        hit = replace(hit, is_quoted=any(first < start < last for first, last in quotes))
-        near = words_of(_since_and(before, said))[-6:]
-        hit = self._verb(hit, near, behind) if hit.is_verb else _noun(hit, before, near)
+        inside = any(first < start < last for first, last in quotes)
+        hit = Hit(trigger, start, end, said, clause, after, is_quoted=inside)
+        near = words_of(_MAY.sub("month", _since_and(before, said)))[-6:]
+        hit = self._verb(hit, near, behind, before) if hit.is_verb else _noun(hit, before, near)
         return self._mood(hit, before, near, sentence)
 
-    def _verb(self, hit: Hit, near: Sequence[str], behind: str) -> Hit:
+    def _verb(self, hit: Hit, near: Sequence[str], behind: str, before: str) -> Hit:
         first = words_of(hit.text)[0] if words_of(hit.text) else ""
         ing = first.endswith("ing") and first not in ("bring", "ring")
         aux = _auxiliaries(near)
-        by = re.match(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))", behind) is not None
+        by = behind.startswith(" by ") and _BY.match(behind)
+        told = aux[len(aux) - aux[::-1].index("to") :] if "to" in aux else aux
         passive = not ing and (
-            bool(_BE & set(aux)) or (by and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
+            bool(_BE & set(told)) or (bool(by) and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
         )
         if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
             passive = True  # "among eight killed"
-        infinitive = bool(aux) and "to" in aux[-2:]
+        infinitive = (bool(aux) and "to" in aux[-2:]) or _is_joined_infinitive(hit, before)
+        if infinitive and _FIRST.search(before):
+            infinitive = False
+        if not (passive or ing or infinitive):
+            return hit
         return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
 
     def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> Hit:
         lexicon = self._lexicon
         close = " ".join(near[-4:])
         negated = lexicon["negation"].within(close) or re.search(r"n['’]t\b", before[-30:]) is not None
+        due = hit.is_verb and _DUE.search(f" {close} ") is not None
         modal = hit.is_verb and (lexicon["modal"].within(" ".join(near[-4:])))
         hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:])) or _conditional(before)
         around = sentence.text[max(0, hit.clause - sentence.start) : hit.end - sentence.start]
         adverbs = " ".join(near[-4:])
         aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
         if hit.is_verb:
+            aggregate = aggregate or _SHARE.search(close) is not None
             aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
             aggregate = aggregate or lexicon["repeated"].within(hit.text)
         elif hit.is_plural:
@@ -193,6 +210,7 @@ class TriggerFinder:
         return replace(
             hit,
             is_negated=negated,
+            is_due=due,
             is_modal=modal or (hit.is_infinitive and hit.is_verb),
             is_hypothetical=hypothetical,
             is_aggregate=aggregate,
@@ -206,6 +224,15 @@ def _since_and(before: str, said: str) -> str:
     if match and (first.endswith(("ed", "ing")) or first in _SAME_PAST) and not before.endswith((", ", "and to ")):
         return before[match.end() :] if re.search(r"(?:\band|\bbut)\s[^,]*$", before) else before
     return before
+
+
+def _is_joined_infinitive(hit: Hit, before: str) -> bool:
+    """Return whether a bare verb goes on an infinitive: "asked them to fulfil their duty and deny them shelter"."""
+    words = words_of(hit.text)
+    if not words or words[0].endswith(("ed", "ing")) or words[0] in _SAME_PAST:
+        return False
+    bare = words[0] in hit.trigger.phrase.replace("~", " ").replace("|", " ").split()
+    return bare and _JOINED.search(before) is not None
 
 
 def _is_habit(hit: Hit, near: Sequence[str]) -> bool:
@@ -229,19 +256,33 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigger]]:
     """Of overlapping phrases the stronger, then the longer stays; the same span may carry rows of two types."""
     order = {"strong": 0, "open": 1, "weak": 2}
+    raw = [one for one in raw if not any(_says_more(other, one) for other in raw)]
     conditional = sorted(raw, key=lambda one: (one[0], -one[1], order[one[2].strength], one[2].line))
     yield from conditional
+
+
+def _says_more(longer: tuple[int, int, Trigger], one: tuple[int, int, Trigger]) -> bool:
+    """Return whether a longer phrase around another is of the same type under the same conditions."""
+    if longer[0] > one[0] or longer[1] < one[1] or longer[1] - longer[0] == one[1] - one[0]:
+        return False
+    left, right = longer[2], one[2]
+    alike = left.type is right.type and left.kind == right.kind and left.strength == right.strength
+    return alike and (left.mode, left.needs, left.unless) == (right.mode, right.needs, right.unless)
 
 
 def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     """Return whether a verb's form is a noun here: after "the", "of", "Pakistan's" ("of shelling")."""
     words = words_of(hit.text)
-    if len(words) != 1 or words[0].endswith("ed"):
+    if len(words) != 1:
         return False
     before = sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]
     near = words_of(before)[-2:]
     if not near:
         return False
+    if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
+        return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES
+    if near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing"):
+        return True
     if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
         return True
     return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
@@ -265,7 +306,7 @@ def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
         "worst",
     )
     definite = definite or re.search(r"\b(?:days|weeks|months|hours) of $", before) is not None
-    return replace(hit, is_plural=plural, is_definite=definite)
+    return replace(hit, is_plural=plural, is_definite=definite) if plural or definite else hit
 
 
 def _auxiliaries(near: Sequence[str]) -> list[str]:

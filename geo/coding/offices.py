@@ -1,0 +1,112 @@
+"""Whose office: the country of "the foreign ministry" and "its spokesman", from the names and offices around it.
+
+A common noun for an office has no country of its own. The text gives it: "in Tehran a foreign ministry spokesman",
+"officials in Doha", a paragraph's dateline or heading, "Iran … its envoy", or the same office named before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from geo.coding.actors import ActorMention
+from geo.coding.sentences import Sentence
+from geo.model import Kind, Location, Use
+
+_IN = re.compile(r"^,? (?:in|at) (?:the )?(?:capital,? )?$")
+_OF = re.compile(r"^(?: [\w-]+)? of (?:the )?(?:province of |district of )?$")
+_OWNS = re.compile(r"^['’]s? (?:[\w-]+ )?$")
+_OPENING = re.compile(r"^(?:[Ii]n|[Aa]t|From) $")
+_LEAD = re.compile(r"^,? (?:(?:a|an|the|its|senior|top|foreign|two|one|another|deputy|acting|country's) ){0,3}$")
+_OWN = re.compile(r"\b(?:its|his|her|their|own) (?:\w+ ){0,2}$", re.I)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PLURAL = ("sides", "countries", "neighbours", "neighbors", "nations", "states", "governments", "parties", "capitals")
+_NEAR = 3  # sentences for which "the ministry" is the ministry named before
+
+
+def is_both(actor: ActorMention) -> bool:
+    """Return whether an actor is several states together: "the two sides"."""
+    return actor.source == "role" and actor.name.lower().endswith(_PLURAL)
+
+
+@dataclass(slots=True)
+class Offices:
+    """What the article has told so far of whose offices it speaks."""
+
+    paragraph: int = -1
+    heading: str = ""  # country of the paragraph's dateline or heading
+    speaker: str = ""  # country of the last subject
+    last: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def settle(
+        self, found: Sequence[ActorMention], sentence: Sentence, names: Sequence[Location]
+    ) -> tuple[ActorMention, ...]:
+        """Return a sentence's actors with a country for each office that the text gives one."""
+        self._head(sentence, names)
+        out: list[ActorMention] = []
+        for actor in found:
+            out.append(self._settled(actor, sentence, names, out))
+        self._note(out, sentence)
+        return tuple(out)
+
+    def _head(self, sentence: Sentence, names: Sequence[Location]) -> None:
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.heading = sentence.paragraph, ""
+        for one in names:
+            alone = _LETTERS.findall(sentence.text) == _LETTERS.findall(one.mention.text)
+            first = not _LETTERS.search(sentence.text[: one.mention.start - sentence.start])
+            if alone or one.mention.end <= sentence.body or (first and one.mention.text.isupper()):
+                self.heading = one.place.country
+                return
+
+    def _settled(
+        self, actor: ActorMention, sentence: Sentence, names: Sequence[Location], before: Sequence[ActorMention]
+    ) -> ActorMention:
+        if actor.source != "role" or actor.kind != "government" or actor.country or is_both(actor):
+            return actor
+        country = _beside(actor, sentence, names) or self._owner(actor, sentence, before) or self.heading
+        if not country:
+            country, at = self.last.get(_office(actor, sentence), ("", -1))
+            if sentence.index - at > _NEAR:
+                country = ""
+        return replace(actor, country=country) if country else actor
+
+    def _owner(self, actor: ActorMention, sentence: Sentence, before: Sequence[ActorMention]) -> str:
+        if not _OWN.search(sentence.text[max(0, actor.start - sentence.start - 30) : actor.start - sentence.start]):
+            return ""
+        owners = [one.country for one in before if one.country and not one.preposition]
+        return owners[0] if owners else self.speaker
+
+    def _note(self, found: Sequence[ActorMention], sentence: Sentence) -> None:
+        for actor in found:
+            if actor.country and actor.kind == "government":
+                self.last[_office(actor, sentence)] = actor.country, sentence.index
+        subjects = [one.country for one in found if one.country and one.is_political and not one.preposition]
+        if subjects:
+            self.speaker = subjects[0]
+
+
+def _office(actor: ActorMention, sentence: Sentence) -> str:
+    return sentence.text[actor.start - sentence.start : actor.end - sentence.start].rsplit(None, 1)[-1].lower()
+
+
+def _beside(actor: ActorMention, sentence: Sentence, names: Sequence[Location]) -> str:
+    """Return the country of a place right beside an office: "officials in Doha", "Kunar's governor"."""
+    for one in names:
+        if one.mention.use is Use.DEMONYM:
+            continue
+        start, end = one.mention.start - sentence.start, one.mention.end - sentence.start
+        if _OF.match(sentence.text[actor.end - sentence.start : start]) or _OWNS.match(
+            sentence.text[end : actor.start - sentence.start]
+        ):
+            return one.place.country
+        if not (one.place.capital_of or one.place.kind is Kind.COUNTRY):
+            continue
+        if end <= actor.start - sentence.start:
+            opens = _OPENING.match(sentence.text[sentence.body - sentence.start : start])
+            if opens and _LEAD.match(sentence.text[end : actor.start - sentence.start]):
+                return one.place.country
+        elif _IN.match(sentence.text[actor.end - sentence.start : start]):
+            return one.place.country
+    return ""
