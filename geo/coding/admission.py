@@ -172,6 +172,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return bool(scan.tolls)
             case "place_next":
                 return any(0 <= name.mention.start - one.hit.end <= 30 for name in scan.names)
+            case "place_right":
+                return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
             case "passive":
                 return one.hit.is_passive
             case _:

@@ -42,6 +42,7 @@ class Coder:
             topic = Topic.PLAY
         before = ""
         for scan in self._scanner.scan(article, locations, dates):
+            story.scene.note(scan)
             if scan.hits:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 story.note_dates(scan)

@@ -21,6 +21,7 @@ from geo.coding.prepositions import (
     HERE,
     LIST,
     ORIGIN,
+    SCENE,
     STATED,
     SUBJECT_GAP,
     TERRITORY,
@@ -72,6 +73,16 @@ def usable(scan: Scan) -> list[Location]:
     return sorted(
         [*(place for place in scan.places if not _is_aside(place, scan)), *lands], key=lambda one: one.mention.start
     )
+
+
+def is_scene(place: Location, scan: Scan) -> bool:
+    """Return whether a name says where things happen: "in Quetta", not "from Quetta", "said in Quetta"."""
+    before = _before(place, scan)
+    if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
+        return False
+    if place.mention.start < scan.sentence.body or re.search(r"\b(?:who|whose|whom)\b[^,;]*$", before):
+        return False
+    return place.mention.start <= scan.sentence.body + 3 or SCENE.search(before) is not None
 
 
 def beside(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> list[Location]:

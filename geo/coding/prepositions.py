@@ -34,6 +34,10 @@ HERE = re.compile(
     rf"(?: (?:the|its|nearby|neighbou?ring|provincial capital|capital,?|{_SIDES}|{_HOMES}"
     r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|[\w-]+ city of|area of|village of))* ?,? ?$"
 )
+SCENE = re.compile(
+    r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
+    rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
+)
 LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
     r"(?:,|,? and|,? or|,? as well as| &)"

@@ -277,7 +277,8 @@ def _gap(toll: Toll, hit: Hit, scan: Scan) -> int:
         return 0
     far = hit.start - toll.end if hit.start >= toll.end else toll.start - hit.end
     between = scan.slice(min(toll.end, hit.end), max(toll.start, hit.start))
-    return max(0, far) + (60 if ";" in between else 0)
+    turns = 40 * len(re.findall(r", (?:and|but|while|when) ", between))
+    return max(0, far) + (60 if ";" in between else 0) + turns
 
 
 def _first(some: Iterator[ActorMention | None]) -> ActorMention | None:

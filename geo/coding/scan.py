@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -53,7 +53,7 @@ class Scanner:
         self.lexicon = Lexicon(codebook)
         self.actors = ActorFinder(codebook, gazetteer)
         self._triggers = TriggerFinder(codebook, self.lexicon)
-        self._victims = frozenset(map(str.lower, codebook.list("victim")))
+        self._victims = _both_numbers(codebook.list("victim"))
 
     def scan(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Scan, ...]:
         """Return the marked sentences of an article, in order."""
@@ -80,8 +80,9 @@ class Scanner:
         for actor in found:
             if actor.source == "name" and actor.kind == "government" and " " in actor.name:
                 surnames.setdefault(actor.name.split()[-1], actor)
+        days = tuple(one for one in dates if one.span_kind != "dateline")
         if not hits:
-            return Scan(sentence, (), (), (), (), (), tuple(names))
+            return Scan(sentence, (), (), (), days, (), tuple(names))
         found = self.actors.by_surname(sentence.text, sentence.start, surnames, found)
         actors = tuple(actor for actor in found if actor.start >= sentence.body)
         states = {actor.start for actor in actors if actor.source == "place"}
@@ -94,7 +95,6 @@ class Scanner:
         )
         speeches = tuple(self._speeches(sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
-        days = tuple(one for one in dates if one.span_kind != "dateline")
         nations = self.actors.nations(names)
         return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations)
 
@@ -119,6 +119,14 @@ class Scanner:
 def _adjoins(gap: str) -> bool:
     """No other clause stands between a speaker and "said"."""
     return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
+
+
+def _both_numbers(nouns: Iterable[str]) -> frozenset[str]:
+    """Return nouns of people in the singular and the plural, in lower case."""
+    low = {noun.lower() for noun in nouns}
+    single = {noun[:-1] for noun in low if noun.endswith("s") and not noun.endswith("ss") and " " not in noun}
+    many = {noun + "s" for noun in low if not noun.endswith(("s", "n", "people", "police", "personnel", "staff"))}
+    return frozenset(low | single | many)
 
 
 _T = TypeVar("_T")

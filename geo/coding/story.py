@@ -17,6 +17,7 @@ from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.places import holds
 from geo.coding.scan import Scan
+from geo.coding.scene import Scene, is_vague
 from geo.coding.threads import (
     Thread,
     better_type,
@@ -49,6 +50,7 @@ from geo.model import (
     Layer,
     Location,
     Report,
+    Role,
     Status,
     When,
 )
@@ -73,6 +75,7 @@ class Story:
         self._crossing_at = 0
         self._lede: When | None = None
         self._body = 0
+        self.scene = Scene()
 
     # -------------------------------------------------------------- what later sentences may lean on
 
@@ -145,6 +148,9 @@ class Story:
 
     def add(self, draft: Draft) -> None:
         """Take in a draft: it goes on telling an event of before, or is a new one, or is too little for either."""
+        day = self.scene.day(draft.sentence)
+        if day is not None and not draft.is_aggregate and is_vague(draft.when) and draft.status is not Status.PLANNED:
+            draft.when, draft.has_own_date = day, True
         thread = self._find(draft)
         if thread is not None:
             self._join(thread, draft)
@@ -211,6 +217,11 @@ class Story:
         """Give a draft without a place the place just told, where the text goes on speaking of it."""
         if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
             return
+        head = self.scene.head(draft.sentence)
+        if head is not None:
+            draft.places.append(EventPlace(Role.LOCATION, head, Basis.CARRIED))
+            draft.why.append(f"{head.place.name} stands at the head of the paragraph")
+            return
         same = _SAME.search(draft.sentence.text)
         before = [
             t
@@ -225,6 +236,11 @@ class Story:
             assert last.place is not None
             draft.places.append(replace(last.place, basis=Basis.CARRIED))
             draft.why.append(f"the place is carried over from sentence {last.last + 1}")
+            return
+        around = self.scene.around(draft.sentence)
+        if around is not None:
+            draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
+            draft.why.append(f"{around.place.name} is the place spoken of")
 
     # -------------------------------------------------------------- finished events
 

@@ -156,7 +156,7 @@ class TriggerFinder:
         behind = sentence.text[end - sentence.start : end - sentence.start + 30]
         hit = Hit(trigger, start, end, said, clause, after)
         hit = replace(hit, is_quoted=any(first < start < last for first, last in quotes))
-        near = words_of(_since_and(before, said))[-6:]
+        near = words_of(_since_and(before, said).replace(" May ", " "))[-6:]
         hit = self._verb(hit, near, behind) if hit.is_verb else _noun(hit, before, near)
         return self._mood(hit, before, near, sentence)
 
