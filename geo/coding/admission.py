@@ -85,6 +85,8 @@ def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
 def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     """Return why a phrase does not count, or an empty string."""
     hit, ruler = one.hit, one.ruler
+    if hit.layer is Layer.INCIDENT and scan.sentence.text.endswith("?") and not scan.tolls:
+        return "it is asked, not told"
     if hit.is_negated and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
     if hit.type in SAYING:

@@ -26,6 +26,7 @@ class Coder:
         self._scanner = Scanner(codebook, gazetteer)
         self._reporter = Reporter(codebook, gazetteer)
         self._statesman = Statesman(gazetteer)
+        self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))
         self._titles = Titles(codebook.titles)
 
     def code(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Event, ...]:
@@ -33,7 +34,7 @@ class Coder:
         named = [one.place for one in locations if one.mention.use is Use.LITERAL]
         lands = Counter(place.country for place in named if place.kind is not Kind.COUNTRY)
         home = lands.most_common(1)[0][0] if lands else ""
-        story = Story(article, self._titles, home)
+        story = Story(article, self._titles, home, self._seats)
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]

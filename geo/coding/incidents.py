@@ -32,6 +32,10 @@ _STREET = (
     EventType.PEACEFUL_PROTEST,
 )
 _INSIDE = re.compile(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$")
+_ANEW = re.compile(
+    r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next|the following)"
+    r" (?:day|night|evening|morning|afternoon|month|week)?"
+)
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(
     "soldiers soldier troops policemen policeman police officers officer guards guard "
@@ -130,7 +134,11 @@ def _may_join(one: Hit, other: Hit) -> bool:
     first, second = family(one.type), family(other.type)
     if first == second:
         return True
-    return {first, second} == {"violence", "abduction"} and (one.type is None or other.type is None)
+    open_words = one.type is None or other.type is None
+    if {first, second} in ({"violence", "abduction"}, {"violence", "street"}):
+        return open_words
+    burnt = EventType.LOOTING.code
+    return burnt in (first, second) and bool({"violence", "street"} & {first, second})
 
 
 def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) -> bool:
@@ -138,7 +146,7 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if any(one.end <= start < other.start for start, _ in links):
         return True
     text = scan.slice(one.end, other.start)
-    if " and " in text and _places_between(one, other, scan):
+    if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True
     if ";" in text and not other.is_definite and other.strength == "strong":
         return True

@@ -162,6 +162,12 @@ def _number_at(words: Sequence[Word], index: int, victims: frozenset[str]) -> tu
         return Count(0, 0, 0), index
     if word in ("a", "an", "another", "no"):
         return _single(words, index, victims)
+    return _after_word(words, index, victims)
+
+
+def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
+    """Read what only the word before makes a number: "and his son", "killing him", "left the driver dead"."""
+    word = words[index].text
     if word in ("his", "her", "its", "their") and index and words[index - 1].text in ("and", ","):
         return _single(words, index, victims)  # "a farmer and his son"
     if index and words[index - 1].text in _DOING:

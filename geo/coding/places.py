@@ -20,6 +20,7 @@ from geo.coding.prepositions import (
     CROSSING,
     HERE,
     LIST,
+    OFFICE,
     ORIGIN,
     SCENE,
     STATED,
@@ -111,6 +112,7 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     kept = [p for p in places if not any(holds(p.place, q.place) for q in places if q is not p)]
     kept = [p for p in kept if not any(_is_container(p, q, scan) for q in kept if q is not p)]
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
+    named = [p for p in named if p.place.geo_precision < 4] or named  # a town on the frontier, not the frontier
     here = [p for p in named if HERE.search(_before(p, scan))] or named
     if not here:
         return []
@@ -226,6 +228,8 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
         return True
     end = place.mention.end
+    if OFFICE.match(scan.slice(end, end + 40)):
+        return True
     if any(speech.verb >= end and SUBJECT_GAP.fullmatch(scan.slice(end, speech.verb)) for speech in scan.speeches):
         return True
     for hit in scan.hits:

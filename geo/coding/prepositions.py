@@ -9,12 +9,15 @@ import re
 
 _SIDES = (
     r"eastern|western|southern|northern|central|south-?western|north-?western|north-?eastern|south-?eastern"
-    r"|remote|restive|old|tribal|border"
+    r"|remote|restive|old|tribal|border|general areas?|the general area of|general area of|areas? of|outskirts of"
+    r"|edge of|limits of|jurisdiction of|suburbs of|vicinity of"
 )
 _HOMES = r"Pakistan['’]s|Afghanistan['’]s|Pakistani|Afghan"
 
 ORIGIN = re.compile(
-    r"\bfrom (?:inside |within |across |the |eastern |western |southern |northern |neighbou?ring )*$", re.I
+    r"\bfrom (?:inside |within |across |the other side of |the |eastern |western |southern |northern "
+    r"|neighbou?ring )*$",
+    re.I,
 )
 AWAY = re.compile(
     r"\b(?:(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
@@ -37,6 +40,10 @@ HERE = re.compile(
 SCENE = re.compile(
     r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
     rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
+)
+OFFICE = re.compile(
+    r"^['’]s? (?:\w+ ){0,2}(?:governor|mayor|police chief|deputy commissioner|health (?:department|director|office)"
+    r"|district chief|spokes\w+|hospitals?|commissioner)\b"
 )
 LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"

@@ -28,6 +28,11 @@ _CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATT
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
 )
+_ADDED_UP = re.compile(
+    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left)\b.{0,120}\bsince\b"
+    r"|\bsince\b.{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left)\b"
+)
+_AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
 
 class Reporter:
@@ -46,9 +51,14 @@ class Reporter:
         shares = share_out(groups, scan)
         tolls = _share_tolls(groups, scan)
         arrests = any(group[0].type is EventType.ARRESTS for group in groups)
+        fought = any(tolls[k] and any(hit.type is EventType.ARMED_CLASH for hit in g) for k, g in enumerate(groups))
         for index, group in enumerate(groups):
             if arrests and not tolls[index] and all(hit.type is None for hit in group):
                 continue  # the raid in which they were arrested
+            if fought and not shares[index] and all(hit.type is EventType.ARRESTS for hit in group):
+                continue  # "four were killed and two apprehended": one fight
+            if index and _is_grievance(groups[index - 1], group, scan):
+                continue
             others = groups[:index] + groups[index + 1 :]
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
             if draft is None:
@@ -79,6 +89,9 @@ class Reporter:
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         self._count(draft, tolls, agent)
+        if tolls and _ADDED_UP.search(scan.sentence.text):
+            draft.is_aggregate = True
+            draft.why.append("its toll is added up over a time")
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )
@@ -141,6 +154,9 @@ class Reporter:
             places = _borrowed(draft, groups, shares, scan)
         if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
             places = []
+        if border and not places and not story.crossing_is_near(scan.sentence.index):
+            wide = [place for place in share if place.place.geo_precision == 3]
+            places = narrowest(wide, draft.hits, scan)  # "three crossings were opened in Balochistan"
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if border and not places:
             places = story.crossing()
@@ -211,6 +227,15 @@ def _abroad(draft: Draft, place: Location) -> bool:
         and draft.initiators[0].country != place.place.country
         and draft.initiators[0].kind in ("government", "army")
     )
+
+
+def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether hits tell, without a day of its own, what a crowd protests against."""
+    if family(protest[0].type) != "street" or family(group[0].type) == "street":
+        return False
+    between = scan.slice(protest[-1].end, group[0].start)
+    dated = any(protest[-1].end <= date.start for date in scan.dates)
+    return _AGAINST.search(between) is not None and ";" not in between and not dated
 
 
 def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:

@@ -22,10 +22,13 @@ _FAR = 4  # sentences
 class Scene:
     """What the text has said so far of where and when it is: told sentence by sentence with `note`."""
 
+    seats: frozenset[str] = frozenset()  # of governments and armies: their datelines place nothing else
     dateline: Location | None = None
     place: Location | None = None  # of the head of the paragraph `paragraph`
     when: When | None = None
     paragraph: int = -1
+    days: dict[int, When] = field(default_factory=dict)  # by sentence: the day that the one before it gave
+    _paragraphs: dict[int, int] = field(default_factory=dict)
     _named: list[tuple[Sentence, Location]] = field(default_factory=list)
 
     def note(self, scan: Scan) -> None:
@@ -37,6 +40,12 @@ class Scene:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.place, self.when = sentence.paragraph, None, None
             self._head(scan)
+        told = [one.when for one in scan.dates if one.span_kind == "point" and not is_vague(one.when)]
+        if len(told) == 1:
+            self.days[sentence.index + 1] = told[0]
+            self._paragraphs[sentence.index + 1] = sentence.paragraph
+        if self._paragraphs.get(sentence.index, sentence.paragraph) != sentence.paragraph:
+            self.days.pop(sentence.index, None)
         for name in scan.names:
             if name.mention.use is Use.LITERAL and name.place.geo_precision <= 2 and is_scene(name, scan):
                 self._named.append((sentence, name))
@@ -67,8 +76,9 @@ class Scene:
     def around(self, sentence: Sentence) -> Location | None:
         """Return where a sentence that names no place is, if only one place can be meant."""
         before = [(said, name) for said, name in self._named if said.index < sentence.index]
-        if _HERE.search(sentence.text) and not before:
-            return self.dateline
+        if not before:
+            seat = self.dateline is not None and self.dateline.place.id in self.seats
+            return self.dateline if _HERE.search(sentence.text) or not seat else None
         near = [
             name
             for said, name in before

@@ -171,6 +171,8 @@ class TriggerFinder:
         if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
             passive = True  # "among eight killed"
         infinitive = bool(aux) and "to" in aux[-2:]
+        if len(words_of(hit.text)) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed"):
+            hit = replace(hit, is_definite=True)  # "the firing started at noon"
         return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
 
     def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> Hit:
