@@ -87,7 +87,10 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     hit, ruler = one.hit, one.ruler
     if hit.layer is Layer.INCIDENT and scan.sentence.text.endswith("?") and not scan.tolls:
         return "it is asked, not told"
-    if hit.is_negated and not hit.trigger.phrase.startswith(("no ", "did not")):
+    if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text):
+        return "it is played, not done"
+    counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
+    if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
     if hit.type in SAYING:
         return _no_statement(one, scan)

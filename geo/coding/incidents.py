@@ -33,8 +33,8 @@ _STREET = (
 )
 _INSIDE = re.compile(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$")
 _ANEW = re.compile(
-    r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next|the following)"
-    r" (?:day|night|evening|morning|afternoon|month|week)?"
+    r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
+    r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(

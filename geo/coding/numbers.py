@@ -18,6 +18,10 @@ _UNITS = {word: number for number, word in enumerate(_ONES.split(" "))} | {
     word: 10 * number for number, word in enumerate(_TENS.split(" "), 2)
 }
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
+_SINGLE_ENDS = words(
+    ", of and in to that on was were by from killed wounded injured shot lynched hit struck attacked murdered martyred "
+    "beheaded kidnapped abducted left claimed targeted stabbed killing injuring wounding leaving kills wounds kill"
+)
 _DOING = words("killing leaving martyring murdering wounding injuring killed wounded injured left")
 _NONE = frozenset({"nobody", "none", "no"})
 _LEAST = (
@@ -198,7 +202,7 @@ def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple
     if words[index].text == "a" and follow[:1] == ["dozen"]:
         return Count(12, 12, 12), index + 1
     for k, word in enumerate(follow):
-        if word in (",", "of", "and", "in", "to", "that", "on", "was", "were"):
+        if word in _SINGLE_ENDS:
             return None
         if word in victims and not word.endswith(("soldiers", "people")):
             plural = word.endswith("s") or word in (

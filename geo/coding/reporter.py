@@ -63,6 +63,8 @@ class Reporter:
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
             if draft is None:
                 continue
+            if arrests and draft.is_definite and not tolls[index] and draft.type is not EventType.ARRESTS:
+                draft.only_adds = True  # "suspects of the bombing"
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
             yield from self._placed(draft, shares[index], groups, shares, scan, story)
 
@@ -146,7 +148,7 @@ class Reporter:
         scan: Scan,
         story: Story,
     ) -> Iterator[Draft]:
-        border = family(draft.type) == "Other" and draft.status is not Status.PLANNED
+        border = draft.status is not Status.PLANNED and any("crossing" in hit.trigger.needs for hit in draft.hits)
         if draft.is_definite and not border:
             share = beside(share, draft.hits, scan)
         places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
