@@ -28,9 +28,13 @@ _CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATT
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
 )
+_SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _ADDED_UP = re.compile(
     r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left)\b.{0,120}\bsince\b"
     r"|\bsince\b.{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left)\b"
+    rf"|\b(?:in|across|during) {_SOME} (?:separate|different)\b"
+    rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
+    rf"|\bin {_SOME} (?:\w+ )?(?:operations|engagements|incidents|attacks)\b"
 )
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -66,6 +70,8 @@ class Reporter:
             if arrests and draft.is_definite and not tolls[index] and draft.type is not EventType.ARRESTS:
                 draft.only_adds = True  # "suspects of the bombing"
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
+            if draft.is_aggregate and draft.only_adds:
+                continue
             yield from self._placed(draft, shares[index], groups, shares, scan, story)
 
     def _draft(
@@ -93,7 +99,7 @@ class Reporter:
         self._count(draft, tolls, agent)
         if tolls and _ADDED_UP.search(scan.sentence.text):
             draft.is_aggregate = True
-            draft.why.append("its toll is added up over a time")
+            draft.why.append("its toll is added up over a time or several events")
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )

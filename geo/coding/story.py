@@ -186,6 +186,9 @@ class Story:
 
     def _find(self, draft: Draft) -> Thread | None:
         fitting = [t for t in self._threads if compatible(t, draft) and self._goes_on(t, draft)]
+        if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
+            fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
+            return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
         return max(fitting, key=lambda t: (closeness(t, draft), t.last), default=None)
 
     def _goes_on(self, thread: Thread, draft: Draft) -> bool:
@@ -212,6 +215,8 @@ class Story:
 
     def _join(self, thread: Thread, draft: Draft) -> None:
         told = thread.draft
+        if thread.place is None and not draft.only_adds:
+            self._carry(draft)  # a headline without a place, and "here" in the story
         thread.reports.append(draft)
         if draft.type is not told.type and better_type(told, draft):
             told.type, told.mode, told.hits = draft.type, draft.mode, draft.hits
@@ -224,7 +229,7 @@ class Story:
         join_tolls(told, draft)
         told.initiators = told.initiators or draft.initiators
         told.targets = told.targets or draft.targets
-        told.is_aggregate = told.is_aggregate and draft.is_aggregate
+        told.is_aggregate = told.is_aggregate and (draft.is_aggregate or draft.only_adds)
         if told.status is Status.ALLEGED and draft.status is Status.HAPPENED and not draft.only_adds:
             told.status = Status.HAPPENED
         told.why += [f"told again in sentence {draft.sentence.index + 1}"]
