@@ -96,6 +96,8 @@ def type_of(
     told = [
         one for one in told if not (one is EventType.AIR_DRONE_STRIKE and _is_loose(group, one) and len(set(told)) > 1)
     ]
+    if set(told) == {EventType.LOOTING} and any(hit.type is None and hit.strength != "weak" for hit in group):
+        told = []  # "torching eight vehicles and killing ten"
     if told:
         best = min(told, key=lambda one: _RANK.get(one, 99))
         if best is EventType.ABDUCTION and EventType.ARMED_CLASH in told:
@@ -137,8 +139,10 @@ def _may_join(one: Hit, other: Hit) -> bool:
     open_words = one.type is None or other.type is None
     if {first, second} in ({"violence", "abduction"}, {"violence", "street"}):
         return open_words
-    burnt = EventType.LOOTING.code
-    return burnt in (first, second) and bool({"violence", "street"} & {first, second})
+    if {first, second} == {EventType.ARRESTS.code, EventType.DISRUPTED_WEAPONS_USE.code}:
+        return True  # "three held with two suicide vests"
+    beside = {EventType.LOOTING.code, EventType.DISRUPTED_WEAPONS_USE.code} & {first, second}
+    return bool(beside) and bool({"violence", "street"} & {first, second})
 
 
 def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) -> bool:

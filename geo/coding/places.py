@@ -20,8 +20,10 @@ from geo.coding.prepositions import (
     CROSSING,
     HERE,
     LIST,
+    LOCALS,
     OFFICE,
     ORIGIN,
+    ROAD,
     SCENE,
     STATED,
     SUBJECT_GAP,
@@ -31,7 +33,7 @@ from geo.coding.prepositions import (
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
+from geo.model import Basis, EventPlace, EventType, Kind, Location, Mention, Place, Role, Use
 
 _WIDE = (Kind.COUNTRY,)
 _WORDS, _COUNTRY_WORDS = 60, 9  # how far a name may stand from the phrase; each turn of the sentence counts 12
@@ -71,8 +73,10 @@ def usable(scan: Scan) -> list[Location]:
         and TERRITORY.match(scan.slice(name.mention.end, name.mention.end + 14))
         and not ORIGIN.search(_before(name, scan))
     ]
+    kept = [place for place in scan.places if not _is_aside(place, scan)]
+    off_road = [place for place in kept if not _on_road(place, scan)] or kept
     return sorted(
-        [*(place for place in scan.places if not _is_aside(place, scan)), *lands], key=lambda one: one.mention.start
+        [*off_road, *lands], key=lambda one: one.mention.start
     )
 
 
@@ -223,9 +227,28 @@ def _is_venue(place: Location, scan: Scan) -> bool:
     return TO.search(before) is not None
 
 
+def _since(place: Location, scan: Scan) -> str:
+    return scan.slice(max(scan.sentence.body, place.mention.start - 48), place.mention.start)
+
+
+def _was_taken(place: Location, scan: Scan) -> bool:
+    """Return whether someone was abducted from a place: it is where that happened."""
+    start = place.mention.start
+    return any(hit.type is EventType.ABDUCTION and 0 <= start - hit.end <= 40 for hit in scan.hits)
+
+
+def _on_road(place: Location, scan: Scan) -> bool:
+    """Return whether a name is but an end of a road's name: "the Quetta-Chaman highway"."""
+    start, end = place.mention.start, place.mention.end
+    before, after = scan.slice(start - 2, start), scan.slice(end, end + 40)
+    return ROAD.match(after) is not None and (after.startswith("-") or before.endswith("-"))
+
+
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
-    if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
+    if place.place.geo_precision <= 3 and LOCALS.search(_since(place, scan)):
+        return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
+    if (ORIGIN.search(before) and not _was_taken(place, scan)) or AWAY.search(before) or _is_speech_place(place, scan):
         return True
     end = place.mention.end
     if OFFICE.match(scan.slice(end, end + 40)):

@@ -42,6 +42,12 @@ SCENE = re.compile(
     r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
     rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
 )
+ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")
+LOCALS = re.compile(
+    r"(?:^|[,:;] |\b(?:of|that) )(?:[Tt]he |[Ss]ome |[Aa]ngry |[Ll]ocal )?"
+    r"(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Tt]ribesmen|[Tt]raders|[Ss]hopkeepers|[Ss]tudents|[Ww]omen|[Ll]ocals"
+    r"|[Ii]nhabitants|[Ff]armers|[Dd]rivers) (?:of|in|from) (?:the )?$"
+)
 OFFICE = re.compile(
     r"^['’]s? (?:\w+ ){0,2}(?:governor|mayor|police chief|deputy commissioner|health (?:department|director|office)"
     r"|district chief|spokes\w+|hospitals?|commissioner)\b"
@@ -49,6 +55,8 @@ OFFICE = re.compile(
 LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
     r"(?:,|,? and|,? or|,? as well as| &)"
+    r"(?: (?:an?|the) (?:\w+ )?(?:camp|village|house|compound|post|mosque|market|town|area|base|school)"
+    r" (?:in|at|near))?"
     r"(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $",
     re.I,
 )

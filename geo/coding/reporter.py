@@ -32,9 +32,11 @@ _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _ADDED_UP = re.compile(
     r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left)\b.{0,120}\bsince\b"
     r"|\bsince\b.{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left)\b"
-    rf"|\b(?:in|across|during) {_SOME} (?:separate|different)\b"
     rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
-    rf"|\bin {_SOME} (?:\w+ )?(?:operations|engagements|incidents|attacks)\b"
+)
+_SEVERAL = re.compile(
+    rf"(?i)\b(?:in|across|during) (?:{_SOME}|twin|separate|different|multiple) (?:(?!in\b)\w+ ){{0,2}}"
+    r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
 )
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -61,14 +63,17 @@ class Reporter:
                 continue  # the raid in which they were arrested
             if fought and not shares[index] and all(hit.type is EventType.ARRESTS for hit in group):
                 continue  # "four were killed and two apprehended": one fight
+            if arrests and not shares[index] and all(hit.type is EventType.DISRUPTED_WEAPONS_USE for hit in group):
+                continue  # "three were held with two suicide vests"
             if index and _is_grievance(groups[index - 1], group, scan):
                 continue
             others = groups[:index] + groups[index + 1 :]
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
             if draft is None:
                 continue
-            if arrests and draft.is_definite and not tolls[index] and draft.type is not EventType.ARRESTS:
-                draft.only_adds = True  # "suspects of the bombing"
+            suspects = arrests and draft.type is not EventType.ARRESTS
+            if others and draft.is_definite and not tolls[index] and (suspects or not _has_own(draft, scan)):
+                draft.only_adds = True  # "suspects of the bombing", "closed after the clash"
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
             if draft.is_aggregate and draft.only_adds:
                 continue
@@ -97,7 +102,7 @@ class Reporter:
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         self._count(draft, tolls, agent)
-        if tolls and _ADDED_UP.search(scan.sentence.text):
+        if tolls and (_ADDED_UP.search(scan.sentence.text) or (_SEVERAL.search(scan.sentence.text) and _is_wide(scan))):
             draft.is_aggregate = True
             draft.why.append("its toll is added up over a time or several events")
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
@@ -244,6 +249,17 @@ def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> b
     between = scan.slice(protest[-1].end, group[0].start)
     dated = any(protest[-1].end <= date.start for date in scan.dates)
     return _AGAINST.search(between) is not None and ";" not in between and not dated
+
+
+def _is_wide(scan: Scan) -> bool:
+    """Return whether a sentence names no place nearer than a district."""
+    return all(place.place.geo_precision >= 3 for place in usable(scan))
+
+
+def _has_own(draft: Draft, scan: Scan) -> bool:
+    """Return whether what a sentence refers to ("the attack") has a day or a place right beside it."""
+    ends = [hit.end for hit in draft.hits]
+    return draft.has_own_date or any(0 <= p.mention.start - end <= 24 for p in scan.places for end in ends)
 
 
 def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:

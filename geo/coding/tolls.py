@@ -209,7 +209,7 @@ def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
         "while",
         ";",
     ):
-        return index - number.last <= 3
+        return index - number.last <= 5
     return False
 
 
@@ -231,7 +231,7 @@ def _broken(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Number]:
     """Yield the last number before a verb, and those that "and" or a comma joins to it; parts are left out."""
-    whole = [n for n in before if not _is_part(words, n)]
+    whole = [n for n in before if not _is_part(words, n)] or list(before[-1:])
     if not whole:
         return
     yield whole[-1]
@@ -264,8 +264,10 @@ def _is_part(words: Sequence[Word], number: Number) -> bool:
     after = [word.text for word in words[number.index + 1 : number.index + 3]]
     before = words[number.index - 1].text if number.index else ""
     follows = words[number.last + 1].text if number.last + 1 < len(words) else ""
+    if before in ("them", "whom") and number.index > 1 and words[number.index - 2].text == "among":
+        return True
     if before == "among" and (follows in _KILLED or follows in _INJURED):
         return False
-    if any(words[k].text == "among" for k in range(number.last + 1, min(len(words), number.last + 4))):
+    if follows != "," and any(w.text == "among" for w in words[number.last + 1 : number.last + 4]):
         return True
     return (after[:1] == ["of"] and after[1:] in (["them"], ["whom"], ["those"])) or before in _PART

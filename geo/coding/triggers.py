@@ -132,7 +132,8 @@ class TriggerFinder:
         ]
         bounds = (*clause_bounds(sentence), sentence.end)
         hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
-        return tuple(hit for hit in hits if not (hit.is_verb and _is_noun(hit, sentence)))
+        told = (hit for hit in hits if not (hit.is_verb and _is_noun(hit, sentence)))
+        return tuple(hit for hit in told if not _is_epithet(hit, sentence))
 
     def _pattern(self, index: int) -> re2._Regexp:
         if index not in self._patterns:
@@ -247,6 +248,14 @@ def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
         return True
     return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
+
+
+def _is_epithet(hit: Hit, sentence: Sentence) -> bool:
+    """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
+    if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
+        return False
+    before = sentence.text[max(0, hit.start - sentence.start - 8) : hit.start - sentence.start].lower()
+    return before.endswith((" a ", " an ", "the ", "his ", "its ", "their "))
 
 
 def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
