@@ -98,6 +98,14 @@ class Word:
     end: int
 
 
+def both_numbers(nouns: Iterable[str]) -> frozenset[str]:
+    """Return nouns of people in the singular and the plural, in lower case."""
+    low = {noun.lower() for noun in nouns}
+    single = {noun[:-1] for noun in low if noun.endswith("s") and not noun.endswith("ss") and " " not in noun}
+    many = {noun + "s" for noun in low if not noun.endswith(("s", "n", "people", "police", "personnel", "staff"))}
+    return frozenset(low | single | many)
+
+
 def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Number]:
     """Yield the numbers of a sentence that can count people; ages, years, hours and the like are left out."""
     index = 0

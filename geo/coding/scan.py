@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from geo.codebook import Codebook
 from geo.coding.actors import ActorFinder, ActorMention
 from geo.coding.lexicon import Lexicon
+from geo.coding.numbers import both_numbers
 from geo.coding.sentences import Sentence, split_sentences
 from geo.coding.tolls import Toll, find_tolls
 from geo.coding.triggers import Hit, TriggerFinder, quoted
@@ -53,7 +54,7 @@ class Scanner:
         self.lexicon = Lexicon(codebook)
         self.actors = ActorFinder(codebook, gazetteer)
         self._triggers = TriggerFinder(codebook, self.lexicon)
-        self._victims = _both_numbers(codebook.list("victim"))
+        self._victims = both_numbers(codebook.list("victim"))
 
     def scan(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Scan, ...]:
         """Return the marked sentences of an article, in order."""
@@ -119,14 +120,6 @@ class Scanner:
 def _adjoins(gap: str) -> bool:
     """No other clause stands between a speaker and "said"."""
     return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
-
-
-def _both_numbers(nouns: Iterable[str]) -> frozenset[str]:
-    """Return nouns of people in the singular and the plural, in lower case."""
-    low = {noun.lower() for noun in nouns}
-    single = {noun[:-1] for noun in low if noun.endswith("s") and not noun.endswith("ss") and " " not in noun}
-    many = {noun + "s" for noun in low if not noun.endswith(("s", "n", "people", "police", "personnel", "staff"))}
-    return frozenset(low | single | many)
 
 
 _T = TypeVar("_T")

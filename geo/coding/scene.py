@@ -56,7 +56,7 @@ class Scene:
         for name in scan.names:
             opens = _OPENING.match(scan.slice(sentence.start, name.mention.start))
             after = scan.slice(name.mention.end, name.mention.end + 4)
-            if name.place.geo_precision <= 3 and opens and (alone or re.match(r"[.:]?\*\*|:\s", after)):
+            if name.mention.start >= sentence.body and name.place.geo_precision <= 3 and opens and (alone or re.match(r"[.:]?\*\*|:\s", after)):
                 self.place = name
         for one in scan.dates:
             before = scan.slice(sentence.start, one.start)
