@@ -41,7 +41,7 @@ ACTOR_KINDS = (
     "person",
 )
 
-_CONDITIONS = ("place", "place_next", "toll", "date", "crossing", "initiator", "target", "passive")
+_CONDITIONS = ("place", "place_next", "place_right", "toll", "date", "crossing", "initiator", "target", "passive")
 _GAPS = {"..": 3, "...": 7}
 _BETWEEN = r"[\s,\"'()-]+"
 _WORD = r"[^\s,;:()\"]+"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from geo.codebook import read_codebook
 from geo.coding import Coder
+from geo.coding.numbers import both_numbers
 from geo.coding.sentences import clause_bounds, split_sentences
 from geo.coding.tolls import find_tolls
 from geo.dates import find_dates
@@ -24,7 +25,7 @@ CODEBOOK = read_codebook(data_folder() / "codebook")
 GAZETTEER: Gazetteer = read_gazetteer(data_folder() / "gazetteer.csv")
 RECOGNIZER = Recognizer(GAZETTEER, CODEBOOK)
 CODER = Coder(CODEBOOK, GAZETTEER)
-VICTIMS = frozenset(map(str.lower, CODEBOOK.list("victim")))
+VICTIMS = both_numbers(CODEBOOK.list("victim"))
 FRIDAY = date(2024, 5, 10)
 
 
@@ -285,6 +286,17 @@ def test_attackers_dead_raise_only_the_highest_number():
         ("A soldier was killed and four wounded in an ambush.", 1, 4),
         ("A suicide bomber killed at least 44 people.", 44, None),
         ("He was killed on 12 May 2023.", None, None),
+        ("Gunmen fired on October 9, 2019, leaving the driver dead and a guard injured.", 1, 1),
+        ("A boy of nine was killed and his sister hurt.", 1, 1),
+        ("They sprayed bullets on a trader, killing him on the spot.", 1, None),
+        ("The bullet-riddled bodies of three labourers were found in a ravine.", 3, None),
+        ("There was no loss of life.", 0, None),
+        ("The toll now stands at 103.", 103, None),
+        ("Four khawarij were sent to hell.", 4, None),
+        ("A farmer and his son were shot dead.", 2, None),
+        ("A drone killed the commander of a faction.", 1, None),
+        ("Officials counted 46 dead.", 46, None),
+        ("Three militants, among them two leaders, were killed.", 3, None),
         ("They won by 47 runs, killing the contest inside ten overs.", None, None),
     ],
 )

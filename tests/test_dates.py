@@ -56,6 +56,18 @@ def test_a_day_without_a_year_is_past_unless_its_clause_looks_ahead(text, expect
 
 
 @pytest.mark.parametrize(("text", "expected"), [
+    ("Jun 30 — A bomb kills two in Quetta.", "2023-06-30"),
+    ("Aug 2 — The gate is closed.", "2023-08-02"),
+])
+def test_the_head_of_a_log_s_entry_is_past(text, expected):
+    assert days(text) == [expected]
+
+
+def test_the_day_before_at_the_start_of_a_sentence_counts_back():
+    assert days("On 12 June the list grew. The day before, a house was hit.") == ["2024-06-12", "2024-06-11"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
     ("Two died on Monday.", "2024-06-24"),
     ("Two died on Friday.", "2024-06-28"),
     ("Two died on Monday evening.", "2024-06-24"),

@@ -89,10 +89,8 @@ def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
 def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     """Return why a phrase does not count, or an empty string."""
     hit, ruler = one.hit, one.ruler
-    if hit.is_negated and not hit.trigger.phrase.startswith(("no ", "did not")):
-        return "it is negated"
-    if scan.sentence.text.rstrip("\"”’ ").endswith("?") and hit.layer is Layer.DIPLOMACY:
-        return "it is asked, not told"
+    if untold := _untold(hit, scan, lexicon):
+        return untold
     if hit.type in SAYING:
         return _no_statement(one, scan)
     if ruler is not None and ruler.type in (EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT):
@@ -109,6 +107,18 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return "it is told as possible, not as done"
     if ruler is not None and ruler.type is EventType.ACCUSE and not _is_concrete(ruler, scan):
         return "it is an accusation in general words"
+    return ""
+
+
+def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
+    """Return why the sentence tells nothing as done: a question, a drill, a negation; or an empty string."""
+    if scan.sentence.text.rstrip("\"”’ ").endswith("?") and not (hit.layer is Layer.INCIDENT and scan.tolls):
+        return "it is asked, not told"
+    if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text):
+        return "it is played, not done"
+    counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
+    if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
+        return "it is negated"
     return ""
 
 
@@ -202,6 +212,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
                 end = one.hit.end
                 return any(end <= at.start <= end + 30 and " that " not in scan.slice(end, at.start) for at in names)
+            case "place_right":
+                return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
             case "passive":
                 return one.hit.is_passive
             case _:

@@ -26,6 +26,7 @@ class Coder:
         self._scanner = Scanner(codebook, gazetteer)
         self._reporter = Reporter(codebook, gazetteer)
         self._statesman = Statesman(gazetteer)
+        self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))
         self._titles = Titles(codebook.titles)
 
     def code(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Event, ...]:
@@ -34,7 +35,7 @@ class Coder:
         named = [one for one in locations if one.mention.use is Use.LITERAL]
         lands = Counter(one.place.country for one in named if one.place.kind is not Kind.COUNTRY)
         home = _home(scans) or (lands.most_common(1)[0][0] if lands else "")
-        story = Story(article, self._titles, home, named)
+        story = Story(article, self._titles, home, named, self._seats)
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]
@@ -43,6 +44,7 @@ class Coder:
             topic = Topic.PLAY
         before = ""
         for scan in scans:
+            story.scene.note(scan)
             if scan.hits:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 story.note_dates(scan)

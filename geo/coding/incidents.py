@@ -32,6 +32,10 @@ _STREET = (
     EventType.PEACEFUL_PROTEST,
 )
 _INSIDE = re.compile(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$")
+_ANEW = re.compile(
+    r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
+    r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
+)
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(
     "soldiers soldier troops policemen policeman police officers officer guards guard "
@@ -92,6 +96,8 @@ def type_of(
     told = [
         one for one in told if not (one is EventType.AIR_DRONE_STRIKE and _is_loose(group, one) and len(set(told)) > 1)
     ]
+    if set(told) == {EventType.LOOTING} and any(hit.type is None and hit.strength != "weak" for hit in group):
+        told = []  # "torching eight vehicles and killing ten"
     if told:
         best = min(told, key=lambda one: _RANK.get(one, 99))
         if best is EventType.ABDUCTION and EventType.ARMED_CLASH in told:
@@ -130,7 +136,13 @@ def _may_join(one: Hit, other: Hit) -> bool:
     first, second = family(one.type), family(other.type)
     if first == second:
         return True
-    return {first, second} == {"violence", "abduction"} and (one.type is None or other.type is None)
+    open_words = one.type is None or other.type is None
+    if {first, second} in ({"violence", "abduction"}, {"violence", "street"}):
+        return open_words
+    if {first, second} == {EventType.ARRESTS.code, EventType.DISRUPTED_WEAPONS_USE.code}:
+        return True  # "three held with two suicide vests"
+    beside = {EventType.LOOTING.code, EventType.DISRUPTED_WEAPONS_USE.code} & {first, second}
+    return bool(beside) and bool({"violence", "street"} & {first, second})
 
 
 def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) -> bool:
@@ -138,7 +150,7 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if any(one.end <= start < other.start for start, _ in links):
         return True
     text = scan.slice(one.end, other.start)
-    if " and " in text and _places_between(one, other, scan):
+    if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True
     if ";" in text and not other.is_definite and other.strength == "strong":
         return True

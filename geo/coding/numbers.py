@@ -1,10 +1,12 @@
-"""Numbers of people as English tells them: digits, words, "dozens", "a soldier", "nobody", with their doubt."""
+"""Numbers of people in a sentence: digits, number words, "dozens", "a soldier", "nobody"; with what shades them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from geo.coding.lexicon import words
 from geo.model import Count
 
 _ONES = (
@@ -16,6 +18,11 @@ _UNITS = {word: number for number, word in enumerate(_ONES.split(" "))} | {
     word: 10 * number for number, word in enumerate(_TENS.split(" "), 2)
 }
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 3}
+_SINGLE_ENDS = words(
+    ", of and in to that on was were by from killed wounded injured shot lynched hit struck attacked murdered martyred "
+    "beheaded kidnapped abducted left claimed targeted stabbed killing injuring wounding leaving kills wounds kill"
+)
+_DOING = words("killing leaving martyring murdering wounding injuring killed wounded injured left")
 _NONE = frozenset({"nobody", "none", "no"})
 _LEAST = (
     "at least",
@@ -30,6 +37,18 @@ _LEAST = (
 _MOST = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "less than", "just under")
 _ABOUT = ("about", "around", "some", "an estimated", "approximately", "roughly")
 
+_MONTHS = words(
+    "january february march april may june july august september october november december "
+    "nov dec oct sept sep aug jul jun apr mar jan feb"
+)
+_MEASURES = words(
+    "days day hours hour years year months month weeks week minutes km kilometres kilometers miles vehicles houses "
+    "shops rupees million billion per percent metres meters attacks blasts attack am pm times kg rounds trucks "
+    "districts provinces homes dollars th feet bombs rockets operations engagements incidents villages districts "
+    "posts checkposts camps rooms hideouts shells tons tonnes gates crossings lorries cars lakh crore year-old"
+)
+_YOUNG = words("boy girl child man woman youth teenager shepherd son daughter lad porter")
+WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
 STOP = frozenset({";", ":", ".", "but", "while", "although", "who", "which", "where", "when"})
 _NOUN_ENDS = frozenset(
     (
@@ -60,7 +79,7 @@ _NOUN_ENDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of people, from word `index` to word `last`, its noun, and where it stands in the sentence."""
+    """A number of people: words `index` to `last`; `noun` are the words after it."""
 
     index: int
     last: int
@@ -72,15 +91,23 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in lower case, and where it stands in the sentence."""
+    """A word or mark of the sentence, in lower case, where it stands."""
 
     text: str
     start: int
     end: int
 
 
+def both_numbers(nouns: Iterable[str]) -> frozenset[str]:
+    """Return nouns of people in the singular and the plural, in lower case."""
+    low = {noun.lower() for noun in nouns}
+    single = {noun[:-1] for noun in low if noun.endswith("s") and not noun.endswith("ss") and " " not in noun}
+    many = {noun + "s" for noun in low if not noun.endswith(("s", "n", "people", "police", "personnel", "staff"))}
+    return frozenset(low | single | many)
+
+
 def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Number]:
-    """Yield the numbers of people among the words of a sentence."""
+    """Yield the numbers of a sentence that can count people; ages, years, hours and the like are left out."""
     index = 0
     while index < len(words):
         read = _number_at(words, index, victims)
@@ -100,6 +127,8 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
 def _head(words: Sequence[Word], last: int, victims: frozenset[str]) -> int:
     """Return the index of the number's noun: "three Frontier Corps soldiers" ends with "soldiers"."""
     for k in range(last + 1, min(len(words), last + 6)):
+        if words[k].text in ("dead", "lives", "bodies"):
+            break
         if words[k].text in victims:
             return k
         if words[k].text in STOP or words[k].text in (",", "and", "in", "were", "was", "dead"):
@@ -110,97 +139,56 @@ def _head(words: Sequence[Word], last: int, victims: frozenset[str]) -> int:
 def _is_measure(words: Sequence[Word], last: int, first: int) -> bool:
     after = words[last + 1].text if last + 1 < len(words) else ""
     before = words[first - 1].text if first else ""
-    months = (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "nov",
-        "dec",
-        "oct",
-        "sept",
-        "aug",
-        "jan",
-        "feb",
-        "apr",
-    )
     clock = after in ("a", "p") and [word.text for word in words[last + 2 : last + 4]][-1:] == ["m"]
-    if clock or after in months or (before in months and words[last].text.isdigit()):
+    if clock or after in _MONTHS or (before in _MONTHS and words[last].text.isdigit()):
         return True
     text = words[last].text
     if text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100:
         return True
-    return after in (
-        "days",
-        "day",
-        "hours",
-        "hour",
-        "years",
-        "year",
-        "months",
-        "month",
-        "weeks",
-        "week",
-        "minutes",
-        "km",
-        "kilometres",
-        "kilometers",
-        "miles",
-        "vehicles",
-        "houses",
-        "shops",
-        "rupees",
-        "million",
-        "billion",
-        "per",
-        "percent",
-        "metres",
-        "attacks",
-        "blasts",
-        "attack",
-        "am",
-        "pm",
-        "times",
-        "kg",
-        "rounds",
-        "trucks",
-        "districts",
-        "provinces",
-        "houses",
-        "homes",
-        "dollars",
-        "suspects",
-        "th",
-        "feet",
-        "bombs",
-        "rockets",
-    )
+    return after in _MEASURES or _is_age(words, first)
+
+
+def _is_age(words: Sequence[Word], first: int) -> bool:
+    """Return whether a number is years of age: "a boy of nine", "aged eight and ten"."""
+    before = [word.text for word in words[max(0, first - 3) : first]]
+    if before[-1:] == ["aged"] or before[-1:] == ["age"] or before[-3:-2] == ["aged"]:
+        return True
+    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in _YOUNG
 
 
 def _number_at(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
     """Read a number that starts at a word: digits, number words, "dozens", "a soldier", "nobody"."""
     word = words[index].text
     if word[0].isdigit():
+        if word[-1].isalpha():
+            return None  # "the 16th"
         return _shade(words, index, int(float(word.replace(",", "")))), index
     if word in _UNITS:
         return _read_words(words, index)
     if word in _VAGUE:
         return Count(_VAGUE[word], None, None), index
-    if word.split("-")[0] in _UNITS and word.split("-")[-1] in _UNITS:
+    if "-" in word and word.split("-")[0] in _UNITS and word.split("-")[-1] in _UNITS:
         first, second = word.split("-")[0], word.split("-")[-1]
         return _shade(words, index, _UNITS[first] + _UNITS[second]), index
     if word in _NONE and word != "no":
         return Count(0, 0, 0), index
     if word in ("a", "an", "another", "no"):
         return _single(words, index, victims)
+    return _after_word(words, index, victims)
+
+
+def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
+    """Read what only the word before makes a number: "and his son", "killing him", "left the driver dead"."""
+    word = words[index].text
+    if word in ("his", "her", "its", "their") and index and words[index - 1].text in ("and", ","):
+        return _single(words, index, victims)  # "a farmer and his son"
+    if index and words[index - 1].text in _DOING:
+        if word in ("him", "her"):
+            return Count(1, 1, 1), index
+        if word == "both":
+            return Count(2, 2, 2), index
+        if word in ("the", "his", "her", "its"):  # "leaving the driver dead"
+            return _single(words, index, victims)
     return None
 
 
@@ -218,11 +206,11 @@ def _read_words(words: Sequence[Word], index: int) -> tuple[Count, int]:
 
 
 def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
-    follow = [word.text for word in words[index + 1 : index + 5]]
+    follow = [word.text for word in words[index + 1 : index + 6]]
     if words[index].text == "a" and follow[:1] == ["dozen"]:
         return Count(12, 12, 12), index + 1
     for k, word in enumerate(follow):
-        if word in (",", "of", "and", "in", "to", "that", "on", "was", "were"):
+        if word in _SINGLE_ENDS:
             return None
         if word in victims and not word.endswith(("soldiers", "people")):
             plural = word.endswith("s") or word in (

@@ -22,9 +22,13 @@ from geo.coding.prepositions import (
     CROSSING,
     HERE,
     LIST,
+    LOCALS,
     OCCASION,
     OF,
+    OFFICE,
     ORIGIN,
+    ROAD,
+    SCENE,
     SPEAKING,
     STATED,
     SUBJECT_GAP,
@@ -34,7 +38,7 @@ from geo.coding.prepositions import (
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
+from geo.model import Basis, EventPlace, EventType, Kind, Location, Mention, Place, Role, Use
 
 _WIDE = (Kind.COUNTRY,)
 _REACH = 60  # characters between a local office and its place
@@ -75,9 +79,21 @@ def usable(scan: Scan) -> list[Location]:
         and TERRITORY.match(scan.slice(name.mention.end, name.mention.end + 14))
         and not ORIGIN.search(_before(name, scan))
     ]
+    kept = [place for place in scan.places if not _is_aside(place, scan)]
+    off_road = [place for place in kept if not _on_road(place, scan)] or kept
     return sorted(
-        [*(place for place in scan.places if not _is_aside(place, scan)), *lands], key=lambda one: one.mention.start
+        [*off_road, *lands], key=lambda one: one.mention.start
     )
+
+
+def is_scene(place: Location, scan: Scan) -> bool:
+    """Return whether a name says where things happen: "in Quetta", not "from Quetta", "said in Quetta"."""
+    before = _before(place, scan)
+    if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
+        return False
+    if place.mention.start < scan.sentence.body or re.search(r"\b(?:who|whose|whom)\b[^,;]*$", before):
+        return False
+    return place.mention.start <= scan.sentence.body + 3 or SCENE.search(before) is not None
 
 
 def beside(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> list[Location]:
@@ -106,6 +122,7 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     kept = [p for p in places if not any(holds(p.place, q.place) for q in places if q is not p)]
     kept = [p for p in kept if not any(_is_container(p, q, scan) for q in kept if q is not p)]
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
+    named = [p for p in named if p.place.geo_precision < 4] or named  # a town on the frontier, not the frontier
     here = [p for p in named if HERE.search(_before(p, scan))] or named
     if not here:
         return []
@@ -190,7 +207,7 @@ def local_seat(actor: ActorMention, places: Sequence[Location], text: str) -> Lo
             continue
         if start - actor.end > _REACH:
             break
-        if (0 <= start - actor.end and OF.fullmatch(text[actor.end : start])) or (
+        if (start - actor.end >= 0 and OF.fullmatch(text[actor.end : start])) or (
             0 <= actor.start - end <= _REACH and BESIDE.fullmatch(text[end : actor.start])
         ):
             return place
@@ -246,11 +263,32 @@ def _is_venue(place: Location, scan: Scan) -> bool:
     return TO.search(before) is not None
 
 
+def _since(place: Location, scan: Scan) -> str:
+    return scan.slice(max(scan.sentence.body, place.mention.start - 48), place.mention.start)
+
+
+def _was_taken(place: Location, scan: Scan) -> bool:
+    """Return whether someone was abducted from a place: it is where that happened."""
+    start = place.mention.start
+    return any(hit.type is EventType.ABDUCTION and 0 <= start - hit.end <= 40 for hit in scan.hits)
+
+
+def _on_road(place: Location, scan: Scan) -> bool:
+    """Return whether a name is but an end of a road's name: "the Quetta-Chaman highway"."""
+    start, end = place.mention.start, place.mention.end
+    before, after = scan.slice(start - 2, start), scan.slice(end, end + 40)
+    return ROAD.match(after) is not None and (after.startswith("-") or before.endswith("-"))
+
+
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
-    if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
+    if place.place.geo_precision <= 3 and LOCALS.search(_since(place, scan)):
+        return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
+    if (ORIGIN.search(before) and not _was_taken(place, scan)) or AWAY.search(before) or _is_speech_place(place, scan):
         return True
     end = place.mention.end
+    if OFFICE.match(scan.slice(end, end + 40)):
+        return True
     if any(speech.verb >= end and SUBJECT_GAP.fullmatch(scan.slice(end, speech.verb)) for speech in scan.speeches):
         return True
     for hit in scan.hits:

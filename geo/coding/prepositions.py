@@ -9,12 +9,15 @@ import re
 
 _SIDES = (
     r"eastern|western|southern|northern|central|south-?western|north-?western|north-?eastern|south-?eastern"
-    r"|remote|restive|old|tribal|border"
+    r"|remote|restive|old|tribal|border|general areas?|the general area of|general area of|areas? of|outskirts of"
+    r"|edge of|limits of|jurisdiction of|suburbs of|vicinity of"
 )
 _HOMES = r"Pakistan['’]s|Afghanistan['’]s|Pakistani|Afghan"
 
 ORIGIN = re.compile(
-    r"\bfrom (?:inside |within |across |the |eastern |western |southern |northern |neighbou?ring )*$", re.I
+    r"\bfrom (?:inside |within |across |the other side of |the |eastern |western |southern |northern "
+    r"|neighbou?ring )*$",
+    re.I,
 )
 AWAY = re.compile(
     r"\b(?:(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
@@ -24,7 +27,8 @@ AWAY = re.compile(
     r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
     r"|governors? of|capital of|president of|minister of|mayor of|police chief of|ambassador (?:to|in)"
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
-    r"|(?:emergency|funeral|prayers|curfew)[\w ]{0,30} in|stuck between|stranded between|refugees in"
+    r"|(?:emergency|funeral|prayers|curfew)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
+    r"|stuck between|stranded between|refugees in"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
 )
@@ -34,9 +38,25 @@ HERE = re.compile(
     rf"(?: (?:the|its|nearby|neighbou?ring|provincial capital|capital,?|{_SIDES}|{_HOMES}"
     r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|[\w-]+ city of|area of|village of))* ?,? ?$"
 )
+SCENE = re.compile(
+    r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
+    rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
+)
+ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")
+LOCALS = re.compile(
+    r"(?:^|[,:;] |\b(?:of|that) )(?:[Tt]he |[Ss]ome |[Aa]ngry |[Ll]ocal )?"
+    r"(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Tt]ribesmen|[Tt]raders|[Ss]hopkeepers|[Ss]tudents|[Ww]omen|[Ll]ocals"
+    r"|[Ii]nhabitants|[Ff]armers|[Dd]rivers) (?:of|in|from) (?:the )?$"
+)
+OFFICE = re.compile(
+    r"^['’]s? (?:\w+ ){0,2}(?:governor|mayor|police chief|deputy commissioner|health (?:department|director|office)"
+    r"|district chief|spokes\w+|hospitals?|commissioner)\b"
+)
 LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
     r"(?:,|,? and|,? or|,? as well as| &)"
+    r"(?: (?:an?|the) (?:\w+ )?(?:camp|village|house|compound|post|mosque|market|town|area|base|school)"
+    r" (?:in|at|near))?"
     r"(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $",
     re.I,
 )

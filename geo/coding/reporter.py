@@ -28,6 +28,17 @@ _CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATT
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
 )
+_SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
+_ADDED_UP = re.compile(
+    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left)\b.{0,120}\bsince\b"
+    r"|\bsince\b.{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left)\b"
+    rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
+)
+_SEVERAL = re.compile(
+    rf"(?i)\b(?:in|across|during) (?:{_SOME}|twin|separate|different|multiple) (?:(?!in\b)\w+ ){{0,2}}"
+    r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
+)
+_AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
 
 class Reporter:
@@ -46,14 +57,26 @@ class Reporter:
         shares = share_out(groups, scan)
         tolls = _share_tolls(groups, scan)
         arrests = any(group[0].type is EventType.ARRESTS for group in groups)
+        fought = any(tolls[k] and any(hit.type is EventType.ARMED_CLASH for hit in g) for k, g in enumerate(groups))
         for index, group in enumerate(groups):
             if arrests and not tolls[index] and all(hit.type is None for hit in group):
                 continue  # the raid in which they were arrested
+            if fought and not shares[index] and all(hit.type is EventType.ARRESTS for hit in group):
+                continue  # "four were killed and two apprehended": one fight
+            if arrests and not shares[index] and all(hit.type is EventType.DISRUPTED_WEAPONS_USE for hit in group):
+                continue  # "three were held with two suicide vests"
+            if index and _is_grievance(groups[index - 1], group, scan):
+                continue
             others = groups[:index] + groups[index + 1 :]
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
             if draft is None:
                 continue
+            suspects = arrests and draft.type is not EventType.ARRESTS
+            if others and draft.is_definite and not tolls[index] and (suspects or not _has_own(draft, scan)):
+                draft.only_adds = True  # "suspects of the bombing", "closed after the clash"
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
+            if draft.is_aggregate and draft.only_adds:
+                continue
             yield from self._placed(draft, shares[index], groups, shares, scan, story)
 
     def _draft(
@@ -79,6 +102,9 @@ class Reporter:
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         self._count(draft, tolls, agent)
+        if tolls and (_ADDED_UP.search(scan.sentence.text) or (_SEVERAL.search(scan.sentence.text) and _is_wide(scan))):
+            draft.is_aggregate = True
+            draft.why.append("its toll is added up over a time or several events")
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )
@@ -133,7 +159,7 @@ class Reporter:
         scan: Scan,
         story: Story,
     ) -> Iterator[Draft]:
-        border = family(draft.type) == "Other" and draft.status is not Status.PLANNED
+        border = draft.status is not Status.PLANNED and any("crossing" in hit.trigger.needs for hit in draft.hits)
         if draft.is_definite and not border:
             share = beside(share, draft.hits, scan)
         places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
@@ -141,6 +167,9 @@ class Reporter:
             places = _borrowed(draft, groups, shares, scan)
         if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
             places = []
+        if border and not places and not story.crossing_is_near(scan.sentence.index):
+            wide = [place for place in share if place.place.geo_precision == 3]
+            places = narrowest(wide, draft.hits, scan)  # "three crossings were opened in Balochistan"
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if border and not places:
             places = story.crossing()
@@ -213,6 +242,26 @@ def _abroad(draft: Draft, place: Location) -> bool:
     )
 
 
+def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether hits tell, without a day of its own, what a crowd protests against."""
+    if family(protest[0].type) != "street" or family(group[0].type) == "street":
+        return False
+    between = scan.slice(protest[-1].end, group[0].start)
+    dated = any(protest[-1].end <= date.start for date in scan.dates)
+    return _AGAINST.search(between) is not None and ";" not in between and not dated
+
+
+def _is_wide(scan: Scan) -> bool:
+    """Return whether a sentence names no place nearer than a district."""
+    return all(place.place.geo_precision >= 3 for place in usable(scan))
+
+
+def _has_own(draft: Draft, scan: Scan) -> bool:
+    """Return whether what a sentence refers to ("the attack") has a day or a place right beside it."""
+    ends = [hit.end for hit in draft.hits]
+    return draft.has_own_date or any(0 <= p.mention.start - end <= 24 for p in scan.places for end in ends)
+
+
 def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
     return agent is not None and agent.kind in FORCES and draft.type is EventType.ARMED_CLASH
 
@@ -277,7 +326,8 @@ def _gap(toll: Toll, hit: Hit, scan: Scan) -> int:
         return 0
     far = hit.start - toll.end if hit.start >= toll.end else toll.start - hit.end
     between = scan.slice(min(toll.end, hit.end), max(toll.start, hit.start))
-    return max(0, far) + (60 if ";" in between else 0)
+    turns = 40 * len(re.findall(r", (?:and|but|while|when) ", between))
+    return max(0, far) + (60 if ";" in between else 0) + turns
 
 
 def _first(some: Iterator[ActorMention | None]) -> ActorMention | None:

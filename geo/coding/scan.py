@@ -10,6 +10,7 @@ from typing import TypeVar
 from geo.codebook import Codebook
 from geo.coding.actors import ActorFinder, ActorMention, surname
 from geo.coding.lexicon import Lexicon
+from geo.coding.numbers import both_numbers
 from geo.coding.offices import Offices
 from geo.coding.sentences import Sentence, split_sentences
 from geo.coding.tolls import Toll, find_tolls
@@ -54,7 +55,7 @@ class Scanner:
         self.lexicon = Lexicon(codebook)
         self.actors = ActorFinder(codebook, gazetteer)
         self._triggers = TriggerFinder(codebook, self.lexicon)
-        self._victims = frozenset(map(str.lower, codebook.list("victim")))
+        self._victims = both_numbers(codebook.list("victim"))
 
     def scan(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Scan, ...]:
         """Return the marked sentences of an article, in order."""
@@ -83,10 +84,11 @@ class Scanner:
         for actor in found:
             if actor.source == "name" and actor.kind == "government" and " " in actor.name:
                 surnames.setdefault(surname(actor), actor)
+        days = tuple(one for one in dates if one.span_kind != "dateline")
         found = self.actors.by_surname(sentence.text, sentence.start, surnames, found)
         found = offices.settle(found, sentence, names)
         if not hits:
-            return Scan(sentence, (), tuple(a for a in found if a.start >= sentence.body), (), (), (), tuple(names))
+            return Scan(sentence, (), tuple(a for a in found if a.start >= sentence.body), (), days, (), tuple(names))
         actors = tuple(actor for actor in found if actor.start >= sentence.body)
         states = {actor.start for actor in actors if actor.source == "place"}
         places = tuple(
@@ -99,7 +101,6 @@ class Scanner:
         places = (*places, *self.actors.capitals(sentence.text, sentence.start, names))
         speeches = tuple(self._speeches(sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
-        days = tuple(one for one in dates if one.span_kind != "dateline")
         nations = self.actors.nations(names)
         return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations)
 

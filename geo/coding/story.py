@@ -17,6 +17,7 @@ from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.places import holds
 from geo.coding.scan import Scan
+from geo.coding.scene import Scene
 from geo.coding.threads import (
     Thread,
     better_type,
@@ -49,6 +50,7 @@ from geo.model import (
     Layer,
     Location,
     Report,
+    Role,
     Status,
     When,
 )
@@ -58,13 +60,22 @@ _SAME = re.compile(
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _NEAR = 3  # sentences
+_AFTERMATH = frozenset({EventType.AGREEMENT, EventType.ARRESTS})
+_SPREAD = frozenset({EventType.SHELLING, EventType.AIR_DRONE_STRIKE})  # what hits one village after the other
 _RECENT_DAYS = 10
 
 
 class Story:
     """Gathers the drafts of an article's sentences into events."""
 
-    def __init__(self, article: Article, titles: Titles, home: str = "", places: Sequence[Location] = ()) -> None:
+    def __init__(
+        self,
+        article: Article,
+        titles: Titles,
+        home: str = "",
+        places: Sequence[Location] = (),
+        seats: frozenset[str] = frozenset(),
+    ) -> None:
         self.article = article
         self._titles = titles
         self._threads: list[Thread] = []
@@ -74,6 +85,7 @@ class Story:
         self._crossing_at = 0
         self._lede: When | None = None
         self._body = 0
+        self.scene = Scene(seats)
 
     # -------------------------------------------------------------- what later sentences may lean on
 
@@ -135,7 +147,10 @@ class Story:
             return None
         thread = self._previous("violence", scan.sentence.index)
         agent = any(hit.trigger.strength == "open" and not hit.is_passive and hit.is_verb for hit in hits)
-        return thread.draft.type if thread is not None and not agent and self._is_wide(thread) else None
+        if thread is None or agent:
+            return None
+        near = thread.draft.type in _SPREAD and _just_told(thread, scan)
+        return thread.draft.type if near or self._is_wide(thread) else None
 
     def _is_wide(self, thread: Thread) -> bool:
         return thread.place is None or thread.place.location.place.geo_precision >= 3
@@ -155,6 +170,11 @@ class Story:
 
     def add(self, draft: Draft) -> None:
         """Take in a draft: it goes on telling an event of before, or is a new one, or is too little for either."""
+        if self._is_to_come(draft):
+            draft.when, draft.has_own_date = None, False
+        day = self.scene.day(draft.sentence)
+        if day is not None and not draft.is_aggregate and draft.when is None and draft.status is not Status.PLANNED:
+            draft.when, draft.has_own_date = day, True
         thread = self._find(draft)
         if thread is not None:
             self._join(thread, draft)
@@ -163,6 +183,12 @@ class Story:
             if draft.layer is Layer.DIPLOMACY and not self._stands_alone(draft):
                 return
             self._threads.append(Thread(draft, [replace(draft)]))
+
+    def _is_to_come(self, draft: Draft) -> bool:
+        """Return whether the words gave a day after publication to what is told as done: it belongs to other words."""
+        day, today = draft.when.start if draft.when else None, self.article.published
+        done = draft.status is Status.HAPPENED and draft.layer is Layer.INCIDENT
+        return done and day is not None and today is not None and day > today
 
     def _stands_alone(self, draft: Draft) -> bool:
         """Talks without place, date or anyone named are no event; nor is a statement of nobody."""
@@ -177,6 +203,9 @@ class Story:
 
     def _find(self, draft: Draft) -> Thread | None:
         fitting = [t for t in self._threads if compatible(t, draft) and self._goes_on(t, draft)]
+        if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
+            fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
+            return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
         return max(fitting, key=lambda t: (closeness(t, draft), t.last), default=None)
 
     def _goes_on(self, thread: Thread, draft: Draft) -> bool:
@@ -189,6 +218,9 @@ class Story:
         if here and same_place(thread, draft):
             return told_again(thread, draft, gap)
         headline = all(report.sentence.is_headline for report in thread.reports)
+        vague = thread.place is not None and thread.place.location.place.geo_precision >= 4
+        if here and draft.is_definite and gap <= 2 and (vague or draft.places[0].location.place.geo_precision >= 4):
+            return True  # "the firing began when they built a post on the Durand Line"
         if not draft.places or thread.place is None:
             if headline and gap <= _NEAR + 1 and thread.reports[0].sentence.index <= 12:
                 return True
@@ -200,6 +232,8 @@ class Story:
 
     def _join(self, thread: Thread, draft: Draft) -> None:
         told = thread.draft
+        if thread.place is None and not draft.only_adds:
+            self._carry(draft)  # a headline without a place, and "here" in the story
         thread.reports.append(draft)
         if draft.type is not told.type and better_type(told, draft):
             told.type, told.mode, told.hits = draft.type, draft.mode, draft.hits
@@ -212,7 +246,7 @@ class Story:
         join_tolls(told, draft)
         told.initiators = told.initiators or draft.initiators
         told.targets = told.targets or draft.targets
-        told.is_aggregate = told.is_aggregate and draft.is_aggregate
+        told.is_aggregate = told.is_aggregate and (draft.is_aggregate or draft.only_adds)
         if told.status is Status.ALLEGED and draft.status is Status.HAPPENED and not draft.only_adds:
             told.status = Status.HAPPENED
         told.why += [f"told again in sentence {draft.sentence.index + 1}"]
@@ -220,6 +254,11 @@ class Story:
     def _carry(self, draft: Draft) -> None:
         """Give a draft without a place the place just told, where the text goes on speaking of it."""
         if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
+            return
+        head = self.scene.head(draft.sentence)
+        if head is not None:
+            draft.places.append(EventPlace(Role.LOCATION, head, Basis.CARRIED))
+            draft.why.append(f"{head.place.name} stands at the head of the paragraph")
             return
         same = _SAME.search(draft.sentence.text)
         before = [
@@ -230,11 +269,17 @@ class Story:
             and draft.sentence.index - t.last <= (_NEAR if same else 2)
             and (t.draft.layer is Layer.INCIDENT or (same and t.place.basis is Basis.NAMED))
         ]
-        if before and (same or not draft.has_own_date):
+        aftermath = draft.type in _AFTERMATH and any(draft.sentence.index - t.last <= 1 for t in before)
+        if before and (same or aftermath or not draft.has_own_date):
             last = max(before, key=lambda t: t.last)
             assert last.place is not None
             draft.places.append(replace(last.place, basis=Basis.CARRIED))
             draft.why.append(f"the place is carried over from sentence {last.last + 1}")
+            return
+        around = self.scene.around(draft.sentence)
+        if around is not None:
+            draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
+            draft.why.append(f"{around.place.name} is the place spoken of")
 
     # -------------------------------------------------------------- finished events
 
@@ -318,6 +363,9 @@ class Story:
             ):
                 assert other.draft.when is not None
                 return other.draft.when
+        said = self.scene.days.get(first.index)
+        if said is not None and self._is_recent(said) and draft.layer is Layer.INCIDENT:
+            return said
         return self._lede or times.published_on(self.article.published)
 
     def _is_recent(self, when: When | None) -> bool:
@@ -341,3 +389,9 @@ def _actors(draft: Draft) -> tuple[Actor, ...]:
     found = [Actor(" ".join(a.name.split()), ActorRole.INITIATOR, a.country) for a in draft.initiators]
     found += [Actor(" ".join(a.name.split()), ActorRole.TARGET, a.country) for a in draft.targets]
     return tuple(dict.fromkeys(found))
+
+
+def _just_told(thread: Thread, scan: Scan) -> bool:
+    """Return whether a thread was told in the sentence before, in the same paragraph."""
+    last = thread.reports[-1].sentence
+    return last.paragraph == scan.sentence.paragraph and scan.sentence.index - last.index <= 1

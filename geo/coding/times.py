@@ -17,6 +17,7 @@ _LATER = re.compile(
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
+_YEARS_DAYS = 370  # "between August 2021 and May 2023"
 _TOUCHING, _NEARBY = 3, 30
 _BESIDE = 14  # characters between a date and the words it belongs to
 UNKNOWN = When(None, None, DatePrecision.UNKNOWN, DateBasis.RELATIVE)
@@ -86,7 +87,8 @@ def is_long(mention: DateMention) -> bool:
     when = mention.when
     if when.start is None or when.end is None:
         return False
-    return mention.span_kind == "duration" and (when.end - when.start).days > _LONG_DAYS
+    days = (when.end - when.start).days
+    return days > _YEARS_DAYS or (mention.span_kind == "duration" and days > _LONG_DAYS)
 
 
 def counted_back(hits: Sequence[Hit], scan: Scan) -> When | None:

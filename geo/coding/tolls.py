@@ -7,18 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo.coding.lexicon import words
-from geo.coding.numbers import STOP, Number, Word, numbers_in, total_of
+from geo.coding.numbers import STOP, WORD, Number, Word, numbers_in, total_of
 from geo.model import Count
 
 _KILLED = words(
     "killed kill kills killing dead died die dies slain martyred martyring martyr murdered "
     "murdering massacred beheaded executed assassinated perished deaths death fatalities "
-    "lives toll slaughtered"
+    "lives toll slaughtered neutralised neutralized eliminated lynched hanged strangled martyrdom"
 )
-_INJURED = words("wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries")
+_INJURED = words(
+    "wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries maimed maiming"
+)
 _TAKES_OBJECT = words(
     "killed kill kills killing martyring martyred murdered murdering massacred beheaded "
-    "executed assassinated slaughtered wounded wound wounds wounding injured injure injures "
+    "executed assassinated slaughtered neutralised neutralized eliminated lynched maimed maiming "
+    "wounded wound wounds wounding injured injure injures "
     "injuring hurting hurt"
 )
 _BE = frozenset(
@@ -37,14 +40,31 @@ _BE = frozenset(
         "among",
         "left",
         "lay",
+        "sustained",
+        "suffered",
+        "received",
+        "embraced",
     ]
 )
-WORD = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
 _PART = frozenset({"including", "among", "besides", "excluding"})
 _MORE = frozenset({"more", "other", "others", "another", "further", "additional"})
 _AWAY = frozenset(["in", "inside", "at", "for", "during", "within", "on", "by", "near", "since", "until", "contest"])
 _SHADES = frozenset(("at", "least", "more", "than", "over", "about", "around", "nearly", "some", "up", "to"))
 _FAR = 12
+_BODIES = words("body bodies corpse corpses")
+_FOUND = words("found recovered discovered dumped fished retrieved")
+_PARTS = (
+    *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "lives", "slain", "murder", "toll", "fatal"),
+    *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
+    *("unharmed", "unscathed", "narrow", "loss", "bod", "corpse"),
+)
+_UNHARMED = re.compile(
+    r"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
+    r"|(?:human|civilian) (?:loss|casualt(?:y|ies)))\b"
+    r"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life)\b"
+    r"|\b(?:nobody|no one|no-one|none)(?: \w+){0,3} (?:hurt|harmed|injured|killed|wounded)\b"
+    r"|\b(?:unhurt|unharmed|unscathed)\b|\bnarrow(?:ly)? escaped?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +86,29 @@ class Toll:
 def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, ...]:
     """Return the tolls of a sentence that starts at `offset`; `victims` are the nouns of people."""
     low = text.lower()
-    if not any(
-        word in low
-        for word in (
-            "kill",
-            "dead",
-            "die",
-            "death",
-            "wound",
-            "injur",
-            "hurt",
-            "martyr",
-            "lives",
-            "slain",
-            "murder",
-            "toll",
-            "fatal",
-            "casual",
-            "massacre",
-            "shot",
-            "gun",
-        )
-    ):
+    if not any(part in low for part in _PARTS):
         return ()
     words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
     numbers = list(numbers_in(words, victims))
-    return tuple(_tolls(words, numbers, offset))
+    told = tuple(_tolls(words, numbers, offset))
+    return (*told, *(none for none in _nobody(text, offset) if not any(none.start < one.end for one in told)))
+
+
+def _nobody(text: str, offset: int) -> Iterator[Toll]:
+    """Yield what says that nobody came to harm: "there was no loss of life", "the guards escaped unhurt"."""
+    for match in _UNHARMED.finditer(text):
+        yield Toll(match.start() + offset, match.end() + offset, True, Count(0, 0, 0), ())
 
 
 def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int) -> Iterator[Toll]:
     used: set[int] = set()
     for index, word in enumerate(words):
+        if word.text in _BODIES:
+            found = _bodies(words, index, numbers)
+            if found is not None:
+                used.add(found.index)
+                yield _toll(words, index, [found], True, offset)
+            continue
         is_death = _is_death(words, index)
         if not is_death and word.text not in _INJURED:
             continue
@@ -107,11 +119,25 @@ def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int) -> Ite
         yield _toll(words, index, some, is_death, offset)
 
 
+def _bodies(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Number | None:
+    """Return how many bodies were found: "the bullet-riddled body of a trader was recovered"."""
+    if not any(word.text in _FOUND for word in words[max(0, index - 12) : index + 24]):
+        return None
+    told = next((n for n in numbers if index - 3 <= n.index <= index + 3 and "," not in n.noun), None)
+    if told is not None:
+        return told
+    word = words[index]
+    return Number(index, index, Count(1, 1, 1), word.start, word.end, ()) if not word.text.endswith("ies") else None
+
+
 def _is_death(words: Sequence[Word], index: int) -> bool:
     word = words[index].text
     if word in _KILLED:
         return True
-    return word in ("dead", "down") and index > 0 and words[index - 1].text in ("shot", "gunned")
+    before = [one.text for one in words[max(0, index - 2) : index]]
+    if word in ("hell", "pieces"):
+        return before[-1:] == ["to"] and before[:1] in (["sent"], ["send"], ["sending"], ["blown"], ["dispatched"])
+    return word in ("dead", "down") and before[-1:] in (["shot"], ["gunned"])
 
 
 def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: bool, offset: int) -> Toll:
@@ -127,15 +153,8 @@ def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: b
     total = words[index].text == "toll" or any(
         w.text in ("rose", "rises", "risen", "climbed", "stands", "reached") for w in words[index : first.index + 1]
     )
-    return Toll(
-        start + offset,
-        end + offset,
-        is_death,
-        total_of(number.count for number in some),
-        noun,
-        adds and not total,
-        total,
-    )
+    count = total_of(number.count for number in some)
+    return Toll(start + offset, end + offset, is_death, count, noun, adds and not total, total)
 
 
 def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Iterator[Number]:
@@ -149,8 +168,13 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
         return
     after = [n for n in numbers if n.index > index and n.index - index <= 6 and not _broken(words, index + 1, n.index)]
     between = " ".join(w.text for w in words[index + 1 : after[0].index]) if after else ""
-    if "," in between or _AWAY.intersection(between.replace("at least", "").split()):
+    if word == "toll":
+        pass
+    elif "," in between or _AWAY.intersection(between.replace("at least", "").split()):
         after = []
+    if word == "toll" and after and any(w.text in ("at", "to") for w in words[index + 1 : after[0].index]):
+        yield after[0]
+        return
     if word in ("toll", "death", "deaths", "lives", "dead", "killed"):
         wide = [n for n in numbers if n.index > index and n.index - index <= 26 and _rises(words, index, n.index)]
         if wide:
@@ -185,7 +209,7 @@ def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
         "while",
         ";",
     ):
-        return index - number.last <= 3
+        return index - number.last <= 5
     return False
 
 
@@ -207,7 +231,7 @@ def _broken(words: Sequence[Word], first: int, last: int) -> bool:
 
 def _coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Number]:
     """Yield the last number before a verb, and those that "and" or a comma joins to it; parts are left out."""
-    whole = [n for n in before if not _is_part(words, n)]
+    whole = [n for n in before if not _is_part(words, n)] or list(before[-1:])
     if not whole:
         return
     yield whole[-1]
@@ -240,8 +264,10 @@ def _is_part(words: Sequence[Word], number: Number) -> bool:
     after = [word.text for word in words[number.index + 1 : number.index + 3]]
     before = words[number.index - 1].text if number.index else ""
     follows = words[number.last + 1].text if number.last + 1 < len(words) else ""
+    if before in ("them", "whom") and number.index > 1 and words[number.index - 2].text == "among":
+        return True
     if before == "among" and (follows in _KILLED or follows in _INJURED):
         return False
-    if any(words[k].text == "among" for k in range(number.last + 1, min(len(words), number.last + 4))):
+    if follows != "," and any(w.text == "among" for w in words[number.last + 1 : number.last + 4]):
         return True
     return (after[:1] == ["of"] and after[1:] in (["them"], ["whom"], ["those"])) or before in _PART

@@ -142,7 +142,8 @@ class TriggerFinder:
         ]
         bounds = (*clause_bounds(sentence), sentence.end)
         hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
-        return tuple(hit for hit in hits if not (hit.is_verb and _is_noun(hit, sentence)))
+        told = (hit for hit in hits if not (hit.is_verb and _is_noun(hit, sentence)))
+        return tuple(hit for hit in told if not _is_epithet(hit, sentence))
 
     def _pattern(self, index: int) -> re2._Regexp:
         if index not in self._patterns:
@@ -184,7 +185,9 @@ class TriggerFinder:
         infinitive = (bool(aux) and "to" in aux[-2:]) or _is_joined_infinitive(hit, before)
         if infinitive and _FIRST.search(before):
             infinitive = False
-        if not (passive or ing or infinitive):
+        if len(words_of(hit.text)) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed"):
+            hit = replace(hit, is_definite=True)  # "the firing started at noon"
+        if not (passive or ing or infinitive or hit.is_definite):
             return hit
         return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
 
@@ -286,6 +289,14 @@ def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
         return True
     return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
+
+
+def _is_epithet(hit: Hit, sentence: Sentence) -> bool:
+    """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
+    if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
+        return False
+    before = sentence.text[max(0, hit.start - sentence.start - 8) : hit.start - sentence.start].lower()
+    return before.endswith((" a ", " an ", "the ", "his ", "its ", "their "))
 
 
 def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:

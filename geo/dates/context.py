@@ -17,6 +17,7 @@ _FULL_DATE = re2.compile(r"\b(?:on|of|in|the) (?:(?P<month>[A-Z][a-z]{2,8})\.? (
                          r"|\b(?:in|of) (?P<month3>[A-Z][a-z]{2,8}) (?P<year3>(?:19|20)\d\d)\b")
 _STORY_DAYS = 7
 _EXACT_DAYS = 2
+_DASH = re2.compile(r"^(?: -|:)")
 
 
 @dataclass(slots=True)
@@ -75,6 +76,11 @@ class Context:
         years = (self.today.year, self.today.year - 1) if self.today else ()
         days = (make_day(year, month, day) for year in years)
         return next((one for one in days if one and self.today and one <= self.today), None)
+
+    def labels(self, start: int, end: int) -> bool:
+        """Say whether a day stands at the head of its line and a dash follows: an entry of a log of what happened."""
+        line = self.shadow[max(0, start - 4):start].strip(b" *-")
+        return (start == 0 or line.endswith(b"\n")) and _DASH.match(self.shadow[end:end + 4]) is not None
 
     def opens_paragraph(self, start: int) -> bool:
         """Say whether the sentence that holds `start` is the first of its paragraph."""

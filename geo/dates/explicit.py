@@ -75,6 +75,8 @@ def nearest(context: Context, month: int, day: int, start: int, end: int) -> Spa
     coming = min((found for found in days if found > today), default=None)
     if past is None or coming is None:
         return day_span(past or coming or today, EXPLICIT, "year")
+    if context.labels(start, end):
+        return day_span(past, EXPLICIT, "year")
     behind, ahead = (today - past).days, (coming - today).days
     if behind > _FAR_DAYS or (ahead < behind and context.ahead(start, end)):
         return day_span(coming, EXPLICIT, "year")

@@ -32,7 +32,7 @@ _MEETING = re2.compile(r"(?i:(?:talks|meeting|visit|session|round|summit|confere
 def sentence_start(shadow: bytes, position: int, floor: int = 0) -> int:
     """Return where the sentence that holds a position starts, looking back no further than REACH or `floor`."""
     floor = max(floor, position - REACH, 0)
-    ends = [found.end() - 1 for found in _SENTENCE_END.finditer(shadow[floor:position])]
+    ends = [found.end() - 1 for found in _SENTENCE_END.finditer(shadow[floor:position + 1])]
     return floor + (ends[-1] if ends else 0)
 
 

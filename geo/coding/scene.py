@@ -1,0 +1,104 @@
+"""Where and when a paragraph is set, beyond its sentences' own words: its head, "here", the only town spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from geo.coding.places import is_scene
+from geo.coding.scan import Scan
+from geo.coding.sentences import Sentence
+from geo.model import DatePrecision, Location, Use, When
+
+_HEAD = 60  # characters of a sentence that is but the head of its paragraph: "Wana, Sunday."
+_ENTRY = re.compile(r"^[\s*]*(?:[—–:-]|\*\*)")
+_OPENING = re.compile(r"^[\s*•\d:.()-]*$")
+_HERE = re.compile(r"(?i)\b(?:here|hereabouts)\b")
+_TOWN = re.compile(r"(?i)\bthe (?:same )?(?:city|town|capital|village|valley|area|district|place)\b")
+_FAR = 4  # sentences
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the text has said so far of where and when it is: told sentence by sentence with `note`."""
+
+    seats: frozenset[str] = frozenset()  # of governments and armies: their datelines place nothing else
+    dateline: Location | None = None
+    place: Location | None = None  # of the head of the paragraph `paragraph`
+    when: When | None = None
+    paragraph: int = -1
+    days: dict[int, When] = field(default_factory=dict)  # by sentence: the day that the one before it gave
+    _paragraphs: dict[int, int] = field(default_factory=dict)
+    _named: list[tuple[Sentence, Location]] = field(default_factory=list)
+
+    def note(self, scan: Scan) -> None:
+        """Remember the names of a sentence, and what stands at the head of its paragraph."""
+        sentence = scan.sentence
+        before = [name for name in scan.names if name.mention.start < sentence.body]
+        if before and self.dateline is None:
+            self.dateline = before[0]
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.place, self.when = sentence.paragraph, None, None
+            self._head(scan)
+        told = [one.when for one in scan.dates if one.span_kind == "point" and not is_vague(one.when)]
+        if len(told) == 1:
+            self.days[sentence.index + 1] = told[0]
+            self._paragraphs[sentence.index + 1] = sentence.paragraph
+        if self._paragraphs.get(sentence.index, sentence.paragraph) != sentence.paragraph:
+            self.days.pop(sentence.index, None)
+        for name in scan.names:
+            if name.mention.use is Use.LITERAL and name.place.geo_precision <= 2 and is_scene(name, scan):
+                self._named.append((sentence, name))
+
+    def _head(self, scan: Scan) -> None:
+        sentence = scan.sentence
+        alone = len(sentence.text) <= _HEAD and not scan.hits and not sentence.is_headline
+        for name in scan.names:
+            opens = _OPENING.match(scan.slice(sentence.start, name.mention.start))
+            after = scan.slice(name.mention.end, name.mention.end + 4)
+            heads = opens and (alone or re.match(r"[.:]?\*\*|:\s", after))
+            if heads and name.mention.start >= sentence.body and name.place.geo_precision <= 3:
+                self.place = name
+        for one in scan.dates:
+            before = scan.slice(sentence.start, one.start)
+            entry = _OPENING.match(before) and _ENTRY.match(scan.slice(one.end, one.end + 4))
+            if one.span_kind == "point" and one.when.start and (alone or entry) and len(before) < _HEAD:
+                self.when = one.when
+                return
+
+    def day(self, sentence: Sentence) -> When | None:
+        """Return the day that stands at the head of a sentence's paragraph."""
+        return self.when if sentence.paragraph == self.paragraph else None
+
+    def head(self, sentence: Sentence) -> Location | None:
+        """Return the place that stands at the head of a sentence's paragraph."""
+        return self.place if sentence.paragraph == self.paragraph else None
+
+    def around(self, sentence: Sentence) -> Location | None:
+        """Return where a sentence that names no place is, if only one place can be meant."""
+        before = [(said, name) for said, name in self._named if said.index < sentence.index]
+        if not before:
+            seat = self.dateline is not None and self.dateline.place.id in self.seats
+            return self.dateline if _HERE.search(sentence.text) or not seat else None
+        near = [
+            name
+            for said, name in before
+            if said.paragraph == sentence.paragraph and sentence.index - said.index <= _FAR
+        ]
+        towns = {name.place.id for name in near}
+        if len(towns) == 1:
+            return near[-1]
+        if near or not before:
+            return None
+        if _HERE.search(sentence.text):
+            return self.dateline or before[-1][1]
+        last = [name for said, name in before if said.index == before[-1][0].index]
+        if _TOWN.search(sentence.text) and len({name.place.id for name in last}) == 1:
+            return last[-1]
+        alone = {name.place.id for _, name in before}
+        return before[-1][1] if len(alone) == 1 and sentence.index - before[-1][0].index <= _FAR else None
+
+
+def is_vague(when: When | None) -> bool:
+    """Return whether a date is less exact than a day."""
+    return when is None or when.precision is not DatePrecision.DAY or when.start != when.end

@@ -1,0 +1,284 @@
+"""Incidents: short news with the events that it tells by kind, place and dead, and words that tell of none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.codebook import read_codebook
+from geo.coding import Coder
+from geo.dates import find_dates
+from geo.gazetteer import read_gazetteer
+from geo.model import Article, Event, Layer
+from geo.recognition import Recognizer
+from geo.resolution import resolve
+from geo.shipped import data_folder
+
+CODEBOOK = read_codebook(data_folder() / "codebook")
+GAZETTEER = read_gazetteer(data_folder() / "gazetteer.csv")
+RECOGNIZER = Recognizer(GAZETTEER, CODEBOOK)
+CODER = Coder(CODEBOOK, GAZETTEER)
+FRIDAY = date(2024, 5, 10)
+
+
+def incidents(text: str) -> list[Event]:
+    """Return the single, placed incidents of a text."""
+    article = Article("a", text, "", published=FRIDAY)
+    events = CODER.code(article, resolve(article, RECOGNIZER.find(article), GAZETTEER), find_dates(text, FRIDAY))
+    return [event for event in events if event.layer is Layer.INCIDENT and not event.is_aggregate and event.main_place]
+
+
+def told(text: str) -> list[tuple[str, str, int | None]]:
+    """Return the kind, place and number of dead of each incident, sorted."""
+    return sorted(
+        (event.type.code, event.main_place.location.place.id, event.fatalities.best if event.fatalities else None)
+        for event in incidents(text)
+    )
+
+
+TOLD = [
+    ("Two soldiers embraced martyrdom when an IED went off near their vehicle in Mir Ali on Tuesday.",
+     [("Remote explosive/landmine/IED", "pk-mir-ali", 2)]),
+    ("Armed men whisked away a lecturer from his home in Turbat on Wednesday night.",
+     [("Abduction/forced disappearance", "pk-turbat", None)]),
+    ("The bullet-riddled bodies of three labourers were found in Kech on Monday.",
+     [("Attack", "pk-kech-district", 3)]),
+    ("A tribal elder was gunned down outside a mosque in Wana on Thursday.",
+     [("Attack", "pk-wana", 1)]),
+    ("Security forces conducted an intelligence-based operation in Tank on Wednesday and killed four "
+     "militants.",
+     [("Armed clash", "pk-tank", 4)]),
+    ("Police lathi-charged teachers who were protesting in Peshawar on Monday.",
+     [("Protest with intervention", "pk-peshawar", None)]),
+    ("Shopkeepers observed a shutter-down strike in Quetta on Tuesday over the killing of a trader.",
+     [("Peaceful protest", "pk-quetta", 0)]),
+    ("Unidentified men torched a girls' school in Mir Ali on Sunday night.",
+     [("Looting/property destruction", "pk-mir-ali", None)]),
+    ("Militants blew up a gas pipeline in Dera Bugti on Monday.",
+     [("Remote explosive/landmine/IED", "pk-dera-bugti", None)]),
+    ("The bomb disposal squad defused a five-kilogram bomb in Bannu on Monday.",
+     [("Disrupted weapons use", "pk-bannu", None)]),
+    ("Customs officials recovered a cache of weapons in Chaman on Wednesday.",
+     [("Disrupted weapons use", "pk-chaman", None)]),
+    ("A jirga brokered a ceasefire between the warring tribes in Kurram on Friday.",
+     [("Agreement", "pk-kurram-district", None)]),
+    ("Pakistan reopened the Chaman crossing on Tuesday after nine days.",
+     [("Other", "pk-chaman-crossing", None)]),
+    ("Trade was suspended at Ghulam Khan on Wednesday.",
+     [("Other", "pk-ghulam-khan-crossing", None)]),
+    ("Afghan and Pakistani forces exchanged fire near Torkham on Monday. No casualties were reported.",
+     [("Armed clash", "pk-torkham-crossing", 0)]),
+    ("A policeman and his brother were shot dead in Lakki Marwat on Tuesday.",
+     [("Armed clash", "pk-lakki-marwat", 2)]),
+    ("Two people were killed and five injured in a grenade attack on a house in Quetta on Monday.",
+     [("Grenade", "pk-quetta", 2)]),
+    ("Rockets fired from across the border landed in Bajaur on Tuesday, wounding four children.",
+     [("Shelling/artillery/missile attack", "pk-bajaur-district", 0)]),
+    ("A drone strike killed the commander of a TTP faction in Kunar on Thursday.",
+     [("Air/drone strike", "af-kunar-province", 1)]),
+    ("In a separate incident in Kohat on Tuesday, unknown attackers opened fire on a police van; a "
+     "constable was martyred and two others sustained injuries.",
+     [("Armed clash", "pk-kohat", 1)]),
+    ("Gunmen attacked a checkpost in Panjgur on Monday. Elsewhere, a landmine killed a shepherd in "
+     "Kohlu on the same day.",
+     [("Armed clash", "pk-panjgur", None), ("Remote explosive/landmine/IED", "pk-kohlu", 1)]),
+    ("A mob lynched a man accused of blasphemy in Swat on Thursday.",
+     [("Mob violence", "pk-swat-district", 1)]),
+    ("Protesters pelted police with stones in Karachi on Monday and set two vehicles on fire.",
+     [("Violent demonstration", "pk-karachi", None)]),
+    ("Police opened fire on demonstrators in Gwadar on Tuesday, killing one of them.",
+     [("Excessive force against protesters", "pk-gwadar", 1)]),
+    ("The Taliban seized the district centre of Spin Boldak on July 14, 2021.",
+     [("Non-state actor overtakes territory", "af-spin-boldak", None)]),
+    ("Security forces retook the post in Mach on Wednesday.",
+     [("Government regains territory", "pk-mach", None)]),
+    ("Seventeen militants laid down their arms before the authorities in Turbat on Monday.",
+     [("Change to group/activity", "pk-turbat", None)]),
+    ("The Counter Terrorism Department apprehended two facilitators of the bombing in Mardan on "
+     "Tuesday.",
+     [("Arrests", "pk-mardan", None)]),
+    ("The death toll from Friday's suicide attack on a mosque in Quetta rose to 17 on Sunday.",
+     [("Suicide bomb", "pk-quetta", 17)]),
+    ("Five people, including a child, were killed when a bomb planted on a motorcycle exploded in "
+     "Khuzdar on Monday, leaving a dozen others wounded.",
+     [("Remote explosive/landmine/IED", "pk-khuzdar", 5)]),
+    ("Unknown assailants threw a hand grenade at a police station in Hub on Tuesday night but no one "
+     "was hurt.",
+     [("Grenade", "pk-hub", 0)]),
+    ("A suicide bomber struck a convoy in Kandahar on Monday, killing two policemen and a civilian.",
+     [("Suicide bomb", "af-kandahar", 3)]),
+    ("The attack was the deadliest since the December 2014 assault on an army school in Peshawar, "
+     "which killed more than 130 children.",
+     [("Attack", "pk-peshawar", 130)]),
+    ("Two policemen were injured on Monday in Dera Ismail Khan when militants ambushed their vehicle."
+     " The injured were shifted to a hospital in Peshawar.",
+     [("Armed clash", "pk-dera-ismail-khan", 0)]),
+    ("A trader from Mardan was kidnapped for ransom in Kohat on Sunday.",
+     [("Abduction/forced disappearance", "pk-kohat", None)]),
+    ("Militants killed three soldiers in Kulachi on Tuesday, the military said in Rawalpindi.",
+     [("Armed clash", "pk-kulachi", 3)]),
+    ("Funeral prayers for the three soldiers killed in Miranshah on Monday were offered in "
+     "Abbottabad.",
+     [("Armed clash", "pk-miranshah", 3)]),
+    ("Clashes between two tribes in Parachinar on Tuesday left five dead and 20 wounded.",
+     [("Armed clash", "pk-parachinar", 5)]),
+    ("Tribesmen blocked the Quetta-Chaman highway in Qila Abdullah on Monday.",
+     [("Peaceful protest", "pk-qila-abdullah", 0)]),
+    ("Unknown gunmen sprayed a van with bullets in Kurram on Thursday, killing eight passengers.",
+     [("Attack", "pk-kurram-district", 8)]),
+    ("Taliban fighters raided a hideout of Daesh in Jalalabad on Tuesday, killing three of its "
+     "members.",
+     [("Armed clash", "af-jalalabad", 3)]),
+    ("An explosion ripped through a market in Khost on Monday. At least six people were killed and 14"
+     " others were wounded.",
+     [("Remote explosive/landmine/IED", "af-khost", 6)]),
+    ("Jets struck targets in Paktika on Tuesday night, killing 12 people, residents said.",
+     [("Air/drone strike", "af-paktika-province", 12)]),
+    ("The kidnapped engineers were released in Tank on Wednesday.",
+     [("Other", "pk-tank", None)]),
+    ("A journalist was beaten by unidentified men in Nawabshah on Tuesday.",
+     [("Attack", "pk-nawabshah", None)]),
+    ("Hundreds of women rallied in Kabul on Saturday.",
+     [("Peaceful protest", "af-kabul", 0)]),
+    ("Taliban forces fired into the air to disperse women protesting in Kabul on Saturday.",
+     [("Protest with intervention", "af-kabul", None)]),
+    ("A polio vaccinator was stabbed to death in Bajaur on Monday.",
+     [("Attack", "pk-bajaur-district", 1)]),
+    ("The army set up a new post in Tirah on Monday.",
+     [("Headquarters or base established", "pk-tirah-valley", None)]),
+    ("Six dead in twin attacks in Balochistan\n\nQUETTA: Six people lost their lives in two attacks "
+     "in Balochistan on Tuesday, officials said.\n\nIn the first incident, gunmen riding motorcycles "
+     "opened fire on a barber's shop in Panjgur, killing four men from Punjab. Levies officials said "
+     "the assailants escaped.\n\nHours later, a remote-controlled device planted in a parked rickshaw"
+     " went off near a Frontier Corps vehicle in Turbat, leaving two personnel martyred and five "
+     "others wounded. The injured were airlifted to Karachi.",
+     [("Attack", "pk-panjgur", 4), ("Remote explosive/landmine/IED", "pk-turbat", 2)]),
+    ("KABUL (agency) - A blast outside a mosque in the Afghan city of Herat killed at least 18 people"
+     " on Friday, including a prominent cleric. Twenty-three others were hurt, a hospital official "
+     "said. No group has claimed responsibility. In August a bombing at a seminary in Kabul killed "
+     "another pro-Taliban cleric.",
+     [("Remote explosive/landmine/IED", "af-herat", 18), ("Remote explosive/landmine/IED", "af-kabul", 1)]),
+    ("Police in Swabi on Monday arrested a man suspected of planting the bomb that killed two "
+     "officers in Mardan last week.",
+     [("Arrests", "pk-swabi", None), ("Remote explosive/landmine/IED", "pk-mardan", 2)]),
+    ("Residents of Landi Kotal staged a protest on Thursday against prolonged power cuts, blocking "
+     "the Peshawar-Torkham highway for three hours. They dispersed after talks with the assistant "
+     "commissioner.",
+     [("Peaceful protest", "pk-landi-kotal", 0)]),
+    ("In North Waziristan, a local elder was killed by unknown gunmen in Mir Ali on Wednesday. "
+     "Meanwhile, in South Waziristan, two children were injured when a toy bomb exploded in Ladha.",
+     [("Attack", "pk-mir-ali", 1), ("Remote explosive/landmine/IED", "pk-ladha", 0)]),
+    ("A court in Peshawar on Monday sentenced two men to death for the 2014 attack on the Army Public"
+     " School, in which 147 people were killed.",
+     [("Armed clash", "pk-army-public-school-peshawar", 147)]),
+    ("Police foiled a suicide attack in Dera Ismail Khan on Tuesday when they shot dead the bomber at"
+     " the gate.",
+     [("Disrupted weapons use", "pk-dera-ismail-khan", None)]),
+    ("Gunmen ambushed a convoy of traders between Parachinar and Tal on Thursday, torching eight "
+     "vehicles and killing at least ten people.",
+     [("Armed clash", "pk-kurram-district", 10)]),
+    ("An Afghan soldier and two Pakistani paramilitaries were killed as the two sides traded fire at "
+     "the Spin Boldak-Chaman crossing on Friday. The crossing was closed afterwards.",
+     [("Armed clash", "af-spin-boldak", 3), ("Other", "pk-chaman-crossing", None)]),
+    ("Air strikes hit a camp in Khost and a village in Kunar on Saturday, killing more than 40 "
+     "people.",
+     [("Air/drone strike", "af-khost", None), ("Air/drone strike", "af-kunar-province", None)]),
+    ("Tribesmen ended their sit-in in Wana on Monday after the government accepted their demands.",
+     [("Peaceful protest", "pk-wana", 0)]),
+    ("Pakistan lobbed artillery shells into Dangam district of Kunar overnight, damaging houses, the "
+     "governor's office in Asadabad said on Tuesday.",
+     [("Shelling/artillery/missile attack", "af-dangam-district", None)]),
+    ("Armed men stopped buses near Musakhail on Monday, pulled out passengers and shot 23 of them "
+     "dead after checking their identity cards.",
+     [("Attack", "pk-musakhel-district", 23)]),
+    ("The body of a kidnapped polio worker was found in Tank on Saturday. He had been abducted from "
+     "Kulachi a week earlier.",
+     [("Abduction/forced disappearance", "pk-kulachi", None), ("Attack", "pk-tank", 1)]),
+    ("Two women were among five members of a family killed when a mortar shell hit their house in "
+     "Tirah on Friday, locals said.",
+     [("Shelling/artillery/missile attack", "pk-tirah-valley", 5)]),
+    ("Security forces sealed the Kharlachi border on Wednesday after the clash.",
+     [("Other", "pk-kharlachi-crossing", None)]),
+    ("BAJAUR: Three people, including an ANP leader, were martyred in a remote-controlled bomb "
+     "explosion here on Thursday.",
+     [("Remote explosive/landmine/IED", "pk-bajaur-district", 3)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_news_tells_its_incidents_by_kind_place_and_dead(text, expected):
+    assert told(text) == expected
+
+
+NONE = [
+    "Last year 500 people were killed in 300 attacks across Khyber Pakhtunkhwa.",
+    "The army held a mock drill in Quetta on Monday in which commandos stormed a building and killed"
+    " terrorists.",
+    "The film about the siege of Kabul opened in Lahore on Friday.",
+    "Peshawar Zalmi attacked the bowling from the start and killed the match in Lahore.",
+    "Doctors threatened to go on strike in Peshawar if salaries were not paid.",
+    "The UN said 1,095 civilians had been killed in Afghanistan between August 2021 and May 2023.",
+    "Officials fear that a closure of Torkham would cost traders millions.",
+    "The bomber's family lives in Nangarhar, police said.",
+    "Shots rang out in the last act of the play in Lahore, and the audience roared.",
+    "The finance minister came under fire in Islamabad on Monday over the budget.",
+    "The earthquake killed 1,000 people in Paktika on Wednesday.",
+    "A bus plunged into a ravine near Lasbela on Sunday, killing 40 people.",
+    "The Pakistani rupee was battered on Monday in Karachi as dollar hoarders attacked the currency.",
+    "An army helicopter crashed in Mohmand on Friday because of bad weather, killing five people "
+    "aboard.",
+    "He was born in Kandahar and fought the Soviets in the 1980s.",
+    "Chefs in Quetta fired up grills; the aroma exploded across the bazaar.",
+    "The batsman was dropped twice before he blasted 80 runs in Sharjah on Friday; the bowlers were "
+    "slaughtered.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_played_feared_summed_or_befalls_is_no_incident(text):
+    assert told(text) == []
+
+
+# ---------------------------------------------------------------------------------------------- scenes
+
+
+def test_here_is_the_town_of_the_dateline():
+    text = "BANNU: Gunmen shot dead a trader here on Thursday, police said."
+    assert told(text) == [("Attack", "pk-bannu", 1)]
+
+
+def test_the_capital_of_a_dateline_places_nothing():
+    text = "ISLAMABAD: Militants killed three soldiers on Thursday, the military said."
+    assert told(text) == []
+
+
+def test_the_head_of_a_paragraph_places_and_dates_what_it_tells():
+    text = "A bad week.\n\nWana, Tuesday. The bazaar was closed. A bomb killed two boys at the bus stand."
+    (event,) = incidents(text)
+    assert event.main_place.location.place.id == "pk-wana"
+    assert event.when.start == date(2024, 5, 7)
+
+
+def test_an_entry_of_a_log_carries_its_day_to_every_sentence():
+    text = "The spring\n\nApr 2 — Gunmen kill a teacher in Turbat. Two students die in a blast in Khuzdar."
+    assert {event.when.start for event in incidents(text)} == {date(2024, 4, 2)}
+
+
+def test_the_only_town_spoken_of_is_where_the_next_attack_was():
+    text = (
+        "In Kandahar, parents keep their children at home.\n\n"
+        "On Monday a bomb exploded in a crowded street and killed nine people."
+    )
+    assert told(text) == [("Remote explosive/landmine/IED", "af-kandahar", 9)]
+
+
+def test_a_toll_added_up_over_a_year_is_no_single_event():
+    text = "At least 214 people have lost their lives in attacks in Bannu since January."
+    assert told(text) == []
+
+
+def test_what_a_crowd_protests_against_is_not_told_anew():
+    assert told("Traders blocked the road in Chaman on Monday over the killing of a driver.") == [
+        ("Peaceful protest", "pk-chaman", 0)
+    ]
