@@ -7,6 +7,7 @@ new one over (geo.live) and reads those articles anew that the edit touches; unt
 from __future__ import annotations
 
 import math
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -35,7 +36,9 @@ from geo.store import Store, Unresolved, open_store, parse_query
 
 T = TypeVar("T")
 _HOME = ("PK", "AF")
+_MOST_CHECKED = 3
 _MOST_LOOKS = 600  # at a file that does not come to rest, before the next request has to ask again
+_LINE = re.compile(r"line \d+")
 _POPULOUS = ((500_000, 2), (250_000, 3), (50_000, 4))  # people, rank of the label
 NAMESAKE = "pk-torkham-crossing"  # the crossing that the service is named after
 MAPPED = (40.0, 5.0, 100.0, 50.0)  # west, south, east, north: what the basemap draws in detail
@@ -94,7 +97,7 @@ class World:
         self._renewal: threading.Thread | None = None
         self._is_closed = threading.Event()
         self._owed: dict[str, None] = {}  # articles to be read anew, in order
-        self._checked: tuple[State[Gazetteer], tuple[Problem, ...]] | None = None
+        self._checked: dict[bytes, tuple[Problem, ...]] = {}  # by content, the latest last
         self._lost: tuple[tuple[int, str, int], list[tuple[Unresolved, tuple[Spelling, ...]]]] | None = None
         self.last_edit: Edit | None = None
         self.delay: str = ""  # why articles still wait to be read anew
@@ -127,10 +130,10 @@ class World:
     def problems(self) -> tuple[Problem, ...]:
         """Return the faults of the gazetteer's file as it is: of the one that waits, or of the one that is served."""
         state = self.live.state
-        with self._lock:
-            if self._checked is None or self._checked[0] is not state:
-                self._checked = (state, self._check(state))
-            return self._checked[1]
+        if state.pending is None:
+            return self._faults(state.raw)
+        found = self._faults(state.pending.raw) if state.pending.raw else ()
+        return (*(problem for problem in state.pending.problems if problem not in found), *found)
 
     def pending_difference(self) -> Difference | None:
         """Return how the file that waits differs from what is served, as far as it can be read; None if none waits.
@@ -157,24 +160,25 @@ class World:
             self._lost = ((state.generation, version, most), lost)
         return self._lost[1]
 
-    def _check(self, state: State[Gazetteer]) -> tuple[Problem, ...]:
+    def _faults(self, raw: bytes) -> tuple[Problem, ...]:
+        """Return the faults of some content of the gazetteer's file; those of the latest contents are kept."""
         from geo.gazetteer import check_gazetteer
 
-        if state.pending is not None and not state.pending.raw:
-            return state.pending.problems
-        raw = state.pending.raw if state.pending else state.raw
-        words = self.data / "common_words.csv"
-        found = check_gazetteer(
-            self.gazetteer_path,
-            self.boundaries,
-            common_words=read_common_words(words) if words.exists() else (),
-            raw=raw,
-        )
-        refused = state.pending.problems if state.pending else ()
-        return (*(problem for problem in refused if problem not in found), *found)
+        if (known := self._checked.get(raw)) is not None:
+            return known
+        path = self.data / "common_words.csv"
+        words = read_common_words(path) if path.exists() else ()
+        found = tuple(check_gazetteer(self.gazetteer_path, self.boundaries, common_words=words, raw=raw))
+        with self._lock:
+            latest = list(self._checked.items())[1 - _MOST_CHECKED :]
+            self._checked = {**dict(latest), raw: found}
+        return found
 
     def _accept(self, old: State[Gazetteer], new: State[Gazetteer]) -> None:
-        """Refuse a file that has lost too much to be an edit. Raises DataError."""
+        """Refuse a file that lost too much to be an edit, or has a fault that the one served has not.
+
+        Raises DataError.
+        """
         lost, most = len(old.value) - len(new.value), self._settings["MAX_ROWS_LOST"]
         say = ""
         if lost > most * len(old.value):
@@ -184,6 +188,9 @@ class World:
             say = "the last line has no line end; is the file cut short?"
         if say:
             raise DataError([Problem(str(self.gazetteer_path), new.raw.count(b"\n") + 1, "", "", say)])
+        known = {_wherever(problem) for problem in self._faults(old.raw)}
+        if fresh := [problem for problem in self._faults(new.raw) if _wherever(problem) not in known]:
+            raise DataError(fresh)
 
     def notice(self) -> None:
         """Let a thread take over an edited gazetteer, if there is one. Costs one look at the file a second."""
@@ -282,6 +289,11 @@ class World:
     def countries(self) -> dict[str, str]:
         """Return the names of countries by their ISO 3166-1 alpha-2 code."""
         return {place.country: place.name for place in self.gazetteer.places if place.kind is Kind.COUNTRY}
+
+
+def _wherever(problem: Problem) -> tuple[str, str, str]:
+    """Return a fault without its line, and without those that it tells of: rows above may come and go."""
+    return problem.column, problem.value, _LINE.sub("line", problem.say)
 
 
 def world() -> World:
