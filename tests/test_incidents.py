@@ -203,6 +203,67 @@ TOLD = [
     ("BAJAUR: Three people, including an ANP leader, were martyred in a remote-controlled bomb "
      "explosion here on Thursday.",
      [("Remote explosive/landmine/IED", "pk-bajaur-district", 3)]),
+    ("Five labourers from Punjab were offloaded from a bus and executed near Barkhan on Monday night,"
+     " the deputy commissioner said.",
+     [("Attack", "pk-barkhan", 5)]),
+    ("A vehicle carrying polio workers hit an improvised bomb in Mamund on Tuesday; one guard was "
+     "killed and the driver escaped unhurt.",
+     [("Remote explosive/landmine/IED", "pk-mamund-tehsil", 1)]),
+    ("Taliban intelligence agents detained two journalists in Herat on Wednesday.",
+     [("Arrests", "af-herat", None)]),
+    ("Heavy fighting erupted between Afghan and Pakistani border guards in Goshta on Sunday; six "
+     "Afghan soldiers were wounded.",
+     [("Armed clash", "af-goshta-district", 0)]),
+    ("Security forces killed a wanted commander, Gul Rehman, during a raid in Datta Khel on Friday "
+     "night.",
+     [("Armed clash", "pk-datta-khel", 1)]),
+    ("Students boycotted classes and marched through Khuzdar on Wednesday to demand the release of "
+     "their colleague.",
+     [("Peaceful protest", "pk-khuzdar", 0)]),
+    ("Baton-wielding police broke up a sit-in by nurses outside the press club in Quetta on Monday "
+     "and detained nine of them.",
+     [("Protest with intervention", "pk-quetta", None)]),
+    ("An angry crowd burned down a police post in Charsadda on Sunday over the alleged desecration of"
+     " a holy book.",
+     [("Violent demonstration", "pk-charsadda", None)]),
+    ("The Angoor Adda border crossing was opened for trade on Monday after a gap of four months.",
+     [("Other", "pk-angoor-ada-crossing", None)]),
+    ("Bomb disposal experts found and defused 12 kg of explosives on the railway line in Jacobabad on"
+     " Friday.",
+     [("Disrupted weapons use", "pk-jacobabad", None)]),
+    ("Elders of the Mangal and Turi tribes signed a truce in Kurram on Saturday.",
+     [("Agreement", "pk-kurram-district", None)]),
+    ("A senior cleric was assassinated in Charsadda on Thursday when two gunmen on a motorbike fired "
+     "at his car.",
+     [("Attack", "pk-charsadda", 1)]),
+    ("Islamic State claimed responsibility for a bombing that wounded 11 people at a bus stop in "
+     "Kabul's Dasht-e-Barchi neighbourhood on Saturday.",
+     [("Remote explosive/landmine/IED", "af-dasht-e-barchi", 0)]),
+    ("Six members of a family, three of them children, died when an artillery shell fired from across"
+     " the border struck their home in Spin Boldak on Wednesday.",
+     [("Shelling/artillery/missile attack", "af-spin-boldak", 6)]),
+    ("Three Baloch insurgents blew themselves up during a siege of a paramilitary camp in Nushki on "
+     "Tuesday, and nine soldiers were killed.",
+     [("Suicide bomb", "pk-nushki", 9)]),
+    ("In the second such incident this month, masked men set ablaze nine oil tankers at Dhadar early "
+     "on Thursday; no loss of life was reported.",
+     [("Looting/property destruction", "pk-dhadar", None)]),
+    ("Two brothers were hacked to death over a land dispute in Swabi on Monday.",
+     [("Attack", "pk-swabi", 2)]),
+    ("A remotely detonated bomb wrecked a train track in Sibi on Sunday, derailing four carriages and"
+     " injuring eight passengers.",
+     [("Remote explosive/landmine/IED", "pk-sibi", 0)]),
+    ("Militants overran two checkpoints in Bara on Monday before withdrawing.",
+     [("Non-state actor overtakes territory", "pk-bara-khyber", None)]),
+    ("Commandos rescued nine hostages from a house in Tank on Wednesday, killing three abductors.",
+     [("Armed clash", "pk-tank", 3)]),
+    ("The troops came under rocket fire in Shawal on Tuesday.",
+     [("Shelling/artillery/missile attack", "pk-shawal-valley", None)]),
+    ("More than 60 Hazara worshippers were killed in two suicide bombings in Kunduz and Kandahar in "
+     "October 2021.",
+     [("Suicide bomb", "af-kandahar", None), ("Suicide bomb", "af-kunduz", None)]),
+    ("Nobody has been arrested over last month's blast in Mardan.",
+     [("Remote explosive/landmine/IED", "pk-mardan", None)]),
 ]  # fmt: skip
 
 
@@ -232,6 +293,11 @@ NONE = [
     "Chefs in Quetta fired up grills; the aroma exploded across the bazaar.",
     "The batsman was dropped twice before he blasted 80 runs in Sharjah on Friday; the bowlers were "
     "slaughtered.",
+    "Twenty people have been arrested in Punjab so far this year on terrorism charges.",
+    "Actors restaged the assassination of the emir in a play at the Kabul theatre on Friday.",
+    "The bank's share price exploded in Karachi on Monday as buyers stormed back into the market.",
+    "The tournament in Quetta was hit by rain on Tuesday, and fans stormed the gates for refunds.",
+    "If the army attacks Tirah, residents will leave, elders said on Monday.",
 ]  # fmt: skip
 
 

@@ -36,6 +36,7 @@ _ANEW = re.compile(
     r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
+_FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(
     "soldiers soldier troops policemen policeman police officers officer guards guard "
@@ -45,7 +46,8 @@ _FORCE_WORDS = words(
 _MILITANT_WORDS = words(
     "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
     "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
-    "suspects"
+    "suspects khwarij kharijites commander commanders ringleader ringleaders "
+    "abductors kidnappers dacoits outlaws robbers"
 )
 
 
@@ -98,6 +100,9 @@ def type_of(
     ]
     if set(told) == {EventType.LOOTING} and any(hit.type is None and hit.strength != "weak" for hit in group):
         told = []  # "torching eight vehicles and killing ten"
+    foiled = any(hit.type is _FOILED and hit.strength == "strong" for hit in group)
+    if foiled and not victims and all(_is_loose(group, one) for one in told if one is not _FOILED):
+        return _FOILED, False  # "the bomb squad defused a bomb"
     if told:
         best = min(told, key=lambda one: _RANK.get(one, 99))
         if best is EventType.ABDUCTION and EventType.ARMED_CLASH in told:
@@ -139,6 +144,8 @@ def _may_join(one: Hit, other: Hit) -> bool:
     open_words = one.type is None or other.type is None
     if {first, second} in ({"violence", "abduction"}, {"violence", "street"}):
         return open_words
+    if {first, second} == {EventType.ARRESTS.code, "street"}:
+        return True  # "broke up the sit-in and detained nine"
     if {first, second} == {EventType.ARRESTS.code, EventType.DISRUPTED_WEAPONS_USE.code}:
         return True  # "three held with two suicide vests"
     beside = {EventType.LOOTING.code, EventType.DISRUPTED_WEAPONS_USE.code} & {first, second}

@@ -38,6 +38,7 @@ _SEVERAL = re.compile(
     rf"(?i)\b(?:in|across|during) (?:{_SOME}|twin|separate|different|multiple) (?:(?!in\b)\w+ ){{0,2}}"
     r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
 )
+_SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
 
@@ -102,6 +103,9 @@ class Reporter:
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         self._count(draft, tolls, agent)
+        if _SO_FAR.search(scan.sentence.text) and draft.type is not EventType.OTHER:
+            draft.is_aggregate = True
+            draft.why.append("it is counted over a year or month")
         if tolls and (_ADDED_UP.search(scan.sentence.text) or (_SEVERAL.search(scan.sentence.text) and _is_wide(scan))):
             draft.is_aggregate = True
             draft.why.append("its toll is added up over a time or several events")

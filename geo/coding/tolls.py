@@ -56,7 +56,8 @@ _FOUND = words("found recovered discovered dumped fished retrieved")
 _PARTS = (
     *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "lives", "slain", "murder", "toll", "fatal"),
     *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
-    *("unharmed", "unscathed", "narrow", "loss", "bod", "corpse"),
+    *("unharmed", "unscathed", "narrow", "loss", "bod", "corpse", "execut", "assassin", "behead", "perish"),
+    *("slaughter", "strangl"),
 )
 _UNHARMED = re.compile(
     r"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
@@ -162,6 +163,8 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     word = words[index].text
     before = [n for n in numbers if n.last < index and index - n.last <= _FAR and not _broken(words, n.last + 1, index)]
     passive = any(w.text in _BE for w in words[max(0, index - 3) : index])
+    if before and index and words[index - 1].text == "and":  # "were taken off a bus and executed"
+        passive = passive or any(w.text in _BE for w in words[before[-1].last : index])
     subject = before and (passive or word not in _TAKES_OBJECT or _bare_passive(words, index, before[-1]))
     if subject:
         yield from _coordinated(words, before)
