@@ -16,6 +16,7 @@ _OPENING = re.compile(r"^[\s*•\d:.()-]*$")
 _HERE = re.compile(r"(?i)\b(?:here|hereabouts)\b")
 _TOWN = re.compile(r"(?i)\bthe (?:same )?(?:city|town|capital|village|valley|area|district|place)\b")
 _FAR = 4  # sentences
+_KEPT = 40  # names remembered: enough for the sentences in reach
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Scene:
     paragraph: int = -1
     days: dict[int, When] = field(default_factory=dict)  # by sentence: the day that the one before it gave
     _paragraphs: dict[int, int] = field(default_factory=dict)
+    _towns: set[str] = field(default_factory=set)
     _named: list[tuple[Sentence, Location]] = field(default_factory=list)
 
     def note(self, scan: Scan) -> None:
@@ -49,6 +51,8 @@ class Scene:
         for name in scan.names:
             if name.mention.use is Use.LITERAL and name.place.geo_precision <= 2 and is_scene(name, scan):
                 self._named.append((sentence, name))
+                self._towns.add(name.place.id)
+        del self._named[:-_KEPT]
 
     def _head(self, scan: Scan) -> None:
         sentence = scan.sentence
@@ -95,8 +99,7 @@ class Scene:
         last = [name for said, name in before if said.index == before[-1][0].index]
         if _TOWN.search(sentence.text) and len({name.place.id for name in last}) == 1:
             return last[-1]
-        alone = {name.place.id for _, name in before}
-        return before[-1][1] if len(alone) == 1 and sentence.index - before[-1][0].index <= _FAR else None
+        return before[-1][1] if len(self._towns) == 1 and sentence.index - before[-1][0].index <= _FAR else None
 
 
 def is_vague(when: When | None) -> bool:
