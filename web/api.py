@@ -9,12 +9,13 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from geo.errors import NotFound
+from geo.errors import BadQuery, NotFound
 from geo.store import Query, parse_query
 from web.shapes import event_details, event_json, label_json, place_json
 from web.world import find_places, no_words_but, world
 
 api = Blueprint("api", __name__)
+_RANKS = ("1", "2", "3", "4", "5")  # of labels, the first written first
 _FORMATS = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
 
 
@@ -63,9 +64,12 @@ def places() -> Response:
 
 @api.get("/api/labels")
 def labels() -> Response:
-    """Return the names that the map writes, in the order of their rank."""
-    no_words_but(request.args)
-    return jsonify([label_json(place, rank) for rank, place in world().labels])
+    """Return the names that the map writes, in the order of their rank; `rank` leaves out those of a later one."""
+    no_words_but(request.args, "rank")
+    most = request.args.get("rank", "5")
+    if most not in _RANKS:
+        raise BadQuery(f"rank: {most!r} is none of {', '.join(_RANKS)}")
+    return jsonify([label_json(place, rank) for rank, place in world().labels if rank <= int(most)])
 
 
 @api.get("/export/events.<form>")

@@ -29,7 +29,7 @@ export class Areas {
       areas.set(place.id, area);
     }
     this.areas = [...areas.values()].sort((a, b) => b.place.radius_km - a.place.radius_km);
-    if (this.areas.some((area) => area.place.kind === "district")) this.basemap.ready.then(() => this.basemap.load("admin2"));
+    this.basemap.need(this.areas.filter((area) => area.place.kind === "district").map((area) => area.id));
     for (const area of this.areas) area.mix = mixOf(area.ids, events);
   }
 

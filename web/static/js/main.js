@@ -22,6 +22,7 @@ import { Tray } from "./tray.js";
 const CORE = [61.5, 28.2, 74.6, 36.6]; // west, south, east, north of the borderlands, which the first view holds
 const NARROW_CORE = [65.2, 29.4, 73.6, 35.6]; // the same on a phone
 const CLOSE_ZOOM = 9;
+const SMALL_NAMES_ZOOM = 7; // from here on names of small places are written
 const FILTERS = /^(q|types|statuses|from|to|actor|source|place|country|admin1|near)$/;
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
@@ -38,7 +39,7 @@ class Page {
   constructor(map, config) {
     this.map = map;
     this.config = config;
-    this.urls = { events: "/api/events", labels: "/api/labels", places: "/api/places", export: "/export/events", event_page: "/events/", article_page: "/articles/", ...config.urls };
+    this.urls = { events: "/api/events", labels: "/api/labels?rank=3", all_labels: "/api/labels", places: "/api/places", export: "/export/events", event_page: "/events/", article_page: "/articles/", ...config.urls };
     this.store = new Store(familiesOf(config));
     this.told = fetchJson(this.urls.events); // asked first: marks come before the ground is drawn
     this.told.catch(() => {});
@@ -52,11 +53,7 @@ class Page {
   async load() {
     this._view(this.store.state, false);
     this.list.waiting();
-    this.basemap.ready.then(() => fetchJson(this.urls.labels)).then((labels) => {
-      this.overlay.fillLabels(labels);
-      this.tray.fillNames(labels);
-      if (this.events) this._refresh();
-    }).catch((error) => this._notice(`Names for the map could not be fetched. ${error.message}`));
+    this._names(this.urls.labels).then((labels) => this.tray.fillNames(labels || [])).then(() => this.events && this._refresh());
     try {
       this._fill(await this.told);
     } catch (error) {
@@ -65,6 +62,19 @@ class Page {
         this.told = fetchJson(this.urls.events);
         this.load();
       });
+    }
+  }
+
+  /** Fetch names for the map; those of small places only once they are near. */
+  async _names(url) {
+    try {
+      const labels = await fetchJson(url);
+      if (labels.length > (this.nameCount || 0)) this.overlay.fillLabels(labels); // the shorter list may come last
+      this.nameCount = Math.max(labels.length, this.nameCount || 0);
+      return labels;
+    } catch (error) {
+      this._notice(`Names for the map could not be fetched. ${error.message}`);
+      return null;
     }
   }
 
@@ -86,6 +96,9 @@ class Page {
     this._tools();
     credits(byId("credits"), this.config.attribution || []);
     map.on("moveend", () => this._moved());
+    map.on("zoomend", () => {
+      if (map.getZoom() >= SMALL_NAMES_ZOOM) this.allNames ??= this._names(this.urls.all_labels);
+    });
     new ResizeObserver(() => this._resized()).observe(byId("stage"));
     document.querySelector(".skip").addEventListener("click", (event) => {
       event.preventDefault();
