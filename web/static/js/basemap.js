@@ -3,6 +3,7 @@
 
 import { Canvas, unitX, unitY } from "./canvas.js";
 import { fetchJson } from "./data.js";
+import { early } from "./early.js";
 import { color, tint } from "./theme.js";
 
 const FOCUS = new Set(["PK", "AF"]);
@@ -34,7 +35,7 @@ export class Basemap {
 
   /** Fetch a layer once. @param {string} name */
   load(name) {
-    this.loading[name] ??= fetchJson(this.urls[name] || `/basemap/${name}.geojson`).then((told) => {
+    this.loading[name] ??= early(this.urls[name] || `/basemap/${name}.geojson`).then((told) => {
       const layers = told.type === "Topology" ? unpacked(told) : { [name]: told.features.filter((feature) => feature.geometry) };
       for (const [layer, features] of Object.entries(layers)) this._take(layer, features.map(shapeOf), told.type === "Topology");
       this.redraw();

@@ -7,6 +7,7 @@ import { isStill } from "./canvas.js";
 import { CLEAR, filterChips } from "./chips.js";
 import { Events, fetchJson } from "./data.js";
 import { h, put } from "./dom.js";
+import { early } from "./early.js";
 import { List, sizeWords } from "./list.js";
 import { Overlay, inSight } from "./overlay.js";
 import { Panel } from "./panel.js";
@@ -41,7 +42,7 @@ class Page {
     this.config = config;
     this.urls = { events: "/api/events", labels: "/api/labels?rank=3", all_labels: "/api/labels", places: "/api/places", export: "/export/events", event_page: "/events/", article_page: "/articles/", ...config.urls };
     this.store = new Store(familiesOf(config));
-    this.told = fetchJson(this.urls.events); // asked first: marks come before the ground is drawn
+    this.told = early(this.urls.events);
     this.told.catch(() => {});
     this.events = null;
     this.title = document.title;
@@ -68,7 +69,7 @@ class Page {
   /** Fetch names for the map; those of small places only once they are near. */
   async _names(url) {
     try {
-      const labels = await fetchJson(url);
+      const labels = await early(url);
       if (labels.length > (this.nameCount || 0)) this.overlay.fillLabels(labels); // the shorter list may come last
       this.nameCount = Math.max(labels.length, this.nameCount || 0);
       return labels;
