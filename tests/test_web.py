@@ -10,7 +10,7 @@ import pytest
 from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError
 from geo.model import Problem
 from web import DEFAULTS
-from web.assets import BASEMAP
+from web.assets import BASEMAP, OUTLINES
 from web.legend import read_legend
 
 PAGES = ["/", "/sources", "/gazetteer", "/gazetteer?q=Torkham", "/events/e-mosque", "/events/e-talks",
@@ -454,7 +454,7 @@ def test_the_map_script_holds_addresses_and_the_legend_but_no_data(client):
     assert all(
         {"code", "label", "color_token", "shape"} <= set(one) for layer in config["layers"] for one in layer["families"]
     )
-    assert set(config["urls"]["basemap"]) == set(BASEMAP)
+    assert set(config["urls"]["basemap"]) == {*BASEMAP, *OUTLINES}
     for address in [*config["urls"]["basemap"].values(), config["urls"]["events"], config["urls"]["labels"]]:
         assert client.get(address).status_code == 200
     assert any("GeoNames" in line for line in config["attribution"])

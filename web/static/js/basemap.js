@@ -51,8 +51,25 @@ export class Basemap {
   _take(layer, shapes, isCoarse) {
     if (isCoarse && this.fine?.has(layer)) return;
     if (!isCoarse) (this.fine ??= new Set()).add(layer);
-    if (layer !== "admin2" || !isCoarse) this.layers[layer] = shapes;
-    if (layer === "admin1" || layer === "admin2") for (const shape of shapes) this.byId.set(shape.id, shape);
+    if (layer === "admin2" && isCoarse) this.districts = shapes;
+    else this.layers[layer] = shapes;
+    if (layer !== "admin1" && layer !== "admin2") return;
+    for (const shape of shapes) if (!isCoarse || !this.byId.has(shape.id)) this.byId.set(shape.id, shape);
+  }
+
+  /** All shapes of a layer of areas. @param {"admin1"|"admin2"} layer @returns {Promise<Shape[]|undefined>} */
+  async outlinesOf(layer) {
+    await this.ready;
+    if (layer === "admin2" && !this.layers.admin2) await this.load("districts");
+    return this.layers[layer] || this.districts;
+  }
+
+  /** Shade areas. @param {{shapes: Shape[], fill: (id: string) => string|null}|null} shading */
+  shade(shading) {
+    if (!shading && !this.shading) return;
+    this.shading = shading;
+    this.redraw();
+    this.changed();
   }
 
   /** Fetch the shapes of some districts, those that are not known yet. @param {string[]} ids */
@@ -85,6 +102,7 @@ export class Basemap {
     if (beyond && this.layers.countries) this.load("world");
     ctx.lineJoin = ctx.lineCap = "round";
     this._lands(ctx, view);
+    this._shades(ctx, view);
     if (view.zoom >= FINE_ZOOM) this._lines(ctx, view, this.layers.admin2, color("--map-district"), 0.8);
     this._rivers(ctx, view);
     this._lines(ctx, view, this.layers.admin1, color("--map-province"), view.zoom < 6 ? 0.7 : 1);
@@ -133,6 +151,18 @@ export class Basemap {
       ctx.stroke();
     }
     ctx.restore();
+  }
+
+  _shades(ctx, view) {
+    const districts = this.shading && this.shading.shapes !== this.layers.admin1;
+    for (const { id, box } of this.shading?.shapes || []) {
+      const fill = view.sees(box) && this.shading.fill(id);
+      if (!fill) continue;
+      trace(ctx, view, [this.byId.get(id)]);
+      ctx.fillStyle = fill;
+      ctx.fill("evenodd");
+    }
+    if (districts && view.zoom < FINE_ZOOM) this._lines(ctx, view, this.shading.shapes, color("--map-district"), 0.5);
   }
 
   _lines(ctx, view, shapes, style, width) {

@@ -8,10 +8,12 @@ import { CLEAR, filterChips } from "./chips.js";
 import { Events, fetchJson } from "./data.js";
 import { h, put } from "./dom.js";
 import { early } from "./early.js";
+import { Facets } from "./facets.js";
 import { List, sizeWords } from "./list.js";
 import { Overlay, inSight } from "./overlay.js";
 import { Panel } from "./panel.js";
 import { Search } from "./search.js";
+import { Shades } from "./shades.js";
 import { Sheet } from "./sheet.js";
 import { Store, formatAddress, isFiltered } from "./state.js";
 import { familiesOf } from "./symbols.js";
@@ -89,7 +91,9 @@ class Page {
     this.basemap = new Basemap(map, this.urls.basemap || {}, { changed: () => this.overlay?.redraw(), failed: (error) => this._notice(`A part of the map could not be fetched. ${error.message}`) });
     this.overlay = new Overlay(map, this.basemap, byId("tip"), { open: (target) => this._target(target), say });
     this.tray = new Tray(byId("tray"), (at) => this._at(store.state.at === at ? "" : at));
-    this.time = new Time(byId("time"), change);
+    this.shades = new Shades(this.basemap, change);
+    byId("stage").append(this.shades.legend);
+    this.time = new Time(byId("time"), change, () => this._tell());
     this.list = new List(byId("events"), { open, change, point: (index) => this.overlay.point(index), href: (id) => formatAddress({ ...store.state, event: id }, store.families) });
     this.card = new Card(byId("events"), this.urls, { close: () => this._close(), open, filter, say, countryName: (code) => this.tray.countryName(code, this.events) });
     this.search = new Search(byId("search"), this.urls.places, { open, filter, say, go: (place) => this._go(place) });
@@ -129,11 +133,12 @@ class Page {
   _fill(told) {
     const families = this.store.families;
     this.events = new Events(told.events, families, this.config.region || null);
-    this.panel = new Panel(byId("panel"), this.config.layers || [], this.events, this.store);
+    this.facets = new Facets(this.events, this.store, (code) => this.tray.countryName(code, this.events));
+    this.panel = new Panel(byId("panel"), this.config.layers || [], this.events, this.store, [this.facets.root, this.shades.control]);
     this.time.fill(this.events);
     this.search.fill(this.events);
     this._notice("");
-    subtitle(byId("subtitle"), this.events, told.updated);
+    subtitle(byId("subtitle"), this.events, told.news_until);
     this._refresh();
     const index = this.events.byId.get(this.store.state.event);
     if (this.store.state.at) this.sheet.show("events", "half");
@@ -144,12 +149,15 @@ class Page {
   _changed(state, before, byHistory) {
     if (byHistory && (String(state.ll) !== String(before.ll) || state.z !== before.z)) this._view(state, false);
     if (!this.events) return;
+    if (byHistory) this.time.stop();
     if (this.passing && formatAddress(state, this.store.families) !== formatAddress(before, this.store.families)) this._notice("");
     const filtered = Object.keys(state).some((key) => FILTERS.test(key) && String(value(state[key])) !== String(value(before[key])));
     const listed = ["at", "inview", "oldest"].some((key) => state[key] !== before[key]);
     const moved = state.inview && (String(state.ll) !== String(before.ll) || state.z !== before.z);
     if (filtered) this._refresh(true);
     else if (listed || moved) this._listed();
+    if (!filtered && (moved || state.inview !== before.inview)) this.time.narrow(this._within(state));
+    if (!filtered && state.shade !== before.shade) this.shades.update(this.events, state);
     if (state.at !== before.at && !filtered) this.tray.update(this.events, state.at);
     if (state.event !== before.event) this._card(state, { fly: !byHistory });
   }
@@ -159,12 +167,23 @@ class Page {
     this.events.filter(state);
     this.overlay.update(this.events);
     this.panel.update(state);
+    this.facets.update(state);
+    this.shades.update(this.events, state);
     this.tray.update(this.events, state.at);
-    this.time.update(state);
+    this.time.update(state, this._within(state));
     this.search.update(state);
     this.export.update(state, this.events, this.store.families);
     this._listed();
-    if (spoken) this._say(`${sizeWords(this.events.visible().length, this.events.size)} shown.`);
+    if (spoken && !this.time.playing) this._tell();
+  }
+
+  _tell() {
+    this._say(`${sizeWords(this.events.visible().length, this.events.size)} shown.`);
+  }
+
+  /** What the histogram counts besides the filters. */
+  _within(state) {
+    return state.inview ? (i) => this._inView(i) : null;
   }
 
   _listed() {

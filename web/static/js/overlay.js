@@ -99,7 +99,7 @@ export class Overlay {
   }
 
   _drawEvents(ctx, view) {
-    const focus = { hovered: this.hovered && this._again(this.hovered), selected: this.selected };
+    const focus = { hovered: this.hovered && this._again(this.hovered), selected: this.selected, isShaded: Boolean(this.basemap.shading) };
     this.hovered = focus.hovered;
     this.areas.drawShapes(ctx, focus);
     if (this.areas.seen.length) this.basemap.drawFrontier(ctx, view, true);

@@ -16,8 +16,9 @@ export class Panel {
   /**
    * @param {Element} root @param {any[]} layers as the page tells them
    * @param {import("./data.js").Events} events @param {import("./state.js").Store} store
+   * @param {Element[]} parts other parts of the panel, in their order
    */
-  constructor(root, layers, events, store) {
+  constructor(root, layers, events, store, parts) {
     Object.assign(this, { root, events, store });
     this.rows = new Map();
     this.statusRows = new Map();
@@ -25,7 +26,7 @@ export class Panel {
     for (const index of events.family) this.totals[index] += 1;
     const names = new Map(layers.map((layer) => [layer.layer, layer.label || LAYER_NAMES[layer.layer] || layer.layer]));
     const codes = [...new Set([...names.keys(), ...events.families.map((one) => one.layer)])];
-    put(root, codes.map((code) => this._layer(code, names.get(code) || LAYER_NAMES[code] || code)), this._statuses(), this._distance(), guide());
+    put(root, codes.map((code) => this._layer(code, names.get(code) || LAYER_NAMES[code] || code)), this._statuses(), this._distance(), parts, guide());
   }
 
   /** @param {import("./state.js").State} state */
