@@ -91,7 +91,7 @@ export class Overlay {
   _controls(view) {
     const stage = this.tip.parentElement;
     const origin = stage.getBoundingClientRect();
-    return [...stage.querySelectorAll(".tray, .map-tools, .leaflet-control-scale")].map((one) => {
+    return [...stage.querySelectorAll(".tray, .map-tools, .shade-legend, .leaflet-control-scale")].map((one) => {
       const { left, top, right, bottom } = one.getBoundingClientRect();
       const [dx, dy] = [view.inset.x - origin.left, view.inset.y - origin.top];
       return [left + dx - 3, top + dy - 3, right + dx + 3, bottom + dy + 3];

@@ -1,13 +1,12 @@
 // Provinces or districts shaded by how many events of the selection they hold, or by how many were killed there. Off unless
 // asked for. Classes are quantiles: each holds about as many areas. What is known less finely than the areas is left out, and told.
 
-import { unitX, unitY } from "./canvas.js";
 import { countWords, plural } from "./words.js";
 import { h, put } from "./dom.js";
 import { SHADES } from "./state.js";
 import { tint } from "./theme.js";
 
-const DEPTHS = [0.14, 0.3, 0.46, 0.62, 0.8]; // opacity of each class
+const DEPTHS = [0.12, 0.23, 0.35, 0.47, 0.6]; // opacity of each class
 const LAYERS = { provinces: "admin1", districts: "admin2" };
 const TOO_WIDE = { provinces: ["country", "region", "river"], districts: ["country", "region", "river", "province"] };
 const NAMES = { "provinces-events": "Provinces by events", "provinces-killed": "Provinces by killed", "districts-events": "Districts by events", "districts-killed": "Districts by killed" };
@@ -17,7 +16,6 @@ export class Shades {
   /** @param {import("./basemap.js").Basemap} basemap @param {(patch: any) => void} change */
   constructor(basemap, change) {
     this.basemap = basemap;
-    this.held = new Map();
     this.select = h("select", { id: "shade", on: { change: () => change({ shade: this.select.value }) } },
       h("option", { value: "" }, "nothing"), SHADES.map((shade) => h("option", { value: shade }, NAMES[shade])));
     this.control = h("section", { class: "group", "aria-label": "Shading" }, h("div", { class: "field" }, h("label", { for: "shade", class: "group-name" }, "Shade"), this.select));
@@ -40,12 +38,13 @@ export class Shades {
   }
 
   _fill(events, shapes, level, measure) {
+    const areas = new Map(shapes.flatMap(({ id, properties }) => [[id, id], [`${properties.country} ${properties.name}`, id]]));
     const sums = new Map();
     let left = 0;
     for (const i of events.visible()) {
       const event = events.list[i];
       const n = measure === "killed" ? event.fatalities?.best ?? event.fatalities?.low ?? 0 : 1;
-      const id = events.drawn[i] === "totals" ? null : this._holder(event.place, shapes, level);
+      const id = events.drawn[i] === "totals" ? null : this._holder(event.place, areas, level);
       if (id && n) sums.set(id, (sums.get(id) || 0) + n);
       else if (n) left += 1;
     }
@@ -55,15 +54,11 @@ export class Shades {
     this._legend(level, measure, sums, tops, depths, left);
   }
 
-  /** The area that holds a place, or null if the place is wider or lies in none. */
-  _holder(place, shapes, level) {
+  /** The area that holds a place, or null if the place is wider or its area has no shape. */
+  _holder(place, areas, level) {
     if (!place || place.geo_precision >= 4 || TOO_WIDE[level].includes(place.kind)) return null;
-    const key = `${level} ${place.id}`;
-    if (!this.held.has(key)) {
-      const own = shapes.find((shape) => shape.id === place.id);
-      this.held.set(key, (own || shapes.find((shape) => holds(shape, unitX(place.lon), unitY(place.lat))))?.id || null);
-    }
-    return this.held.get(key);
+    if (areas.has(place.id)) return place.id;
+    return areas.get(`${place.country} ${place[LAYERS[level]]}`) || null;
   }
 
   _legend(level, measure, sums, tops, depths, left) {
@@ -93,17 +88,4 @@ export function quantiles(values, most) {
 /** The depths of so many classes, from the lightest to the deepest. */
 function spread(n) {
   return Array.from({ length: n }, (_, k) => DEPTHS[n === 1 ? 2 : Math.round((k * (DEPTHS.length - 1)) / (n - 1))]);
-}
-
-/** Does a shape hold a point? Counts crossings to one side. */
-function holds({ rings, box }, x, y) {
-  if (x < box[0] || x > box[2] || y < box[1] || y > box[3]) return false;
-  let inside = false;
-  for (const ring of rings) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const crosses = ring[i + 1] > y !== ring[j + 1] > y && x < ((ring[j] - ring[i]) * (y - ring[i + 1])) / (ring[j + 1] - ring[i + 1]) + ring[i];
-      if (crosses) inside = !inside;
-    }
-  }
-  return inside;
 }

@@ -222,7 +222,7 @@ export class Time {
     counts.forEach((count, part) => {
       if (!count) return;
       const token = `--layer-${LAYERS[part % LAYERS.length]}`;
-      const height = Math.max(3, (count / most) * (ground - 8));
+      const height = Math.max(part < LAYERS.length ? 3 : 6, (count / most) * (ground - 8));
       const paint = inside ? color(token) : tint(token, 0.28);
       ctx.fillStyle = part < LAYERS.length ? paint : hatching(ctx, paint);
       ctx.beginPath();
