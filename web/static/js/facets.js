@@ -28,7 +28,7 @@ export class Facets {
       const select = h("select", { id, on: { change: () => store.change({ [facet.word]: select.value, at: "" }) } });
       return { ...facet, select, row: h("div", { class: "field facet" }, h("label", { for: id }, facet.name), select) };
     });
-    this.clear = h("button", { class: "quiet", type: "button", "aria-label": "Clear all filters", on: { click: () => store.change({ ...CLEAR, at: "" }) } }, "Clear all");
+    this.clear = h("button", { class: "quiet", type: "button", on: { click: () => store.change({ ...CLEAR, at: "" }) } }, "Reset filters");
     this.root = h("details", { class: "group facets", open: true }, h("summary", {}, "Where, who, source"), this.choices.map((choice) => choice.row),
       h("div", { class: "facets-foot" }, this.clear));
   }
