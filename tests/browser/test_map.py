@@ -162,6 +162,8 @@ def test_what_is_only_planned_is_drawn_hollow(visit, place, is_white):
 
 def test_the_first_view_is_light_and_fetches_only_what_it_shows(visit):
     page = visit()
+    asked = "performance.getEntriesByType('resource').some((one) => one.name.includes('admin2.geojson?id='))"
+    page.wait_for_function(asked)
     page.wait_for_load_state("networkidle")
     fetched = page.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.transferSize])")
     names = [name.partition("/basemap/")[2].partition("&")[0] for name, _ in fetched if "/basemap/" in name]
@@ -173,11 +175,12 @@ def test_the_first_view_is_light_and_fetches_only_what_it_shows(visit):
 
 def test_near_the_ground_outlines_are_fine(visit):
     page = visit("/?ll=34,71&z=9")
-    page.wait_for_load_state("networkidle")
-    names = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
-    for layer in ("countries", "admin1", "admin2", "border", "rivers"):
-        assert any(f"/basemap/{layer}.geojson?v=" in name for name in names)
-    assert any(name.endswith("/api/labels") for name in names)
+    layers = [f"/basemap/{layer}.geojson?v=" for layer in ("countries", "admin1", "admin2", "border", "rivers")]
+    page.wait_for_function(
+        """(wanted) => { const names = performance.getEntriesByType('resource').map((one) => one.name);
+             return wanted.every((part) => names.some((name) => (name + ' ').includes(part))); }""",
+        arg=[*layers, "/api/labels "],
+    )
 
 
 # --------------------------------------------------------------------------------------------------- filters
