@@ -19,7 +19,7 @@ FLOORS = {
     4: ("geo.recognition", "geo.resolution", "geo.coding", "geo.merging", "geo.sketch", "web.maps", "web.assets",
         "web.shapes", "web.wording", "web.marking"),
     3: ("geo.gazetteer", "geo.articles", "geo.dates", "geo.store", "geo.exchange", "geo.boundaries", "geo.codebook",
-        "geo.live", "web.legend"),
+        "geo.live", "web.legend", "web.outlines"),
     2: ("geo.names", "geo.tables", "geo.shipped"),
     1: ("geo.errors",),
     0: ("geo.model", "geo"),

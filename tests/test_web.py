@@ -10,7 +10,7 @@ import pytest
 from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError
 from geo.model import Problem
 from web import DEFAULTS
-from web.assets import BASEMAP
+from web.assets import BASEMAP, OUTLINES
 from web.legend import read_legend
 
 PAGES = ["/", "/sources", "/gazetteer", "/gazetteer?q=Torkham", "/events/e-mosque", "/events/e-talks",
@@ -314,6 +314,7 @@ def test_events_are_listed_latest_first_with_their_version(client):
     assert told["count"] == len(told["events"]) == 5
     assert [event["id"] for event in told["events"]] == ["e-talks", "e-mosque", "e-raid", "e-total", "e-visit"]
     assert told["version"] == client.get("/health").json["version"]
+    assert told["news_until"] == "2024-06-28"  # the day of the latest article
 
 
 def test_an_incident_has_its_type_place_toll_and_sources(client):
@@ -398,6 +399,45 @@ def test_no_place_is_an_answer(client, asked):
     assert client.get("/api/places", query_string={"q": asked}).json == []
 
 
+def test_labels_of_small_places_can_be_left_out(client):
+    every, early = client.get("/api/labels").json, client.get("/api/labels?rank=3").json
+    assert early == [label for label in every if label["rank"] <= 3]
+    assert len(early) < len(every) / 3
+    for rank in ("0", "6", "x", ""):
+        assert client.get(f"/api/labels?rank={rank}").status_code == 400
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+def test_coarse_outlines_come_in_one_file_and_may_be_kept(client, name):
+    address = client.get("/map.js").text.split(f"/basemap/{name}.topojson")[1].split('"')[0]
+    answer = client.get(f"/basemap/{name}.topojson{address}")
+    assert set(answer.json["objects"]) == set(OUTLINES[name])
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert client.get("/basemap/roads.topojson").status_code == 404
+
+
+def test_single_districts_can_be_asked_for(client):
+    ids = "pk-north-waziristan-district,none,af-ab-band-district"
+    found = client.get(f"/basemap/admin2.geojson?id={ids}").json["features"]
+    assert {one["properties"]["gazetteer_id"] for one in found} == {*ids.split(",")} - {"none"}
+
+
+def test_the_page_names_every_module_that_will_be_asked_for(client):
+    html = client.get("/").text
+    named = set(re.findall(r'<link rel="modulepreload" href="([^"]+)">', html))
+    asked = set(re.findall(r'from "(/static/js/[^"]+)"', client.get("/map.js").text))
+    todo = list(asked)
+    while todo:
+        for address in re.findall(r'from "\./([^"]+)"', client.get(todo.pop()).text):
+            if f"/static/js/{address}" not in asked:
+                asked.add(f"/static/js/{address}")
+                todo.append(f"/static/js/{address}")
+    assert asked == named
+    for address in named:
+        assert "immutable" in client.get(address).headers["Cache-Control"]
+    assert re.findall(r'<script src="([^"]*early.js[^"]*)" type="module">', html)[0] in named
+
+
 def test_labels_come_in_the_order_in_which_they_are_written(client):
     labels = client.get("/api/labels").json
     ranks = {label["id"]: label["rank"] for label in labels}
@@ -454,7 +494,7 @@ def test_the_map_script_holds_addresses_and_the_legend_but_no_data(client):
     assert all(
         {"code", "label", "color_token", "shape"} <= set(one) for layer in config["layers"] for one in layer["families"]
     )
-    assert set(config["urls"]["basemap"]) == set(BASEMAP)
+    assert set(config["urls"]["basemap"]) == {*BASEMAP, *OUTLINES}
     for address in [*config["urls"]["basemap"].values(), config["urls"]["events"], config["urls"]["labels"]]:
         assert client.get(address).status_code == 200
     assert any("GeoNames" in line for line in config["attribution"])

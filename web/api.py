@@ -5,22 +5,29 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from geo.errors import NotFound
+from geo.errors import BadQuery, NotFound
 from geo.store import Query, parse_query
 from web.shapes import event_details, event_json, label_json, place_json
+from web.wording import UNNAMED
 from web.world import find_places, no_words_but, world
 
 api = Blueprint("api", __name__)
+_RANKS = ("1", "2", "3", "4", "5")  # of labels, the first written first
 _FORMATS = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
 
 
 def asked_query(limit: int | None = None) -> Query:
     """Return the query in the address. Raises BadQuery that names a word or value that cannot be read."""
-    return parse_query(request.args.to_dict(flat=False), limit=limit)
+    query = parse_query(request.args.to_dict(flat=False), limit=limit)
+    if UNNAMED not in query.source:
+        return query
+    unnamed = tuple(article for article, publisher in world().summary().publishers.items() if not publisher)
+    return replace(query, source=query.source + unnamed)
 
 
 def problem(status: int, title: str, detail: str, problems: list[str]) -> Response:
@@ -40,7 +47,9 @@ def events() -> Response:
     here = world()
     context = here.context()
     listed = [event_json(event, **context) for event in here.store.events(query)]
-    return _kept(jsonify(version=here.store.version, count=here.store.count(query), events=listed), "events")
+    until = here.summary().news_until
+    told = {"version": here.store.version, "count": here.store.count(query), "news_until": until and until.isoformat()}
+    return _kept(jsonify(told | {"events": listed}), "events")
 
 
 @api.get("/api/events/<event_id>")
@@ -63,9 +72,12 @@ def places() -> Response:
 
 @api.get("/api/labels")
 def labels() -> Response:
-    """Return the names that the map writes, in the order of their rank."""
-    no_words_but(request.args)
-    return jsonify([label_json(place, rank) for rank, place in world().labels])
+    """Return the names that the map writes, in the order of their rank; `rank` leaves out those of a later one."""
+    no_words_but(request.args, "rank")
+    most = request.args.get("rank", "5")
+    if most not in _RANKS:
+        raise BadQuery(f"rank: {most!r} is none of {', '.join(_RANKS)}")
+    return jsonify([label_json(place, rank) for rank, place in world().labels if rank <= int(most)])
 
 
 @api.get("/export/events.<form>")

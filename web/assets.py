@@ -1,24 +1,34 @@
 """Files a browser asks for: style, scripts, Leaflet from its installed package, the basemap. All are served by us.
 
 A file is read, hashed and packed once, and again when it changes on disk. An address with `?v=<hash>` may be kept
-for a year; one without is asked for anew and answered 304 while it is the same.
+for a year; one without is asked for anew and answered 304 while it is the same. Our scripts ask for each other under
+one hash of all of them, so that a page can name them all at once and never mixes two releases.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import json
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 from werkzeug.security import safe_join
 
 from geo.errors import NotFound, SourceError
+from web.outlines import topology
 
 LEAFLET_SHA256 = "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"
 BASEMAP = ("countries", "admin1", "admin2", "border", "rivers", "world")
+OUTLINES = {"first": ("countries", "admin1", "border", "rivers"), "districts": ("admin2",)}  # coarse, in one file
+_TOLERANCE = {"rivers": 0.006, "admin2": 0.005}  # degrees; half a pixel at the zoom where finer lines come
+_NEAR, _FAR = 0.003, 0.012  # for other lines: of the two lands that the map is about, of others
+_HOME = {"PK", "AF"}
 SMALLEST_PACKED = 1000  # bytes; below this gzip gains nothing
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -36,6 +46,9 @@ _TYPES = {
 _ALREADY_PACKED = {".png", ".webp", ".woff2"}
 _MEND = "pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
 _STATIC = Path(__file__).with_name("static")
+_SCRIPTS = _STATIC / "js"
+_CLASSIC = "theme-early.js"  # the one script that is no module
+_IMPORT = re.compile(rb'(?<=from "\./)([\w-]+\.js)(?=")')
 _VENDOR = "vendor/leaflet/"
 
 served = Blueprint("assets", __name__)  # its "static" is registered by the application, under Flask's own name
@@ -57,7 +70,8 @@ class Shelf:
     def __init__(self, boundaries: Path) -> None:
         self._boundaries = boundaries
         self._leaflet = leaflet_folder()
-        self._seen: dict[Path, tuple[tuple[int, int], Asset]] = {}
+        self._seen: dict[Path, tuple[tuple[Any, ...], Asset]] = {}
+        self._made: dict[str, tuple[str, Asset]] = {}
 
     def file(self, name: str) -> Asset:
         """Return a file of /static/. Raises NotFound."""
@@ -73,6 +87,29 @@ class Shelf:
             raise NotFound(f"no basemap layer {name!r}; there are {', '.join(BASEMAP)}")
         return self._read(self._boundaries / f"{name}.geojson", name)
 
+    def outlines(self, name: str) -> Asset:
+        """Return coarse OUTLINES as TopoJSON, made once from the files they are of. Raises NotFound."""
+        if name not in OUTLINES:
+            raise NotFound(f"no outlines {name!r}; there are {', '.join(OUTLINES)}")
+        sources = {layer: self.basemap(layer) for layer in OUTLINES[name]}
+        stamp = " ".join(source.digest for source in sources.values())
+        if name not in self._made or self._made[name][0] != stamp:
+            made = topology({layer: json.loads(source.body) for layer, source in sources.items()}, _tolerance)
+            body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+            self._made[name] = (stamp, _asset(body, "application/json"))
+        return self._made[name][1]
+
+    def districts(self, ids: Collection[str]) -> bytes:
+        """Return the outlines of some districts as GeoJSON, at full detail; unknown ids are left out."""
+        features = json.loads(self.basemap("admin2").body)["features"]
+        wanted = [one for one in features if one["properties"]["gazetteer_id"] in ids]
+        return json.dumps({"type": "FeatureCollection", "features": wanted}, separators=(",", ":")).encode()
+
+    def modules(self) -> list[str]:
+        """Return the addresses of all modules of the map page, the first to run first."""
+        names = sorted(path.name for path in _SCRIPTS.glob("*.js") if path.name != _CLASSIC)
+        return [self.url(f"js/{name}") for name in sorted(names, key=lambda name: name != "main.js")]
+
     def url(self, name: str) -> str:
         """Return the address of a file of /static/, with the hash of its content."""
         digest = self.digest(name)
@@ -86,24 +123,47 @@ class Shelf:
             return ""
 
     def basemap_urls(self) -> dict[str, str]:
-        """Return the address of each basemap layer, with the hash of its content."""
-        return {name: f"/basemap/{name}.geojson?v={self.basemap(name).digest}" for name in BASEMAP}
+        """Return the address of each basemap layer and of the coarse outlines, with the hash of their content."""
+        fine = {name: f"/basemap/{name}.geojson?v={self.basemap(name).digest}" for name in BASEMAP}
+        return fine | {name: f"/basemap/{name}.topojson?v={self.outlines(name).digest}" for name in OUTLINES}
 
     def _read(self, path: Path, name: str) -> Asset:
         try:
-            stat = path.stat()
-            stamp = (stat.st_mtime_ns, stat.st_size)
+            stamp = _module_stamps() if path.parent == _SCRIPTS else _stamp(path)
             known = self._seen.get(path)
             if known and known[0] == stamp:
                 return known[1]
             body = path.read_bytes()
         except OSError:
             raise NotFound(f"no file {name!r}") from None
-        gains = len(body) >= SMALLEST_PACKED and path.suffix not in _ALREADY_PACKED
-        packed = gzip.compress(body, 6, mtime=0) if gains else None
-        asset = Asset(body, packed, hashlib.sha256(body).hexdigest()[:16], _TYPES[path.suffix])
+        if path.parent == _SCRIPTS:
+            digest = hashlib.sha256(repr(stamp).encode()).hexdigest()[:16]
+            asset = _asset(_IMPORT.sub(rb"\1?v=" + digest.encode(), body), _TYPES[path.suffix], digest)
+        else:
+            asset = _asset(body, _TYPES[path.suffix])
         self._seen[path] = (stamp, asset)
         return asset
+
+
+def _asset(body: bytes, mimetype: str, digest: str = "") -> Asset:
+    is_packed = mimetype in {_TYPES[suffix] for suffix in _ALREADY_PACKED}
+    packed = None if is_packed or len(body) < SMALLEST_PACKED else gzip.compress(body, 9, mtime=0)
+    return Asset(body, packed, digest or hashlib.sha256(body).hexdigest()[:16], mimetype)
+
+
+def _stamp(path: Path) -> tuple[Any, ...]:
+    stat = path.stat()
+    return stat.st_mtime_ns, stat.st_size
+
+
+def _module_stamps() -> tuple[Any, ...]:
+    return tuple((path.name, *_stamp(path)) for path in sorted(_SCRIPTS.glob("*.js")))
+
+
+def _tolerance(layer: str, properties: Mapping[str, Any]) -> float:
+    if layer in _TOLERANCE:
+        return _TOLERANCE[layer]
+    return _NEAR if layer != "countries" or properties["country"] in _HOME else _FAR
 
 
 def leaflet_folder() -> Path:
@@ -131,8 +191,16 @@ def static_file(filename: str) -> Response:
 
 @served.get("/basemap/<name>.geojson")
 def basemap_file(name: str) -> Response:
-    """Return a layer of the basemap."""
+    """Return a layer of the basemap; of the districts, those with the ids in `id` if there is one."""
+    if name == "admin2" and (ids := request.args.get("id")):
+        return Response(shelf().districts(ids.split(",")), content_type=_TYPES[".geojson"])
     return send(shelf().basemap(name))
+
+
+@served.get("/basemap/<name>.topojson")
+def outlines_file(name: str) -> Response:
+    """Return coarse outlines of the basemap."""
+    return send(shelf().outlines(name))
 
 
 @served.get("/favicon.ico")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
-_WARM = ("/map.js", "/api/events", "/api/labels", "/basemap/admin2.geojson", "/health")
+_WARM = ("/", "/map.js", "/api/events", "/api/labels", "/basemap/admin2.geojson", "/basemap/districts.topojson",
+         "/health")  # fmt: skip
 
 
 @click.command()

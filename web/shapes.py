@@ -24,9 +24,9 @@ _STRANGE_LETTERS = {  # of other languages in the same script than those that a 
 def event_json(
     event: Event, *, publishers: Mapping[str, str], border_km: BorderKm, capital: Capital
 ) -> dict[str, Any]:
-    """Return an event as the map lists it. `publishers` gives an article's publisher by its id."""
+    """Return an event as the map lists it. `publishers` gives an article's publisher by its id; "" becomes null."""
     main = event.main_place
-    sources = dict.fromkeys(publishers.get(report.article_id) or report.article_id for report in event.reports)
+    sources = dict.fromkeys(publishers.get(report.article_id) or None for report in event.reports)
     return {
         "id": event.id,
         "layer": str(event.layer),

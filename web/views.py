@@ -20,6 +20,7 @@ from web.upkeep import place_card, row_words
 from web.world import find_places, no_words_but, world
 
 pages = Blueprint("pages", __name__)
+FIRST_URLS = {"events": "/api/events", "labels": "/api/labels?rank=3"}  # what the first view shows, asked at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,15 @@ def map_page() -> str:
         {"id": event.id, "title": event.title, "when": wording.event_when(event), "place": _place_name(event)}
         for event in summary.latest
     ]
-    return render_template("map.html", map_id="map_torkham", events=latest, count=summary.events, summary=summary)
+    return render_template(
+        "map.html",
+        map_id="map_torkham",
+        events=latest,
+        count=summary.events,
+        summary=summary,
+        modules=shelf().modules(),
+        first=[FIRST_URLS["events"], FIRST_URLS["labels"], shelf().basemap_urls()["first"]],
+    )
 
 
 @pages.get("/map.js")
@@ -55,8 +64,8 @@ def map_script() -> Response:
 
     config = {
         "urls": {
-            "events": "/api/events",
-            "labels": "/api/labels",
+            **FIRST_URLS,
+            "all_labels": "/api/labels",
             "places": "/api/places",
             "export": "/export/events",
             "event_page": "/events/",

@@ -7,6 +7,7 @@ from datetime import date
 
 from geo.model import Basis, Count, DateBasis, DatePrecision, Event, EventPlace, Kind, Report, Role, Status, Use, When
 
+UNNAMED = "Publisher not named"  # also as a value of the query word `source`; the map says the same
 ATTRIBUTION = (
     "Contains data from GeoNames (geonames.org), CC BY 4.0, modified",
     "Made with Natural Earth",

@@ -46,7 +46,10 @@ MAPPED = (40.0, 5.0, 100.0, 50.0)  # west, south, east, north: what the basemap 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a store holds, in a few figures; `first` and `last` are the days its events span."""
+    """What a store holds, in a few figures.
+
+    `first` and `last` are the days its events span; `news_until` is the day of its latest article.
+    """
 
     version: str
     events: int
@@ -54,6 +57,7 @@ class Summary:
     articles: int
     first: date | None
     last: date | None
+    news_until: date | None
     latest: tuple[Event, ...]
     publishers: Mapping[str, str]
     place_counts: Mapping[str, int]
@@ -367,6 +371,7 @@ def _summary(store: Store, version: str, latest: int) -> Summary:
         articles=len(articles),
         first=min(days, default=None),
         last=max(days, default=None),
+        news_until=max((article.published for article in articles if article.published), default=None),
         latest=tuple(events[:latest]),
         publishers={article.id: article.publisher for article in articles},
         place_counts=store.place_counts(),

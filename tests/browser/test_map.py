@@ -68,6 +68,22 @@ def busy(make_app, make_store, serve_app, making, shipped_gazetteer):
         yield address
 
 
+@pytest.fixture(scope="module")
+def nameless(make_app, make_store, serve_app, making, shipped_gazetteer):
+    """Return the address of a server with two events, one from an article that names no publisher."""
+    readings = []
+    for n, publisher in enumerate(["", "Wire"]):
+        text = f"Gunmen attacked post {n} in Peshawar.\n"
+        article = Article(f"a{n}", text, title=f"Article {n}", publisher=publisher, published=date(2023, 12, 1 + n))
+        place = making.location(article, "Peshawar", shipped_gazetteer.get("pk-peshawar"))
+        title = "Told by a wire" if publisher else "Told by nobody named"
+        spot = (EventPlace(Role.LOCATION, place),)
+        event = making.event(article, text.strip(), "Attack", id=f"e-{n}", title=title, places=spot)
+        readings.append(making.reading(article, [place], [event]))
+    with serve_app(make_app(STORE=str(make_store(readings)))) as address:
+        yield address
+
+
 def drawn(expect, page):
     """Wait until events have been drawn."""
     expect(page.locator("canvas[data-marks]")).to_be_attached()
@@ -110,6 +126,7 @@ def test_the_first_view_tells_what_it_holds(visit, expect):
     expect(page.get_by_role("heading", name="Torkham", level=1)).to_be_visible()
     expect(page.locator("#subtitle")).to_contain_text("5 events from 3 articles")
     expect(page.locator("#subtitle")).to_contain_text("Jan 2023 – Jun 2024")
+    expect(page.locator("#subtitle")).to_contain_text("news up to 28 June 2024")
     expect(titles(page)).to_have_text(ALL)
     expect(page.get_by_role("contentinfo")).to_contain_text("Natural Earth")
     expect(page.get_by_role("contentinfo")).to_contain_text("do not imply endorsement")
@@ -141,6 +158,29 @@ def test_what_is_only_planned_is_drawn_hollow(visit, place, is_white):
              return [...canvas.getContext("2d").getImageData(x * ratio, y * ratio, 1, 1).data]; }"""
     )
     assert (min(centre[:3]) > 240) is is_white  # the dot within the diamond: white on colour, or colour on white
+
+
+def test_the_first_view_is_light_and_fetches_only_what_it_shows(visit):
+    page = visit()
+    asked = "performance.getEntriesByType('resource').some((one) => one.name.includes('admin2.geojson?id='))"
+    page.wait_for_function(asked)
+    page.wait_for_load_state("networkidle")
+    fetched = page.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.transferSize])")
+    names = [name.partition("/basemap/")[2].partition("&")[0] for name, _ in fetched if "/basemap/" in name]
+    shape = "admin2.geojson?id=pk-north-waziristan-district"
+    assert {name.partition("?v=")[0] for name in names} == {"first.topojson", shape}
+    assert sum(size for _, size in fetched) < 350_000
+    assert len({name for name, _ in fetched}) == len(fetched)  # nothing twice
+
+
+def test_near_the_ground_outlines_are_fine(visit):
+    page = visit("/?ll=34,71&z=9")
+    layers = [f"/basemap/{layer}.geojson?v=" for layer in ("countries", "admin1", "admin2", "border", "rivers")]
+    page.wait_for_function(
+        """(wanted) => { const names = performance.getEntriesByType('resource').map((one) => one.name);
+             return wanted.every((part) => names.some((name) => (name + ' ').includes(part))); }""",
+        arg=[*layers, "/api/labels "],
+    )
 
 
 # --------------------------------------------------------------------------------------------------- filters
@@ -250,6 +290,108 @@ def test_the_export_honours_the_filters(visit):
     link = page.get_by_role("link", name="GeoJSON")
     found = page.request.get(page.url.split("/?")[0] + link.get_attribute("href")).body()
     assert len(json.loads(found)["features"]) == 2
+
+
+def test_a_choice_of_country_province_actor_and_source_narrows_the_others(visit, expect):
+    page = visit()
+    country = page.get_by_label("Country", exact=True)
+    country.select_option("Pakistan (2)")
+    expect(titles(page)).to_have_text([RAID, MOSQUE])
+    assert "country=PK" in page.url
+    expect(page.get_by_role("checkbox", name="Battles 1")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Diplomacy 0")).to_be_visible()
+    source = page.get_by_label("Source", exact=True)
+    assert source.locator("option").all_inner_texts() == ["any (2)", "The Frontier Post (2)", "Wire (1)"]
+    source.select_option("Wire (1)")
+    expect(titles(page)).to_have_text([MOSQUE])
+    assert "Pakistan (1)" in country.locator("option").all_inner_texts()
+    page.reload()
+    drawn(expect, page)
+    expect(country).to_have_value("PK")
+    page.get_by_role("button", name="Reset filters").click()
+    expect(rows(page)).to_have_count(5)
+    expect(country).to_have_value("")
+    page.go_back()
+    expect(titles(page)).to_have_text([MOSQUE])
+
+
+def test_a_publisher_that_is_not_named_is_said_to_be_so(visit, nameless, expect):
+    page = visit(origin=nameless)
+    page.get_by_label("Source", exact=True).select_option("Publisher not named (1)")
+    expect(titles(page)).to_have_text(["Told by nobody named"])
+    link = page.get_by_role("link", name="CSV", include_hidden=True).get_attribute("href")
+    body = page.request.get(nameless + link).body().decode("utf-8-sig")
+    assert [row["title"] for row in csv.DictReader(io.StringIO(body))] == ["Told by nobody named"]
+    rows(page).first.click()
+    card = page.get_by_role("article", name="Event")
+    expect(card.get_by_role("button", name="Publisher not named")).to_be_visible()
+
+
+# ---------------------------------------------------------------------------------------------- time, shades
+
+
+def test_time_plays_and_can_be_stopped(visit, busy, expect):
+    page = visit(origin=busy)
+    page.get_by_label("Speed").select_option("fast")
+    page.get_by_role("button", name="Play").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+    last = page.get_by_role("slider", name="Last day shown")
+    begun = int(last.get_attribute("aria-valuenow"))
+    page.wait_for_function(
+        "(begun) => Number(document.querySelector('.time-handle[data-side=to]').ariaValueNow) > begun + 20", arg=begun
+    )
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Play")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="of 40 events shown")).to_be_attached()
+    shown = page.url
+    assert "datetime=2023-" in shown
+    page.go_back()
+    expect(rows(page)).to_have_count(40)  # all of it was one step
+
+
+def test_who_wants_less_motion_goes_through_time_step_by_step(visit, busy, expect):
+    page = visit(origin=busy, reduced_motion="reduce")
+    step = page.get_by_role("button", name="Next step in time")
+    step.click()
+    last = page.get_by_role("slider", name="Last day shown")
+    first = last.get_attribute("aria-valuetext")
+    step.click()
+    expect(last).not_to_have_attribute("aria-valuetext", first)
+    expect(step).to_be_visible()
+    expect(page.get_by_label("Speed")).to_be_hidden()
+
+
+def test_the_histogram_can_follow_the_view(visit, expect):
+    page = visit("/?ll=34.008,71.5785&z=10")
+    bars = page.locator(".time-canvas")
+    expect(bars).to_have_attribute("data-counted", "4")  # all but the total
+    page.get_by_role("switch", name="In view").check()
+    expect(bars).to_have_attribute("data-counted", "1")
+    page.get_by_role("button", name="Zoom out").click()
+    page.get_by_role("switch", name="In view").uncheck()
+    expect(bars).to_have_attribute("data-counted", "4")
+
+
+def test_areas_can_be_shaded_by_what_is_selected(visit, expect):
+    page = visit()
+    legend = page.get_by_role("region", name="Shading").filter(has=page.get_by_role("heading"))
+    expect(legend).to_be_hidden()
+    page.get_by_label("Shade").select_option("Provinces by events")
+    expect(legend).to_contain_text("Events by province")
+    expect(legend.get_by_role("listitem")).to_have_text(["1 1 province", "2 1 province"])
+    expect(legend).to_contain_text("2 events left out")
+    page.get_by_label("Shade").select_option("Districts by killed")
+    expect(legend).to_contain_text("People killed by district")
+    assert "shade=districts-killed" in page.url
+    page.reload()
+    drawn(expect, page)
+    expect(legend).to_contain_text("84")
+    page.get_by_role("checkbox", name="Incidents").uncheck()
+    expect(legend).to_contain_text("No deaths are told")
+    page.get_by_label("Shade").select_option("nothing")
+    expect(legend).to_be_hidden()
+    assert "shade" not in page.url
 
 
 # ---------------------------------------------------------------------------------------------------- search

@@ -48,6 +48,7 @@ def call(page):
         "?datetime=../2023-01-01&q=border+closed",
         "?datetime=2023-01-01/..&near_border_km=50&ll=33.5000,70.2500&z=7.5",
         "?actor=Tehreek-e-Taliban+Pakistan&source=Al+Jazeera&list=view&sort=oldest",
+        "?shade=districts-killed",
         "?place=pk-peshawar&at=arc:33.72,73.04~34.53,69.17&event=e123",
     ],
 )
@@ -64,6 +65,7 @@ def test_an_address_is_read_and_written_back_the_same(page, address):
     ("address", "kept"),
     [
         ("?type=Nonsense", ""),
+        ("?shade=towns", ""),
         ("?TYPE=battles", ""),
         ("?type=battles", "?type=Battles"),
         ("?layer=incident,diplomacy", ""),
@@ -173,6 +175,20 @@ def test_merged_marks_hold_every_event_and_do_not_touch(page):
     for i, one in enumerate(merged):
         for other in merged[i + 1 :]:
             assert (one["x"] - other["x"]) ** 2 + (one["y"] - other["y"]) ** 2 >= 18**2
+
+
+@pytest.mark.parametrize(
+    ("values", "tops"),
+    [
+        ([], []),
+        ([7], [7]),
+        ([1, 1, 1, 1, 1, 9], [1, 9]),
+        ([5, 3, 1, 4, 2], [1, 2, 3, 4, 5]),
+        ([1, 2, 3, 4, 5, 6, 7, 8, 9, 100], [2, 4, 6, 8, 100]),
+    ],
+)
+def test_classes_of_shades_hold_about_as_many_areas_each(call, values, tops):
+    assert call("shades", "quantiles", values, 5) == tops
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ export class Areas {
       areas.set(place.id, area);
     }
     this.areas = [...areas.values()].sort((a, b) => b.place.radius_km - a.place.radius_km);
-    if (this.areas.some((area) => area.place.kind === "district")) this.basemap.ready.then(() => this.basemap.load("admin2"));
+    this.basemap.need(this.areas.filter((area) => area.place.kind === "district").map((area) => area.id));
     for (const area of this.areas) area.mix = mixOf(area.ids, events);
   }
 
@@ -70,13 +70,13 @@ export class Areas {
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
-  drawShapes(ctx, { hovered, selected }) {
+  drawShapes(ctx, { hovered, selected, isShaded }) {
     for (const area of this.seen) {
       const strong = hovered === area || area.ids.includes(selected);
       const token = `--${this.events.families[area.mix[0][0]].token}`;
       const depth = Math.min(0.34, 0.08 + 0.07 * Math.log2(area.ids.length)) * (area.place.radius_km > 80 ? 0.7 : 1.5);
       ctx.fillStyle = tint(token, strong ? depth + 0.1 : depth);
-      ctx.fill(area.path, "evenodd");
+      if (!isShaded || strong) ctx.fill(area.path, "evenodd"); // two tints over each other would be read as a third
       ctx.lineJoin = "round";
       ctx.strokeStyle = area.ids.includes(selected) ? color("--accent") : tint(token, strong ? 0.95 : 0.6);
       ctx.lineWidth = strong ? 2 : 1.2;

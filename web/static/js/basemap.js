@@ -1,11 +1,15 @@
-// The quiet ground of the map: lands, provinces, districts from zoom 8, rivers, borders. Drawn from GeoJSON on a canvas.
+// The quiet ground of the map: lands, provinces, districts from zoom 8, rivers, borders, drawn on a canvas. It begins with
+// coarse outlines, all in one small file; the full ones come where a pixel could show the difference.
 
 import { Canvas, unitX, unitY } from "./canvas.js";
 import { fetchJson } from "./data.js";
+import { early } from "./early.js";
 import { color, tint } from "./theme.js";
 
 const FOCUS = new Set(["PK", "AF"]);
-const DISTRICT_ZOOM = 8;
+const FINE_ZOOM = 8; // from here on full outlines, and districts
+const FINE = ["countries", "border", "admin1", "rivers"];
+const WAITING_MS = 50; // for more districts before some are asked for
 const NEAR_LANDS = [unitX(40.5), unitY(49.5), unitX(99.5), unitY(5.5)]; // what countries.geojson covers
 const DURAND_LINE = "xx-durand-line";
 
@@ -25,15 +29,15 @@ export class Basemap {
     /** @type {Map<string, Shape>} */
     this.byId = new Map();
     this.canvas = new Canvas(map, "basemap", (ctx, view) => this._draw(ctx, view), 0.25);
-    this.ready = Promise.all(["countries", "border", "admin1", "rivers"].map((name) => this.load(name)))
-      .then(() => performance.mark("torkham:basemap"));
+    this.wanted = new Set();
+    this.ready = this.load("first").then(() => performance.mark("torkham:basemap"));
   }
 
   /** Fetch a layer once. @param {string} name */
   load(name) {
-    this.loading[name] ??= fetchJson(this.urls[name] || `/basemap/${name}.geojson`).then((collection) => {
-      this.layers[name] = collection.features.filter((feature) => feature.geometry).map(shapeOf);
-      if (name === "admin1" || name === "admin2") for (const shape of this.layers[name]) this.byId.set(shape.id, shape);
+    this.loading[name] ??= early(this.urls[name] || `/basemap/${name}.geojson`).then((told) => {
+      const layers = told.type === "Topology" ? unpacked(told) : { [name]: told.features.filter((feature) => feature.geometry) };
+      for (const [layer, features] of Object.entries(layers)) this._take(layer, features.map(shapeOf), told.type === "Topology");
       this.redraw();
       this.changed();
     }).catch((error) => {
@@ -41,6 +45,46 @@ export class Basemap {
       this.failed(error);
     });
     return this.loading[name];
+  }
+
+  /** Keep the shapes of a layer; coarse ones never replace full ones. */
+  _take(layer, shapes, isCoarse) {
+    if (isCoarse && this.fine?.has(layer)) return;
+    if (!isCoarse) (this.fine ??= new Set()).add(layer);
+    if (layer === "admin2" && isCoarse) this.districts = shapes;
+    else this.layers[layer] = shapes;
+    if (layer !== "admin1" && layer !== "admin2") return;
+    for (const shape of shapes) if (!isCoarse || !this.byId.has(shape.id)) this.byId.set(shape.id, shape);
+  }
+
+  /** All shapes of a layer of areas. @param {"admin1"|"admin2"} layer @returns {Promise<Shape[]|undefined>} */
+  async outlinesOf(layer) {
+    await this.ready;
+    if (layer === "admin2" && !this.layers.admin2) await this.load("districts");
+    return this.layers[layer] || this.districts;
+  }
+
+  /** Shade areas. @param {{shapes: Shape[], fill: (id: string) => string|null}|null} shading */
+  shade(shading) {
+    if (!shading && !this.shading) return;
+    this.shading = shading;
+    this.redraw();
+    this.changed();
+  }
+
+  /** Fetch the shapes of some districts, those that are not known yet. @param {string[]} ids */
+  need(ids) {
+    for (const id of ids) if (!this.byId.has(id)) this.wanted.add(id);
+    if (!this.wanted.size || this.loading.admin2 || this.asking) return;
+    this.asking = setTimeout(() => {
+      const asked = [...this.wanted];
+      this.asking = 0;
+      this.wanted.clear();
+      fetchJson(`/basemap/admin2.geojson?id=${asked.map(encodeURIComponent).join(",")}`).then(({ features }) => {
+        for (const shape of features.map(shapeOf)) if (!this.byId.has(shape.id)) this.byId.set(shape.id, shape);
+        this.changed();
+      }).catch((error) => this.failed(error));
+    }, WAITING_MS);
   }
 
   /** A province or district by its gazetteer id, once it is loaded. @param {string} id */
@@ -53,12 +97,13 @@ export class Basemap {
   }
 
   _draw(ctx, view) {
-    if (view.zoom >= DISTRICT_ZOOM && !this.layers.admin2) this.load("admin2");
+    if (view.zoom >= FINE_ZOOM && this.layers.countries) for (const name of [...FINE, "admin2"]) this.load(name);
     const beyond = view.west < NEAR_LANDS[0] || view.east > NEAR_LANDS[2] || view.north < NEAR_LANDS[1] || view.south > NEAR_LANDS[3];
     if (beyond && this.layers.countries) this.load("world");
     ctx.lineJoin = ctx.lineCap = "round";
     this._lands(ctx, view);
-    if (view.zoom >= DISTRICT_ZOOM) this._lines(ctx, view, this.layers.admin2, color("--map-district"), 0.8);
+    this._shades(ctx, view);
+    if (view.zoom >= FINE_ZOOM) this._lines(ctx, view, this.layers.admin2, color("--map-district"), 0.8);
     this._rivers(ctx, view);
     this._lines(ctx, view, this.layers.admin1, color("--map-province"), view.zoom < 6 ? 0.7 : 1);
     this._borders(ctx, view);
@@ -106,6 +151,18 @@ export class Basemap {
       ctx.stroke();
     }
     ctx.restore();
+  }
+
+  _shades(ctx, view) {
+    const districts = this.shading && this.shading.shapes !== this.layers.admin1;
+    for (const { id, box } of this.shading?.shapes || []) {
+      const fill = view.sees(box) && this.shading.fill(id);
+      if (!fill) continue;
+      trace(ctx, view, [this.byId.get(id)]);
+      ctx.fillStyle = fill;
+      ctx.fill("evenodd");
+    }
+    if (districts && view.zoom < FINE_ZOOM) this._lines(ctx, view, this.shading.shapes, color("--map-district"), 0.5);
   }
 
   _lines(ctx, view, shapes, style, width) {
@@ -176,6 +233,17 @@ function traceRing(path, view, ring) {
     lastX = x;
     lastY = y;
   }
+}
+
+/** The features of each layer in a topology: its lines are written once, as steps on a grid. */
+function unpacked({ arcs, objects, transform: { scale, translate } }) {
+  const lines = arcs.map((steps) => {
+    let [x, y] = [0, 0];
+    return steps.map(([dx, dy]) => [(x += dx) * scale[0] + translate[0], (y += dy) * scale[1] + translate[1]]);
+  });
+  const line = (numbers) => numbers.flatMap((n, i) => (n < 0 ? lines[~n].toReversed() : lines[n]).slice(i ? 1 : 0));
+  return Object.fromEntries(Object.entries(objects).map(([name, { geometries }]) => [name, geometries.map((one) =>
+    ({ properties: one.properties, geometry: { type: one.type, coordinates: one.arcs.map(line) } }))]));
 }
 
 function shapeOf(feature) {

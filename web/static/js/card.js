@@ -1,6 +1,6 @@
 // The card of one event: what, when, where, who, how many, how sure, and every report's sentence with its source.
 
-import { fetchJson } from "./data.js";
+import { UNNAMED, fetchJson } from "./data.js";
 import { h, icon, put, safeUrl } from "./dom.js";
 import { symbol } from "./symbols.js";
 import { confidenceWords, coordinateWords, countWords, dateNote, dayOf, dayWords, kindWords, kmWords, plural, precisionWords, whenWords } from "./words.js";
@@ -149,7 +149,7 @@ export class Card {
     return h("figure", { class: "report" },
       h("blockquote", { dir: "auto" }, marked(report.text, report.marks || [])),
       h("figcaption", {},
-        h("span", { class: "report-source" }, report.publisher ? this._pick(report.publisher, { source: report.publisher }, `Only events told by ${report.publisher}`) : "Publisher not named",
+        h("span", { class: "report-source" }, this._pick(report.publisher || UNNAMED, { source: report.publisher || UNNAMED }, report.publisher ? `Only events told by ${report.publisher}` : "Only events of articles whose publisher is not named"),
           Number.isNaN(day) ? null : `, ${dayWords(day)}${report.published_basis === "inferred" ? " (inferred)" : ""}`),
         report.title ? h("bdi", { class: "report-title" }, report.title) : null,
         counts.length ? h("span", {}, `This report: ${counts.map(([words, name]) => `${words} ${name}`).join(", ")}`) : null,

@@ -45,6 +45,9 @@ export function arcKey(event) {
   return `arc:${from.lat.toFixed(2)},${from.lon.toFixed(2)}~${to.lat.toFixed(2)},${to.lon.toFixed(2)}`;
 }
 
+/** What stands for the name of a publisher that an article does not name; the service takes it as a `source` too. */
+export const UNNAMED = "Publisher not named";
+
 /** The events as columns, and the filter over them. */
 export class Events {
   /** @param {any[]} list @param {import("./symbols.js").Family[]} families told by the page; unknown types are appended @param {number[]|null} region west, south, east, north */
@@ -128,6 +131,7 @@ export class Events {
   }
 
   _fill(event, i, byCode) {
+    event.sources = event.sources.map((name) => name || UNNAMED);
     const from = dayOf(event.date_start);
     const to = dayOf(event.date_end);
     this.start[i] = Number.isNaN(from) ? (Number.isNaN(to) ? NO_DAY : to) : from;

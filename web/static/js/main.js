@@ -7,10 +7,13 @@ import { isStill } from "./canvas.js";
 import { CLEAR, filterChips } from "./chips.js";
 import { Events, fetchJson } from "./data.js";
 import { h, put } from "./dom.js";
+import { early } from "./early.js";
+import { Facets } from "./facets.js";
 import { List, sizeWords } from "./list.js";
 import { Overlay, inSight } from "./overlay.js";
 import { Panel } from "./panel.js";
 import { Search } from "./search.js";
+import { Shades } from "./shades.js";
 import { Sheet } from "./sheet.js";
 import { Store, formatAddress, isFiltered } from "./state.js";
 import { familiesOf } from "./symbols.js";
@@ -22,6 +25,7 @@ import { Tray } from "./tray.js";
 const CORE = [61.5, 28.2, 74.6, 36.6]; // west, south, east, north of the borderlands, which the first view holds
 const NARROW_CORE = [65.2, 29.4, 73.6, 35.6]; // the same on a phone
 const CLOSE_ZOOM = 9;
+const SMALL_NAMES_ZOOM = 7; // from here on names of small places are written
 const FILTERS = /^(q|types|statuses|from|to|actor|source|place|country|admin1|near)$/;
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
@@ -38,9 +42,9 @@ class Page {
   constructor(map, config) {
     this.map = map;
     this.config = config;
-    this.urls = { events: "/api/events", labels: "/api/labels", places: "/api/places", export: "/export/events", event_page: "/events/", article_page: "/articles/", ...config.urls };
+    this.urls = { events: "/api/events", labels: "/api/labels?rank=3", all_labels: "/api/labels", places: "/api/places", export: "/export/events", event_page: "/events/", article_page: "/articles/", ...config.urls };
     this.store = new Store(familiesOf(config));
-    this.told = fetchJson(this.urls.events); // asked first: marks come before the ground is drawn
+    this.told = early(this.urls.events);
     this.told.catch(() => {});
     this.events = null;
     this.title = document.title;
@@ -52,11 +56,7 @@ class Page {
   async load() {
     this._view(this.store.state, false);
     this.list.waiting();
-    this.basemap.ready.then(() => fetchJson(this.urls.labels)).then((labels) => {
-      this.overlay.fillLabels(labels);
-      this.tray.fillNames(labels);
-      if (this.events) this._refresh();
-    }).catch((error) => this._notice(`Names for the map could not be fetched. ${error.message}`));
+    this._names(this.urls.labels).then((labels) => this.tray.fillNames(labels || [])).then(() => this.events && this._refresh());
     try {
       this._fill(await this.told);
     } catch (error) {
@@ -65,6 +65,19 @@ class Page {
         this.told = fetchJson(this.urls.events);
         this.load();
       });
+    }
+  }
+
+  /** Fetch names for the map; those of small places only once they are near. */
+  async _names(url) {
+    try {
+      const labels = await early(url);
+      if (labels.length > (this.nameCount || 0)) this.overlay.fillLabels(labels); // the shorter list may come last
+      this.nameCount = Math.max(labels.length, this.nameCount || 0);
+      return labels;
+    } catch (error) {
+      this._notice(`Names for the map could not be fetched. ${error.message}`);
+      return null;
     }
   }
 
@@ -78,7 +91,9 @@ class Page {
     this.basemap = new Basemap(map, this.urls.basemap || {}, { changed: () => this.overlay?.redraw(), failed: (error) => this._notice(`A part of the map could not be fetched. ${error.message}`) });
     this.overlay = new Overlay(map, this.basemap, byId("tip"), { open: (target) => this._target(target), say });
     this.tray = new Tray(byId("tray"), (at) => this._at(store.state.at === at ? "" : at));
-    this.time = new Time(byId("time"), change);
+    this.shades = new Shades(this.basemap, change);
+    byId("stage").append(this.shades.legend);
+    this.time = new Time(byId("time"), change, () => this._tell());
     this.list = new List(byId("events"), { open, change, point: (index) => this.overlay.point(index), href: (id) => formatAddress({ ...store.state, event: id }, store.families) });
     this.card = new Card(byId("events"), this.urls, { close: () => this._close(), open, filter, say, countryName: (code) => this.tray.countryName(code, this.events) });
     this.search = new Search(byId("search"), this.urls.places, { open, filter, say, go: (place) => this._go(place) });
@@ -86,6 +101,9 @@ class Page {
     this._tools();
     credits(byId("credits"), this.config.attribution || []);
     map.on("moveend", () => this._moved());
+    map.on("zoomend", () => {
+      if (map.getZoom() >= SMALL_NAMES_ZOOM) this.allNames ??= this._names(this.urls.all_labels);
+    });
     new ResizeObserver(() => this._resized()).observe(byId("stage"));
     document.querySelector(".skip").addEventListener("click", (event) => {
       event.preventDefault();
@@ -115,11 +133,12 @@ class Page {
   _fill(told) {
     const families = this.store.families;
     this.events = new Events(told.events, families, this.config.region || null);
-    this.panel = new Panel(byId("panel"), this.config.layers || [], this.events, this.store);
+    this.facets = new Facets(this.events, this.store, (code) => this.tray.countryName(code, this.events));
+    this.panel = new Panel(byId("panel"), this.config.layers || [], this.events, this.store, [this.facets.root, this.shades.control]);
     this.time.fill(this.events);
     this.search.fill(this.events);
     this._notice("");
-    subtitle(byId("subtitle"), this.events, told.updated);
+    subtitle(byId("subtitle"), this.events, told.news_until);
     this._refresh();
     const index = this.events.byId.get(this.store.state.event);
     if (this.store.state.at) this.sheet.show("events", "half");
@@ -130,12 +149,15 @@ class Page {
   _changed(state, before, byHistory) {
     if (byHistory && (String(state.ll) !== String(before.ll) || state.z !== before.z)) this._view(state, false);
     if (!this.events) return;
+    if (byHistory) this.time.stop();
     if (this.passing && formatAddress(state, this.store.families) !== formatAddress(before, this.store.families)) this._notice("");
     const filtered = Object.keys(state).some((key) => FILTERS.test(key) && String(value(state[key])) !== String(value(before[key])));
     const listed = ["at", "inview", "oldest"].some((key) => state[key] !== before[key]);
     const moved = state.inview && (String(state.ll) !== String(before.ll) || state.z !== before.z);
     if (filtered) this._refresh(true);
     else if (listed || moved) this._listed();
+    if (!filtered && (moved || state.inview !== before.inview)) this.time.narrow(this._within(state));
+    if (!filtered && state.shade !== before.shade) this.shades.update(this.events, state);
     if (state.at !== before.at && !filtered) this.tray.update(this.events, state.at);
     if (state.event !== before.event) this._card(state, { fly: !byHistory });
   }
@@ -145,12 +167,23 @@ class Page {
     this.events.filter(state);
     this.overlay.update(this.events);
     this.panel.update(state);
+    this.facets.update(state);
+    this.shades.update(this.events, state);
     this.tray.update(this.events, state.at);
-    this.time.update(state);
+    this.time.update(state, this._within(state));
     this.search.update(state);
     this.export.update(state, this.events, this.store.families);
     this._listed();
-    if (spoken) this._say(`${sizeWords(this.events.visible().length, this.events.size)} shown.`);
+    if (spoken && !this.time.playing) this._tell();
+  }
+
+  _tell() {
+    this._say(`${sizeWords(this.events.visible().length, this.events.size)} shown.`);
+  }
+
+  /** What the histogram counts besides the filters. */
+  _within(state) {
+    return state.inview ? (i) => this._inView(i) : null;
   }
 
   _listed() {

@@ -91,7 +91,7 @@ export class Overlay {
   _controls(view) {
     const stage = this.tip.parentElement;
     const origin = stage.getBoundingClientRect();
-    return [...stage.querySelectorAll(".tray, .map-tools, .leaflet-control-scale")].map((one) => {
+    return [...stage.querySelectorAll(".tray, .map-tools, .shade-legend, .leaflet-control-scale")].map((one) => {
       const { left, top, right, bottom } = one.getBoundingClientRect();
       const [dx, dy] = [view.inset.x - origin.left, view.inset.y - origin.top];
       return [left + dx - 3, top + dy - 3, right + dx + 3, bottom + dy + 3];
@@ -99,7 +99,7 @@ export class Overlay {
   }
 
   _drawEvents(ctx, view) {
-    const focus = { hovered: this.hovered && this._again(this.hovered), selected: this.selected };
+    const focus = { hovered: this.hovered && this._again(this.hovered), selected: this.selected, isShaded: Boolean(this.basemap.shading) };
     this.hovered = focus.hovered;
     this.areas.drawShapes(ctx, focus);
     if (this.areas.seen.length) this.basemap.drawFrontier(ctx, view, true);

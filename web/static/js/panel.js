@@ -16,8 +16,9 @@ export class Panel {
   /**
    * @param {Element} root @param {any[]} layers as the page tells them
    * @param {import("./data.js").Events} events @param {import("./state.js").Store} store
+   * @param {Element[]} parts other parts of the panel, in their order
    */
-  constructor(root, layers, events, store) {
+  constructor(root, layers, events, store, parts) {
     Object.assign(this, { root, events, store });
     this.rows = new Map();
     this.statusRows = new Map();
@@ -25,7 +26,7 @@ export class Panel {
     for (const index of events.family) this.totals[index] += 1;
     const names = new Map(layers.map((layer) => [layer.layer, layer.label || LAYER_NAMES[layer.layer] || layer.layer]));
     const codes = [...new Set([...names.keys(), ...events.families.map((one) => one.layer)])];
-    put(root, codes.map((code) => this._layer(code, names.get(code) || LAYER_NAMES[code] || code)), this._statuses(), this._distance(), guide());
+    put(root, codes.map((code) => this._layer(code, names.get(code) || LAYER_NAMES[code] || code)), this._statuses(), this._distance(), parts, guide());
   }
 
   /** @param {import("./state.js").State} state */
@@ -143,6 +144,7 @@ function guide() {
     [sign(s("path", { d: "M-13 7Q0-13 12 4", class: "sign-arc" }), s("path", { d: "M13.5 6.5L7.4 3.6 12.6-.6Z", class: "sign-tip" })), "from whom to whom, or across the frontier"],
     [sign(s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-halo" }), s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-frontier" })), "Durand Line: the de facto border, which Afghanistan does not recognise"],
     [sign(s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-disputed" })), "other disputed line"],
+    [sign(s("path", { d: "M-6 9V-9H6V9Z", class: "sign-outer" }), s("path", { d: "M-6-3L0-9M-6 3L6-9M-6 9L6-3M0 9L6 3", class: "sign-outer" })), "in the histogram: planned"],
   ];
   return h("details", { class: "guide" }, h("summary", {}, "How to read the map"), h("ul", {}, rows.map(([picture, text]) => h("li", {}, picture, h("span", {}, text)))),
     h("p", { class: "guide-keys" }, "Keys on the map: arrows move, + and − zoom, N and P step through what it shows, Enter opens, Escape closes the card."));

@@ -17,15 +17,18 @@ import { dayOf, isoOf } from "./words.js";
  * @property {string} at what the list is narrowed to: "place:ID", "arc:FROM~TO", "country:PK", "nowhere", "totals", "far"
  * @property {boolean} inview the list holds only what the map shows
  * @property {boolean} oldest the list begins with the oldest
+ * @property {string} shade what areas are shaded by: "" or one of SHADES
  */
 
 export const STATUSES = ["happened", "ongoing", "planned", "alleged", "denied", "cancelled"];
+/** Which areas are shaded, by the number of which. */
+export const SHADES = ["provinces-events", "provinces-killed", "districts-events", "districts-killed"];
 const WORDS = ["q", "actor", "source", "place", "country", "admin1"];
 
 /** @returns {State} */
 export function emptyState() {
   return { ll: null, z: null, types: null, statuses: null, from: null, to: null, q: "", actor: "", source: "", place: "",
-    country: "", admin1: "", near: null, event: null, at: "", inview: false, oldest: false };
+    country: "", admin1: "", near: null, event: null, at: "", inview: false, oldest: false, shade: "" };
 }
 
 /**
@@ -45,6 +48,7 @@ export function parseAddress(search, families) {
   state.at = words.get("at") || "";
   state.inview = words.get("list") === "view";
   state.oldest = words.get("sort") === "oldest";
+  state.shade = SHADES.find((shade) => shade === words.get("shade")) || "";
   state.near = readNumber(words.get("near_border_km"), 0, 5000);
   const [lat, lon] = (words.get("ll") || "").split(",");
   const centre = [readNumber(lat, -85, 85), readNumber(lon, -360, 360)];
@@ -66,6 +70,7 @@ export function formatAddress(state, families) {
   }
   if (state.inview) words.set("list", "view");
   if (state.oldest) words.set("sort", "oldest");
+  if (state.shade) words.set("shade", state.shade);
   if (state.at) words.set("at", state.at);
   if (state.event) words.set("event", state.event);
   return asSearch(words);

@@ -2,24 +2,29 @@
 // Events whose date is vaguer than a bar lie as lines under the bars, because no bar would tell the truth.
 
 import { NO_DAY, FACET } from "./data.js";
-import { h, put } from "./dom.js";
+import { isStill } from "./canvas.js";
+import { h, icon, put } from "./dom.js";
 import { getFont } from "./marks.js";
+import { STATUSES } from "./state.js";
 import { color, tint } from "./theme.js";
 import { dayFrom, dayWords, monthWords, partsOf, plural, spanWords } from "./words.js";
 
 const LAYERS = ["incident", "diplomacy"];
+const PLANNED = STATUSES.indexOf("planned");
 const UNITS = ["day", "week", "month", "quarter", "year"];
 const LEAST_BAR = 5; // pixels
 const AXIS = 18; // pixels for the words under the bars
 const VAGUE = 4; // pixels for the lines of vague dates
+const SPEEDS = [[1200, "slow"], [500, "medium"], [200, "fast"]]; // ms for each step
+const SHARE = 12; // playing an open window begins with a twelfth of the axis
 const PRESETS = [[30, "30 days"], [90, "90 days"], [365, "1 year"], [null, "All"]];
 
 /** The axis at the foot of the page. */
 export class Time {
-  /** @param {Element} root @param {(patch: any, how?: any) => void} change */
-  constructor(root, change) {
-    this.root = root;
-    this.change = change;
+  /** @param {Element} root @param {(patch: any, how?: any) => void} change @param {() => void} stopped called when playing has ended */
+  constructor(root, change, stopped) {
+    Object.assign(this, { root, change, stopped });
+    this.playing = 0;
     this.words = h("p", { class: "time-words" });
     this.presets = h("div", { class: "presets", role: "group", "aria-label": "Last part of the time told" });
     this.canvas = h("canvas", { class: "time-canvas", "aria-hidden": "true" });
@@ -27,11 +32,16 @@ export class Time {
     this.window = h("div", { class: "time-window", role: "slider", tabindex: "0", "aria-label": "Time window" });
     this.plot = h("div", { class: "time-plot" }, this.canvas, this.window, this.handles.from, this.handles.to);
     this.zoom = h("button", { class: "quiet", type: "button", on: { click: () => this._zoom() } }, "Zoom to window");
-    put(root, h("div", { class: "time-head" }, this.words, h("div", { class: "time-tools" }, this.zoom, this.presets)), this.plot);
+    this.button = h("button", { class: "tool play", type: "button", on: { click: () => (this.playing ? this.stop() : this._play()) } });
+    this.speed = h("select", { "aria-label": "Speed", title: "Speed" }, SPEEDS.map(([ms, name]) => h("option", { value: String(ms) }, name)));
+    this.speed.value = "500";
+    this._button();
+    put(root, h("div", { class: "time-head" }, h("div", { class: "time-play" }, this.button, this.speed, this.words), h("div", { class: "time-tools" }, this.zoom, this.presets)), this.plot);
     this.window.addEventListener("pointerdown", (event) => this._drag(event, "window"));
     this.window.addEventListener("keydown", (event) => this._key(event, "window"));
     this.plot.addEventListener("pointerdown", (event) => this._sweep(event));
     this.plot.addEventListener("dblclick", () => change({ from: null, to: null }));
+    this.plot.addEventListener("pointerdown", () => this.stop(), { capture: true });
     new ResizeObserver(() => this.redraw()).observe(this.plot);
   }
 
@@ -53,8 +63,68 @@ export class Time {
       title: days === null ? "The whole time" : `The last ${name} up to the latest event, ${dayWords(high)}`, on: { click: () => this._preset(days) } }, name)));
   }
 
-  /** @param {import("./state.js").State} state */
-  update(state) {
+  /** Count only events that pass a test as well, such as those in view; null is all. @param {((i: number) => boolean)|null} test */
+  narrow(test) {
+    this.within = test;
+    this.redraw();
+  }
+
+  /** End playing. */
+  stop() {
+    if (!this.playing) return;
+    clearTimeout(this.playing);
+    this.playing = 0;
+    this._button();
+    this.stopped();
+  }
+
+  /** Let the window run to the end of the axis; who wants less motion goes on by one step a press. */
+  _play() {
+    if (!this.whole) return;
+    const isOpen = this.state.from === null && this.state.to === null;
+    if (isOpen || this._chosen()[1] >= this.domain[1]) this._begin(isOpen);
+    else this._next(isStill());
+    if (isStill()) return;
+    this.playing = setTimeout(() => this._tick(), Number(this.speed.value));
+    this._button();
+  }
+
+  _begin(isOpen) {
+    const [from, to] = this._chosen();
+    const length = isOpen ? (this.domain[1] - this.domain[0]) / SHARE : to - from;
+    const first = bucketOf(this.domain[0], this.unit);
+    this.change({ from: Math.max(first, this.domain[0]), to: this._end(this.domain[0] + Math.round(length)) });
+  }
+
+  _tick() {
+    if (!this._next(false)) {
+      this.stop();
+      return;
+    }
+    this.playing = setTimeout(() => this._tick(), Number(this.speed.value));
+  }
+
+  /** Move the window by one bar; false at the end. */
+  _next(isStep) {
+    const [from, to] = this._chosen();
+    if (to >= this.domain[1]) return false;
+    const begin = stepBucket(bucketOf(from, this.unit), this.unit, 1);
+    const end = Math.min(this.domain[1], nextBucket(bucketOf(to + 1, this.unit), this.unit) - 1);
+    this.change({ from: begin, to: end }, { quiet: !isStep });
+    return true;
+  }
+
+  _button() {
+    const name = this.playing ? "Pause" : isStill() ? "Next step in time" : "Play";
+    put(this.button, icon(this.playing ? "pause" : isStill() ? "forward" : "play"));
+    this.button.setAttribute("aria-label", name);
+    this.button.title = name;
+    this.speed.hidden = isStill();
+  }
+
+  /** @param {import("./state.js").State} state @param {((i: number) => boolean)|null} within as for `narrow` */
+  update(state, within) {
+    this.within = within;
     if (!this.whole) return;
     this.state = state;
     const { from, to } = state;
@@ -102,7 +172,7 @@ export class Time {
     this.undated = 0;
     this.early = 0;
     for (let i = 0; i < events.size; i += 1) {
-      if ((events.fails[i] & others) !== 0 || events.drawn[i] === "totals") continue;
+      if ((events.fails[i] & others) !== 0 || events.drawn[i] === "totals" || (this.within && !this.within(i))) continue;
       if (events.start[i] === NO_DAY) {
         this.undated += 1;
         continue;
@@ -110,12 +180,12 @@ export class Time {
       if (events.start[i] < this.domain[0]) this.early += 1;
       const layer = LAYERS.indexOf(events.familyOf(i).layer);
       if (events.end[i] - events.start[i] > Math.max(31, DAYS[this.unit] * 1.5)) this.vague.push([events.start[i], events.end[i], layer]);
-      else this._count(bucketOf(events.start[i], this.unit), layer);
+      else this._count(bucketOf(events.start[i], this.unit), layer + (events.status[i] === PLANNED ? LAYERS.length : 0));
     }
   }
 
   _count(bucket, layer) {
-    const bar = this.bars.get(bucket) || [0, 0];
+    const bar = this.bars.get(bucket) || [0, 0, 0, 0]; // the planned ones of each layer stand above the others
     bar[layer] += 1;
     this.bars.set(bucket, bar);
   }
@@ -128,7 +198,8 @@ export class Time {
     ctx.scale(ratio, ratio);
     const ground = this.height - AXIS - VAGUE;
     this._ticks(ctx, ground);
-    const most = Math.max(3, ...[...this.bars.values()].map(([a, b]) => a + b));
+    const most = Math.max(3, ...[...this.bars.values()].map((counts) => counts.reduce((sum, n) => sum + n)));
+    this.canvas.dataset.counted = String([...this.bars.values()].flat().reduce((sum, n) => sum + n, this.vague.length + this.undated));
     const [from, to] = this._chosen();
     for (const [bucket, counts] of this.bars) {
       if (bucket < this.domain[0] || bucket > this.domain[1]) continue;
@@ -148,10 +219,12 @@ export class Time {
   _bar(ctx, left, right, ground, counts, most, inside) {
     const width = Math.max(2, Math.min(26, right - left - Math.max(1, (right - left) * 0.2)));
     let y = ground;
-    counts.forEach((count, layer) => {
+    counts.forEach((count, part) => {
       if (!count) return;
-      const height = Math.max(3, (count / most) * (ground - 8));
-      ctx.fillStyle = inside ? color(`--layer-${LAYERS[layer]}`) : tint(`--layer-${LAYERS[layer]}`, 0.28);
+      const token = `--layer-${LAYERS[part % LAYERS.length]}`;
+      const height = Math.max(part < LAYERS.length ? 3 : 6, (count / most) * (ground - 8));
+      const paint = inside ? color(token) : tint(token, 0.28);
+      ctx.fillStyle = part < LAYERS.length ? paint : hatching(ctx, paint);
       ctx.beginPath();
       ctx.roundRect((left + right) / 2 - width / 2, y - height, width, height, y === ground ? [1.5, 1.5, 0, 0] : 1.5);
       ctx.fill();
@@ -225,6 +298,7 @@ export class Time {
   }
 
   _preset(days) {
+    this.stop();
     const last = this.events.span[1];
     this._set(days === null ? null : last - days + 1, days === null ? null : last);
   }
@@ -256,6 +330,7 @@ export class Time {
     else if (event.key === "Home") next = part === "to" ? [from, this._end(from)] : [this.domain[0], part === "window" ? this.domain[0] + to - from : to];
     else if (event.key === "End") next = part === "from" ? [bucketOf(to, this.unit), to] : [part === "window" ? this.domain[1] - (to - from) : from, this.domain[1]];
     if (!next) return;
+    this.stop();
     event.preventDefault();
     this._set(...next);
   }
@@ -323,6 +398,21 @@ export class Time {
     addEventListener("pointerup", end);
     addEventListener("pointercancel", end);
   }
+}
+
+/** Stripes, for what is only planned. */
+function hatching(ctx, paint) {
+  const tile = h("canvas", { width: 5, height: 5 });
+  const pen = tile.getContext("2d");
+  pen.strokeStyle = paint;
+  pen.lineWidth = 1.8;
+  pen.beginPath();
+  for (const x of [-5, 0, 5]) {
+    pen.moveTo(x - 1, 6);
+    pen.lineTo(x + 6, -1);
+  }
+  pen.stroke();
+  return ctx.createPattern(tile, "repeat");
 }
 
 const DAYS = { day: 1, week: 7, month: 30.44, quarter: 91.3, year: 365.25 };

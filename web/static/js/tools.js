@@ -56,14 +56,14 @@ export function zoomTools(map, home) {
 
 /**
  * Say how many events of which time the page holds.
- * @param {HTMLElement} root @param {import("./data.js").Events} events @param {string|undefined} updated ISO day
+ * @param {HTMLElement} root @param {import("./data.js").Events} events @param {string|null|undefined} newsUntil ISO day of the latest article
  */
-export function subtitle(root, events, updated) {
+export function subtitle(root, events, newsUntil) {
   const articles = Number(root.dataset.articles);
   const parts = [plural(events.size, "event") + (articles ? ` from ${plural(articles, "article")}` : "")];
   if (events.span) parts.push(`${monthWords(events.span[0], true)} – ${monthWords(events.span[1], true)}`);
-  const day = dayOf(updated);
-  if (!Number.isNaN(day)) parts.push(`updated ${dayWords(day, true)}`);
+  const day = dayOf(newsUntil);
+  if (!Number.isNaN(day)) parts.push(`news up to ${dayWords(day)}`);
   put(root, parts.map((part, i) => [i ? h("span", { class: "dot", "aria-hidden": "true" }, " · ") : null, h("span", {}, part)]));
 }
 

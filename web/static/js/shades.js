@@ -1,0 +1,91 @@
+// Provinces or districts shaded by how many events of the selection they hold, or by how many were killed there. Off unless
+// asked for. Classes are quantiles: each holds about as many areas. What is known less finely than the areas is left out, and told.
+
+import { countWords, plural } from "./words.js";
+import { h, put } from "./dom.js";
+import { SHADES } from "./state.js";
+import { tint } from "./theme.js";
+
+const DEPTHS = [0.12, 0.23, 0.35, 0.47, 0.6]; // opacity of each class
+const LAYERS = { provinces: "admin1", districts: "admin2" };
+const TOO_WIDE = { provinces: ["country", "region", "river"], districts: ["country", "region", "river", "province"] };
+const NAMES = { "provinces-events": "Provinces by events", "provinces-killed": "Provinces by killed", "districts-events": "Districts by events", "districts-killed": "Districts by killed" };
+
+/** The layer of shades, its switch and its legend. */
+export class Shades {
+  /** @param {import("./basemap.js").Basemap} basemap @param {(patch: any) => void} change */
+  constructor(basemap, change) {
+    this.basemap = basemap;
+    this.select = h("select", { id: "shade", on: { change: () => change({ shade: this.select.value }) } },
+      h("option", { value: "" }, "nothing"), SHADES.map((shade) => h("option", { value: shade }, NAMES[shade])));
+    this.control = h("section", { class: "group", "aria-label": "Shading" }, h("div", { class: "field" }, h("label", { for: "shade", class: "group-name" }, "Shade"), this.select));
+    this.legend = h("section", { class: "shade-legend", "aria-label": "Shading", hidden: true });
+  }
+
+  /** @param {import("./data.js").Events} events @param {import("./state.js").State} state */
+  update(events, state) {
+    this.select.value = state.shade;
+    this.shade = state.shade;
+    this.legend.hidden = !state.shade;
+    if (!state.shade) {
+      this.basemap.shade(null);
+      return;
+    }
+    const [level, measure] = state.shade.split("-");
+    this.basemap.outlinesOf(LAYERS[level]).then((shapes) => {
+      if (this.shade === state.shade && shapes) this._fill(events, shapes, level, measure);
+    });
+  }
+
+  _fill(events, shapes, level, measure) {
+    const areas = new Map(shapes.flatMap(({ id, properties }) => [[id, id], [`${properties.country} ${properties.name}`, id]]));
+    const sums = new Map();
+    let left = 0;
+    for (const i of events.visible()) {
+      const event = events.list[i];
+      const n = measure === "killed" ? event.fatalities?.best ?? event.fatalities?.low ?? 0 : 1;
+      const id = events.drawn[i] === "totals" ? null : this._holder(event.place, areas, level);
+      if (id && n) sums.set(id, (sums.get(id) || 0) + n);
+      else if (n) left += 1;
+    }
+    const tops = quantiles([...sums.values()], DEPTHS.length);
+    const depths = spread(tops.length);
+    this.basemap.shade({ shapes, fill: (id) => (sums.has(id) ? tint("--shade", depths[tops.findIndex((top) => sums.get(id) <= top)]) : null) });
+    this._legend(level, measure, sums, tops, depths, left);
+  }
+
+  /** The area that holds a place, or null if the place is wider or its area has no shape. */
+  _holder(place, areas, level) {
+    if (!place || place.geo_precision >= 4 || TOO_WIDE[level].includes(place.kind)) return null;
+    if (areas.has(place.id)) return place.id;
+    return areas.get(`${place.country} ${place[LAYERS[level]]}`) || null;
+  }
+
+  _legend(level, measure, sums, tops, depths, left) {
+    const values = [...sums.values()];
+    const rows = tops.map((top, k) => {
+      const inside = values.filter((value) => value <= top && (k === 0 || value > tops[k - 1]));
+      const [low, high] = [Math.min(...inside), Math.max(...inside)];
+      return h("li", {}, h("span", { class: "swatch", vars: { "--depth": `${depths[k] * 100}%` } }), countWords({ low, best: high, high }), h("small", {}, ` ${plural(inside.length, level.slice(0, -1))}`));
+    });
+    const unit = measure === "killed" ? "People killed" : "Events";
+    const none = measure === "killed" ? "No deaths are told of the events selected." : "No event selected is known so finely.";
+    put(this.legend, h("h2", {}, `${unit} by ${level.slice(0, -1)}`), rows.length ? h("ul", {}, rows) : h("p", {}, none),
+      left ? h("p", {}, `${plural(left, "event")} left out: totals, or not known so finely`) : null);
+  }
+}
+
+/**
+ * The highest value of each of up to `most` classes that hold about as many values each; equal values share a class.
+ * @param {number[]} values @param {number} most @returns {number[]} rising
+ */
+export function quantiles(values, most) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const tops = Array.from({ length: most }, (_, k) => sorted[Math.ceil(((k + 1) * sorted.length) / most) - 1]);
+  return [...new Set(tops)].filter((top) => top !== undefined);
+}
+
+/** The depths of so many classes, from the lightest to the deepest. */
+function spread(n) {
+  return Array.from({ length: n }, (_, k) => DEPTHS[n === 1 ? 2 : Math.round((k * (DEPTHS.length - 1)) / (n - 1))]);
+}
