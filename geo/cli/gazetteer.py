@@ -43,7 +43,7 @@ def check(file: Path | None, fix: bool, yes: bool, no_map: bool) -> None:
       torkham gazetteer check --fix --yes data/gazetteer.csv
     """
     from geo.boundaries import Boundaries
-    from geo.gazetteer import check_gazetteer, read_common_words, read_gazetteer
+    from geo.gazetteer import read_common_words, survey_gazetteer
     from geo.gazetteer.fixing import form_notes
     from geo.shipped import data_folder
     from geo.tables import read_bytes
@@ -56,9 +56,10 @@ def check(file: Path | None, fix: bool, yes: bool, no_map: bool) -> None:
         click.echo(f"{path}: {note}", err=True)
     outlines = None if no_map else Boundaries(data_folder() / "boundaries")
     words = read_common_words(data_folder() / "common_words.csv")
-    if problems := check_gazetteer(path, outlines, common_words=words, raw=raw):
+    places, problems = survey_gazetteer(path, outlines, common_words=words, raw=raw)
+    if problems:
         raise DataError(problems)
-    for line in _holdings(path, read_gazetteer(path, raw)):
+    for line in _holdings(path, places):
         click.echo(line)
 
 
@@ -81,22 +82,18 @@ def _mend(path: Path, raw: bytes, *, ask: bool) -> bytes:
     return new
 
 
-def _holdings(path: Path, found: Gazetteer) -> Iterator[str]:
+def _holdings(path: Path, places: Sequence[Place]) -> Iterator[str]:
     """Yield what a sound file holds: its size, then kinds by the countries with most rows."""
-    from geo.gazetteer import spellings
-
-    places = found.places
     codes = Counter(place.country for place in places if place.country)
-    names = sum(len(spellings(place)) for place in places)
+    names = sum(1 + len(place.alt_names) for place in places)
     yield f"{path}: {len(places):,} places with {names:,} spellings in {len(codes)} countries, no faults"
     main = [code for code, _ in codes.most_common(2)]
-    kinds = Counter((place.kind, place.country if place.country in main else "") for place in places)
-    yield f"{'':18}" + "".join(f"{head:>9}" for head in (*main, "others", "all"))
-    for kind in dict.fromkeys(sorted((place.kind for place in places), key=list(type(places[0].kind)).index)):
-        counts = [kinds[kind, code] for code in (*main, "")]
-        yield f"{kind.value:18}" + "".join(f"{count:9,}" for count in (*counts, sum(counts)))
-    sums = [sum(count for (_, code), count in kinds.items() if code == some) for some in (*main, "")]
-    yield f"{'all':18}" + "".join(f"{count:9,}" for count in (*sums, sum(sums)))
+    kinds = Counter((place.kind.value, place.country if place.country in main else "") for place in places)
+    yield f"{'':18}" + "".join(f"{head:>11}" for head in (*main, "others", "all"))
+    rows = [(kind.value, [kinds[kind.value, code] for code in (*main, "")]) for kind in type(places[0].kind)]
+    for kind, counts in [*rows, ("all", [sum(column) for column in zip(*(some for _, some in rows), strict=True)])]:
+        if sum(counts):
+            yield f"{kind:18}" + "".join(f"{count:11,}" for count in (*counts, sum(counts)))
 
 
 @gazetteer.command()

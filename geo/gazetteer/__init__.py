@@ -13,12 +13,12 @@ from geo.errors import DataError
 from geo.gazetteer.checks import Outlines, check_places
 from geo.gazetteer.index import Gazetteer, spellings
 from geo.gazetteer.rows import COLUMNS, csv_line, csv_row, read_places
-from geo.model import Problem
+from geo.model import Place, Problem
 from geo.names import fold
 from geo.tables import read_table
 
 __all__ = ["COLUMNS", "Gazetteer", "check_gazetteer", "csv_line", "csv_row", "read_common_words", "read_gazetteer",
-           "spellings"]
+           "spellings", "survey_gazetteer"]
 
 
 def read_gazetteer(path: Path, raw: bytes | None = None) -> Gazetteer:
@@ -44,13 +44,24 @@ def check_gazetteer(
     `common_words`, folded, are words of the language that no place should be called. Raises SourceError if the file
     cannot be opened.
     """
+    return survey_gazetteer(path, boundaries, common_words=common_words, raw=raw)[1]
+
+
+def survey_gazetteer(
+    path: Path,
+    boundaries: Outlines | None = None,
+    *,
+    common_words: Collection[str] = (),
+    raw: bytes | None = None,
+) -> tuple[list[Place], list[Problem]]:
+    """Return the places of a file that can be read, and its faults as check_gazetteer tells them."""
     unread: list[dict[str, str]] = []
     try:
         places, problems = read_places(Path(path), raw, unread)
     except DataError as error:
-        return list(error.problems)
+        return [], list(error.problems)
     problems += check_places(str(path), places, boundaries, common_words, unread)
-    return sorted(problems, key=lambda problem: problem.line)
+    return [place for _, place in places], sorted(problems, key=lambda problem: problem.line)
 
 
 def read_common_words(path: Path) -> frozenset[str]:
