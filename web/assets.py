@@ -47,7 +47,6 @@ _ALREADY_PACKED = {".png", ".webp", ".woff2"}
 _MEND = "pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
 _STATIC = Path(__file__).with_name("static")
 _SCRIPTS = _STATIC / "js"
-_CLASSIC = "theme-early.js"  # the one script that is no module
 _IMPORT = re.compile(rb'(?<=from "\./)([\w-]+\.js)(?=")')
 _VENDOR = "vendor/leaflet/"
 
@@ -107,8 +106,11 @@ class Shelf:
 
     def modules(self) -> list[str]:
         """Return the addresses of all modules of the map page, the first to run first."""
-        names = sorted(path.name for path in _SCRIPTS.glob("*.js") if path.name != _CLASSIC)
-        return [self.url(f"js/{name}") for name in sorted(names, key=lambda name: name != "main.js")]
+        names = ["main.js"]
+        for name in names:  # grows while it is read: every module names those that it needs
+            needed = (found.decode() for found in _IMPORT.findall((_SCRIPTS / name).read_bytes()))
+            names += [one for one in dict.fromkeys(needed) if one not in names]
+        return [self.url(f"js/{name}") for name in names]
 
     def url(self, name: str) -> str:
         """Return the address of a file of /static/, with the hash of its content."""
