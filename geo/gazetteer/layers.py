@@ -8,7 +8,10 @@ from geo.errors import NotFound
 from geo.gazetteer.index import Gazetteer, needs_exact_case
 from geo.gazetteer.world import World
 from geo.model import Kind, Place
+from geo.names import fold
 
+_SHORTEST = 4  # letters of a name of the region that may have namesakes abroad: not US, UK, UAE
+_WIDE = frozenset({Kind.COUNTRY, Kind.PROVINCE})
 _HOME = frozenset({"PK", "AF", ""})  # a name of the region is never a place abroad
 
 
@@ -21,6 +24,7 @@ class LayeredGazetteer(Gazetteer):
 
     def __init__(self, region: Gazetteer, worlds: Sequence[World]) -> None:
         super().__init__(region.places)
+        self.region = region
         self.worlds = tuple(worlds)
         self.names = _Names(self.names, self.worlds)
         self.exact_case = _ExactCase(self.exact_case)
@@ -44,16 +48,10 @@ class _Names(Mapping[str, tuple[Place, ...]]):
 
     def __getitem__(self, key: str) -> tuple[Place, ...]:
         own = self._own.get(key, ())
-        if any(place.country in _HOME for place in own):
+        if own and (len(key) < _SHORTEST or any(place.country in _HOME for place in own)):
             return own
-        known = {place.geonames_id for place in own if place.geonames_id}
-        wide = {(place.country, place.kind) for place in own if place.kind in {Kind.COUNTRY, Kind.PROVINCE}}
         for world in self._worlds:
-            found = world.candidates(key)
-            own += tuple(
-                place for place in found if place.geonames_id not in known and (place.country, place.kind) not in wide
-            )
-            known |= {place.geonames_id for place in found if place.geonames_id}
+            own = _joined(key, own, world.candidates(key))
         if not own:
             raise KeyError(key)
         return own
@@ -63,6 +61,20 @@ class _Names(Mapping[str, tuple[Place, ...]]):
 
     def __len__(self) -> int:
         return len(self._own)
+
+
+def _joined(key: str, own: tuple[Place, ...], found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return places of the region that lie abroad, and their namesakes of the world.
+
+    Where the region knows the name only as another name of a country (England), a unit of just that name is meant.
+    """
+    if own and any(place.kind in _WIDE and fold(place.name) == key for place in found):
+        own = tuple(place for place in own if fold(place.name) == key or place.kind is not Kind.COUNTRY)
+    known = {place.geonames_id for place in own if place.geonames_id}
+    wide = {(place.country, place.kind) for place in own if place.kind in _WIDE}
+    return own + tuple(
+        place for place in found if place.geonames_id not in known and (place.country, place.kind) not in wide
+    )
 
 
 class _ExactCase(frozenset[str]):

@@ -19,10 +19,14 @@ _START = re.compile(r"(?<![\w'’.-])[^\W\d_][\w'’.-]*")
 _SENTENCE = re.compile(r"(?:^|[.!?:…][\"”’)]*\s+|\n\s*|[\"“‘•*(-]\s*)$")
 _LONGEST = 48  # characters of a name
 _SHORTEST = 3
+_INITIALS = 4  # capital letters that are no name: HIV, MENA
 _KNOWN = 100_000  # people: a town that texts name without saying where it is
 _SEEN = 15_000  # people: a town that texts name in the middle of a sentence
 _WIDE = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.REGION})
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]\. ?[A-Z][a-z]+\.|[A-Z][a-z]{1,4}\.|[A-Z]{2,4}")
+_FULL_NAME = re.compile(r"(?<![\w.'’-])([A-Z][a-z'’]+)\.? (?:[A-Z]\. )?([A-Z][a-z'’]*[A-Z]?[a-z]+)(?! [A-Z])\b")
+_COUNTY = re.compile(r"(?:\b(?:[A-Z]\w*\.?(?:['’]s)?|de|la|of) ){1,3}(?:County|Parish|COUNTY|PARISH)\b(?! [A-Z][a-z]+ [A-Z])")
+_OF_PLACES = frozenset({"Saint", "St", "San", "Santa", "Los", "Las", "El", "La", "Le", "Fort", "Port", "Mount", "Lake", "Old"})
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
 
 
@@ -34,6 +38,11 @@ class Abroad:
         self._worlds: Sequence[World] = gazetteer.worlds
         self._words = lexicon
         self._persons = lexicon.given_name | lexicon.person_title
+        generic = (
+            lexicon.organisation_word | lexicon.site_word | lexicon.team_word | lexicon.organisation_word_next
+            | lexicon.organisation_of | lexicon.administrative_word | lexicon.settlement_after | lexicon.settlement_of
+        )  # fmt: skip
+        self._generic = frozenset(word.lower() for word in generic)
         self._spelling = lru_cache(maxsize=1 << 15)(self._spelling_anew)
         self._find_short = _short_names(unit for world in self._worlds for unit in world.units())
 
@@ -63,7 +72,8 @@ class Abroad:
 
     def _names(self, text: str, ends: dict[int, int]) -> Iterator[Hit]:
         free = 0
-        small: set[str] | None = None
+        small: frozenset[str] | None = None
+        persons: frozenset[str] = frozenset()
         for match in _START.finditer(text):
             start = match.start()
             if start < free or not text[start].isupper():
@@ -72,9 +82,10 @@ class Abroad:
             if end is None or end <= ends.get(start, 0):
                 continue
             if small is None:
-                small = {word for word in map(bare, text.split()) if word.islower()}
+                small = frozenset(word for word in map(bare, text.split()) if word.islower())
+                persons = self._surnames(text)
             spelling = self._spelling(fold(text[start:end]))
-            if spelling is not None and self._is_name(text, start, end, spelling, small):
+            if spelling is not None and self._is_name(text, start, end, spelling, small, persons):
                 free = end
                 yield Hit(start, end, spelling)
 
@@ -101,36 +112,84 @@ class Abroad:
         places = self._gazetteer.names[key]
         own = [place for place in places if fold(place.name) == key or place.kind in _WIDE]
         is_major = any(place.kind in _WIDE or (place.population or 0) >= _KNOWN for place in own)
-        return replace(spelling, is_major=is_major, is_plain=False)
+        is_date = spelling.is_date and not any(place.kind in _WIDE for place in own)
+        return replace(spelling, is_major=is_major, is_plain=False, is_date=is_date)
 
-    def _is_name(self, text: str, start: int, end: int, spelling: Spelling, small: set[str]) -> bool:
-        """Say whether a capitalised name of the world is one where it stands."""
+    def _is_name(
+        self, text: str, start: int, end: int, spelling: Spelling, small: frozenset[str], persons: frozenset[str]
+    ) -> bool:
+        """Say whether a capitalised name of the world is one where it stands.
+
+        `small` are the words that the text also writes small, `persons` the surnames of those it names in full.
+        """
         words, surface = self._words, text[start:end]
-        if surface.isupper() and len(surface) <= 4:
+        if surface.endswith(("'s", "’s")) and not spelling.has_possessive:
             return False
         first = surface.partition(" ")[0]
         is_single = first == surface
-        if is_single and (surface.lower() in small or first in words.function_word or first in words.not_a_name):
+        is_wide = any(place.kind in _WIDE for place in self._gazetteer.names.get(spelling.key, ())[:1])
+        if surface.isupper() and len(surface) <= _INITIALS and not is_wide:
+            return False
+        if is_single and (surface.lower() in self._generic or first in words.abroad_word or first in words.function_word):
+            return False
+        if is_single and not is_wide and (surface.lower() in small or first in words.not_a_name):
             return False
         around = surroundings(text, start, end)
         before, after = around.word_before, around.word_after
         if before in self._persons or around.abbreviation_before in words.person_title:
             return False
         places = self._gazetteer.names.get(spelling.key, ())
-        if places and places[0].kind in _WIDE:
+        if is_wide:
             return True
         is_placed = before.lower() in words.place_cue and before.islower() and before not in {"and", "or", "with", "by"}
         if before[:1].isupper() and before not in words.function_word and not spelling.is_major:
             return False
         if after[:1].isupper() and not around.is_possessive and not self._may_follow(after):
             return False
+        if surface in persons and not self._is_before_larger(text, end):
+            return False
         if is_placed or self._is_before_larger(text, end):
             return True
         if _SENTENCE.search(text, max(0, start - 6), start) and is_single and not spelling.is_major:
             return False
-        if surface in self._persons or spelling.is_person or spelling.is_word:
+        if surface in words.abroad_surname or surface in self._persons or spelling.is_person or spelling.is_word:
             return False
         return self._size(places, spelling.key) >= (_SEEN if is_single else 1)
+
+    def _surnames(self, text: str) -> frozenset[str]:
+        """Return the last words of what looks like a person's full name: Ann Steele, Gen John F. Campbell, Mr Franklin."""
+        found = set()
+        for match in _FULL_NAME.finditer(text):
+            first, last = match.groups()
+            if first in self._persons or (
+                not _SENTENCE.search(text, max(0, match.start() - 6), match.start()) and self._may_be_given(first)
+            ):
+                found.add(last)
+        return frozenset(found)
+
+    def _may_be_given(self, word: str) -> bool:
+        """Say whether a capitalised word may be a given name: no place, people, title of a place or generic word."""
+        words = self._words
+        if word in words.function_word or word in words.not_a_name or word in words.compass_word:
+            return False
+        if word.lower() in self._generic or word in words.direction_word or word in _OF_PLACES:
+            return False
+        key = fold(word)
+        return key not in self._gazetteer.names and key not in self._gazetteer.demonyms
+
+    def counties(self, text: str) -> list[tuple[int, int]]:
+        """Return the spans of counties, which no list here holds: Black Hawk County, St Bernard Parish."""
+        found = []
+        for match in _COUNTY.finditer(text):
+            start, end = match.span()
+            words = match.group().split(" ")
+            while words and (words[0] in self._words.function_word or words[0] in self._words.not_a_name):
+                start += len(words.pop(0)) + 1
+            while words and words[0].islower():
+                start += len(words.pop(0)) + 1
+            if len(words) > 1:
+                found.append((start, end))
+        return found
 
     def _may_follow(self, after: str) -> bool:
         words = self._words

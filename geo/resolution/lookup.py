@@ -59,6 +59,7 @@ _LIKELY: Mapping[Kind, float] = {
     Kind.TEHSIL: 0.3,
 }
 _LESS = 0.35  # every other kind
+_STATE_ABROAD = 0.85
 _ABROAD, _SIZE_ABROAD, _OTHER_NAME = 0.3, 0.12, 0.25
 _SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
 _LONG_ENOUGH = 5  # letters of a sound that can be trusted to be one name
@@ -170,6 +171,8 @@ def likelihood(place: Place, key: str = "") -> float:
     if place.source == WORLD and place.kind in SETTLEMENTS:
         size = _SIZE_ABROAD * math.log10(max(people, 500) / 1000)
         return _ABROAD + size - (_OTHER_NAME if key and fold(place.name) != key else 0.0)
+    if place.source == WORLD and place.kind is Kind.PROVINCE and (not key or fold(place.name) == key):
+        return _STATE_ABROAD
     size = 0.05 * math.log10(people / 1000) if people > 1000 else 0.0
     region = FOCUS.get(place.country, 0.0) if place.country else _NO_COUNTRY
     return _LIKELY.get(place.kind, _LESS) + size + region + (0.3 if place.capital_of else 0.0)
