@@ -51,7 +51,9 @@ def parse(files: tuple[str, ...], published: date | None, gazetteers: tuple[Path
 @published_option
 @gazetteers_option
 @quiet_option
-def ingest(sources: tuple[str, ...], store: str, published: date | None, gazetteers: tuple[Path, ...], quiet: bool) -> None:
+def ingest(
+    sources: tuple[str, ...], store: str, published: date | None, gazetteers: tuple[Path, ...], quiet: bool
+) -> None:
     """Read articles into the store that the map shows. Reading an article twice adds nothing.
 
     SOURCE is a file or folder as `torkham parse` reads it, or - for standard input.

@@ -56,7 +56,8 @@ def read_units(path: Path) -> list[Unit]:
         try:
             lat, lon = float(row["latitude"]), float(row["longitude"])
         except ValueError:
-            problems.append(Problem(str(path), row.line, "latitude", row["latitude"], "latitude and longitude: numbers"))
+            say = "latitude and longitude must be numbers"
+            problems.append(Problem(str(path), row.line, "latitude", row["latitude"], say))
             continue
         kind = Kind.PROVINCE if row["seat"] or row["country"] else Kind.REGION
         name = row["name"]
@@ -101,8 +102,8 @@ def from_package(size: int, units: Iterable[Unit]) -> Iterator[Place]:
 def from_dump(path: Path, units: Iterable[Unit]) -> Iterator[Place]:
     """Yield the countries, first- and second-order units and settlements of a GeoNames dump, plain or zipped.
 
-    Units are those of the dump; where it holds none, as the lists of cities do, the given ones. Raises DataError,
-    SourceError.
+    The units of a country are those of the dump, with the short names of the given ones; where it holds none, as the
+    lists of cities do, they are the given ones. Raises DataError, SourceError.
     """
     found = _Gathered()
     for line, cells in _records(path):
@@ -120,10 +121,13 @@ def from_dump(path: Path, units: Iterable[Unit]) -> Iterator[Place]:
                 found.unit_names[place.country, cells[10]] = place.name
     if not found.places:
         raise DataError([Problem(str(path), 1, "", "", "no country, unit or settlement is in it")])
+    units = list(units)
     known = {place.country for place in found.places if place.kind is Kind.PROVINCE}
-    units = [unit for unit in units if unit.place.country not in known]
-    yield from (unit.place for unit in units)
-    yield from _filed(found, units)
+    short = {(unit.place.country, fold(unit.place.name)): unit.place.alt_names for unit in units}
+    yield from (unit.place for unit in units if not unit.seat or unit.place.country not in known)
+    for place in _filed(found, [unit for unit in units if unit.place.country not in known]):
+        own = short.get((place.country, fold(place.name)), ()) if place.kind is Kind.PROVINCE else ()
+        yield replace(place, alt_names=tuple(dict.fromkeys((*place.alt_names, *own)))) if own else place
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -31,7 +31,8 @@ class LayeredGazetteer(Gazetteer):
 
     def get(self, place_id: str) -> Place:
         """Return the place with that id, of the region or the world; raise NotFound if there is none."""
-        for source in (super(), *self.worlds):
+        sources: tuple[Gazetteer | World, ...] = (self.region, *self.worlds)
+        for source in sources:
             try:
                 return source.get(place_id)
             except NotFound:

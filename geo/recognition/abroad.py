@@ -5,177 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from geo.gazetteer import Gazetteer, LayeredGazetteer, World
+from geo.gazetteer import LayeredGazetteer
 from geo.model import Kind, Place
-from geo.names import fold
+from geo.names import fold, fold_with_offsets
 from geo.recognition.automaton import Hit
 from geo.recognition.lexicon import Lexicon
 from geo.recognition.spelling import Spelling, read_spelling
-from geo.recognition.surroundings import bare, surroundings
+from geo.recognition.surroundings import Surroundings, bare, surroundings
 
-_START = re.compile(r"(?<![\w'’.-])[^\W\d_][\w'’.-]*")
+_WORD = re.compile(r"(?<![\w'’.-])[^\W\d_][\w'’.-]*")
 _SENTENCE = re.compile(r"(?:^|[.!?:…][\"”’)]*\s+|\n\s*|[\"“‘•*(-]\s*)$")
-_LONGEST = 48  # characters of a name
-_SHORTEST = 3
+_LOOK_BACK = 6  # characters
+_LONGEST, _SHORTEST = 48, 3  # characters of a name
 _INITIALS = 4  # capital letters that are no name: HIV, MENA
 _KNOWN = 100_000  # people: a town that texts name without saying where it is
 _SEEN = 15_000  # people: a town that texts name in the middle of a sentence
 _WIDE = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.REGION})
+_NO_CUE = frozenset({"and", "or", "with", "by"})
+
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.){2,4}|[A-Z]\. ?[A-Z][a-z]+\.|[A-Z][a-z]{1,4}\.|[A-Z]{2,4}")
-_FULL_NAME = re.compile(r"(?<![\w.'’-])([A-Z][a-z'’]+)\.? (?:[A-Z]\. )?([A-Z][a-z'’]*[A-Z]?[a-z]+)(?! [A-Z])\b")
-_COUNTY = re.compile(r"(?:\b(?:[A-Z]\w*\.?(?:['’]s)?|de|la|of) ){1,3}(?:County|Parish|COUNTY|PARISH)\b(?! [A-Z][a-z]+ [A-Z])")
-_OF_PLACES = frozenset({"Saint", "St", "San", "Santa", "Los", "Las", "El", "La", "Le", "Fort", "Port", "Mount", "Lake", "Old"})
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}")
+_FULL_NAME = re.compile(r"(?<![\w.'’-])([A-Z][a-z'’]+)\.? (?:[A-Z]\. )?([A-Z][a-z'’]*[A-Z]?[a-z]+)(?! [A-Z])\b")
+_COUNTY = re.compile(
+    r"(?:\b(?:[A-Z]\w*\.?(?:['’]s)?|de|la|of) ){1,3}(?:County|Parish|COUNTY|PARISH)\b(?! [A-Z][a-z]+ [A-Z])"
+)
+_OF_PLACES = frozenset(["Saint", "St", "San", "Santa", "Los", "Las", "El", "La", "Le", "Fort", "Port", "Mount", "Lake"])
 
 
 class Abroad:
     """Finds the names of the world in what the region's names leave of a text. Made once, then only asked."""
 
     def __init__(self, gazetteer: LayeredGazetteer, lexicon: Lexicon) -> None:
-        self._gazetteer: Gazetteer = gazetteer
-        self._worlds: Sequence[World] = gazetteer.worlds
-        self._words = lexicon
-        self._persons = lexicon.given_name | lexicon.person_title
-        generic = (
-            lexicon.organisation_word | lexicon.site_word | lexicon.team_word | lexicon.organisation_word_next
-            | lexicon.organisation_of | lexicon.administrative_word | lexicon.settlement_after | lexicon.settlement_of
-        )  # fmt: skip
-        self._generic = frozenset(word.lower() for word in generic)
-        self._spelling = lru_cache(maxsize=1 << 15)(self._spelling_anew)
-        self._find_short = _short_names(unit for world in self._worlds for unit in world.units())
+        self.gazetteer = gazetteer
+        self.words = lexicon
+        self.persons = lexicon.given_name | lexicon.person_title
+        goes_on = lexicon.organisation_word | lexicon.site_word | lexicon.team_word | lexicon.organisation_word_next
+        generic = goes_on | lexicon.organisation_of | lexicon.settlement_after | lexicon.settlement_of
+        units = frozenset(map(str.lower, lexicon.administrative_word))
+        self.generic = frozenset(map(str.lower, generic)) | units  # words that are no name by themselves
+        self.may_follow = goes_on | units | frozenset(map(str.capitalize, units))
+        self.spelling = lru_cache(maxsize=1 << 15)(self._spelling_anew)
+        self.end = lru_cache(maxsize=1 << 14)(self._end_in)
+        self.short = _short_names(unit for world in gazetteer.worlds for unit in world.units())
 
     def hits(self, text: str, taken: Sequence[Hit]) -> list[Hit]:
         """Return the hits of the region and those of the world beside them, sorted, none overlapping.
 
         A longer name of the world takes the place of a shorter one of the region inside it: New London.
         """
-        ends = {hit.start: hit.end for hit in taken}
-        covered = [(hit.start, hit.end) for hit in taken]
-        found = [*self._names(text, ends), *self._short(text)]
-        found.sort(key=lambda hit: (hit.start, -hit.end))
+        found = sorted((*_Text(text, self).names(taken), *self._short_hits(text)), key=_by_place)
         kept: list[Hit] = []
         at = 0
         for hit in found:
-            while at < len(covered) and covered[at][1] <= hit.start:
+            while at < len(taken) and taken[at].end <= hit.start:
                 at += 1
-            clash = covered[at] if at < len(covered) and covered[at][0] < hit.end else None
-            inside = clash is None or (hit.start <= clash[0] and clash[1] <= hit.end)
-            if inside and not (kept and kept[-1].end > hit.start):
+            other = taken[at] if at < len(taken) and taken[at].start < hit.end else None
+            holds = other is None or (hit.start <= other.start and other.end <= hit.end)
+            if holds and not (kept and kept[-1].end > hit.start):
                 kept.append(hit)
-        spans = {(hit.start, hit.end) for hit in kept}
-        rest = [hit for hit in taken if not any(s < hit.end and hit.start < e for s, e in _near(spans, hit))]
-        return sorted((*rest, *kept), key=lambda hit: hit.start)
-
-    # -- whole names -----------------------------------------------------------------------------------------
-
-    def _names(self, text: str, ends: dict[int, int]) -> Iterator[Hit]:
         free = 0
-        small: frozenset[str] | None = None
-        persons: frozenset[str] = frozenset()
-        for match in _START.finditer(text):
-            start = match.start()
-            if start < free or not text[start].isupper():
-                continue
-            end = self._end(text, start)
-            if end is None or end <= ends.get(start, 0):
-                continue
-            if small is None:
-                small = frozenset(word for word in map(bare, text.split()) if word.islower())
-                persons = self._surnames(text)
-            spelling = self._spelling(fold(text[start:end]))
-            if spelling is not None and self._is_name(text, start, end, spelling, small, persons):
-                free = end
-                yield Hit(start, end, spelling)
-
-    def _end(self, text: str, start: int) -> int | None:
-        """Return where the longest name ends that starts there and is written as a name; None if there is none."""
-        piece = text[start : start + _LONGEST]
-        line = piece.find("\n")
-        piece = piece if line < 0 else piece[:line]
-        folded, offsets = _folded(piece)
-        best = None
-        for world in self._worlds:
-            for key in world.prefixes(folded):
-                stop = offsets[len(key) - 1] + 1 if len(key) <= len(offsets) else 0
-                if stop < len(piece) and (piece[stop].isalnum() or piece[stop] == "-"):
-                    continue
-                if len(key) >= _SHORTEST and _is_written_as_name(piece[:stop]) and stop > (best or 0):
-                    best = stop
-        return None if best is None else start + best
-
-    def _spelling_anew(self, key: str) -> Spelling | None:
-        if not self._gazetteer.names.get(key):
-            return None
-        spelling = read_spelling(key, self._gazetteer, self._words)
-        places = self._gazetteer.names[key]
-        own = [place for place in places if fold(place.name) == key or place.kind in _WIDE]
-        is_major = any(place.kind in _WIDE or (place.population or 0) >= _KNOWN for place in own)
-        is_date = spelling.is_date and not any(place.kind in _WIDE for place in own)
-        return replace(spelling, is_major=is_major, is_plain=False, is_date=is_date)
-
-    def _is_name(
-        self, text: str, start: int, end: int, spelling: Spelling, small: frozenset[str], persons: frozenset[str]
-    ) -> bool:
-        """Say whether a capitalised name of the world is one where it stands.
-
-        `small` are the words that the text also writes small, `persons` the surnames of those it names in full.
-        """
-        words, surface = self._words, text[start:end]
-        if surface.endswith(("'s", "’s")) and not spelling.has_possessive:
-            return False
-        first = surface.partition(" ")[0]
-        is_single = first == surface
-        is_wide = any(place.kind in _WIDE for place in self._gazetteer.names.get(spelling.key, ())[:1])
-        if surface.isupper() and len(surface) <= _INITIALS and not is_wide:
-            return False
-        if is_single and (surface.lower() in self._generic or first in words.abroad_word or first in words.function_word):
-            return False
-        if is_single and not is_wide and (surface.lower() in small or first in words.not_a_name):
-            return False
-        around = surroundings(text, start, end)
-        before, after = around.word_before, around.word_after
-        if before in self._persons or around.abbreviation_before in words.person_title:
-            return False
-        places = self._gazetteer.names.get(spelling.key, ())
-        if is_wide:
-            return True
-        is_placed = before.lower() in words.place_cue and before.islower() and before not in {"and", "or", "with", "by"}
-        if before[:1].isupper() and before not in words.function_word and not spelling.is_major:
-            return False
-        if after[:1].isupper() and not around.is_possessive and not self._may_follow(after):
-            return False
-        if surface in persons and not self._is_before_larger(text, end):
-            return False
-        if is_placed or self._is_before_larger(text, end):
-            return True
-        if _SENTENCE.search(text, max(0, start - 6), start) and is_single and not spelling.is_major:
-            return False
-        if surface in words.abroad_surname or surface in self._persons or spelling.is_person or spelling.is_word:
-            return False
-        return self._size(places, spelling.key) >= (_SEEN if is_single else 1)
-
-    def _surnames(self, text: str) -> frozenset[str]:
-        """Return the last words of what looks like a person's full name: Ann Steele, Gen John F. Campbell, Mr Franklin."""
-        found = set()
-        for match in _FULL_NAME.finditer(text):
-            first, last = match.groups()
-            if first in self._persons or (
-                not _SENTENCE.search(text, max(0, match.start() - 6), match.start()) and self._may_be_given(first)
-            ):
-                found.add(last)
-        return frozenset(found)
-
-    def _may_be_given(self, word: str) -> bool:
-        """Say whether a capitalised word may be a given name: no place, people, title of a place or generic word."""
-        words = self._words
-        if word in words.function_word or word in words.not_a_name or word in words.compass_word:
-            return False
-        if word.lower() in self._generic or word in words.direction_word or word in _OF_PLACES:
-            return False
-        key = fold(word)
-        return key not in self._gazetteer.names and key not in self._gazetteer.demonyms
+        both: list[Hit] = []
+        for hit in sorted((*taken, *kept), key=_by_place):
+            if hit.start >= free:
+                both.append(hit)
+                free = hit.end
+        return both
 
     def counties(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of counties, which no list here holds: Black Hawk County, St Bernard Parish."""
@@ -183,51 +79,169 @@ class Abroad:
         for match in _COUNTY.finditer(text):
             start, end = match.span()
             words = match.group().split(" ")
-            while words and (words[0] in self._words.function_word or words[0] in self._words.not_a_name):
-                start += len(words.pop(0)) + 1
-            while words and words[0].islower():
+            while words and (words[0].islower() or words[0] in self.words.function_word | self.words.not_a_name):
                 start += len(words.pop(0)) + 1
             if len(words) > 1:
                 found.append((start, end))
         return found
 
-    def _may_follow(self, after: str) -> bool:
-        words = self._words
-        low = after.lower()
-        return (
-            after in words.organisation_word or after in words.site_word or low in words.administrative_word
-            or after in words.team_word or after in words.organisation_word_next
-        )  # fmt: skip
+    def _end_in(self, piece: str) -> int:
+        """Return where in a piece of text the longest name ends that begins it and is written as one; 0 if none."""
+        folded, offsets = fold_with_offsets(piece)
+        best = 0
+        for world in self.gazetteer.worlds:
+            for key in world.prefixes(folded):
+                stop = offsets[len(key) - 1] + 1
+                is_cut = stop < len(piece) and (piece[stop].isalnum() or piece[stop] == "-")
+                if not is_cut and len(key) >= _SHORTEST and stop > best and _is_written_as_name(piece[:stop]):
+                    best = stop
+        return best
 
-    def _size(self, places: Iterable[Place], key: str) -> int:
+    def _spelling_anew(self, key: str) -> Spelling | None:
+        places = self.gazetteer.names.get(key, ())
+        if not places:
+            return None
+        spelling = read_spelling(key, self.gazetteer, self.words)
+        own = [place for place in places if fold(place.name) == key or place.kind in _WIDE]
+        is_wide = any(place.kind in _WIDE for place in own)
+        is_major = is_wide or any((place.population or 0) >= _KNOWN for place in own)
+        return replace(spelling, is_major=is_major, is_plain=False, is_date=spelling.is_date and not is_wide)
+
+    def is_wide(self, key: str) -> bool:
+        """Say whether a country, state or region is the first that a name stands for."""
+        return any(place.kind in _WIDE for place in self.gazetteer.names.get(key, ())[:1])
+
+    def people(self, key: str) -> int:
+        """Return how many people live in the biggest place of just that name."""
+        places = self.gazetteer.names.get(key, ())
         return max((place.population or 0 for place in places if fold(place.name) == key), default=0)
 
-    def _is_before_larger(self, text: str, end: int) -> bool:
-        """Say whether a state, country or its short name follows after a comma: Paris, Texas; Metcalfe, Ky."""
-        if text[end : end + 2] != ", ":
-            return False
-        match = self._find_short.match(text, end + 2)
-        if match is not None:
-            return True
-        stop = self._end(text, end + 2) if text[end + 2 : end + 3].isupper() else None
-        if stop is None:
-            return False
-        return any(place.kind in _WIDE for place in self._gazetteer.names.get(fold(text[end + 2 : stop]), ()))
-
-    # -- short names of states -------------------------------------------------------------------------------
-
-    def _short(self, text: str) -> Iterator[Hit]:
+    def _short_hits(self, text: str) -> Iterator[Hit]:
         """Yield short names of states after a comma (Louisville, Ky.), and those of initials anywhere (B.C.)."""
-        for match in self._find_short.finditer(text):
+        for match in self.short.finditer(text):
             start, end = match.span()
-            surface = match.group()
-            after_comma = text[max(0, start - 2) : start] == ", " and text[max(0, start - 3) : start - 2].isalpha()
-            if not after_comma and not _DOTTED.fullmatch(surface):
-                continue
-            if not surface.isupper() or "." in surface or text[start - 2 : start] == ", ":
-                spelling = self._spelling(fold(surface))
+            after_comma = text[max(0, start - 2) : start] == ", " and text[max(0, start - 3)].isalpha()
+            if after_comma or _DOTTED.fullmatch(match.group()):
+                spelling = self.spelling(fold(match.group()))
                 if spelling is not None:
                     yield Hit(start, end, spelling)
+
+
+class _Text:
+    """One text while the names of the world are looked for in it."""
+
+    def __init__(self, text: str, abroad: Abroad) -> None:
+        self._text = text
+        self._abroad = abroad
+        self._words = abroad.words
+
+    def names(self, taken: Sequence[Hit]) -> Iterator[Hit]:
+        """Yield the names of the world; where one of the region is as long, that stands."""
+        ends = {hit.start: hit.end for hit in taken}
+        free = 0
+        for match in _WORD.finditer(self._text):
+            start = match.start()
+            if start < free or not self._text[start].isupper():
+                continue
+            end = self._end(start)
+            if end <= ends.get(start, start):
+                continue
+            spelling = self._abroad.spelling(fold(self._text[start:end]))
+            if spelling is not None and self._is_name(start, end, spelling):
+                free = end
+                yield Hit(start, end, spelling)
+
+    def _end(self, start: int) -> int:
+        piece, _, _ = self._text[start : start + _LONGEST].partition("\n")
+        return start + self._abroad.end(piece)
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        """The words that the text also writes small."""
+        return frozenset(word for word in map(bare, self._text.split()) if word.islower())
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        """The last words of what looks like a person's full name: Ann Steele, Gen John F. Campbell, Mr Franklin."""
+        names = (match for match in _FULL_NAME.finditer(self._text))
+        return frozenset(name[2] for name in names if name[1] in self._abroad.persons or self._is_given(name))
+
+    def _is_given(self, name: re.Match[str]) -> bool:
+        """Say whether a capitalised word may be a given name: it opens no sentence, and is no place or plain word."""
+        words, word, key = self._words, name[1], fold(name[1])
+        if self._opens_sentence(name.start()) or word.lower() in self._abroad.generic or word in _OF_PLACES:
+            return False
+        if any(word in some for some in (words.function_word, words.not_a_name, words.compass_word)):
+            return False
+        known = self._abroad.gazetteer
+        return word not in words.direction_word and key not in known.names and key not in known.demonyms
+
+    def _opens_sentence(self, start: int) -> bool:
+        return _SENTENCE.search(self._text, max(0, start - _LOOK_BACK), start) is not None
+
+    def _is_name(self, start: int, end: int, spelling: Spelling) -> bool:
+        """Say whether a capitalised name of the world is one where it stands."""
+        surface = self._text[start:end]
+        is_wide = self._abroad.is_wide(spelling.key)
+        if self._is_no_name(surface, spelling, is_wide=is_wide):
+            return False
+        around = surroundings(self._text, start, end)
+        if around.word_before in self._abroad.persons or around.abbreviation_before in self._words.person_title:
+            return False
+        if is_wide:
+            return True
+        if self._is_part_of_another(around, spelling):
+            return False
+        if self._is_before_larger(end):
+            return True
+        if surface in self._surnames:
+            return False
+        return self._is_placed(around) or self._is_known(surface, start, spelling)
+
+    def _is_no_name(self, surface: str, spelling: Spelling, *, is_wide: bool) -> bool:
+        """Say whether it is a word, a possessive or an abbreviation that only looks like a name."""
+        words, word = self._words, surface.lower()
+        if surface.endswith(("'s", "’s")) and not spelling.has_possessive:
+            return True
+        if " " in surface:
+            return surface.partition(" ")[0] in words.function_word and spelling.is_word
+        if word in self._abroad.generic or surface in words.abroad_word or surface in words.function_word:
+            return True
+        if is_wide:
+            return False
+        return word in self._small or surface in words.not_a_name or (surface.isupper() and len(surface) <= _INITIALS)
+
+    def _is_part_of_another(self, around: Surroundings, spelling: Spelling) -> bool:
+        """Say whether a capitalised word beside it makes it a piece of a longer name: Regina King, Port Moresby."""
+        before, after = around.word_before, around.word_after
+        if before[:1].isupper() and before not in self._words.function_word and not spelling.is_major:
+            return True
+        return after[:1].isupper() and not around.is_possessive and after not in self._abroad.may_follow
+
+    def _is_placed(self, around: Surroundings) -> bool:
+        before = around.word_before
+        return before.islower() and before in self._words.place_cue and before not in _NO_CUE
+
+    def _is_known(self, surface: str, start: int, spelling: Spelling) -> bool:
+        """Say whether a place is so big that a text names it without a word that says it is one."""
+        if surface in self._words.abroad_surname or surface in self._abroad.persons:
+            return False
+        if spelling.is_person or spelling.is_word:
+            return False
+        if " " in surface:
+            return True
+        return self._abroad.people(spelling.key) >= (_KNOWN if self._opens_sentence(start) else _SEEN)
+
+    def _is_before_larger(self, end: int) -> bool:
+        """Say whether a state, country or its short name follows after a comma: Paris, Texas; Metcalfe, Ky."""
+        if self._text[end : end + 2] != ", ":
+            return False
+        start = end + 2
+        if self._abroad.short.match(self._text, start) is not None:
+            return True
+        stop = self._end(start) if self._text[start : start + 1].isupper() else start
+        key = fold(self._text[start:stop])
+        return any(place.kind in _WIDE for place in self._abroad.gazetteer.names.get(key, ()))
 
 
 def _short_names(units: Iterable[Place]) -> re.Pattern[str]:
@@ -239,17 +253,10 @@ def _short_names(units: Iterable[Place]) -> re.Pattern[str]:
 
 
 def _is_written_as_name(surface: str) -> bool:
-    """Say whether the first and last words of a name have a capital, and no quote or sentence ends inside."""
+    """Say whether the last word of a name has a capital, and no mark that parts phrases stands inside."""
     words = surface.split()
     return words[-1][0].isupper() and not any(mark in surface for mark in ",;:!?\"“”()")
 
 
-@lru_cache(maxsize=1 << 14)
-def _folded(piece: str) -> tuple[str, list[int]]:
-    from geo.names import fold_with_offsets
-
-    return fold_with_offsets(piece)
-
-
-def _near(spans: Iterable[tuple[int, int]], hit: Hit) -> list[tuple[int, int]]:
-    return [span for span in spans if span[0] < hit.end and hit.start < span[1]]
+def _by_place(hit: Hit) -> tuple[int, int]:
+    return hit.start, -hit.end
