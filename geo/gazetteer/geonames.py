@@ -191,7 +191,7 @@ def _usable(name: str, others: Iterable[str]) -> tuple[str, ...]:
     for other in others:
         first = other[:1]
         is_latin = first.isupper() and first < "\u0250" and not other.isupper()
-        if len(other) < _SHORTEST or not (is_latin or "\u0600" <= first <= "\u06ff"):
+        if len(other) < _SHORTEST or other.startswith("The ") or not (is_latin or "\u0600" <= first <= "\u06ff"):
             continue
         key = fold(other)
         if key and key not in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from geo.errors import NotFound
 from geo.gazetteer.index import Gazetteer, needs_exact_case
@@ -71,11 +72,18 @@ def _joined(key: str, own: tuple[Place, ...], found: tuple[Place, ...]) -> tuple
     """
     if own and any(place.kind in _WIDE and fold(place.name) == key for place in found):
         own = tuple(place for place in own if fold(place.name) == key or place.kind is not Kind.COUNTRY)
+    units = {place.geonames_id: place.admin1 for place in found}
+    own = tuple(place if place.admin1 else _filed(place, units.get(place.geonames_id, "")) for place in own)
     known = {place.geonames_id for place in own if place.geonames_id}
     wide = {(place.country, place.kind) for place in own if place.kind in _WIDE}
     return own + tuple(
         place for place in found if place.geonames_id not in known and (place.country, place.kind) not in wide
     )
+
+
+def _filed(place: Place, admin1: str) -> Place:
+    """Return a place abroad with the state that the world files it under, which the region's rows leave out."""
+    return replace(place, admin1=admin1) if admin1 and place.kind not in _WIDE else place
 
 
 class _ExactCase(frozenset[str]):

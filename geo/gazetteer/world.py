@@ -31,6 +31,7 @@ _ROW = struct.Struct("<ddfqQII")  # latitude, longitude, radius, population (-1 
 _FIELDS = ("id", "name", "alt_names", "kind", "country", "admin1", "admin2", "geonames_id", "capital_of")
 _ID = "#"  # before an id in the trie; folded names hold no such sign
 _PIECE = 1 << 22  # bytes summed at a time
+_WIDE = {Kind.COUNTRY: 0, Kind.PROVINCE: 1, Kind.REGION: 2}  # in the order of rows
 _OTHER_NAME = 20
 _MOST = 24  # namesakes given, the biggest first
 
@@ -81,16 +82,20 @@ class World:
 
     def units(self) -> Iterator[Place]:
         """Yield the countries, regions and first-order units."""
-        wide = {Kind.COUNTRY, Kind.PROVINCE, Kind.REGION}
         for number in range(self._count):
             place = self._place(number)
-            if place.kind not in wide:
+            if place.kind not in _WIDE:
                 return  # they stand first
             yield place
 
     def _candidates(self, key: str) -> tuple[Place, ...]:
         """Return the places that bear the folded name, the likeliest first; none is an answer."""
         places = [self._place(number) for (number,) in self._trie.get(key) or ()]
+        own = [place for place in places if fold(place.name) == key]
+        if own:  # then what bears it as another name only is hardly meant, unless it is much bigger
+            least = _OTHER_NAME * max(place.population or 0 for place in own)
+            is_wide = any(place.kind in _WIDE for place in own)
+            places = own + [p for p in places if fold(p.name) != key and not is_wide and (p.population or 0) > least]
         return tuple(sorted(places, key=lambda place: _rank(place, key))[:_MOST])
 
     def _read_place(self, number: int) -> Place:
@@ -200,8 +205,7 @@ def _keys(places: Iterable[Place]) -> Iterator[tuple[str, tuple[int]]]:
 
 
 def _by_size(place: Place) -> tuple[int, int, str]:
-    wide = {Kind.COUNTRY: 0, Kind.PROVINCE: 1, Kind.REGION: 2}
-    return wide.get(place.kind, 3), -(place.population or 0), place.id
+    return _WIDE.get(place.kind, 3), -(place.population or 0), place.id
 
 
 def _rank(place: Place, key: str) -> tuple[int, float, str]:

@@ -59,8 +59,8 @@ _LIKELY: Mapping[Kind, float] = {
     Kind.TEHSIL: 0.3,
 }
 _LESS = 0.35  # every other kind
-_STATE_ABROAD = 0.85
-_ABROAD, _SIZE_ABROAD, _OTHER_NAME = 0.3, 0.12, 0.25
+_STATE_ABROAD = 1.0
+_ABROAD, _SIZE_ABROAD, _OTHER_NAME = 0.1, 0.16, 0.25
 _SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
 _LONG_ENOUGH = 5  # letters of a sound that can be trusted to be one name
 _UNSURE = 0.6
