@@ -175,7 +175,7 @@ def test_a_place_abroad_of_the_region_keeps_its_namesakes_behind_it(knowledge):
         ("Police in Louisville said so.", "Louisville", ("Louisville", "US", "Kentucky")),
         ("He was born in Paris, Texas, in 1950.", "Paris", ("Paris", "US", "Texas")),
         ("He was born in Paris, Ky., in 1950.", "Paris", ("Paris", "US", "Kentucky")),
-        ("The talks in Paris ended.", "Paris", ("Paris", "FR", "")),
+        ("The talks in Paris ended.", "Paris", ("Paris", "FR", "Ile-de-France")),
         ("A fire in London, Ontario, killed two.", "London", ("London", "CA", "Ontario")),
     ],
 )
