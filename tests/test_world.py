@@ -197,10 +197,27 @@ def test_short_names_of_states_count_after_a_comma_only(file):
         "Ann Franklin spoke. Later Franklin left.",
         "Mr Franklin spoke to the press.",
         "Franklin Smith came home.",
+        "Franklin, who is 40, came home.",
     ],
 )
 def test_persons_are_no_places(knowledge, text):
     assert not places(knowledge, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("A flood hit Winnipeg. Winnipeg Council met.", 2),
+        ("A Winnipeg-based firm closed.", 1),
+        ("Floods hit Peshawar, Lexington and Louisville.", 3),
+        ("The Winnipeg Jets won.", 1),
+        ("They flew to Winnipeg's airport.", 1),
+    ],
+)
+def test_a_name_once_shown_to_be_a_place_is_one_throughout(knowledge, text, times):
+    mentions = knowledge.recognizer.find(Article("x", text))
+    assert len(mentions) == times
+    assert all(text[one.start : one.end] == one.text for one in mentions)
 
 
 def test_counties_are_mentioned_though_no_list_has_them(knowledge):

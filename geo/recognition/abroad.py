@@ -31,6 +31,8 @@ _FULL_NAME = re.compile(r"(?<![\w.'’-])([A-Z][a-z'’]+)\.? (?:[A-Z]\. )?([A-Z
 _COUNTY = re.compile(
     r"(?:\b(?:[A-Z]\w*\.?(?:['’]s)?|de|la|of) ){1,3}(?:County|Parish|COUNTY|PARISH)\b(?! [A-Z][a-z]+ [A-Z])"
 )
+_GOES_ON = re.compile(r"[^\W_]|-(?![a-z])")  # but Sydney-based
+_JOINED = frozenset([", ", " and ", ", and ", " or "])
 _OF_PLACES = frozenset(["Saint", "St", "San", "Santa", "Los", "Las", "El", "La", "Le", "Fort", "Port", "Mount", "Lake"])
 
 
@@ -92,7 +94,7 @@ class Abroad:
         for world in self.gazetteer.worlds:
             for key in world.prefixes(folded):
                 stop = offsets[len(key) - 1] + 1
-                is_cut = stop < len(piece) and (piece[stop].isalnum() or piece[stop] == "-")
+                is_cut = _GOES_ON.match(piece, stop) is not None
                 if not is_cut and len(key) >= _SHORTEST and stop > best and _is_written_as_name(piece[:stop]):
                     best = stop
         return best
@@ -134,10 +136,18 @@ class _Text:
         self._text = text
         self._abroad = abroad
         self._words = abroad.words
+        self._shown: set[str] = set()  # keys that the text shows to be places
+        self._placed_ends: set[int] = set()
 
-    def names(self, taken: Sequence[Hit]) -> Iterator[Hit]:
-        """Yield the names of the world; where one of the region is as long, that stands."""
+    def names(self, taken: Sequence[Hit]) -> list[Hit]:
+        """Return the names of the world; where one of the region is as long, that stands.
+
+        A name that words beside it show to be a place once is one everywhere in the text.
+        """
         ends = {hit.start: hit.end for hit in taken}
+        self._placed_ends = set(ends.values())
+        found: list[Hit] = []
+        doubtful: list[Hit] = []
         free = 0
         for match in _WORD.finditer(self._text):
             start = match.start()
@@ -147,9 +157,15 @@ class _Text:
             if end <= ends.get(start, start):
                 continue
             spelling = self._abroad.spelling(fold(self._text[start:end]))
-            if spelling is not None and self._is_name(start, end, spelling):
+            if spelling is None:
+                continue
+            is_name = self._is_name(start, end, spelling)
+            if is_name is not False:
+                (doubtful if is_name is None else found).append(Hit(start, end, spelling))
+            if is_name:
                 free = end
-                yield Hit(start, end, spelling)
+                self._placed_ends.add(end)
+        return [*found, *(hit for hit in doubtful if hit.spelling.key in self._shown)]
 
     def _end(self, start: int) -> int:
         piece, _, _ = self._text[start : start + _LONGEST].partition("\n")
@@ -179,8 +195,8 @@ class _Text:
     def _opens_sentence(self, start: int) -> bool:
         return _SENTENCE.search(self._text, max(0, start - _LOOK_BACK), start) is not None
 
-    def _is_name(self, start: int, end: int, spelling: Spelling) -> bool:
-        """Say whether a capitalised name of the world is one where it stands."""
+    def _is_name(self, start: int, end: int, spelling: Spelling) -> bool | None:
+        """Say whether a capitalised name of the world is one where it stands; None if the rest of the text decides."""
         surface = self._text[start:end]
         is_wide = self._abroad.is_wide(spelling.key)
         if self._is_no_name(surface, spelling, is_wide=is_wide):
@@ -193,10 +209,22 @@ class _Text:
         if self._is_part_of_another(around, spelling):
             return False
         if self._is_before_larger(end):
+            self._shown.add(spelling.key)
             return True
         if surface in self._surnames:
             return False
-        return self._is_placed(around) or self._is_known(surface, start, spelling)
+        is_like_person = self._is_like_person(surface, spelling)
+        if self._is_placed(around) or (not is_like_person and self._is_listed(start)):
+            self._shown.add(spelling.key)
+            return True
+        if is_like_person:
+            return False
+        return self._is_known(surface, start, spelling) or None
+
+    def _is_like_person(self, surface: str, spelling: Spelling) -> bool:
+        """Say whether a name is a surname or given name too: then each time only what stands beside it counts."""
+        is_listed = surface in self._words.abroad_surname or surface in self._abroad.persons
+        return is_listed or spelling.is_person or spelling.is_word
 
     def _is_no_name(self, surface: str, spelling: Spelling, *, is_wide: bool) -> bool:
         """Say whether it is a word, a possessive or an abbreviation that only looks like a name."""
@@ -216,18 +244,26 @@ class _Text:
         before, after = around.word_before, around.word_after
         if before[:1].isupper() and before not in self._words.function_word and not spelling.is_major:
             return True
-        return after[:1].isupper() and not around.is_possessive and after not in self._abroad.may_follow
+        if not after[:1].isupper() or around.is_possessive:
+            return False
+        for token in around.after[:4]:
+            if bare(token) in self._abroad.may_follow:
+                return False
+            if not token[0].isupper() or token[-1] in ",;:.!?":
+                return True
+        return True
 
     def _is_placed(self, around: Surroundings) -> bool:
         before = around.word_before
         return before.islower() and before in self._words.place_cue and before not in _NO_CUE
 
+    def _is_listed(self, start: int) -> bool:
+        """Say whether the name goes on a list that a place opens: in Moonbi, Parkes and Wyong."""
+        befores = (start - len(mark) for mark in _JOINED if self._text.endswith(mark, 0, start))
+        return any(before in self._placed_ends for before in befores)
+
     def _is_known(self, surface: str, start: int, spelling: Spelling) -> bool:
         """Say whether a place is so big that a text names it without a word that says it is one."""
-        if surface in self._words.abroad_surname or surface in self._abroad.persons:
-            return False
-        if spelling.is_person or spelling.is_word:
-            return False
         if " " in surface:
             return True
         return self._abroad.people(spelling.key) >= (_KNOWN if self._opens_sentence(start) else _SEEN)

@@ -2,8 +2,8 @@
 
     python tests/bench/bench_places.py [TEXT…]
 
-TEXT is a file of plain text, Markdown or JSON lines with "text"; without one, the briefs that are shipped. One core, one
-run, the best of five passes; megabytes of UTF-8 text a second of processor time. flashgeotext is left out where it is not installed.
+TEXT is a file of plain text, Markdown or JSON lines with "text"; without one, the briefs that are shipped. The best of
+five passes, in megabytes of UTF-8 text a second of processor time. flashgeotext is left out where it is not installed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def main(names: Sequence[str]) -> None:
     begun = time.perf_counter()
     ours = torkham()
     ours(texts[:1])
-    print(f"start to first answer {time.perf_counter() - begun:.2f} s")
+    print(f"load to first answer {time.perf_counter() - begun:.2f} s")
     seconds = best(ours, texts)
     report("torkham, regional gazetteer", size, seconds)
     try:
