@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from geo.codebook import Codebook, read_codebook
 from geo.coding import Coder
 from geo.dates import find_dates
-from geo.gazetteer import Gazetteer, read_gazetteer
+from geo.errors import SourceError
+from geo.gazetteer import Gazetteer, World, is_world, layered, read_gazetteer
 from geo.merging import merge
 from geo.model import Article, Reading
 from geo.recognition import Recognizer
@@ -30,18 +31,33 @@ class Knowledge:
     coder: Coder
 
 
-def load_knowledge(data: Path, gazetteer: Path | None = None) -> Knowledge:
+def load_knowledge(data: Path, gazetteer: Path | Sequence[Path] | None = None) -> Knowledge:
     """Return what `data` holds (gazetteer.csv, codebook/), or another gazetteer in its place.
 
+    Several may be given: a CSV, which takes that place, and files of the world, which answer where it has no answer.
     Raises DataError with every fault of the files, SourceError if one cannot be read.
     """
-    places = read_gazetteer(gazetteer or data / "gazetteer.csv")
+    places = read_gazetteers([gazetteer] if isinstance(gazetteer, Path) else gazetteer or (), data / "gazetteer.csv")
     return equip(places, read_codebook(data / "codebook"))
 
 
 def equip(gazetteer: Gazetteer, codebook: Codebook) -> Knowledge:
     """Return a gazetteer and a codebook made ready for reading."""
     return Knowledge(gazetteer, codebook, Recognizer(gazetteer, codebook), Coder(codebook, gazetteer))
+
+
+def read_gazetteers(paths: Iterable[Path], shipped: Path) -> Gazetteer:
+    """Return the gazetteer in a CSV, or the shipped one where none of the files is a CSV, with worlds under it.
+
+    Raises DataError, SourceError; a second CSV is refused, because two might not agree.
+    """
+    paths = list(paths)
+    worlds = [path for path in paths if is_world(path)]
+    tables = [path for path in paths if path not in worlds]
+    if len(tables) > 1:
+        named = " and ".join(map(str, tables))
+        raise SourceError(f"{named}: give one CSV at the most, beside files of `torkham gazetteer build-world`")
+    return layered(read_gazetteer(tables[0] if tables else shipped), [World(path) for path in worlds])
 
 
 def read(article: Article, knowledge: Knowledge) -> Reading:

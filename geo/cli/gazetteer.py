@@ -11,6 +11,7 @@ import click
 
 from geo.cli.gazetteer_diff import diff
 from geo.cli.options import gazetteer_option, open_store, store_option
+from geo.cli.world import build_world
 from geo.errors import DataError, NotFound, SourceError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def gazetteer() -> None:
 
 
 gazetteer.add_command(diff)
+gazetteer.add_command(build_world)
 
 
 @gazetteer.command()

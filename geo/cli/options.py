@@ -11,6 +11,16 @@ import click
 
 DEFAULT_STORE = "torkham.gpkg"
 
+gazetteers_option = click.option(
+    "--gazetteer",
+    "gazetteers",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    envvar="TORKHAM_GAZETTEER",
+    help="A CSV in place of the shipped data/gazetteer.csv; or a file of `torkham gazetteer build-world`, which answers"
+    " where the CSV has no answer. May be given several times.",
+)
 gazetteer_option = click.option(
     "--gazetteer",
     type=click.Path(path_type=Path),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.options import gazetteer_option, open_store, published_option, quiet_option, store_option
+from geo.cli.options import gazetteers_option, open_store, published_option, quiet_option, store_option
 from geo.errors import DataError
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @published_option
-@gazetteer_option
+@gazetteers_option
 @quiet_option
-def parse(files: tuple[str, ...], published: date | None, gazetteer: Path | None, quiet: bool) -> None:
+def parse(files: tuple[str, ...], published: date | None, gazetteers: tuple[Path, ...], quiet: bool) -> None:
     """Print what each article holds, one JSON object a line. Nothing is stored.
 
     FILE is Markdown with front matter, plain text, JSON lines ({"id", "text", "published", …}), a folder of
@@ -39,7 +39,7 @@ def parse(files: tuple[str, ...], published: date | None, gazetteer: Path | None
     from geo.exchange import reading_record
     from geo.pipeline import read
 
-    knowledge = _knowledge(gazetteer)
+    knowledge = _knowledge(gazetteers)
     with _progress(_articles(files, published), "Reading", quiet=quiet) as articles:
         for article in articles:
             click.echo(json.dumps(reading_record(read(article, knowledge)), ensure_ascii=False))
@@ -49,9 +49,11 @@ def parse(files: tuple[str, ...], published: date | None, gazetteer: Path | None
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @store_option
 @published_option
-@gazetteer_option
+@gazetteers_option
 @quiet_option
-def ingest(sources: tuple[str, ...], store: str, published: date | None, gazetteer: Path | None, quiet: bool) -> None:
+def ingest(
+    sources: tuple[str, ...], store: str, published: date | None, gazetteers: tuple[Path, ...], quiet: bool
+) -> None:
     """Read articles into the store that the map shows. Reading an article twice adds nothing.
 
     SOURCE is a file or folder as `torkham parse` reads it, or - for standard input.
@@ -62,7 +64,7 @@ def ingest(sources: tuple[str, ...], store: str, published: date | None, gazette
     """
     from geo import pipeline
 
-    knowledge = _knowledge(gazetteer)
+    knowledge = _knowledge(gazetteers)
     with open_store(store) as opened:
         articles = events = 0
         with _progress(_articles(sources, published), "Reading", quiet=quiet) as some:
@@ -73,11 +75,11 @@ def ingest(sources: tuple[str, ...], store: str, published: date | None, gazette
             click.echo(f"{articles} articles with {events} reports of events read into {store}", err=True)
 
 
-def _knowledge(path: Path | None) -> Knowledge:
+def _knowledge(paths: tuple[Path, ...]) -> Knowledge:
     from geo.pipeline import load_knowledge
     from geo.shipped import data_folder
 
-    return load_knowledge(data_folder(), path)
+    return load_knowledge(data_folder(), paths)
 
 
 def _articles(names: Iterable[str], published: date | None) -> Iterator[Article]:

@@ -12,13 +12,18 @@ from pathlib import Path
 from geo.errors import DataError
 from geo.gazetteer.checks import Outlines, check_places
 from geo.gazetteer.index import Gazetteer, spellings
+from geo.gazetteer.layers import LayeredGazetteer, layered
 from geo.gazetteer.rows import COLUMNS, csv_line, csv_row, read_places
+from geo.gazetteer.world import SOURCE as WORLD
+from geo.gazetteer.world import World, is_world
 from geo.model import Place, Problem
 from geo.names import fold
 from geo.tables import read_table
 
-__all__ = ["COLUMNS", "Gazetteer", "check_gazetteer", "csv_line", "csv_row", "read_common_words", "read_gazetteer",
-           "spellings", "survey_gazetteer"]
+__all__ = [
+    "COLUMNS", "WORLD", "Gazetteer", "LayeredGazetteer", "World", "check_gazetteer", "csv_line", "csv_row", "is_world",
+    "layered", "read_common_words", "read_gazetteer", "spellings", "survey_gazetteer",
+]  # fmt: skip
 
 
 def read_gazetteer(path: Path, raw: bytes | None = None) -> Gazetteer:

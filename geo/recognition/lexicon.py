@@ -56,6 +56,8 @@ class Lexicon:
     name_particle: frozenset[str]
     not_a_name: frozenset[str]
     function_word: frozenset[str]
+    abroad_word: frozenset[str]
+    abroad_surname: frozenset[str]
 
 
 def read_lexicon(codebook: Codebook) -> Lexicon:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from geo.codebook import Codebook
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, LayeredGazetteer
 from geo.model import Article, Mention, Use
+from geo.recognition.abroad import Abroad
 from geo.recognition.automaton import Automaton, Hit
 from geo.recognition.lexicon import Lexicon, read_lexicon
 from geo.recognition.unlisted import Unlisted
@@ -19,8 +20,10 @@ class Recognizer:
     def __init__(self, gazetteer: Gazetteer, codebook: Codebook) -> None:
         self._made_from = (gazetteer, codebook)
         self._lexicon = read_lexicon(codebook)
-        self._automaton = Automaton(gazetteer, self._lexicon)
+        region = gazetteer.region if isinstance(gazetteer, LayeredGazetteer) else gazetteer
+        self._automaton = Automaton(region, self._lexicon)
         self._unlisted = Unlisted(self._lexicon)
+        self._abroad = Abroad(gazetteer, self._lexicon) if isinstance(gazetteer, LayeredGazetteer) else None
         self._unit = _unit(self._lexicon)
 
     def __reduce__(self) -> tuple[type[Recognizer], tuple[Gazetteer, Codebook]]:
@@ -34,8 +37,12 @@ class Recognizer:
         """
         text = article.text
         hits = self._automaton.hits(text)
+        if self._abroad is not None:
+            hits = self._abroad.hits(text, hits)
         uses = Judge(text, hits, self._lexicon).uses()
         unlisted = self._unlisted.spans(text, [(hit.start, hit.end, use) for hit, use in zip(hits, uses, strict=True)])
+        if self._abroad is not None:
+            unlisted += self._abroad.counties(text)
         spans = [(*self._span(text, hit), use) for hit, use in zip(hits, uses, strict=True) if use is not None]
         if unlisted:
             spans = _merged(spans, unlisted)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import WORLD, Gazetteer
 from geo.model import Candidate, Kind, Place, Use
 from geo.names import fold
 
@@ -59,6 +59,8 @@ _LIKELY: Mapping[Kind, float] = {
     Kind.TEHSIL: 0.3,
 }
 _LESS = 0.35  # every other kind
+_STATE_ABROAD = 1.0
+_ABROAD, _SIZE_ABROAD, _OTHER_NAME = 0.1, 0.16, 0.25
 _SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
 _LONG_ENOUGH = 5  # letters of a sound that can be trusted to be one name
 _UNSURE = 0.6
@@ -129,7 +131,7 @@ class Senses:
                     default = replace(_default(seats, frozenset(), ""), why=(_GOVERNS,))
                     return _sense(name, seats, default=default)
                 kinds = FEATURES.get(word, frozenset())
-                return _sense(name, places, kinds, word, _default(places, kinds, word))
+                return _sense(name, places, kinds, word, _default(places, kinds, word, name))
         return self._misspelt(key)
 
     def _misspelt(self, key: str) -> Sense:
@@ -159,9 +161,18 @@ def senses_of(gazetteer: Gazetteer) -> Senses:
     return senses
 
 
-def likelihood(place: Place) -> float:
-    """Return how likely a place is meant by its bare name: kind, size and the region that the service is for."""
+def likelihood(place: Place, key: str = "") -> float:
+    """Return how likely a place is meant by its bare name: kind, size and the region that the service is for.
+
+    Of places far from the region little is known but their size; one that only another name has brought here (`key` is
+    what the text calls it, folded) is seldom meant.
+    """
     people = place.population or 0
+    if place.source == WORLD and place.kind in SETTLEMENTS:
+        size = _SIZE_ABROAD * math.log10(max(people, 500) / 1000)
+        return _ABROAD + size - (_OTHER_NAME if key and fold(place.name) != key else 0.0)
+    if place.source == WORLD and place.kind is Kind.PROVINCE and (not key or fold(place.name) == key):
+        return _STATE_ABROAD
     size = 0.05 * math.log10(people / 1000) if people > 1000 else 0.0
     region = FOCUS.get(place.country, 0.0) if place.country else _NO_COUNTRY
     return _LIKELY.get(place.kind, _LESS) + size + region + (0.3 if place.capital_of else 0.0)
@@ -211,7 +222,7 @@ def _sense(
     default: Answer | None = None,
 ) -> Sense:
     is_apart = len({(place.country, place.admin1) for place in places}) > 1
-    return Sense(key, places, kinds, word, default, is_apart, tuple(map(likelihood, places)))
+    return Sense(key, places, kinds, word, default, is_apart, tuple(likelihood(place, key) for place in places))
 
 
 def _seats(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -219,10 +230,10 @@ def _seats(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(place for place in places if place.kind in SETTLEMENTS)
 
 
-def _default(places: tuple[Place, ...], kinds: frozenset[Kind], word: str) -> Answer:
+def _default(places: tuple[Place, ...], kinds: frozenset[Kind], word: str, key: str = "") -> Answer:
     if len(places) == 1:
         return _alone(places[0])
-    ranking = ranked(places, [likelihood(place) + (place.kind in kinds) for place in places])
+    ranking = ranked(places, [likelihood(place, key) + (place.kind in kinds) for place in places])
     best = ranking[0][0]
     if best.kind in kinds:
         reason = f"“{word}” belongs to the name"
