@@ -162,7 +162,7 @@ def test_what_is_only_planned_is_drawn_hollow(visit, place, is_white):
 
 def test_the_first_view_is_light_and_fetches_only_what_it_shows(visit):
     page = visit()
-    asked = "performance.getEntriesByType('resource').some((one) => one.name.includes('admin2.geojson?id='))"
+    asked = "() => performance.getEntriesByType('resource').some((one) => one.name.includes('admin2.geojson?id='))"
     page.wait_for_function(asked)
     page.wait_for_load_state("networkidle")
     fetched = page.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.transferSize])")
