@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import re
+import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -46,8 +47,10 @@ _TYPES = {
 _ALREADY_PACKED = {".png", ".webp", ".woff2"}
 _MEND = "pip install --force-reinstall django-js-lib-leaflet==1.9.4.1"
 _STATIC = Path(__file__).with_name("static")
+_RECIPE = hashlib.sha256(Path(__file__).read_bytes() + Path(__file__).with_name("outlines.py").read_bytes()).hexdigest()
 _SCRIPTS = _STATIC / "js"
 _IMPORT = re.compile(rb'(?<=from "\./)([\w-]+\.js)(?=")')
+_ASKED = re.compile(rb'(?<=from "\./)[\w-]+\.js')
 _VENDOR = "vendor/leaflet/"
 
 served = Blueprint("assets", __name__)  # its "static" is registered by the application, under Flask's own name
@@ -70,7 +73,8 @@ class Shelf:
         self._boundaries = boundaries
         self._leaflet = leaflet_folder()
         self._seen: dict[Path, tuple[tuple[Any, ...], Asset]] = {}
-        self._made: dict[str, tuple[str, Asset]] = {}
+        self._made: dict[str, Asset] = {}
+        self._making = threading.Lock()
 
     def file(self, name: str) -> Asset:
         """Return a file of /static/. Raises NotFound."""
@@ -90,13 +94,18 @@ class Shelf:
         """Return coarse OUTLINES as TopoJSON, made once from the files they are of. Raises NotFound."""
         if name not in OUTLINES:
             raise NotFound(f"no outlines {name!r}; there are {', '.join(OUTLINES)}")
-        sources = {layer: self.basemap(layer) for layer in OUTLINES[name]}
-        stamp = " ".join(source.digest for source in sources.values())
-        if name not in self._made or self._made[name][0] != stamp:
-            made = topology({layer: json.loads(source.body) for layer, source in sources.items()}, _tolerance)
-            body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
-            self._made[name] = (stamp, _asset(body, "application/json"))
-        return self._made[name][1]
+        digest = self._outlines_digest(name)
+        with self._making:  # it takes a second, so never twice at once
+            if name not in self._made or self._made[name].digest != digest:
+                made = topology({one: json.loads(self.basemap(one).body) for one in OUTLINES[name]}, _tolerance)
+                body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+                self._made[name] = _asset(body, "application/json", digest)
+            return self._made[name]
+
+    def _outlines_digest(self, name: str) -> str:
+        """Return a hash of what the outlines are made of and how, known before they are made."""
+        parts = [_RECIPE, *(self.basemap(layer).digest for layer in OUTLINES[name])]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:16]
 
     def districts(self, ids: Collection[str]) -> bytes:
         """Return the outlines of some districts as GeoJSON, at full detail; unknown ids are left out."""
@@ -107,9 +116,9 @@ class Shelf:
     def modules(self) -> list[str]:
         """Return the addresses of all modules of the map page, the first to run first."""
         names = ["main.js"]
-        for name in names:  # grows while it is read: every module names those that it needs
-            needed = (found.decode() for found in _IMPORT.findall((_SCRIPTS / name).read_bytes()))
-            names += [one for one in dict.fromkeys(needed) if one not in names]
+        for name in names:
+            asked = dict.fromkeys(found.decode() for found in _ASKED.findall(self.file(f"js/{name}").body))
+            names += [other for other in asked if other not in names]
         return [self.url(f"js/{name}") for name in names]
 
     def url(self, name: str) -> str:
@@ -127,7 +136,7 @@ class Shelf:
     def basemap_urls(self) -> dict[str, str]:
         """Return the address of each basemap layer and of the coarse outlines, with the hash of their content."""
         fine = {name: f"/basemap/{name}.geojson?v={self.basemap(name).digest}" for name in BASEMAP}
-        return fine | {name: f"/basemap/{name}.topojson?v={self.outlines(name).digest}" for name in OUTLINES}
+        return fine | {name: f"/basemap/{name}.topojson?v={self._outlines_digest(name)}" for name in OUTLINES}
 
     def _read(self, path: Path, name: str) -> Asset:
         try:

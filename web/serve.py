@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
-_WARM = ("/", "/map.js", "/api/events", "/api/labels", "/basemap/admin2.geojson", "/basemap/districts.topojson",
-         "/health")  # fmt: skip
+_WARM = ("/api/events", "/basemap/first.topojson", "/api/labels", "/map.js", "/", "/health", "/basemap/admin2.geojson",
+         "/basemap/districts.topojson")  # fmt: skip
 
 
 @click.command()
