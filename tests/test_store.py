@@ -651,6 +651,16 @@ def test_several_programs_write_in_turn(path):
         assert len(store.articles()) == 45
 
 
+def test_several_programs_may_open_a_new_store_at_once(tmp_path):
+    def is_new(path):
+        with open_store(path) as store:
+            return store.is_empty
+
+    for n in range(20):
+        with ThreadPoolExecutor(6) as pool:
+            assert all(pool.map(is_new, [tmp_path / f"{n}.gpkg"] * 6))
+
+
 def test_a_reading_is_of_one_moment(path, monkeypatch):
     before = reading(places=(PESHAWAR,), text="Before.")
     with open_store(path) as store, open_store(path) as other:

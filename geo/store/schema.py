@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 import uuid
 from pathlib import Path
 
 from geo.errors import StoreError
+from geo.store.connection import BUSY_S
 
 SCHEMA = 1
 _GPKG = 0x47504B47  # "GPKG"
@@ -155,6 +157,7 @@ CREATE TRIGGER event_search_delete AFTER DELETE ON events BEGIN
 END;
 """
 
+_PAUSE_S = 0.05
 _SYSTEMS = (
     ("Undefined Cartesian", -1, "NONE", -1, "undefined", "Cartesian coordinates of an unknown system"),
     ("Undefined geographic", 0, "NONE", 0, "undefined", "geographic coordinates of an unknown system"),
@@ -182,7 +185,7 @@ def prepare(db: sqlite3.Connection, path: Path) -> bool:
     Raises StoreError if the file is something else, or another version's; such a file is left as it was.
     """
     if not _tables(db):
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         db.execute("BEGIN IMMEDIATE")
         try:
             if not _tables(db):  # nobody else made them meanwhile
@@ -197,6 +200,18 @@ def prepare(db: sqlite3.Connection, path: Path) -> bool:
         raise StoreError(f"{path} is damaged: its table {missing[0]!r} is missing; "
                          "restore a copy, or move it away and read the articles again")
     return "event_search" in tables
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch the file to a write-ahead log. SQLite does not wait here while others open the file: so we do."""
+    for left in reversed(range(round(BUSY_S / _PAUSE_S))):
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or not left:
+                raise
+        time.sleep(_PAUSE_S)
 
 
 def _tables(db: sqlite3.Connection) -> set[str]:
