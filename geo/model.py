@@ -214,7 +214,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One news text. Its `text` is never changed, so that spans stay true."""
+    """One news text. Its `text` is never changed, so that spans stay true.
+
+    A data set that events were imported from is one too, without a text: `is_dataset`. `licence` is an SPDX name where
+    there is one, such as CC-BY-4.0.
+    """
 
     id: str
     text: str
@@ -224,6 +228,8 @@ class Article:
     published: date | None = None
     published_basis: str = "given"  # given or inferred
     language: str = "en"
+    licence: str = ""
+    is_dataset: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +319,11 @@ class EventPlace:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The evidence for one event: a passage of one article, the words that decided its type, and its own toll."""
+    """The evidence for one event: a passage of one article, the words that decided its type, and its own toll.
+
+    A data set has no text to point into: start and end are 0 there, `record` is the id of the row, `note` what the row
+    says in words, and `url` where the row has it from.
+    """
 
     article_id: str
     start: int
@@ -321,6 +331,9 @@ class Report:
     trigger: tuple[int, int] | None = None
     fatalities: Count | None = None
     injuries: Count | None = None
+    record: str = ""
+    note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

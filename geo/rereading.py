@@ -104,7 +104,7 @@ def effect(before: Reading, after: Reading) -> Effect:
 def touched_articles(store: Store, difference: Difference) -> list[str]:
     """Return the ids of the articles of a store that an edit may touch. Raises StoreError."""
     touched = Touched(difference)
-    return [one.id for one in store.articles() if touched.reading(store.reading(one.id))]
+    return [one.id for one in store.articles() if not one.is_dataset and touched.reading(store.reading(one.id))]
 
 
 def reread(store: Store, article_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:

@@ -331,6 +331,64 @@ def test_a_changed_gazetteer_leaves_old_events_as_they_were(store):
     assert dict(store.place_counts()) == {"pk-peshawar": 2}
 
 
+# Importing
+
+GED = Article("ucdp-ged", "", "UCDP GED 21.1", "UCDP", "https://ucdp.uu.se", licence="CC-BY-4.0", is_dataset=True)
+
+
+def imported(n, **more):
+    report = Report(GED.id, 0, 0, fatalities=Count(1, 2, 3), record=str(n), note=f"Row {n} tells of a raid", url="u")
+    return event(f"ucdp-ged:{n}", title=f"Raid {n}", reports=(report,), **more)
+
+
+def test_imported_events_come_back_with_their_source_and_licence(store):
+    rows = [imported(n) for n in range(3)]
+    assert store.put_events(GED, iter(rows)) == (3, 0, 0, 0)
+    assert store.events() == rows
+    assert store.article(GED.id) == GED
+    (source,) = store.articles()
+    assert (source.licence, source.is_dataset, source.events) == ("CC-BY-4.0", True, 3)
+    assert store.events(Query(source=("UCDP",))) == store.events(Query(source=(GED.id,))) == rows
+    assert store.events(Query(q='"row 1 tells"')) == [rows[1]]
+    assert store.check() == []
+
+
+def test_importing_again_changes_nothing_and_says_what_is_new(store):
+    store.put_events(GED, map(imported, range(3)))
+    before = store.version
+    assert store.put_events(GED, map(imported, range(3))) == (0, 0, 3, 0)
+    assert store.version == before
+    assert store.put_events(GED, [imported(1), imported(2, places=(KABUL,)), imported(9)]) == (1, 1, 1, 0)
+    assert store.version != before
+    assert store.count() == 4
+
+
+def test_an_imported_event_may_be_one_with_an_article_s_and_stays_so(store):
+    put(store, event("e1"))
+    both = event("e1", aliases=("ucdp-ged:1",), reports=(*event().reports, *imported(1).reports))
+    assert store.put_events(GED, [imported(0), both]) == (1, 1, 0, 0)
+    assert store.event("ucdp-ged:1") == both
+    assert store.put_events(GED, map(imported, range(2))) == (0, 0, 1, 1)
+    assert store.event("e1") == both
+    store.put(reading("a1"), ())
+    assert [report.article_id for report in store.event("e1").reports] == [GED.id]
+
+
+def test_an_import_is_whole_or_not_at_all(store):
+    def failing():
+        yield imported(1)
+        raise OSError("line 2")
+
+    with pytest.raises(OSError, match="line 2"):
+        store.put_events(GED, failing())
+    with pytest.raises(NotFound, match="'zz'"):
+        store.put_events(GED, [imported(1), event("e2", articles=("zz",))])
+    with pytest.raises(ValueError, match="'a1' is no data set"):
+        store.put_events(article(), [])
+    assert store.is_empty
+    assert store.events() == []
+
+
 # Asking
 
 

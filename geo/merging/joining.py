@@ -64,10 +64,10 @@ def _unique(some: Iterable[str]) -> tuple[str, ...]:
 
 def _reports(events: Sequence[Event]) -> tuple[Report, ...]:
     """Return every passage once; read anew, the latest reading of it counts."""
-    reports: dict[tuple[str, int, int], Report] = {}
+    reports: dict[tuple[str, int, int, str], Report] = {}
     for event in events:
         for report in event.reports:
-            reports[report.article_id, report.start, report.end] = report
+            reports[report.article_id, report.start, report.end, report.record] = report
     return tuple(reports.values())
 
 

@@ -99,8 +99,11 @@ def shared_articles(one: Event, other: Event) -> frozenset[str]:
 
 
 def _told_apart(one: Event, other: Event) -> bool:
-    """Say whether one passage tells both: then its coder took them for two events, such as a raid and its cause."""
-    return any(a.article_id == b.article_id and a.start < b.end and b.start < a.end
+    """Say whether one passage tells both: then its coder took them for two events, such as a raid and its cause.
+
+    Two rows of one data set are two events as well.
+    """
+    return any(a.article_id == b.article_id and (a.start < b.end and b.start < a.end or a.record != b.record)
                for a, b in product(one.reports, other.reports))
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from geo.errors import StoreError
 from geo.store.geopackage import GeoPackageStore
-from geo.store.protocol import ArticleSummary, Store, Unresolved
+from geo.store.protocol import ArticleSummary, Put, Store, Unresolved
 from geo.store.query import DEFAULT_LIMIT, MAX_LIMIT, WORDS, Query, parse_query
 from geo.store.writing import Frontier
 
-__all__ = ["DEFAULT_LIMIT", "MAX_LIMIT", "WORDS", "ArticleSummary", "Query", "Store", "Unresolved", "open_store",
-           "parse_query"]
+__all__ = ["DEFAULT_LIMIT", "MAX_LIMIT", "WORDS", "ArticleSummary", "Put", "Query", "Store", "Unresolved",
+           "open_store", "parse_query"]
 
 
 def open_store(target: str | Path, *, frontier_km: Frontier | None = None) -> Store:

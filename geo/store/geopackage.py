@@ -21,7 +21,7 @@ from geo.model import Article, Event, Location, Mention, Place, Reading
 from geo.names import fold
 from geo.store.codec import stored, told_text, unpack, unpack_place
 from geo.store.connection import Connections, told
-from geo.store.protocol import ArticleSummary, Unresolved
+from geo.store.protocol import ArticleSummary, Put, Unresolved
 from geo.store.query import Query
 from geo.store.schema import prepare
 from geo.store.selection import FOUND_FIRST, order, ordinals, select, touching
@@ -62,10 +62,20 @@ class GeoPackageStore:
     def put(self, reading: Reading, events: Iterable[Event]) -> None:
         """Keep a reading and the events it leads to, all or nothing (see Store.put)."""
         events = tuple(events)
+        with self._writing() as writing:
+            writing.put(reading, events)
+
+    def put_events(self, source: Article, events: Iterable[Event]) -> Put:
+        """Keep events that were imported from a data set, all or nothing (see Store.put_events)."""
+        with self._writing() as writing:
+            return writing.put_events(source, events)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Writing]:
         with self._write_lock, self._asking() as db:
             db.execute("BEGIN IMMEDIATE")
             writing = Writing(db, self._numbers, lambda number: self._place(db, number), self._frontier_km)
-            writing.put(reading, events)
+            yield writing
             if writing.changed:
                 db.execute(_CHANGE)
                 db.execute(_TOUCH)
@@ -105,7 +115,8 @@ class GeoPackageStore:
                 (SELECT count(DISTINCT event) FROM reports AS r WHERE r.article = a.id),
                 (SELECT count(*) FROM mentions AS m WHERE m.article = a.id),
                 (SELECT count(*) FROM mentions AS m
-                 WHERE m.article = a.id AND place IS NULL AND use <> 'organisation')
+                 WHERE m.article = a.id AND place IS NULL AND use <> 'organisation'),
+                json_extract(record, '$.licence'), json_extract(record, '$.is_dataset')
             FROM articles AS a ORDER BY published DESC, a.id"""
         with self._asking() as db:
             return [_summary(row) for row in db.execute(sql)]
@@ -255,7 +266,7 @@ class GeoPackageStore:
 def _summary(row: Sequence[Any]) -> ArticleSummary:
     key, title, publisher, url, basis, language = (told_text(cell) for cell in (*row[:4], *row[5:7]))
     day = date.fromisoformat(row[4]) if row[4] else None
-    return ArticleSummary(key, title, publisher, url, day, basis, language, *row[7:])
+    return ArticleSummary(key, title, publisher, url, day, basis, language, *row[7:10], row[10] or "", bool(row[11]))
 
 
 def _passage(text: str, start: int, end: int) -> str:

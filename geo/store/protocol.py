@@ -26,6 +26,17 @@ class ArticleSummary:
     events: int
     mentions: int
     unresolved: int
+    licence: str = ""
+    is_dataset: bool = False
+
+
+class Put(NamedTuple):
+    """How many events were new, changed, there already, and merged into another before (and so left alone)."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    merged: int = 0
 
 
 class Unresolved(NamedTuple):
@@ -49,6 +60,16 @@ class Store(Protocol):
         Events whose ids became `aliases` of another are replaced by it. Events that only this article told of, and
         that neither the reading nor `events` hold any more, are removed. Raises NotFound if an event reports an
         article that the store does not hold.
+        """
+        ...
+
+    def put_events(self, source: Article, events: Iterable[Event]) -> Put:
+        """Keep events that were imported from a data set, all or nothing; putting them again changes nothing.
+
+        This is the way for many: events may come from a generator, and are kept in one transaction, in which other
+        writers wait. Events that the data set does not hold any more stay. Events may also report articles: merged
+        ones replace those under their `aliases`; an event whose own id was merged into another is left as it is.
+        Raises ValueError if `source` is no data set, NotFound if an event reports an article that is not in the store.
         """
         ...
 

@@ -10,9 +10,10 @@ from datetime import date
 from typing import Any
 
 from geo.errors import NotFound
-from geo.model import Article, Count, Event, EventPlace, Layer, Place, Reading
+from geo.model import Article, Count, Event, EventPlace, Layer, Location, Place, Reading
 from geo.names import fold
 from geo.store.codec import pack, pack_place, stored, told_text, unpack
+from geo.store.protocol import Put
 from geo.store.query import tokens
 from geo.store.selection import FIRST, LAST, admin1_key
 
@@ -47,7 +48,29 @@ class Writing:
         self._forget_stale(reading, events)
         if retold:
             self._refresh_events_of(reading.article.id, written)
-        self._mark_places(reading, [event for event in events if event.id in written])
+        self._mark_places(reading.locations, [event for event in events if event.id in written])
+
+    def put_events(self, source: Article, events: Iterable[Event]) -> Put:
+        """Write a data set and events imported from it."""
+        if not source.is_dataset:
+            raise ValueError(f"{source.id!r} is no data set; articles are put with what was read out of them")
+        if self._put_article(source):
+            self._refresh_events_of(source.id, set())
+        counts = dict.fromkeys(Put._fields, 0)
+        for event in events:
+            counts[self._put_imported(event)] += 1
+        return Put(**counts)
+
+    def _put_imported(self, event: Event) -> str:
+        key = [stored(event.id)]
+        if self._run("SELECT 1 FROM aliases WHERE alias = ?", key).fetchone():
+            return "merged"
+        is_new = self._run("SELECT 1 FROM events WHERE id = ?", key).fetchone() is None
+        if not self._put_event(event):
+            return "same"
+        self._follow_aliases([event])
+        self._mark_places((), [event])
+        return "new" if is_new else "changed"
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._db.execute(sql, values)
@@ -141,7 +164,7 @@ class Writing:
         texts += [actor.name for actor in event.actors]
         for report in event.reports:
             publisher, text = self._article(report.article_id)
-            texts += [publisher, text[report.start : report.end]]
+            texts += [publisher, text[report.start : report.end], report.note]
         return " ".join(word for text in dict.fromkeys(texts) for word in tokens(text))
 
     def _article(self, article_id: str) -> tuple[str, str]:
@@ -241,9 +264,9 @@ class Writing:
         assert cursor.lastrowid
         return cursor.lastrowid
 
-    def _mark_places(self, reading: Reading, events: Iterable[Event]) -> None:
+    def _mark_places(self, locations: Iterable[Location], events: Iterable[Event]) -> None:
         """Show the places in use as the layer `places`, each as the latest reading knew it."""
-        read = {location.place.id: location.place for location in reading.locations}
+        read = {location.place.id: location.place for location in locations}
         told = {part.location.place.id: part.location.place for event in events for part in event.places}
         for key, place in {**told, **read}.items():
             number = self._number(place)
