@@ -103,7 +103,7 @@ def _told_apart(one: Event, other: Event) -> bool:
 
     Two rows of one data set are two events as well.
     """
-    return any(a.article_id == b.article_id and (a.start < b.end and b.start < a.end or a.record != b.record)
+    return any(a.article_id == b.article_id and ((a.start < b.end and b.start < a.end) or a.record != b.record)
                for a, b in product(one.reports, other.reports))
 
 
