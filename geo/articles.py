@@ -141,7 +141,7 @@ def _article(fields: Mapping[str, Any], path: str, line: int, published: date | 
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
         raise DataError([Problem(path, line, "text", "", "the article has no text")])
-    words = {word: str(fields[word]) for word in _WORDS if fields.get(word) is not None}
+    words: dict[str, Any] = {word: str(fields[word]) for word in _WORDS if fields.get(word) is not None}
     try:
         day = _day(fields.get("published")) or published
     except ValueError:

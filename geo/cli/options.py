@@ -62,16 +62,19 @@ def query_options(command: Callable[..., None]) -> Callable[..., None]:
         "status": "happened, ongoing, planned, alleged, denied, cancelled",
         "country": "ISO 3166-1 alpha-2, such as PK",
         "admin1": "province, as the gazetteer names it",
+        "admin2": "district, as the gazetteer names it",
+        "geo_precision": "1 town or exact site, 2 district, 3 province, 4 country",
         "place": "gazetteer id",
         "actor": "name, or part of it",
         "source": "publisher",
         "q": "words in titles, places, actors and evidence",
         "near_border_km": "kilometres from the frontier at the most",
+        "min_fatalities": "deaths told at the least",
         "limit": "how many events at the most",
     }
     for word, text in reversed(words.items()):
         option = "--" + word.replace("_", "-")
-        many = word not in ("bbox", "datetime", "near_border_km", "limit")
+        many = word not in ("bbox", "datetime", "near_border_km", "min_fatalities", "limit")
         command = click.option(option, word, metavar="VALUE", multiple=many, help=text)(command)
     return command
 

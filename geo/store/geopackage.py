@@ -266,7 +266,10 @@ class GeoPackageStore:
 def _summary(row: Sequence[Any]) -> ArticleSummary:
     key, title, publisher, url, basis, language = (told_text(cell) for cell in (*row[:4], *row[5:7]))
     day = date.fromisoformat(row[4]) if row[4] else None
-    return ArticleSummary(key, title, publisher, url, day, basis, language, *row[7:10], row[10] or "", bool(row[11]))
+    events, mentions, unresolved, licence, is_dataset = row[7:]
+    return ArticleSummary(
+        key, title, publisher, url, day, basis, language, events, mentions, unresolved, licence or "", bool(is_dataset)
+    )
 
 
 def _passage(text: str, start: int, end: int) -> str:

@@ -38,7 +38,9 @@ _TYPES = {name.casefold(): name for kind in EventType for name in (kind.code, ki
 class Query:
     """Which events are asked for. An empty word asks for all.
 
-    `bbox`, `country`, `admin1` and `near_border_km` look at an event's main place, `place` at every place of it.
+    `bbox`, `country`, `admin1`, `admin2`, `geo_precision` and `near_border_km` look at an event's main place, `place`
+    at every place of it. `geo_precision` is 1 town or exact site, 2 district, 3 province, 4 country.
+    `min_fatalities` selects events of which at least so many deaths are told, by the best figure, else the lowest.
     `datetime` selects events whose days touch the interval; None leaves a side open; undated events never match it.
     `type` holds ACLED event types, ACLED sub-event types and PLOVER types. `source` is a publisher or an article id.
     `limit` None means all.
@@ -51,11 +53,14 @@ class Query:
     status: tuple[Status, ...] = ()
     country: tuple[str, ...] = ()
     admin1: tuple[str, ...] = ()
+    admin2: tuple[str, ...] = ()
+    geo_precision: tuple[int, ...] = ()
     place: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     q: str = ""
     near_border_km: float | None = None
+    min_fatalities: int | None = None
     limit: int | None = DEFAULT_LIMIT
 
     @property
@@ -233,6 +238,13 @@ def _near_border_km(word: str, values: Sequence[str]) -> float:
     return km
 
 
+def _min_fatalities(word: str, values: Sequence[str]) -> int:
+    text = _one(word, values)
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise BadQuery(f"{word}: {_shown(text)} is not a whole number, 0 or more")
+    return int(text)
+
+
 def _limit(word: str, values: Sequence[str]) -> int:
     text = _one(word, values)
     if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= MAX_LIMIT:
@@ -248,11 +260,14 @@ _READERS: dict[str, Callable[[str, Sequence[str]], Any]] = {
     "status": _of(Status),
     "country": _country,
     "admin1": _texts,
+    "admin2": _texts,
+    "geo_precision": _among({str(n): n for n in (1, 2, 3, 4)}),
     "place": _texts,
     "actor": _texts,
     "source": _texts,
     "q": _q,
     "near_border_km": _near_border_km,
+    "min_fatalities": _min_fatalities,
     "limit": _limit,
 }
 WORDS = tuple(field.name for field in fields(Query))

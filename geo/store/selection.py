@@ -63,11 +63,7 @@ def _conditions(query: Query, *, has_index: bool) -> Iterator[Condition]:
         yield inside if query.bbox else touching(first, last)
     if query.type:
         yield _any("e.code", sorted(query.codes))
-    for column, values in (("e.layer", query.layer), ("e.status", query.status), ("e.country", query.country)):
-        if values:
-            yield _any(column, [str(value) for value in values])
-    if query.admin1:
-        yield _any("e.admin1_key", [admin1_key(name) for name in query.admin1])
+    yield from _columns(query)
     if query.place:
         yield _place(query.place)
     if query.actor:
@@ -76,11 +72,27 @@ def _conditions(query: Query, *, has_index: bool) -> Iterator[Condition]:
         yield _source(query.source)
     for phrase, goes_on in query.phrases:
         yield _phrase(phrase, goes_on=goes_on, has_index=has_index)
+
+
+def _columns(query: Query) -> Iterator[Condition]:
+    """Yield what one column of an event decides."""
+    for column, values in (
+        ("e.layer", [str(layer) for layer in query.layer]),
+        ("e.status", [str(status) for status in query.status]),
+        ("e.country", query.country),
+        ("e.admin1_key", [admin1_key(name) for name in query.admin1]),
+        ("e.admin2", [stored(name) for name in query.admin2]),
+        ("e.geo_precision", query.geo_precision),
+    ):
+        if values:
+            yield _any(column, values)
     if query.near_border_km is not None:
         yield "e.border_km <= ?", [query.near_border_km]
+    if query.min_fatalities is not None:
+        yield "coalesce(e.fatalities_best, e.fatalities_low, 0) >= ?", [query.min_fatalities]
 
 
-def _any(column: str, values: Sequence[str | bytes]) -> Condition:
+def _any(column: str, values: Sequence[str | bytes | int]) -> Condition:
     return f"{column} IN ({', '.join('?' * len(values))})", list(values)
 
 
