@@ -16,6 +16,7 @@ from geo.errors import DataError, SourceError
 from geo.model import Problem
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely import STRtree
     from shapely.geometry.base import BaseGeometry
 
@@ -23,6 +24,7 @@ FRONTIER = "xx-durand-line"
 
 Box = tuple[float, float, float, float]  # west, south, east, north
 
+_LONGEST_DEG_KM = 111.7  # a degree of latitude at the poles; everywhere else a degree is shorter
 _STEP_DEG = 0.01  # about 1 km: how far apart the samples of a line are when its nearest stretch is looked for
 
 
@@ -65,10 +67,31 @@ class Boundaries:
 
     def outside_km(self, place_id: str, lon: float, lat: float) -> float | None:
         """Return how far the point is outside the outline of a place: 0 inside; None if the place has no outline."""
+        return min((_distance_km(outline, lon, lat) for outline in self._outlines(place_id)), default=None)
+
+    def surely_within(self, place_id: str, lons: NDArray[Any], lats: NDArray[Any], km: float) -> NDArray[Any]:
+        """Return which of many points are in the outline of a place, or certainly no more than `km` outside it.
+
+        True for all of them if the place has no outline. Of a point for which it is False, `outside_km` tells more.
+        """
+        import numpy as np
+        import shapely
+
+        outlines = self._outlines(place_id)
+        within = np.full(len(lons), not outlines)
+        for outline in outlines:
+            own = shapely.transform(outline, lambda xy: xy)  # what preparing adds to a shape is not for several threads
+            shapely.prepare(own)
+            left = np.flatnonzero(~within)
+            within[left] = shapely.contains_xy(own, lons[left], lats[left])
+            left = np.flatnonzero(~within)
+            within[left] = shapely.dwithin(own, shapely.points(lons[left], lats[left]), km / _LONGEST_DEG_KM)
+        return within
+
+    def _outlines(self, place_id: str) -> list[BaseGeometry]:
+        """Return the outlines of a place; a country cut by the edge of its file is whole in that of the world."""
         layers = (self._districts, self._provinces, self._countries, self._world)
-        outlines = [layer.outlines[place_id] for layer in layers if place_id in layer.outlines]
-        # A country beyond the edge of the regional file is whole only in that of the world.
-        return min((_distance_km(outline, lon, lat) for outline in outlines), default=None)
+        return [layer.outlines[place_id] for layer in layers if place_id in layer.outlines]
 
     def lines(self, name: str, box: Box, tolerance_deg: float) -> list[list[tuple[float, float]]]:
         """Return the lines (lon, lat) of a layer inside a box, simplified: a drawing, nothing to measure on.

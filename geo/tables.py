@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from geo.errors import DataError, SourceError
 from geo.model import Problem
@@ -46,13 +47,9 @@ def records(
 
     Raises what read_table raises, before the first record.
     """
-    lines = _lines(path, read_bytes(path) if raw is None else raw, problems)
-    header, first = _header(path, lines, columns)
-    order = [header.index(name) for name in columns]
-    is_even = order == list(range(len(columns)))
-    for line, record in _split(path, lines, first, len(columns), problems):
-        cells = list(map(str.strip, record))
-        yield line, cells if is_even else [cells[index] for index in order]
+    table = Table(path, columns, problems, read_bytes(path) if raw is None else raw)
+    for record in table.records(table.first):
+        yield record.spot.line, record.cells
 
 
 def read_bytes(path: Path) -> bytes:
@@ -63,85 +60,125 @@ def read_bytes(path: Path) -> bytes:
         raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
 
 
-def _lines(path: Path, raw: bytes, problems: list[Problem]) -> list[str]:
-    """Return the physical lines; one that is not UTF-8 is told and left empty, so that the others keep their number."""
-    try:
-        return list(io.StringIO(raw.decode("utf-8-sig"), newline=""))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or line == 1:
-            raise DataError([_encoding_fault(path, line, raw, error)]) from None
-    lines = []
-    for line, part in enumerate(raw.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
+class Spot(NamedTuple):
+    """Where a physical line begins: its number (from 1), and its place among the bytes."""
+
+    line: int
+    at: int
+
+
+class Record(NamedTuple):
+    """The cells of a record without blanks at their ends, where it begins, and where the next one does."""
+
+    spot: Spot
+    cells: list[str]
+    after: Spot
+
+
+class Table:
+    """The content of a table, decoded line by line as it is asked for: a fault in one line leaves the others whole."""
+
+    def __init__(self, path: Path, columns: Sequence[str], problems: list[Problem], raw: bytes) -> None:
+        """Read the header. Raises DataError if nothing in the table can be read."""
+        self.raw = raw
+        if raw.count(b"\r") > raw.count(b"\r\n"):  # line ends of old Macs
+            self.raw = re.sub(rb"\r(?!\n)", b"\n", raw)
+        self.problems = problems
+        self._path = str(path)
+        self._told: set[int] = set()  # lines in another encoding
+        self._restarts = 0
+        self.header, self.first = self._header(columns)
+        self.order = [self.header.index(name) for name in columns]
+
+    def records(self, spot: Spot) -> Iterator[Record]:
+        """Yield the records from a spot on, with their cells in the order that was asked for.
+
+        A quote that is never closed swallows the lines below; reading then starts again on the next line.
+        """
+        while spot.at < len(self.raw):
+            lines = _Lines(self, spot)
+            reader = csv.reader(lines, strict=True)
+            while (record := _next(reader)) is not None:
+                if len(record) == len(self.header):
+                    cells = list(map(str.strip, record))
+                    yield Record(spot, [cells[index] for index in self.order], lines.spot)
+                elif record and lines.spot.line > spot.line + 1 and '"' in self.text(spot):
+                    break
+                elif record:
+                    self._tell(spot, ",".join(record), _length_fault(record, len(self.header)))
+                spot = lines.spot
+            if spot.at < len(self.raw):
+                spot = self._after_quote(spot)
+
+    def after(self, spot: Spot) -> Spot:
+        """Return where the next physical line begins."""
+        return Spot(spot.line + 1, self.raw.find(b"\n", spot.at) + 1 or len(self.raw))
+
+    def text(self, spot: Spot) -> str:
+        """Return a physical line with its end; one that is not UTF-8 is told, once, and empty."""
+        line = self.raw[spot.at : self.after(spot).at]
         try:
-            lines.append(part.decode("utf-8") + "\n")
+            return line.decode("utf-8")
         except UnicodeDecodeError as error:
-            problems.append(_encoding_fault(path, line, part, error))
-            lines.append("\n")
-    return lines
+            if spot.line not in self._told:
+                self._told.add(spot.line)
+                self.problems.append(Problem(self._path, spot.line, "", "", _encoding_fault(line, error)))
+            return "\n"
 
+    def _after_quote(self, spot: Spot) -> Spot:
+        """Tell a line whose quotes are wrong; return where to go on."""
+        line = self.text(spot)
+        self._tell(spot, line.rstrip("\r\n"), _quote_fault(line))
+        self._restarts += 1
+        if self._restarts < _MOST_QUOTES:
+            return self.after(spot)
+        self._tell(self.after(spot), "", "not read from here on; mend the quotes above first")
+        return Spot(spot.line, len(self.raw))
 
-def _encoding_fault(path: Path, line: int, raw: bytes, error: UnicodeDecodeError) -> Problem:
-    seems = "; it looks like UTF-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
-    say = f"byte {raw[error.start]:#04x} is not UTF-8{seems}; save the file as UTF-8"
-    return Problem(str(path), line, "", "", say)
-
-
-def _header(path: Path, lines: Sequence[str], columns: Sequence[str]) -> tuple[list[str], int]:
-    """Return the header and the index of the line after it."""
-    reader = csv.reader(lines, strict=True)
-    try:
-        header = next(reader)
-    except StopIteration:
-        raise DataError([Problem(str(path), 1, "", "", "the file is empty; a header line was expected")]) from None
-    except csv.Error as error:
-        raise DataError([Problem(str(path), 1, "", "", f"the header line cannot be read: {error}")]) from None
-    if faults := list(_header_faults(path, header, columns)):
-        raise DataError(faults)
-    return header, reader.line_num
-
-
-def _split(
-    path: Path, lines: Sequence[str], start: int, width: int, problems: list[Problem]
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line, cells) of every record with the right number of cells.
-
-    A quote that is never closed swallows the lines below; reading then starts again on the next line.
-    """
-    restarts = 0
-    while start < len(lines):
-        reader = csv.reader(lines[start:] if start else lines, strict=True)
-        line = before = 0
-        for line, record in _numbered(reader):
-            if record is not None and len(record) == width:
-                yield start + before + 1, record
-            elif record is None or (line > before + 1 and '"' in lines[start + before]):
-                break
-            elif record:
-                fault = _length_fault(record, width)
-                problems.append(Problem(str(path), start + before + 1, "", ",".join(record), fault))
-            before = line
-        else:
-            return
-        start += before + 1
-        problems.append(Problem(str(path), start, "", lines[start - 1].rstrip("\r\n"), _quote_fault(lines[start - 1])))
-        restarts += 1
-        if restarts == _MOST_QUOTES:
-            problems.append(Problem(str(path), start + 1, "", "", "not read from here on; mend the quotes above first"))
-            return
-
-
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield how many lines were read so far, with each record; None for one whose quotes are wrong."""
-    while True:
+    def _header(self, columns: Sequence[str]) -> tuple[list[str], Spot]:
+        lines = _Lines(self, Spot(1, len(codecs.BOM_UTF8) if self.raw.startswith(codecs.BOM_UTF8) else 0))
         try:
-            record = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield 0, None
-            return
-        yield reader.line_num, record  # type: ignore[attr-defined]
+            header = next(csv.reader(lines, strict=True), None)
+        except csv.Error as error:
+            raise DataError([Problem(self._path, 1, "", "", f"the header line cannot be read: {error}")]) from None
+        if self.problems:
+            raise DataError(self.problems)
+        if header is None:
+            raise DataError([Problem(self._path, 1, "", "", "the file is empty; a header line was expected")])
+        if faults := list(_header_faults(self._path, header, columns)):
+            raise DataError(faults)
+        return header, lines.spot
+
+    def _tell(self, spot: Spot, value: str, say: str) -> None:
+        self.problems.append(Problem(self._path, spot.line, "", value, say))
+
+
+class _Lines(Iterator[str]):
+    """The physical lines of a table from a spot on; `spot` is where the next one begins."""
+
+    def __init__(self, table: Table, spot: Spot) -> None:
+        self._table = table
+        self.spot = spot
+
+    def __next__(self) -> str:
+        spot = self.spot
+        if spot.at >= len(self._table.raw):
+            raise StopIteration
+        self.spot = self._table.after(spot)
+        return self._table.text(spot)
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """Return the next record; None at the end, and where the quotes are wrong."""
+    try:
+        return next(reader, None)
+    except csv.Error:
+        return None
+
+
+def _encoding_fault(raw: bytes, error: UnicodeDecodeError) -> str:
+    seems = "; it looks like UTF-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
+    return f"byte {raw[error.start]:#04x} is not UTF-8{seems}; save the file as UTF-8"
 
 
 def _quote_fault(line: str) -> str:
@@ -160,21 +197,21 @@ def _length_fault(record: Sequence[str], expected: int) -> str:
     return f"has {len(record)} cells, expected {expected}; {hint}"
 
 
-def _header_faults(path: Path, header: Sequence[str], columns: Sequence[str]) -> Iterator[Problem]:
+def _header_faults(path: str, header: Sequence[str], columns: Sequence[str]) -> Iterator[Problem]:
     if len(header) == 1 and len(columns) > 1:
         for mark in _DELIMITERS:
             if mark in header[0]:
                 say = f"columns are separated by {mark!r}; a comma was expected"
-                yield Problem(str(path), 1, "", header[0], say)
+                yield Problem(path, 1, "", header[0], say)
                 return
     for name in columns:
         if name not in header:
-            yield Problem(str(path), 1, name, "", f"this column is missing from the header{_near(name, header)}")
+            yield Problem(path, 1, name, "", f"this column is missing from the header{_near(name, header)}")
     for name in header:
         if name not in columns:
-            yield Problem(str(path), 1, name, "", f"unknown column; expected {', '.join(columns)}")
+            yield Problem(path, 1, name, "", f"unknown column; expected {', '.join(columns)}")
     if len(set(header)) != len(header):
-        yield Problem(str(path), 1, "", "", "a column stands twice in the header")
+        yield Problem(path, 1, "", "", "a column stands twice in the header")
 
 
 def _near(name: str, header: Sequence[str]) -> str:

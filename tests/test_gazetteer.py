@@ -351,7 +351,7 @@ def test_a_namesake_in_another_country_of_the_world_is_told(write, boundaries):
     row = {"id": "in-peshawar", "name": "Lahori", "kind": "city", "country": "IN", "latitude": "31.55",
            "longitude": "73.9", "radius_km": "5"}  # fmt: skip
     [problem] = check_gazetteer(write(*AREAS, row), boundaries)
-    assert "outside in, in pk" in problem.say
+    assert "outside India (in), in Pakistan (pk)" in problem.say
 
 
 # --------------------------------------------------------------------------------- the shipped file

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.names import fold, fold_with_offsets
+from geo.names import fold, fold_lines, fold_with_offsets
 
 LAW = settings(deadline=None)  # the first letter of a script loads its table
 
@@ -101,3 +101,9 @@ def test_a_name_found_in_a_folded_text_is_cut_out_of_the_true_text(before, name,
     cut = [text[offsets[at] : offsets[at + len(fold(name)) - 1] + 1] for at in starts]
     assert name in cut
     assert all(fold(piece) == fold(name) for piece in cut)
+
+
+@given(st.lists(SCRIPTS))
+def test_lines_are_folded_as_each_of_them_is(names):
+    lines = [name.replace("\n", " ") for name in names]
+    assert fold_lines("\n".join(lines)).split("\n") == (list(map(fold, lines)) or [""])

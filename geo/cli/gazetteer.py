@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.gazetteer_diff import diff
-from geo.cli.options import gazetteer_option, open_store, store_option
+from geo.cli.options import gazetteer_option, open_store, progress_bar, quiet_option, store_option
 from geo.cli.world import build_world
 from geo.errors import DataError, NotFound, SourceError
+from geo.model import Kind
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.suggestions import Suggestion
+    from geo.gazetteer.survey import Holdings
     from geo.model import Article, Location, Place
 
 
@@ -33,8 +35,9 @@ gazetteer.add_command(build_world)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--fix", is_flag=True, help="First mend order, blanks, line ends, byte order mark; asks.")
 @click.option("--yes", is_flag=True, help="With --fix: do not ask.")
-@click.option("--no-map", is_flag=True, help="Leave out the comparison of points with the boundaries, for large files.")
-def check(file: Path | None, fix: bool, yes: bool, no_map: bool) -> None:
+@click.option("--no-map", is_flag=True, help="Leave out the comparison of points with the boundaries.")
+@quiet_option
+def check(file: Path | None, fix: bool, yes: bool, no_map: bool, quiet: bool) -> None:
     """List every fault of a gazetteer CSV as path:line: column: what is wrong; exit 1 if there is one.
 
     FILE defaults to the shipped gazetteer. A file without a fault is told by what it holds.
@@ -45,8 +48,9 @@ def check(file: Path | None, fix: bool, yes: bool, no_map: bool) -> None:
       torkham gazetteer check --fix --yes data/gazetteer.csv
     """
     from geo.boundaries import Boundaries
-    from geo.gazetteer import read_common_words, survey_gazetteer
+    from geo.gazetteer import read_common_words
     from geo.gazetteer.fixing import form_notes
+    from geo.gazetteer.survey import survey
     from geo.shipped import data_folder
     from geo.tables import read_bytes
 
@@ -58,10 +62,11 @@ def check(file: Path | None, fix: bool, yes: bool, no_map: bool) -> None:
         click.echo(f"{path}: {note}", err=True)
     outlines = None if no_map else Boundaries(data_folder() / "boundaries")
     words = read_common_words(data_folder() / "common_words.csv")
-    places, problems = survey_gazetteer(path, outlines, common_words=words, raw=raw)
+    with progress_bar(len(raw), f"Checking {path.name}", quiet=quiet) as bar:
+        holdings, problems = survey(path, raw, outlines, words, lambda done: bar.update(done - bar.pos))
     if problems:
         raise DataError(problems)
-    for line in _holdings(path, places):
+    for line in _told(path, holdings):
         click.echo(line)
 
 
@@ -84,18 +89,22 @@ def _mend(path: Path, raw: bytes, *, ask: bool) -> bytes:
     return new
 
 
-def _holdings(path: Path, places: Sequence[Place]) -> Iterator[str]:
+def _told(path: Path, holdings: Holdings) -> Iterator[str]:
     """Yield what a sound file holds: its size, then kinds by the countries with most rows."""
-    codes = Counter(place.country for place in places if place.country)
-    names = sum(1 + len(place.alt_names) for place in places)
-    yield f"{path}: {len(places):,} places with {names:,} spellings in {len(codes)} countries, no faults"
-    main = [code for code, _ in codes.most_common(2)]
-    kinds = Counter((place.kind.value, place.country if place.country in main else "") for place in places)
+    counts = holdings.rows
+    codes = Counter[str]()
+    for (_, code), count in counts.items():
+        codes[code] += count
+    countries = len(codes.keys() - {""})
+    yield f"{path}: {codes.total():,} places with {holdings.spellings:,} spellings in {countries} countries, no faults"
+    main = [code for code, _ in codes.most_common() if code][:2]
     yield f"{'':18}" + "".join(f"{head:>11}" for head in (*main, "others", "all"))
-    rows = [(kind.value, [kinds[kind.value, code] for code in (*main, "")]) for kind in type(places[0].kind)]
-    for kind, counts in [*rows, ("all", [sum(column) for column in zip(*(some for _, some in rows), strict=True)])]:
-        if sum(counts):
-            yield f"{kind:18}" + "".join(f"{count:11,}" for count in (*counts, sum(counts)))
+    for kind in [*Kind, None]:
+        some = {key: count for key, count in counts.items() if kind in (None, key[0])}
+        row = [sum(count for key, count in some.items() if key[1] == code) for code in main]
+        total = sum(some.values())
+        if total:
+            yield f"{kind or 'all':18}" + "".join(f"{count:11,}" for count in (*row, total - sum(row), total))
 
 
 @gazetteer.command()

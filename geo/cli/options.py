@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -77,6 +78,11 @@ def query_options(command: Callable[..., None]) -> Callable[..., None]:
         many = word not in ("bbox", "datetime", "near_border_km", "min_fatalities", "limit")
         command = click.option(option, word, metavar="VALUE", multiple=many, help=text)(command)
     return command
+
+
+def progress_bar(length: int, label: str, *, quiet: bool) -> Any:
+    """Return a bar on standard error for work of a known length; hidden where nobody looks."""
+    return click.progressbar(length=length, label=label, hidden=quiet or not sys.stderr.isatty(), file=sys.stderr)
 
 
 def open_store(target: str, *, must_exist: bool = False) -> Any:

@@ -10,19 +10,20 @@ from collections.abc import Collection
 from pathlib import Path
 
 from geo.errors import DataError
-from geo.gazetteer.checks import Outlines, check_places
+from geo.gazetteer.checks import Outlines
 from geo.gazetteer.index import Gazetteer, spellings
 from geo.gazetteer.layers import LayeredGazetteer, layered
-from geo.gazetteer.rows import COLUMNS, csv_line, csv_row, read_places
+from geo.gazetteer.plain import COLUMNS
+from geo.gazetteer.rows import csv_line, csv_row, read_places
 from geo.gazetteer.world import SOURCE as WORLD
 from geo.gazetteer.world import World, is_world
-from geo.model import Place, Problem
+from geo.model import Problem
 from geo.names import fold
-from geo.tables import read_table
+from geo.tables import read_bytes, read_table
 
 __all__ = [
     "COLUMNS", "WORLD", "Gazetteer", "LayeredGazetteer", "World", "check_gazetteer", "csv_line", "csv_row", "is_world",
-    "layered", "read_common_words", "read_gazetteer", "spellings", "survey_gazetteer",
+    "layered", "read_common_words", "read_gazetteer", "spellings",
 ]  # fmt: skip
 
 
@@ -49,24 +50,12 @@ def check_gazetteer(
     `common_words`, folded, are words of the language that no place should be called. Raises SourceError if the file
     cannot be opened.
     """
-    return survey_gazetteer(path, boundaries, common_words=common_words, raw=raw)[1]
+    from geo.gazetteer.survey import survey  # numpy is only loaded where it is asked for
 
-
-def survey_gazetteer(
-    path: Path,
-    boundaries: Outlines | None = None,
-    *,
-    common_words: Collection[str] = (),
-    raw: bytes | None = None,
-) -> tuple[list[Place], list[Problem]]:
-    """Return the places of a file that can be read, and its faults as check_gazetteer tells them."""
-    unread: list[dict[str, str]] = []
     try:
-        places, problems = read_places(Path(path), raw, unread)
+        return survey(Path(path), read_bytes(path) if raw is None else raw, boundaries, common_words)[1]
     except DataError as error:
-        return [], list(error.problems)
-    problems += check_places(str(path), places, boundaries, common_words, unread)
-    return [place for _, place in places], sorted(problems, key=lambda problem: problem.line)
+        return list(error.problems)
 
 
 def read_common_words(path: Path) -> frozenset[str]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from geo.gazetteer.differences import km_words
 from geo.gazetteer.index import needs_exact_case, spellings
 from geo.gazetteer.rows import cells_of, paused_collector
 from geo.model import Kind, Place, Problem
@@ -23,6 +24,9 @@ _SPREAD = (Kind.COUNTRY, Kind.REGION, Kind.RIVER)  # one point cannot stand for 
 _WIDE = (Kind.PROVINCE, Kind.DISTRICT, Kind.TEHSIL, Kind.REGION)
 _BIG = 500_000  # people: a name this well known is not taken over by a smaller place in another country
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 Faults = Iterator[tuple[str, str]]  # column, what is wrong
 
 
@@ -31,6 +35,10 @@ class Outlines(Protocol):
 
     def country_at(self, lon: float, lat: float) -> str | None:
         """Return the gazetteer id of the country that holds the point."""
+        ...
+
+    def surely_within(self, place_id: str, lons: NDArray[Any], lats: NDArray[Any], km: float) -> NDArray[Any]:
+        """Return which points are in a place's outline or certainly no more than so far from it, or it has none."""
         ...
 
     def outside_km(self, place_id: str, lon: float, lat: float) -> float | None:
@@ -44,15 +52,18 @@ def check_places(
     outlines: Outlines | None = None,
     common_words: Collection[str] = (),
     unread: Iterable[Mapping[str, str]] = (),
+    known: Iterable[Place] | None = None,
 ) -> list[Problem]:
-    """Return a Problem for everything that is wrong between rows, or between rows and the map.
+    """Return a Problem for everything that is wrong between rows (line, place), or between rows and the map.
 
     `common_words` are folded English words that no place should be called, unless its name is told by its case.
     `unread` are the cells of rows that could not be read: what may be told in one of them is not called missing.
+    `known` are the areas and the well-known places of the file, where `places` are only some of its rows.
     """
-    areas = _Areas((place for _, place in places), unread)
+    known = [place for _, place in places] if known is None else list(known)
+    areas = Areas(known, unread)
     twins: dict[tuple[str, ...], int] = {}
-    names = _Names((place for _, place in places), common_words)
+    names = _Names(known, common_words)
     owners: dict[tuple[str, str], int] = {}
     problems: list[Problem] = []
     with paused_collector():
@@ -72,7 +83,7 @@ def check_places(
     return problems
 
 
-class _Areas:
+class Areas:
     """The countries, provinces and districts that rows may name."""
 
     def __init__(self, places: Iterable[Place], unread: Iterable[Mapping[str, str]]) -> None:
@@ -103,6 +114,10 @@ class _Areas:
             return iter(())
         return self._all_faults(place)
 
+    def country_words(self, place_id: str) -> str:
+        """Return a country in words, by the id of its row."""
+        return next((_words(place) for place in self.countries.values() if place.id == place_id), place_id)
+
     def _all_faults(self, place: Place) -> Faults:
         country, admin1, admin2 = place.country, place.admin1, place.admin2
         for column, code in (("country", country), ("capital_of", place.capital_of)):
@@ -124,18 +139,28 @@ class _Areas:
                     yield column, f"is empty; a {place.kind} of {country} lies in a province and a district"
 
 
+def _words(place: Place) -> str:
+    return f"{place.name} ({place.id})"
+
+
 def _close(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"; is {near[0]!r} meant?" if near else ""
 
 
 def _twin_faults(line: int, place: Place, key: str, twins: dict[tuple[str, ...], int]) -> Sequence[tuple[str, str]]:
-    kind = "settlement" if place.kind in _SETTLEMENTS else place.kind.value
-    first = twins.setdefault((key, kind, place.country, place.admin1, place.admin2), line)
+    kind, *_ = area = twin_area(place)
+    first = twins.setdefault((key, *area), line)
     if first == line:
         return ()
     hint = "join the rows, or tell the two apart in brackets"
     return [("name", f"line {first} is a {kind} of this name in the same area too; {hint}")]
+
+
+def twin_area(place: Place) -> tuple[str, ...]:
+    """Return in what company two places may not have the same name: their kind, a settlement's being one, and area."""
+    kind = "settlement" if place.kind in _SETTLEMENTS else place.kind.value
+    return (kind, place.country, place.admin1, place.admin2)
 
 
 def _country_faults(line: int, place: Place, owners: dict[tuple[str, str], int]) -> Faults:
@@ -154,10 +179,7 @@ class _Names:
     """The names that a small place should leave alone: those of well-known places, and everyday words."""
 
     def __init__(self, places: Iterable[Place], common_words: Collection[str]) -> None:
-        self._big: dict[str, Place] = {}
-        for place in places:
-            if _is_well_known(place):
-                self._big.setdefault(fold(spellings(place)[0]), place)
+        self._big = well_known_names(places)
         self._words = frozenset(common_words)
         self._taken = self._words | self._big.keys()
 
@@ -178,34 +200,56 @@ class _Names:
                 yield column, f"{name!r} is an everyday English word; texts would be full of this place. Leave it out"
 
 
+def well_known_names(places: Iterable[Place]) -> dict[str, Place]:
+    """Return the folded names of countries, capitals and large cities."""
+    found: dict[str, Place] = {}
+    for place in places:
+        if _is_well_known(place):
+            found.setdefault(fold(spellings(place)[0]), place)
+    return found
+
+
 def _is_well_known(place: Place) -> bool:
     """Tell countries, capitals and large cities."""
     return place.kind is Kind.COUNTRY or bool(place.capital_of) or (place.population or 0) >= _BIG
 
 
-def _map_faults(place: Place, areas: _Areas, outlines: Outlines) -> Faults:
+class Claim(NamedTuple):
+    """An area that a row says it lies in, in which column, and how far outside it may lie."""
+
+    column: str
+    area: Place
+    slack_km: float
+
+
+def claimed_areas(place: Place, areas: Areas) -> list[Claim]:
+    """Return the areas with which the map can compare a place, the widest first."""
     if place.kind in _SPREAD:
-        return
-    if place.country in _DETAILED:
-        yield from _area_faults(place, areas, outlines)
-    elif place.country in areas.countries:
-        # Islands that the coarse outlines leave out are at sea there, and no fault.
-        country, found = areas.countries[place.country].id, outlines.country_at(place.lon, place.lat)
-        away = outlines.outside_km(country, place.lon, place.lat) if found not in (None, country) else None
-        if away is not None and away > FAR_SLACK_KM:
-            yield "latitude", f"the point lies {away:.0f} km outside {country}, in {found}{_hint(place)}"
-
-
-def _area_faults(place: Place, areas: _Areas, outlines: Outlines) -> Faults:
-    """Yield the widest of country, province and district that the point is not in."""
-    for column, area in (
-        ("latitude", areas.countries.get(place.country)),
+        return []
+    country = areas.countries.get(place.country)
+    if place.country not in _DETAILED:
+        return [Claim("latitude", country, FAR_SLACK_KM)] if country else []
+    claims = (
+        ("latitude", country),
         ("admin1", areas.provinces.get((place.country, place.admin1))),
         ("admin2", areas.districts.get((place.country, place.admin1, place.admin2))),
-    ):
-        away = outlines.outside_km(area.id, place.lon, place.lat) if area else None
-        if area and away is not None and away > SLACK_KM:
-            yield column, f"{place.lat}, {place.lon} lies {away:.1f} km outside {area.name} ({area.id}){_hint(place)}"
+    )
+    return [Claim(column, area, SLACK_KM) for column, area in claims if area]
+
+
+def _map_faults(place: Place, areas: Areas, outlines: Outlines) -> Faults:
+    """Yield the widest area that the point is not in."""
+    for column, area, slack_km in claimed_areas(place, areas):
+        where = _words(area)
+        if place.country not in _DETAILED:
+            # Islands that the coarse outlines leave out are at sea there, and no fault.
+            found = outlines.country_at(place.lon, place.lat)
+            if found in (None, area.id):
+                return
+            where += f", in {areas.country_words(found)}"
+        away = outlines.outside_km(area.id, place.lon, place.lat)
+        if away is not None and away > slack_km:
+            yield column, f"{place.lat}, {place.lon} lies {km_words(away)} outside {where}{_hint(place)}"
             return
 
 

@@ -16,7 +16,8 @@ from operator import itemgetter
 from pathlib import Path
 
 from geo.errors import SourceError
-from geo.gazetteer.rows import COLUMNS, PIPED, csv_line
+from geo.gazetteer.plain import COLUMNS, PIPED
+from geo.gazetteer.rows import csv_line
 from geo.model import Problem
 from geo.tables import records
 

@@ -14,29 +14,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from geo.gazetteer.plain import COLUMNS, PIPED, stretches
 from geo.model import Kind, Place, Problem
-from geo.tables import records
-
-COLUMNS = (
-    "id", "name", "alt_names", "demonyms", "kind", "country", "admin1", "admin2", "latitude", "longitude",
-    "radius_km", "population", "geonames_id", "capital_of", "source",
-)  # fmt: skip
+from geo.tables import Table, read_bytes
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind}
 _NUMBER = re.compile(r"-?[0-9]{1,5}(\.[0-9]{1,9})?")
 _WHOLE = re.compile(r"[0-9]{1,11}")
-PIPED = ("alt_names", "demonyms")  # columns that hold several names
 _RANGES = (("latitude", -90, 90), ("longitude", -180, 180), ("radius_km", 0.05, 10_000))
-_EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
-_REGION_OF = {"PK": (60.5, 23.3, 78.0, 37.3), "AF": (60.3, 29.2, 75.1, 38.6)}  # west, south, east, north
-_NAMES = r"(?:[^|\s\x1f][^|\x1f]*(?:\|[^|\s\x1f][^|\x1f]*)*)?"
-_SOUND = re.compile("\x1f".join((
-    _ID.pattern, r"[^|\x1f]+", _NAMES, _NAMES, f"(?:{'|'.join(_KINDS)})", r"(?:[A-Z]{2})?", r"[^|\x1f]*", r"[^|\x1f]*",
-    _NUMBER.pattern, _NUMBER.pattern, _NUMBER.pattern, f"(?:{_WHOLE.pattern})?", r"[^\x1f]*", r"(?:[A-Z]{2})?",
-    r"[^\x1f]*",
-)))  # fmt: skip
+Cells = Mapping[str, str]  # of one row, by column
+REGION_OF = {"PK": (60.5, 23.3, 78.0, 37.3), "AF": (60.3, 29.2, 75.1, 38.6)}  # west, south, east, north
 _GAP = re.compile(r"^\s*\||\|\s*(\||$)")
 # The zero-width non-joiner belongs to Persian spelling, between letters of Arabic script and nowhere else.
 _HIDDEN = re.compile(
@@ -45,33 +34,55 @@ _HIDDEN = re.compile(
 )
 
 
-def read_places(
-    path: Path, raw: bytes | None = None, unread: list[dict[str, str]] | None = None
-) -> tuple[list[tuple[int, Place]], list[Problem]]:
+def read_places(path: Path, raw: bytes | None = None) -> tuple[list[tuple[int, Place]], list[Problem]]:
     """Return the places that can be read, each with its line, and every fault; `raw` is the content if read already.
 
-    The cells of rows with a fault are added to `unread`. Raises DataError, SourceError.
+    Raises DataError, SourceError.
     """
     problems: list[Problem] = []
+    table = Table(path, COLUMNS, problems, read_bytes(path) if raw is None else raw)
+    with paused_collector():
+        rows = (
+            (line, cells, stretch.is_plain)
+            for stretch in stretches(table)
+            for line, cells in zip(stretch.lines, zip(*stretch.columns, strict=True), strict=True)
+        )
+        places = read_rows(str(path), rows, problems)
+    if not places and not problems:
+        problems.append(no_rows(path))
+    return places, problems
+
+
+def read_rows(
+    path: str,
+    rows: Iterable[tuple[int, Sequence[str], bool]],
+    problems: list[Problem],
+    unread: list[Cells] | None = None,
+) -> list[tuple[int, Place]]:
+    """Return the places of rows (line, cells, whether the row is plain) that can be read; add the faults of others.
+
+    Their cells are added to `unread`.
+    """
     places: list[tuple[int, Place]] = []
     lines: dict[str, int] = {}
-    with paused_collector():
-        for line, cells in records(path, COLUMNS, problems, raw):
-            if _is_plainly_sound(cells) and cells[0] not in lines:
-                places.append((line, _place(cells)))
+    for line, cells, is_plain in rows:
+        if is_plain and cells[0] not in lines and _is_in_its_region(cells):
+            places.append((line, place_of(cells)))
+        else:
+            row = dict(zip(COLUMNS, cells, strict=True))
+            if faults := [Problem(path, line, column, row[column], say) for column, say in _faults(row, lines)]:
+                problems += faults
+                if unread is not None:
+                    unread.append(row)
             else:
-                row = dict(zip(COLUMNS, cells, strict=True))
-                faults = [Problem(str(path), line, column, row[column], say) for column, say in _faults(row, lines)]
-                if faults:
-                    problems += faults
-                    if unread is not None:
-                        unread.append(row)
-                else:
-                    places.append((line, _place(cells)))
-            lines.setdefault(cells[0], line)
-    if not lines and not problems:
-        problems.append(Problem(str(path), 1, "", "", "no row follows the header; is the file cut short?"))
-    return places, problems
+                places.append((line, place_of(cells)))
+        lines.setdefault(cells[0], line)
+    return places
+
+
+def no_rows(path: Path) -> Problem:
+    """Return the fault of a file that has a header and nothing else."""
+    return Problem(str(path), 1, "", "", "no row follows the header; is the file cut short?")
 
 
 @contextmanager
@@ -123,7 +134,7 @@ def _plain(number: float) -> str:
     return f"{number:.9f}".rstrip("0").rstrip(".")
 
 
-def _place(cells: Sequence[str]) -> Place:
+def place_of(cells: Sequence[str]) -> Place:
     """Return the place of cells in the order of COLUMNS."""
     (place_id, name, alt_names, demonyms, kind, country, admin1, admin2, lat, lon, radius_km, population,
      geonames_id, capital_of, source) = cells  # fmt: skip
@@ -138,14 +149,11 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple([part.strip() for part in cell.split("|")]) if cell else ()
 
 
-def _is_plainly_sound(cells: Sequence[str]) -> bool:
-    """Say quickly that nothing is wrong with a row; what this cannot say is looked at cell by cell."""
-    whole = "".join(cells)
-    if not whole.isprintable() or "\ufffd" in whole or not _SOUND.fullmatch("\x1f".join(cells)):
-        return False
-    lat, lon = float(cells[8]), float(cells[9])
-    west, south, east, north = _REGION_OF.get(cells[5], _EVERYWHERE)
-    return west <= lon <= east and south <= lat <= north and 0.05 <= float(cells[10]) <= 10_000
+def _is_in_its_region(cells: Sequence[str]) -> bool:
+    if cells[5] not in REGION_OF:
+        return True
+    west, south, east, north = REGION_OF[cells[5]]
+    return west <= float(cells[9]) <= east and south <= float(cells[8]) <= north
 
 
 def _faults(cells: Mapping[str, str], lines: Mapping[str, int]) -> Iterator[tuple[str, str]]:
@@ -175,7 +183,7 @@ def _number_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     people = cells["population"]
     if people and not _WHOLE.fullmatch(people):
         yield "population", f"{people!r} is no whole number such as 125000{_notation(people, is_whole=True)}"
-    if cells["country"] in _REGION_OF:
+    if cells["country"] in REGION_OF:
         yield from _region_faults(cells)
 
 
@@ -207,7 +215,7 @@ def _region_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     lat, lon = cells["latitude"], cells["longitude"]
     if not (_NUMBER.fullmatch(lat) and _NUMBER.fullmatch(lon)) or abs(float(lat)) > 90 or abs(float(lon)) > 180:
         return  # told already
-    west, south, east, north = _REGION_OF[cells["country"]]
+    west, south, east, north = REGION_OF[cells["country"]]
     inside = west <= float(lon) <= east and south <= float(lat) <= north
     swapped = west <= float(lat) <= east and south <= float(lon) <= north
     if not inside:
