@@ -7,6 +7,8 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,8 @@ from geo.model import Problem
 
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _DELIMITERS = (";", "\t", "|")
+_SHOWN = 12  # bytes that are shown before one that cannot be read
+_SHORTEST = 3  # letters of a short form of a column's name
 _MOST_QUOTES = 50  # quotes without an end, each of which costs a second look at what follows it
 
 
@@ -177,8 +181,12 @@ def _next(reader: Iterator[list[str]]) -> list[str] | None:
 
 
 def _encoding_fault(raw: bytes, error: UnicodeDecodeError) -> str:
-    seems = "; it looks like UTF-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
-    return f"byte {raw[error.start]:#04x} is not UTF-8{seems}; save the file as UTF-8"
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return f"byte {raw[0]:#04x} is not UTF-8; it looks like UTF-16; save the file as UTF-8"
+    before = raw[max(0, error.start - _SHOWN) : error.start].decode("utf-8", "ignore")
+    after = raw[error.start : error.start + 1].decode("cp1252", "replace")
+    guess = f"; in Windows-1252 it would be {after!r}" if after.isprintable() and after != "\ufffd" else ""
+    return f"byte {raw[error.start]:#04x} after {before!r} is not UTF-8{guess}; save the file as UTF-8"
 
 
 def _quote_fault(line: str) -> str:
@@ -193,8 +201,21 @@ def _length_fault(record: Sequence[str], expected: int) -> str:
     for mark in _DELIMITERS:
         if len(record) == 1 and record[0].count(mark) == expected - 1:
             return f"cells are separated by {mark!r}; a comma was expected"
-    hint = "is a comma unquoted?" if len(record) > expected else "is the line cut short?"
+    hint = _comma_hint(record, len(record) - expected) if len(record) > expected else "is the line cut short?"
     return f"has {len(record)} cells, expected {expected}; {hint}"
+
+
+def _comma_hint(record: Sequence[str], more: int) -> str:
+    """Return a guess at which commas part a cell that should be one: those in numbers, or with a blank after them."""
+    pairs = [(one, other) for one, other in pairwise(record) if other]
+    decimals = [pair for pair in pairs if all(re.fullmatch(r"-?[0-9]+", cell.strip()) for cell in pair)][::2]
+    if len(decimals) == more:
+        found = " and ".join(f"{one.strip()},{other.strip()}" for one, other in decimals)
+        return f"is the comma of {found} a decimal sign? write {found.replace(',', '.')}"
+    texts = [pair for pair in pairs if pair[1].startswith(" ") and pair[0].strip()]
+    if len(texts) == more == 1:
+        return f'is a comma unquoted? write "{",".join(texts[0])}" within quotes'
+    return "is a comma unquoted?"
 
 
 def _header_faults(path: str, header: Sequence[str], columns: Sequence[str]) -> Iterator[Problem]:
@@ -204,17 +225,24 @@ def _header_faults(path: str, header: Sequence[str], columns: Sequence[str]) -> 
                 say = f"columns are separated by {mark!r}; a comma was expected"
                 yield Problem(path, 1, "", header[0], say)
                 return
+    meant = dict(_likely_meant(header, columns))
     for name in columns:
         if name not in header:
-            yield Problem(path, 1, name, "", f"this column is missing from the header{_near(name, header)}")
+            hint = f"; write {name!r} for {meant[name]!r}" if name in meant else ""
+            yield Problem(path, 1, name, "", f"this column is missing from the header{hint}")
     for name in header:
-        if name not in columns:
+        if name not in columns and name not in meant.values():
             yield Problem(path, 1, name, "", f"unknown column; expected {', '.join(columns)}")
     if len(set(header)) != len(header):
         yield Problem(path, 1, "", "", "a column stands twice in the header")
 
 
-def _near(name: str, header: Sequence[str]) -> str:
-    """Return a hint at the column of the header that differs only by case or blanks."""
-    found = next((cell for cell in header if cell != name and cell.strip().lower() == name.lower()), None)
-    return f"; write {name!r} for {found!r}" if found is not None else ""
+def _likely_meant(header: Sequence[str], columns: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns that are missing, each with the cell of the header that is likely meant for it."""
+    strange = {cell.strip().lower(): cell for cell in header if cell not in columns}
+    for name in columns:
+        if name not in header:
+            short = (word for word in strange if len(word) >= _SHORTEST and name.startswith(word))
+            near = next(short, None) or next(iter(get_close_matches(name, strange, n=1, cutoff=0.8)), None)
+            if near is not None:
+                yield name, strange.pop(near)

@@ -58,12 +58,14 @@ def test_lines_are_counted_as_an_editor_counts_them(table):
     ("content", "line", "told"),
     [
         ("id,name\na,Alpha\nb,Beta,34,12\n", 3, "has 4 cells, expected 2; is a comma unquoted?"),
+        ("id,name\nb,Beta, the second\n", 2, 'is a comma unquoted? write "Beta, the second" within quotes'),
+        ("id,name\nb,34,12\n", 2, "is the comma of 34,12 a decimal sign? write 34.12"),
         ("id,name\na\n", 2, "has 1 cells, expected 2; is the line cut short?"),
         ("id,name\n<<<<<<< ours\na,Alpha\n", 2, "merge conflict"),
         ('id,name\na,Alpha\nb,"Beta\nc,Gamma\n', 3, "is a double quote missing?"),
         ('id,name\na,"Al"pha\n', 2, "is a double quote missing?"),
         ("id,name\na,Alpha\nb;Beta\n", 3, "cells are separated by ';'"),
-        (b"id,name\na,Alpha\nb,Caf\xe9\nc,Gamma\n", 3, "byte 0xe9 is not UTF-8"),
+        (b"id,name\na,Alpha\nb,Caf\xe9\nc,Gamma\n", 3, "after 'b,Caf' is not UTF-8; in Windows-1252 it would be 'é'"),
     ],
 )
 def test_a_broken_row_is_told_and_the_rows_above_are_kept(table, content, line, told):
@@ -106,7 +108,8 @@ def test_quotes_that_never_end_do_not_take_for_ever(table):
         pytest.param("id,name,colour\na,Alpha,red\n", 1, "unknown column", id="a column more"),
         pytest.param("id,name,name\na,Alpha,Beta\n", 1, "twice", id="a column twice"),
         pytest.param("ID,Name\na,Alpha\n", 1, "write 'name' for 'Name'", id="capital letters"),
-        pytest.param(b"id,nam\xe9\na,Alpha\n", 1, "byte 0xe9 is not UTF-8", id="a header in another encoding"),
+        pytest.param("id,nam\na,Alpha\n", 1, "write 'name' for 'nam'", id="a short form"),
+        pytest.param(b"id,nam\xe9\na,Alpha\n", 1, "after 'id,nam' is not UTF-8", id="a header in another encoding"),
         pytest.param("id,name\na,Alpha\n".encode("utf-16"), 1, "looks like UTF-16", id="UTF-16"),
         pytest.param('id,"name\na,Alpha\n', 1, "header line cannot be read", id="a quote in the header"),
     ],
@@ -116,6 +119,15 @@ def test_a_file_that_is_no_such_table_is_refused(table, content, line, told):
         table(content)
     assert {problem.line for problem in caught.value.problems} == {line}
     assert told in str(caught.value)
+
+
+def test_a_column_with_another_name_is_told_once(table):
+    with pytest.raises(DataError) as caught:
+        table("ID,names\na,Alpha\n")
+    assert [str(problem).partition("header; ")[2] for problem in caught.value.problems] == [
+        "write 'id' for 'ID'",
+        "write 'name' for 'names'",
+    ]
 
 
 def test_every_fault_of_a_header_is_told_at_once(table):

@@ -17,6 +17,7 @@ from geo.names import fold
 
 SLACK_KM = 3.0  # the outlines of Pakistan and Afghanistan are that true
 FAR_SLACK_KM = 15.0  # those of the rest of the world are coarse, and leave islands out
+AT_SEA_KM = 300.0  # how far off their coasts islands may lie that those outlines leave out
 
 _DETAILED = ("PK", "AF")
 _SETTLEMENTS = (Kind.CITY, Kind.TOWN, Kind.VILLAGE)
@@ -116,7 +117,8 @@ class Areas:
 
     def country_words(self, place_id: str) -> str:
         """Return a country in words, by the id of its row."""
-        return next((_words(place) for place in self.countries.values() if place.id == place_id), place_id)
+        found = (f"{place.name} ({place.id})" for place in self.countries.values() if place.id == place_id)
+        return next(found, place_id)
 
     def _all_faults(self, place: Place) -> Faults:
         country, admin1, admin2 = place.country, place.admin1, place.admin2
@@ -139,10 +141,6 @@ class Areas:
                     yield column, f"is empty; a {place.kind} of {country} lies in a province and a district"
 
 
-def _words(place: Place) -> str:
-    return f"{place.name} ({place.id})"
-
-
 def _close(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"; is {near[0]!r} meant?" if near else ""
@@ -153,8 +151,9 @@ def _twin_faults(line: int, place: Place, key: str, twins: dict[tuple[str, ...],
     first = twins.setdefault((key, *area), line)
     if first == line:
         return ()
+    where = place.admin2 or place.admin1 or place.country
     hint = "join the rows, or tell the two apart in brackets"
-    return [("name", f"line {first} is a {kind} of this name in the same area too; {hint}")]
+    return [("name", f"{place.name!r} is on line {first} too, as a {kind} in the same area ({where}); {hint}")]
 
 
 def twin_area(place: Place) -> tuple[str, ...]:
@@ -193,11 +192,16 @@ class _Names:
         for index, name in enumerate(spellings(place)):
             column, key = "alt_names" if index else "name", fold(name)
             big = self._big.get(key)
-            if big is not None and big.country != place.country and not well_known:
+            if big is not None and not well_known and _is_elsewhere(place, big):
                 say = f"{name!r} is the name of {big.id}, which most texts mean"
-                yield column, f"{say}; if meant here, put a bracket in the name"
+                yield column, f"{say}; leave it out, or if it is meant, put a bracket in the name"
             elif key in self._words and not needs_exact_case(name):
-                yield column, f"{name!r} is an everyday English word; texts would be full of this place. Leave it out"
+                yield column, f"{name!r} is an everyday English word; texts would be full of this place; leave it out"
+
+
+def _is_elsewhere(place: Place, big: Place) -> bool:
+    """Tell whether a place is not in or around a larger one; an airport may be called as its city is."""
+    return (place.country, place.admin1, place.admin2) != (big.country, big.admin1, big.admin2)
 
 
 def well_known_names(places: Iterable[Place]) -> dict[str, Place]:
@@ -240,18 +244,27 @@ def claimed_areas(place: Place, areas: Areas) -> list[Claim]:
 def _map_faults(place: Place, areas: Areas, outlines: Outlines) -> Faults:
     """Yield the widest area that the point is not in."""
     for column, area, slack_km in claimed_areas(place, areas):
-        where = _words(area)
-        if place.country not in _DETAILED:
-            # Islands that the coarse outlines leave out are at sea there, and no fault.
-            found = outlines.country_at(place.lon, place.lat)
-            if found in (None, area.id):
-                return
-            where += f", in {areas.country_words(found)}"
         away = outlines.outside_km(area.id, place.lon, place.lat)
-        if away is not None and away > slack_km:
-            yield column, f"{place.lat}, {place.lon} lies {km_words(away)} outside {where}{_hint(place)}"
-            return
+        if away is None or away <= slack_km:
+            continue
+        where = f"{area.name} ({area.id})"
+        if place.country not in _DETAILED:
+            found = outlines.country_at(place.lon, place.lat)
+            if found == area.id or (found is None and _may_be_an_island(place, away)):
+                return
+            where += f", {f'in {areas.country_words(found)}' if found else 'at sea'}"
+        hint = _slip(place, area, outlines)
+        yield column, f"{place.lat}, {place.lon} lies {km_words(away)} outside {where}; {hint}"
+        return
 
 
-def _hint(place: Place) -> str:
-    return "; is a digit of the coordinates wrong?" if place.source == "hand" else "; is it a namesake?"
+def _may_be_an_island(place: Place, away_km: float) -> bool:
+    """Tell what the coarse outlines of the world may have left out: an island off a coast, a capital on an atoll."""
+    return away_km <= AT_SEA_KM or bool(place.capital_of)
+
+
+def _slip(place: Place, area: Place, outlines: Outlines) -> str:
+    """Return a guess at why a point is not in its area."""
+    if abs(place.lon) <= 90 and outlines.outside_km(area.id, place.lat, place.lon) == 0:
+        return "latitude and longitude look swapped"
+    return "is a digit of the coordinates wrong?" if place.source == "hand" else "is it a namesake?"

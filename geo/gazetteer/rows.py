@@ -12,10 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 from geo.gazetteer.plain import COLUMNS, PIPED, stretches
 from geo.model import Kind, Place, Problem
+from geo.names import fold
 from geo.tables import Table, read_bytes
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -159,18 +161,34 @@ def _is_in_its_region(cells: Sequence[str]) -> bool:
 def _faults(cells: Mapping[str, str], lines: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Yield (column, what is wrong) for all that makes a row unreadable; `lines` knows the ids of the rows above."""
     if not _ID.fullmatch(cells["id"]):
-        yield "id", f"{cells['id']!r} is no id; expected small letters a-z and digits in words joined by hyphens"
+        found = f"{cells['id']!r} is no id" if cells["id"] else "is empty"
+        yield "id", f"{found}; expected small letters a-z and digits in words joined by hyphens{_id_hint(cells)}"
     elif cells["id"] in lines:
         yield "id", f"{cells['id']!r} already stands on line {lines[cells['id']]}; every id is used once"
     if not cells["name"]:
         yield "name", "is empty; every place needs a name"
     if cells["kind"] not in _KINDS:
-        yield "kind", f"{cells['kind']!r} is none of {', '.join(_KINDS)}"
+        near = get_close_matches(cells["kind"].lower().replace(" ", "_"), _KINDS, n=1)
+        hint = f"; is {near[0]!r} meant?" if near else ""
+        yield "kind", f"{cells['kind']!r} is none of {', '.join(_KINDS)}{hint}"
     for column in ("country", "capital_of"):
         if cells[column] and not _COUNTRY.fullmatch(cells[column]):
-            yield column, f"{cells[column]!r} is no ISO 3166-1 alpha-2 code such as PK"
+            yield column, f"{cells[column]!r} is no ISO 3166-1 alpha-2 code such as PK{_code_hint(cells, column)}"
     yield from _number_faults(cells)
     yield from _text_faults(cells)
+
+
+def _id_hint(cells: Cells) -> str:
+    """Return an id that would do, as far as it can be told from the row."""
+    words = re.findall(r"[a-z0-9]+", fold(cells["id"] or f"{cells['country']} {cells['name']}"))
+    return f"; write {'-'.join(words)}?" if words else ""
+
+
+def _code_hint(cells: Cells, column: str) -> str:
+    """Return the code that is likely meant: the same in capitals, or that which the id begins with."""
+    cell, begin = cells[column], cells["id"].partition("-")[0].upper()
+    code = cell.upper() if len(cell) == 2 else begin if column == "country" else ""
+    return f"; is {code} meant?" if _COUNTRY.fullmatch(code) else ""
 
 
 def _number_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -200,6 +218,7 @@ def _notation(cell: str, *, is_whole: bool = False) -> str:
         (re.fullmatch(r"[-+]?(inf|infinity|nan)", cell, re.IGNORECASE), "a finite number was expected"),
         (re.search(r"\d[eE]", cell), "write the number out, without an exponent"),
         (cell.startswith("+"), "leave out the plus sign"),
+        (re.fullmatch(r"[0-9.]+ ?[a-z]+", cell), "leave out the unit"),
     )
     return next((f"; {hint}" for holds, hint in hints if holds), "")
 
