@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -30,14 +31,15 @@ _LINES = bytes(
     for code in bytes(range(128)).lower()
 ) + bytes(range(128, 256))
 
-# Most of a text folds one character to one, in one step; the others are marked first and folded one by one.
+# Most of a text folds one character to one, in one step; the others, and blanks that follow a blank, come in runs.
 _MARK = "\x01"
-_OFTEN = 4  # one character in so many: then a text is not mostly ASCII
+_BLANK_AND_MARK = b" \x01"
+_SHORT = 8  # characters of a run that texts are likely to repeat
 _MARKED = bytes(
     0x20 if chr(code).isspace() or chr(code) in _SPACED else ord(_MARK) if chr(code) in _DROPPED + "?" else code
     for code in bytes(range(128)).lower()
 ) + bytes([ord(_MARK)] * 128)
-_BLANKS = re.compile("  +")
+_RUN = re.compile(f"{_MARK}[{_MARK} ]*")
 
 
 @lru_cache(maxsize=65536)
@@ -82,37 +84,63 @@ def _fold_word(word: str) -> str:
     return "".join(map(_fold_char, word))
 
 
-def fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """Return the folded text and, for each of its characters, the index of the character of `text` it came from.
+class Offsets:
+    """Where the characters of a folded text come from: `offsets[index]` is an index into the text itself.
+
+    From one of `cuts` to the next, the text is as many characters ahead of the folded one as `shifts` says.
+    """
+
+    __slots__ = ("cuts", "shifts")
+
+    def __init__(self, cuts: list[int], shifts: list[int]) -> None:
+        self.cuts = cuts
+        self.shifts = shifts
+
+    def __getitem__(self, index: int) -> int:
+        return index + self.shifts[bisect_right(self.cuts, index) - 1]
+
+
+def fold_with_offsets(text: str) -> tuple[str, Offsets]:
+    """Return the folded text and the offsets that lead from its characters back to those of `text`.
 
     The folded text is fold(text), but a blank at either end is kept.
     """
-    marked = text.encode("ascii", "replace").translate(_MARKED).decode("ascii")  # all but ASCII becomes a question mark
-    if _OFTEN * marked.count(_MARK) > len(text):
-        pieces = [_fold_char(char) for char in text]
-        return _with_single_blanks("".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece])
+    ascii_text = text.encode("ascii", "replace").translate(_MARKED)  # all but ASCII becomes a question mark
+    marked = ascii_text.replace(b"  ", _BLANK_AND_MARK).decode("ascii")
+    cuts, shifts = [0], [0]
     folded: list[str] = []
-    offsets: list[int] = []
-    start = 0
-    while (at := marked.find(_MARK, start)) >= 0:
-        folded.append(marked[start:at])
-        offsets += range(start, at)
-        piece = _fold_char(text[at])
+    start = size = 0
+    for found in _RUN.finditer(marked):
+        begin, end = found.span()
+        folded.append(marked[start:begin])
+        size += begin - start
+        fold_run = _fold_short_run if end - begin < _SHORT else _fold_run
+        piece, turns = fold_run(text[begin:end], after_blank=begin > 0 and marked[begin - 1] == " ")
         folded.append(piece)
-        offsets += [at] * len(piece)
-        start = at + 1
+        for index, origin in turns:
+            cuts.append(size + index)
+            shifts.append(begin + origin - size - index)
+        size += len(piece)
+        start = end
     folded.append(marked[start:])
-    offsets += range(start, len(text))
-    return _with_single_blanks("".join(folded), offsets)
+    return "".join(folded), Offsets(cuts, shifts)
 
 
-def _with_single_blanks(folded: str, offsets: list[int]) -> tuple[str, list[int]]:
-    """Return the same with only the first of blanks that follow each other."""
-    if "  " not in folded:
-        return folded, offsets
-    kept: list[int] = []
-    start = 0
-    for run in _BLANKS.finditer(folded):
-        kept += offsets[start : run.start() + 1]
-        start = run.end()
-    return _BLANKS.sub(" ", folded), kept + offsets[start:]
+def _fold_run(run: str, *, after_blank: bool) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a run folded and where in it the distance to the text changes, as (folded index, index in the run)."""
+    pieces = [_fold_char(char) for char in run]
+    whole = "".join(pieces)
+    if len(whole) == len(run) and "" not in pieces and "  " not in whole and not (after_blank and whole[0] == " "):
+        return whole, ()
+    kept: list[str] = []
+    turns: list[tuple[int, int]] = []
+    for origin, piece in enumerate(pieces):
+        for char in piece:
+            if char != " " or not after_blank:
+                turns.append((len(kept), origin))
+                kept.append(char)
+            after_blank = char == " "
+    return "".join(kept), (*turns, (len(kept), len(run)))
+
+
+_fold_short_run = lru_cache(maxsize=4096)(_fold_run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -43,15 +44,17 @@ class Automaton:
     def hits(self, text: str) -> list[Hit]:
         """Return the whole-word spellings of places and peoples in a text, sorted, none overlapping."""
         folded, offsets = fold_with_offsets(text)
-        size, last = len(text), len(folded)
+        cuts, shifts = offsets.cuts, offsets.shifts
         caseless = text == text.lower()
+        closed = text + " "
         found: list[tuple[int, int, Spelling]] = []
         for _, begin, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            start, end = offsets[begin], offsets[stop - 1] + 1
-            if (start and text[start - 1].isalnum()) or (end < size and text[end].isalnum()):
+            end = stop + shifts[bisect_right(cuts, stop - 1) - 1]
+            if closed[end].isalnum():
+                continue  # the word goes on
+            start = begin + shifts[bisect_right(cuts, begin) - 1]
+            if start and text[start - 1].isalnum():
                 continue
-            if (begin and offsets[begin - 1] == start) or (stop < last and offsets[stop] == end - 1):
-                continue  # a letter that folds to several was cut in two
             found_here = self._spelt(text[start:end], caseless)
             if found_here is not None:
                 spelling, lead, length = found_here
