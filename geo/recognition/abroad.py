@@ -13,7 +13,7 @@ from geo.names import fold, fold_with_offsets
 from geo.recognition.automaton import Hit
 from geo.recognition.lexicon import Lexicon
 from geo.recognition.spelling import Spelling, read_spelling
-from geo.recognition.surroundings import Surroundings, bare, surroundings
+from geo.recognition.surroundings import Surroundings, bare
 
 _WORD = re.compile(r"(?<![\w'’.-])[^\W\d_][\w'’.-]*")
 _SENTENCE = re.compile(r"(?:^|[.!?:…][\"”’)]*\s+|\n\s*|[\"“‘•*(-]\s*)$")
@@ -201,7 +201,7 @@ class _Text:
         is_wide = self._abroad.is_wide(spelling.key)
         if self._is_no_name(surface, spelling, is_wide=is_wide):
             return False
-        around = surroundings(self._text, start, end)
+        around = Surroundings(self._text, start, end)
         if around.word_before in self._abroad.persons or around.abbreviation_before in self._words.person_title:
             return False
         if is_wide:

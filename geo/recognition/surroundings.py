@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
 
 _REACH = 64  # characters looked at on each side
 _MARKS = ".,;:!?()[]{}\"'“”‘’«»…—–"
@@ -11,45 +11,60 @@ _PARTS_AFTER = "([\"“—–"
 _POSSESSIVE = ("'s ", "’s ", "' ", "’ ")
 
 
-class Surroundings(NamedTuple):
-    """Words before (nearest last) and after (nearest first), as written, marks included.
+class Surroundings:
+    """Words before (nearest last) and after (nearest first) text[start:end], as written, marks included.
 
     `word_before` and `word_after` are the nearest without marks, empty if a mark, a possessive or a line's end parts
     them from the name. `abbreviation_before` is the word before if a full stop ends it: Gen, or the end of a sentence.
+    Most names need no more than these, so that the words further off are looked for only when asked.
     """
 
-    before: list[str]
-    after: list[str]
-    word_before: str
-    word_after: str
-    abbreviation_before: str
-    is_possessive: bool
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._text = text
+        self._start = start
+        self._end = end
+        self.word_before = self.abbreviation_before = self.word_after = ""
+        self.is_possessive = False
+        if start and text[start - 1] == " ":
+            last = self._last_before()
+            if last[-1:] not in _PARTS_BEFORE:
+                self.word_before = last.strip(_MARKS)
+            elif last.endswith("."):
+                self.abbreviation_before = last.strip(_MARKS)
+        if text.startswith(" ", end):
+            first = self._first_after()
+            if first[:1] not in _PARTS_AFTER:
+                self.word_after = first.strip(_MARKS)
+        else:
+            self.is_possessive = text.startswith(_POSSESSIVE, end)
 
+    def _last_before(self) -> str:
+        start = self._start
+        is_near = start > 1 and not self._text[start - 2].isspace()
+        words = self._text[max(0, start - _REACH) : start].rsplit(None, 1) if is_near else self.before
+        return words[-1] if words else ""
 
-def surroundings(text: str, start: int, end: int) -> Surroundings:
-    """Return what stands around text[start:end] on the same line."""
-    before = text[max(0, start - _REACH) : start]
-    if "\n" in before:
-        before = before[before.rindex("\n") + 1 :]
-    after = text[end : end + _REACH]
-    if "\n" in after:
-        after = after[: after.index("\n")]
-    words = before.split()
-    if len(before) == _REACH < start and len(words) > 1:
-        del words[0]  # it may be cut in two
-    word_before = abbreviation = ""
-    if words and before[-1] == " ":
-        last = words[-1]
-        if last[-1] not in _PARTS_BEFORE:
-            word_before = last.strip(_MARKS)
-        elif last[-1] == ".":
-            abbreviation = last.strip(_MARKS)
-    is_possessive = after.startswith(_POSSESSIVE)
-    following = (after[2:] if is_possessive else after).split()
-    word_after = ""
-    if following and after[0] == " " and following[0][0] not in _PARTS_AFTER:
-        word_after = following[0].strip(_MARKS)
-    return Surroundings(words, following, word_before, word_after, abbreviation, is_possessive)
+    def _first_after(self) -> str:
+        end = self._end
+        is_near = not self._text[end + 1 : end + 2].isspace()
+        words = self._text[end : end + _REACH].split(None, 1) if is_near else self.after
+        return words[0] if words else ""
+
+    @cached_property
+    def before(self) -> list[str]:
+        """The words before, the nearest last."""
+        start = max(0, self._start - _REACH)
+        before = self._text[start : self._start]
+        words = before[before.rfind("\n") + 1 :].split()
+        if start and "\n" not in before and len(words) > 1:
+            del words[0]  # it may be cut in two
+        return words
+
+    @cached_property
+    def after(self) -> list[str]:
+        """The words after, the nearest first, without the ending of a possessive."""
+        after = self._text[self._end : self._end + _REACH].partition("\n")[0]
+        return (after[2:] if self.is_possessive else after).split()
 
 
 def bare(word: str) -> str:

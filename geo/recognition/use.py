@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from geo.model import Use
 from geo.recognition.automaton import Hit
 from geo.recognition.lexicon import Lexicon
-from geo.recognition.surroundings import Surroundings, bare, surroundings
+from geo.recognition.surroundings import Surroundings, bare
 
 _IZAFAT = re.compile(r"\w+[- ](?:e|i|ul|ud|us|al)[- ]\w+$")  # Tehreek-e-Taliban, Jamaat-i-Islami
 _DATELINE = re.compile(r"\s*(?:,[^\n.]{1,30})?(?:\([^()\n]{1,20}\)\s*)?\s*(?:[—–:]|-{1,2}\s)")
@@ -51,7 +51,7 @@ class Judge:
         """Return the words around a hit."""
         if index not in self._around:
             hit = self._hits[index]
-            self._around[index] = surroundings(self._text, hit.start, hit.end)
+            self._around[index] = Surroundings(self._text, hit.start, hit.end)
         return self._around[index]
 
     def _use(self, index: int) -> Use | None:

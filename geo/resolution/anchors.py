@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import exp
 
 from geo.model import Candidate, Kind, Location, Mention, Place, Use
@@ -17,43 +20,46 @@ _CONTAINED = re.compile(
     r"(?: [\w'’-]{2,14}){0,5}? (?:of |in |near |from )?"
     r"|(?:,| in| near) "
 )
+_CLOSE = 80  # characters over which that may be told
 _DATELINE = re.compile(r"\s*(?:[,(/][^\n.]{0,40})?(?:[—–:]|-[ -])|, [A-Z][a-z]+day\b")
 _HOLDERS = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.TEHSIL, Kind.CITY, Kind.TOWN})
 _UNIT = re.compile(r" (?:district|province|agency|tehsil)\b", re.IGNORECASE)
 _STATED = re.compile(r"\b(?:in|of|district|tehsil|area|town|village|city)\b|['’]", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[^\W\d]{2}[.!?][\"”’)]*\s")
+_SENTENCE_END = re.compile(r"[.!?](?<=[^\W\d]{2}.)[\"”’)]*\s")
 _LEFT = re.compile(r"\b(?:from|left|leaving|for|to|towards?|via)\s$")
 _CONTAINED_SCORE, _NEAR_SCORE = 0.6, 0.35
 _ENOUGH = 0.35
-_NEXT_PART = 600.0  # characters after which another part of the article may have begun
-_OPENING = 300  # characters within which the first place named leads the article
+_NEXT_PART = 600  # characters after which another part of the article may have begun
+_NEAR_BY = 2 * _NEXT_PART  # characters beyond which only what leads the article counts
+_HEADLINE, _OPENING = 80, 300  # characters within which any place, or the first, leads the article
 _REACH = 260.0  # characters over which a place named before fades
-_LEAD, _AGAIN, _NEXT_SENTENCE = 0.35, 0.08, 0.6
+_LEAD, _SAME_PARAGRAPH, _AGAIN, _NEXT_SENTENCE = 0.35, 1.3, 0.08, 0.6
+_MOST_AGAIN = 4
 _FAR_KM, _TOWN_KM, _BEYOND_KM = 60.0, 25.0, 30.0
 _VILLAGERS = 20_000
 _IN_TOWNS = frozenset({Kind.NEIGHBOURHOOD, Kind.SITE})
 
+District = tuple[str, ...]
 
-def anchored(
-    text: str, mention: Mention, found: Sequence[Location], holder: Location | None = None, *, is_listed: bool = False
-) -> Location | None:
-    """Return the place that an unlisted name lies in or beside as far as the text tells, else None.
 
-    `found` are the other locations of the text, `holder` the one that the words right beside the name put it in.
-    `is_listed` says that the name is in the gazetteer, for another place.
+def place_unlisted(
+    text: str,
+    mentions: Sequence[Mention],
+    located: list[Location | None],
+    doubtful: Iterable[int],
+    holder: Mapping[int, Location | None],
+) -> None:
+    """Give mentions that the gazetteer lacks, or has only elsewhere, the place that the text sets them in or beside.
+
+    `located` are the locations of the mentions so far, `doubtful` indices of those that may be in need, in order;
+    `holder` leads from an index to the location that the words right beside the name put it in.
     """
-    if holder is not None and holder.place.kind not in _VAGUE and holder.mention.use is Use.LITERAL:
-        why = f"not in the gazetteer; the text places it in {holder.mention.text}"
-        return Location(mention, holder.place, _CONTAINED_SCORE, (why,))
-    local = [one for one in found if one.place.kind not in _NO_ANCHOR and one.mention.use is Use.LITERAL]
-    for one in local:
-        gap = one.mention.start - mention.end
-        if 0 < gap <= 80 and _CONTAINED.fullmatch(text, mention.end, one.mention.start):
-            why = f"not in the gazetteer; the text places it in {one.mention.text}"
-            return Location(mention, one.place, _CONTAINED_SCORE, (why,))
-    if not is_listed and not _is_in_company(text, mention, found):
-        return None
-    return _nearby(text, mention, local)
+    company = _Company(text, mentions, located)
+    for index in doubtful:
+        own = located[index]
+        if own is None or company.is_elsewhere(index, own):
+            company.put(index, None)
+            company.put(index, company.anchored(index, holder.get(index), is_listed=own is not None) or own)
 
 
 def misplaced(text: str, own: Location | None, holder: Location | None) -> Location | None:
@@ -84,31 +90,173 @@ def _may_lie_in(place: Place, holder: Place) -> bool:
 
 def _is_stated(text: str, inner: Mention, outer: Mention) -> bool:
     """Say whether the text tells in words that one lies in the other: a comma alone may part a list."""
-    if _STATED.search(text[min(inner.end, outer.end) : max(inner.start, outer.start)]):
+    if _STATED.search(_between(text, inner, outer)):
         return True
     return _UNIT.search(outer.text) is not None or _UNIT.match(text, outer.end) is not None
 
 
-def is_elsewhere(text: str, own: Location, others: Sequence[Location]) -> bool:
-    """Say whether none of the places of a small name can be meant: the text tells of another kind, far from them all.
+class _Company:
+    """The places around one mention after another of a text. Only what stands near by or leads the article is asked."""
 
-    A quarter or a building needs no such sign: Saddar and Civil Hospital are in every city.
-    """
-    is_in_town = own.place.kind in _IN_TOWNS
-    word, kinds = ("", frozenset[Kind]()) if is_in_town else feature_beside(text, own.mention)
-    if not is_in_town and not kinds:
+    def __init__(self, text: str, mentions: Sequence[Mention], located: list[Location | None]) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._located = located
+        self._starts = [mention.start for mention in mentions]
+        self._districts = [_district(one) for one in located]
+        self._stands: defaultdict[District, list[int]] = defaultdict(list)  # indices of a district's mentions, sorted
+        for index, district in enumerate(self._districts):
+            if district:
+                self._stands[district].append(index)
+
+    def put(self, index: int, location: Location | None) -> None:
+        """Change the location of a mention; those asked about later see it."""
+        self._located[index] = location
+        old, new = self._districts[index], _district(location)
+        if old != new:
+            self._districts[index] = new
+            if old:
+                self._stands[old].remove(index)
+            if new:
+                insort(self._stands[new], index)
+
+    def is_elsewhere(self, index: int, own: Location) -> bool:
+        """Say whether none of the places of a small name can be meant: the text tells of another kind, far from them.
+
+        A quarter or a building needs no such sign: Saddar and Civil Hospital are in every city.
+        """
+        text, mention = self._text, own.mention
+        is_in_town = own.place.kind in _IN_TOWNS
+        word, kinds = ("", frozenset[Kind]()) if is_in_town else feature_beside(text, mention)
+        if not is_in_town and not kinds:
+            return False
+        nearest = self._nearest(index)
+        if nearest is None:
+            return False
+        namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
+        if any(_fits(place, word, kinds, nearest.place) for place in namesakes):
+            return False
+        if is_in_town and "\n" in _between(text, mention, nearest.mention):
+            return False
+        reach = (_TOWN_KM if is_in_town else _FAR_KM) + nearest.place.radius_km
+        return all(distance_km(place, nearest.place) > reach for place in namesakes)
+
+    def anchored(self, index: int, holder: Location | None, *, is_listed: bool) -> Location | None:
+        """Return the place that an unlisted name lies in or beside as far as the text tells, else None.
+
+        `is_listed` says that the name is in the gazetteer, for another place.
+        """
+        mention = self._mentions[index]
+        if holder is not None and holder.place.kind not in _VAGUE and holder.mention.use is Use.LITERAL:
+            return _contained(mention, holder)
+        for one in self._after(index, _CLOSE):
+            if one.place.kind not in _NO_ANCHOR and _CONTAINED.fullmatch(self._text, mention.end, one.mention.start):
+                return _contained(mention, one)
+        return self._nearby(index) if is_listed or self._is_in_company(index) else None
+
+    def _before(self, index: int, reach: int) -> Iterator[Location]:
+        """Yield the literal places up to so many characters before a mention, the nearest first."""
+        least = self._starts[index] - reach
+        for number in range(index - 1, -1, -1):
+            if self._mentions[number].end < least:
+                return
+            if (one := self._located[number]) is not None and one.mention.use is Use.LITERAL:
+                yield one
+
+    def _after(self, index: int, reach: int) -> Iterator[Location]:
+        """Yield the literal places up to so many characters after a mention, the nearest first."""
+        most = self._mentions[index].end + reach
+        for number in range(index + 1, len(self._mentions)):
+            if self._starts[number] > most:
+                return
+            if (one := self._located[number]) is not None and one.mention.use is Use.LITERAL:
+                yield one
+
+    def _nearest(self, index: int) -> Location | None:
+        """Return the nearest place that is not wide and stands in the same part of the text, or None."""
+        mention = self._mentions[index]
+        sides = (self._before(index, _NEXT_PART), self._after(index, _NEXT_PART))
+        firsts = (next((one for one in side if one.place.kind not in _WIDE), None) for side in sides)
+        beside = [one for one in firsts if one is not None and _gap(mention, one.mention) <= _NEXT_PART]
+        return min(beside, key=lambda one: _gap(mention, one.mention), default=None)
+
+    def _is_in_company(self, index: int) -> bool:
+        """Say whether a place below a country stands in the same paragraph, or "the" before a name makes it known."""
+        text, mention = self._text, self._mentions[index]
+        if text[max(0, mention.start - 4) : mention.start].lower() == "the ":
+            return True
+        for side in (self._before(index, len(text)), self._after(index, len(text))):
+            for one in side:
+                if _is_parted(text, mention, one.mention):
+                    break
+                if one.place.kind is not Kind.COUNTRY:
+                    return True
         return False
-    beside = [one for one in others if one.mention.use is Use.LITERAL and one.place.kind not in _WIDE]
-    nearest = min(beside, key=lambda one: _gap(own.mention, one.mention), default=None)
-    if nearest is None or _gap(own.mention, nearest.mention) > _NEXT_PART:
-        return False
-    namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
-    if any(_fits(place, word, kinds, nearest.place) for place in namesakes):
-        return False
-    if is_in_town and "\n" in _between(text, own.mention, nearest.mention):
-        return False
-    reach = (_TOWN_KM if is_in_town else _FAR_KM) + nearest.place.radius_km
-    return all(distance_km(place, nearest.place) > reach for place in namesakes)
+
+    def _nearby(self, index: int) -> Location | None:
+        """Return the place of the district that stands closest to the mention, is named in the lead, or named most."""
+        mention, lead = self._mentions[index], self._leads(index)
+        near: defaultdict[District, list[tuple[float, int]]] = defaultdict(list)
+        for number in self._asked(index, lead):
+            if district := self._districts[number]:
+                near[district].append((_closeness(self._text, mention, self._mentions[number]), number))
+        ranking = []
+        for district, some in near.items():
+            closeness, number = max(some, key=lambda pair: pair[0])
+            again = _AGAIN * min(len(self._stands[district]) - 1, _MOST_AGAIN)
+            ranking.append((closeness + lead.get(district, 0.0) + again, number))
+        ranking.sort(key=lambda pair: -pair[0])
+        if not ranking or ranking[0][0] < _ENOUGH:
+            return None
+        places = [one.place for _, number in ranking[:4] if (one := self._located[number]) is not None]
+        why = f"not in the gazetteer; shown at {places[0].name}, the place that the text names beside it"
+        shares = [round(min(0.3, weight / 5), 3) for weight, _ in ranking]
+        others = tuple(Candidate(place, share) for place, share in zip(places[1:], shares[1:], strict=False))
+        return Location(mention, places[0], _NEAR_SCORE, (why,), others)
+
+    def _asked(self, index: int, lead: Iterable[District]) -> list[int]:
+        """Return the indices of mentions near by, and of the nearest of each district that leads, in order."""
+        start = self._starts[index]
+        low, high = bisect_left(self._starts, start - _NEAR_BY), bisect_right(self._starts, start + _NEAR_BY)
+        further = set()
+        for district in lead:
+            stands = self._stands[district]
+            at = bisect_left(stands, index)
+            further.update(stands[max(0, at - 1) : at + 1])
+        return sorted(further.union(range(low, high)))
+
+    def _leads(self, index: int) -> dict[District, float]:
+        """Return the districts that an article or its part is about: of its title, opening or last dateline."""
+        lead: dict[District, float] = {}
+        front = range(bisect_left(self._starts, _OPENING))
+        named = [number for number in front if self._districts[number]]
+        for number in named:
+            if number == named[0] or self._starts[number] < _HEADLINE:
+                lead[self._districts[number]] = _LEAD
+        lines = self._datelines
+        for number in reversed(lines[: bisect_left(lines, index)]):
+            if district := self._districts[number]:
+                is_parted = _is_parted(self._text, self._mentions[number], self._mentions[index])
+                lead[district] = _LEAD if is_parted else _SAME_PARAGRAPH * _LEAD
+                break
+        return lead
+
+    @cached_property
+    def _datelines(self) -> list[int]:
+        return [index for index, mention in enumerate(self._mentions) if _is_dateline(self._text, mention)]
+
+
+def _district(one: Location | None) -> District:
+    """Return the district of a place that can hold another, or its own id; nothing for any other."""
+    if one is None or one.place.kind in _NO_ANCHOR or one.mention.use is not Use.LITERAL:
+        return ()
+    place = one.place
+    return (place.country, place.admin1, place.admin2) if place.admin2 else (place.id,)
+
+
+def _contained(mention: Mention, holder: Location) -> Location:
+    why = f"not in the gazetteer; the text places it in {holder.mention.text}"
+    return Location(mention, holder.place, _CONTAINED_SCORE, (why,))
 
 
 def _fits(place: Place, word: str, kinds: frozenset[Kind], nearest: Place) -> bool:
@@ -126,62 +274,23 @@ def _between(text: str, mention: Mention, other: Mention) -> str:
     return text[min(mention.end, other.end) : max(mention.start, other.start)]
 
 
-def _nearby(text: str, mention: Mention, local: Sequence[Location]) -> Location | None:
-    """Return the place of the district that stands closest to the mention, is named in the lead, or named most."""
-    lead = _leads(text, mention, local)
-    districts: dict[tuple[str, ...], list[tuple[float, Location]]] = {}
-    for one in local:
-        place = one.place
-        district = (place.country, place.admin1, place.admin2) if place.admin2 else (place.id,)
-        districts.setdefault(district, []).append((_closeness(text, mention, one.mention), one))
-    ranking = sorted(((_weight(near, lead), near) for near in districts.values()), key=lambda pair: -pair[0])
-    if not ranking or ranking[0][0] < _ENOUGH:
-        return None
-    closest = [max(near, key=lambda pair: pair[0])[1].place for _, near in ranking]
-    why = f"not in the gazetteer; shown at {closest[0].name}, the place that the text names beside it"
-    others = [(place, round(min(0.3, weight / 5), 3)) for place, (weight, _) in zip(closest, ranking, strict=True)]
-    return Location(mention, closest[0], _NEAR_SCORE, (why,), tuple(Candidate(*other) for other in others[1:4]))
+def _is_parted(text: str, mention: Mention, other: Mention) -> bool:
+    """Say whether a line ends between two mentions."""
+    return text.find("\n", min(mention.end, other.end), max(mention.start, other.start)) >= 0
 
 
-def _is_in_company(text: str, mention: Mention, found: Sequence[Location]) -> bool:
-    """Say whether a place below a country stands in the same paragraph, or "the" before a name makes it a known one."""
-    if text[max(0, mention.start - 4) : mention.start].lower() == "the ":
-        return True
-    first = text.rfind("\n", 0, mention.start)
-    last = text.find("\n", mention.end)
-    near = (one for one in found if first < one.mention.start and (last < 0 or one.mention.start < last))
-    return any(one.place.kind is not Kind.COUNTRY and one.mention.use is Use.LITERAL for one in near)
-
-
-def _leads(text: str, mention: Mention, local: Sequence[Location]) -> dict[int, float]:
-    """Return where the places stand that an article or its part is about: title, opening, the last dateline."""
-    lead = dict.fromkeys((one.mention.start for one in local if one.mention.start < 80), _LEAD)
-    if local and local[0].mention.start < _OPENING:
-        lead[local[0].mention.start] = _LEAD
-    datelines = [one.mention.start for one in local if one.mention.start < mention.start and _is_dateline(text, one)]
-    for start in datelines[-1:]:
-        lead[start] = _LEAD if "\n" in text[start : mention.start] else 1.3 * _LEAD
-    return lead
-
-
-def _is_dateline(text: str, one: Location) -> bool:
-    start, end = one.mention.start, one.mention.end
+def _is_dateline(text: str, mention: Mention) -> bool:
+    start, end = mention.start, mention.end
     return (start == 0 or text[start - 1] == "\n") and _DATELINE.match(text, end, end + 60) is not None
-
-
-def _weight(near: Sequence[tuple[float, Location]], lead: dict[int, float]) -> float:
-    leads = max(lead.get(one.mention.start, 0.0) for _, one in near)
-    return max(closeness for closeness, _ in near) + leads + _AGAIN * min(len(near) - 1, 4)
 
 
 def _closeness(text: str, mention: Mention, other: Mention) -> float:
     """Return how close a mention stands to another in the text (up to 1.12); ends of sentences part them."""
     gap = _gap(mention, other)
-    between = _between(text, mention, other)
-    ends = 3 if gap > _NEXT_PART else min(3, len(_SENTENCE_END.findall(between)))
+    ends = 3 if gap > _NEXT_PART else min(3, len(_SENTENCE_END.findall(_between(text, mention, other))))
     closeness = (0.12 + exp(-gap / _REACH)) * _NEXT_SENTENCE**ends
-    if "\n" in between:
+    if _is_parted(text, mention, other):
         closeness *= 0.8 if other.start < mention.start else 0.4
-    if _LEFT.search(text[max(0, other.start - 12) : other.start]):
+    if _LEFT.search(text, max(0, other.start - 12), other.start):
         closeness *= 0.5
     return closeness

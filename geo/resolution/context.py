@@ -2,67 +2,131 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import exp
+from typing import NamedTuple
 
 from geo.model import Kind, Place, Use
 from geo.resolution.evidence import distance_km
 
 _COUNTRY, _PROVINCE, _DISTRICT, _NEAR = 0.5, 0.45, 0.2, 0.2
-_NEAR_KM = 120.0
+_NEAR_KM, _LEAST_NEAR = 120.0, 0.2
 _REACH = 400.0  # characters over which what stands beside a name counts more than what stands elsewhere
+_FAR = int(12 * _REACH)  # characters beyond which that is less than anything that is told
+_ELSEWHERE = 0.3
 _VOTES = {Use.LITERAL: 1.0, Use.METONYM: 0.6, Use.DEMONYM: 0.5, Use.ORGANISATION: 0.3}
 
-Weights = list[tuple[float, list[str]]]
+Unit = tuple[str, ...]  # country, province, district, as far as they go; () is the whole world
+
+
+class Support(NamedTuple):
+    """How much the rest of an article speaks for a candidate."""
+
+    place: Place
+    country: float  # share of what the article names that lies in its country; 0 if all candidates do
+    province: float
+    district: float
+    near: float  # 1 if something named lies at the same point, down to 0
+    nearest: Place | None
+
+    @property
+    def weight(self) -> float:
+        """The sum of all, as resolution counts it."""
+        return _COUNTRY * self.country + _PROVINCE * self.province + _DISTRICT * self.district + _NEAR * self.near
+
+    def reasons(self) -> Iterator[str]:
+        """Yield the same in words."""
+        if self.country:
+            yield f"{round(100 * self.country)} % of what the article names lies in {self.place.country}"
+        if self.province:
+            yield f"other places of {self.place.admin1} are named"
+        if self.district:
+            yield f"other places of {self.place.admin2} are named"
+        if self.near and self.nearest is not None:
+            yield f"near {self.nearest.name}, which is named too"
+
+
+class Votes:
+    """What the places of one unit speak for, by where in the text they stand."""
+
+    __slots__ = ("starts", "total", "votes")
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.votes: list[float] = []
+        self.total = 0.0
+
+    def add(self, start: int, vote: float) -> None:
+        """Add a vote at `start`."""
+        index = bisect_right(self.starts, start)
+        self.starts.insert(index, start)
+        self.votes.insert(index, vote)
+        self.total += vote
+
+    def at(self, start: int) -> float:
+        """Return the sum of the votes as they count at `start`."""
+        begin = bisect_left(self.starts, start - _FAR)
+        end = bisect_right(self.starts, start + _FAR)
+        near = zip(self.starts[begin:end], self.votes[begin:end], strict=True)
+        return _ELSEWHERE * self.total + sum([vote * exp(-abs(there - start) / _REACH) for there, vote in near])
 
 
 class Context:
     """The places resolved so far. It grows as names are decided."""
 
     def __init__(self) -> None:
-        self._known: list[tuple[int, Place, float]] = []
+        self._votes: defaultdict[Unit, Votes] = defaultdict(Votes)
+        self._exact: list[Place] = []  # places small enough to be near anything
+        self._exact_ids: set[str] = set()
+        self._nearest: dict[str, tuple[int, float, Place | None]] = {}  # of how many of these the nearest is known
 
     def learn(self, start: int, place: Place, use: Use) -> None:
         """Add a place that the article names at `start`."""
-        self._known.append((start, place, _VOTES[use]))
+        vote = _VOTES[use]
+        for unit in _units(place):
+            self._votes[unit].add(start, vote)
+        if place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY and place.id not in self._exact_ids:
+            self._exact_ids.add(place.id)
+            self._exact.append(place)
 
-    def weigh(self, start: int, candidates: Sequence[Place]) -> Weights:
-        """Return, for each candidate of a name at `start`, how much the others speak for it, and in what words."""
-        votes: defaultdict[tuple[str, ...], float] = defaultdict(float)
-        whole = 0.0
-        for there, place, vote in self._known:
-            vote *= 0.3 + exp(-abs(there - start) / _REACH)
-            whole += vote
-            votes[place.country,] += vote
-            if place.admin1:
-                votes[place.country, place.admin1] += vote
-            if place.admin2:
-                votes[place.country, place.admin1, place.admin2] += vote
+    def support(self, start: int, candidates: Sequence[Place]) -> list[Support]:
+        """Return how much the others speak for each candidate of a name at `start`."""
+        shares: dict[Unit, float] = {}
+        whole = self._at((), start) or 1.0
         several = len({place.country for place in candidates}) > 1
-        return [self._speak_for(place, votes, whole or 1.0, is_abroad=several) for place in candidates]
+        found = []
+        for place in candidates:
+            units = _units(place)
+            for unit in units[1:]:
+                if unit not in shares:
+                    shares[unit] = self._at(unit, start) / whole
+            country, province, district, *_ = [*(shares[unit] for unit in units[1:]), 0.0, 0.0]
+            near, nearest = self.near(place)
+            found.append(Support(place, country if several else 0.0, province, district, near, nearest))
+        return found
 
-    def _speak_for(
-        self, place: Place, votes: dict[tuple[str, ...], float], whole: float, *, is_abroad: bool
-    ) -> tuple[float, list[str]]:
-        weight, reasons = 0.0, []
-        if is_abroad and (share := votes[place.country,] / whole):
-            weight += _COUNTRY * share
-            reasons.append(f"{round(100 * share)} % of what the article names lies in {place.country}")
-        if place.admin1 and (share := votes[place.country, place.admin1] / whole):
-            weight += _PROVINCE * share
-            reasons.append(f"other places of {place.admin1} are named")
-        if place.admin2 and (share := votes[place.country, place.admin1, place.admin2] / whole):
-            weight += _DISTRICT * share
-            reasons.append(f"other places of {place.admin2} are named")
-        nearest = self.nearest(place)
-        if nearest is not None and (near := exp(-distance_km(place, nearest) / _NEAR_KM)) > 0.2:
-            weight += _NEAR * near
-            reasons.append(f"near {nearest.name}, which is named too")
-        return weight, reasons
+    def _at(self, unit: Unit, start: int) -> float:
+        votes = self._votes.get(unit)
+        return votes.at(start) if votes else 0.0
 
-    def nearest(self, place: Place) -> Place | None:
-        """Return the nearest other place the article names that is small enough to be near anything."""
-        others = (other for _, other, _ in self._known if other.radius_km < _NEAR_KM and other.id != place.id)
-        precise = [other for other in others if other.kind is not Kind.COUNTRY]
-        return min(precise, key=lambda other: distance_km(place, other), default=None)
+    def near(self, place: Place) -> tuple[float, Place | None]:
+        """Return how near the nearest other place is that the article names, 1 to 0, and which it is."""
+        seen, km, nearest = self._nearest.get(place.id, (0, 0.0, None))
+        if seen < len(self._exact):
+            for other in self._exact[seen:]:
+                if other.id != place.id and ((away := distance_km(place, other)) < km or nearest is None):
+                    km, nearest = away, other
+            self._nearest[place.id] = len(self._exact), km, nearest
+        near = exp(-km / _NEAR_KM) if nearest is not None else 0.0
+        return (near, nearest) if near > _LEAST_NEAR else (0.0, None)
+
+
+def _units(place: Place) -> tuple[Unit, ...]:
+    """Return the world, the country, the province and the district that a place is filed under."""
+    if not place.admin1:
+        return (), (place.country,)
+    if not place.admin2:
+        return (), (place.country,), (place.country, place.admin1)
+    return (), (place.country,), (place.country, place.admin1), (place.country, place.admin1, place.admin2)

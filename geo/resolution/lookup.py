@@ -17,7 +17,8 @@ FOCUS: Mapping[str, float] = {"PK": 0.35, "AF": 0.35} | dict.fromkeys(("IN", "IR
 _NO_COUNTRY = 0.15  # a region across frontiers
 
 SETTLEMENTS = frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE})
-SMALL = frozenset({Kind.TOWN, Kind.VILLAGE, Kind.TEHSIL, Kind.NEIGHBOURHOOD, Kind.SITE, Kind.CAMP})
+_SMALL = frozenset({Kind.TOWN, Kind.VILLAGE, Kind.TEHSIL, Kind.NEIGHBOURHOOD, Kind.SITE, Kind.CAMP})
+_NAMESAKES = frozenset({Kind.CITY, Kind.DISTRICT})  # kinds whose names villages bear too
 
 # The word for a feature, and the kinds of place it may stand for.
 FEATURES: Mapping[str, frozenset[Kind]] = {
@@ -102,6 +103,7 @@ class Sense:
     default: Answer | None = None
     is_apart: bool = False  # its candidates lie in several provinces or countries
     likely: tuple[float, ...] = ()  # how likely each candidate is meant, before the text is looked at
+    may_be_another: bool = True  # of a place that the gazetteer lacks: its candidates, if any, are small or common names
 
 
 @dataclass(slots=True)
@@ -222,7 +224,9 @@ def _sense(
     default: Answer | None = None,
 ) -> Sense:
     is_apart = len({(place.country, place.admin1) for place in places}) > 1
-    return Sense(key, places, kinds, word, default, is_apart, tuple(likelihood(place, key) for place in places))
+    likely = tuple(likelihood(place, key) for place in places)
+    may_be_another = all(place.kind in _SMALL or place.kind in _NAMESAKES for place in places)
+    return Sense(key, places, kinds, word, default, is_apart, likely, may_be_another)
 
 
 def _seats(places: Sequence[Place]) -> tuple[Place, ...]:

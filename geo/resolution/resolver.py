@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.gazetteer import Gazetteer
-from geo.model import Article, Kind, Location, Mention, Place, Use
-from geo.resolution.anchors import anchored, is_elsewhere, misplaced
+from geo.model import Article, Location, Mention, Place, Use
+from geo.resolution.anchors import misplaced, place_unlisted
 from geo.resolution.context import Context
 from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features, spelt_out
-from geo.resolution.lookup import SMALL, Answer, Sense, answer, ranked, senses_of
+from geo.resolution.lookup import Answer, Sense, answer, ranked, senses_of
 
 _FEATURE, _HELD, _HOLDING, _SAME_SENSE = 0.8, 1.0, 0.7, 0.35
 
-
-_NAMESAKES = frozenset({Kind.CITY, Kind.DISTRICT})  # kinds whose names villages bear too
 Held = Sequence[tuple[int, int]]
 
 
@@ -26,11 +24,11 @@ class _Case:
     mention: Mention
     sense: Sense
     totals: list[float]
-    why: list[list[str]]
+    why: dict[int, list[str]]
 
     def add(self, number: int, weight: float, reason: str) -> None:
         self.totals[number] += weight
-        self.why[number].append(reason)
+        self.why.setdefault(number, []).append(reason)
 
 
 def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Location, ...]:
@@ -42,8 +40,8 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
     known = senses_of(gazetteer)
     senses = [known.sense(spelt_out(text, mention, gazetteer), mention.use) for mention in mentions]
     held = holders(text, mentions)
-    answers: list[Answer | None] = [sense.default for sense in senses]
-    if any(len(sense.candidates) > 1 for sense in senses):
+    answers = [sense.default for sense in senses]
+    if any([len(sense.candidates) > 1 for sense in senses]):
         _decide_all(text, mentions, senses, held, answers)
     located = [
         Location(mention, found.place, found.score, found.why, found.others) if found else None
@@ -51,30 +49,11 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
     ]
     for inner, outer in held:
         located[inner] = misplaced(text, located[inner], located[outer]) or located[inner]
-    doubtful = [index for index, sense in enumerate(senses) if _may_be_unlisted(mentions[index], sense)]
+    doubtful = [index for index, sense in enumerate(senses) if sense.may_be_another]
+    doubtful = [index for index in doubtful if mentions[index].use is Use.LITERAL]
     if doubtful:
-        _place_unlisted(text, mentions, held, located, doubtful)
-    return tuple(location for location in located if location is not None)
-
-
-def _may_be_unlisted(mention: Mention, sense: Sense) -> bool:
-    if mention.use is not Use.LITERAL:
-        return False
-    return all(place.kind in SMALL or place.kind in _NAMESAKES for place in sense.candidates)
-
-
-def _place_unlisted(
-    text: str, mentions: Sequence[Mention], held: Held, located: list[Location | None], doubtful: Sequence[int]
-) -> None:
-    """Give names that the gazetteer lacks, or has only elsewhere, the place that the text sets them beside."""
-    holder = {inner: located[outer] for inner, outer in held}
-    for index in doubtful:
-        own = located[index]
-        others = [one for one in located if one is not None and one is not own]
-        if own is not None and not is_elsewhere(text, own, others):
-            continue
-        is_listed = own is not None
-        located[index] = anchored(text, mentions[index], others, holder.get(index), is_listed=is_listed) or own
+        place_unlisted(text, mentions, located, doubtful, {inner: located[outer] for inner, outer in held})
+    return tuple([location for location in located if location is not None])
 
 
 # -- ambiguous names -----------------------------------------------------------------------------------------
@@ -93,39 +72,33 @@ def _decide_all(
             context.learn(mention.start, found.place, mention.use)
     meant: dict[str, Place] = {}
     for index in sorted(told):
-        answers[index] = _decide(told[index], context)
-        meant.setdefault(senses[index].key, _learnt(context, mentions[index], answers[index]))
+        answers[index] = found = _decide(told[index], context)
+        meant.setdefault(senses[index].key, found.place)
     for index, sense in enumerate(senses):
-        if index in told or not (sense.is_apart or sense.key in meant):
-            continue
-        case = _case(mentions[index], sense)
-        for number, place in enumerate(sense.candidates):
-            if meant.get(sense.key) is place:
-                case.add(number, _SAME_SENSE, "the article uses the name for it elsewhere")
-        answers[index] = _decide(case, context)
-        _learnt(context, mentions[index], answers[index])
-
-
-def _learnt(context: Context, mention: Mention, found: Answer | None) -> Place:
-    assert found is not None
-    context.learn(mention.start, found.place, mention.use)
-    return found.place
+        if index not in told and (sense.is_apart or sense.key in meant):
+            case = _case(mentions[index], sense)
+            for number, place in enumerate(sense.candidates):
+                if meant.get(sense.key) is place:
+                    case.add(number, _SAME_SENSE, "the article uses the name for it elsewhere")
+            answers[index] = _decide(case, context)
 
 
 def _decide(case: _Case, context: Context) -> Answer:
-    sense = case.sense
-    if sense.is_apart:
-        for number, (weight, reasons) in enumerate(context.weigh(case.mention.start, sense.candidates)):
-            case.totals[number] += weight
-            case.why[number] += reasons
-    ranking = ranked(sense.candidates, case.totals)
-    reasons = case.why[sense.candidates.index(ranking[0][0])]
+    """Return the best candidate in the light of the context, which learns it."""
+    sense, mention = case.sense, case.mention
+    support = context.support(mention.start, sense.candidates) if sense.is_apart else ()
+    totals = [total + one.weight for total, one in zip(case.totals, support, strict=True)] if support else case.totals
+    ranking = ranked(sense.candidates, totals)
+    place = ranking[0][0]
+    context.learn(mention.start, place, mention.use)
+    best = sense.candidates.index(place)
+    reasons = [*case.why.get(best, ()), *(support[best].reasons() if support else ())]
     default = sense.default.why if sense.default else ()
     return answer(ranking, tuple(dict.fromkeys(reasons)) or default)
 
 
 def _case(mention: Mention, sense: Sense) -> _Case:
-    return _Case(mention, sense, list(sense.likely), [[] for _ in sense.likely])
+    return _Case(mention, sense, list(sense.likely), {})
 
 
 def _weigh_words(
