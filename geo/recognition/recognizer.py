@@ -10,8 +10,11 @@ from geo.model import Article, Mention, Use
 from geo.recognition.abroad import Abroad
 from geo.recognition.automaton import Automaton, Hit
 from geo.recognition.lexicon import Lexicon, read_lexicon
-from geo.recognition.unlisted import Unlisted
+from geo.recognition.unlisted import Span, Unlisted, Used
 from geo.recognition.use import Judge
+
+
+_MAY_GO_ON = frozenset(". ")
 
 
 class Recognizer:
@@ -40,23 +43,23 @@ class Recognizer:
         if self._abroad is not None:
             hits = self._abroad.hits(text, hits)
         uses = Judge(text, hits, self._lexicon).uses()
-        unlisted = self._unlisted.spans(text, [(hit.start, hit.end, use) for hit, use in zip(hits, uses, strict=True)])
+        spans = [(hit[0], hit[1], use) for hit, use in zip(hits, uses, strict=True) if use is not None]
+        unlisted = self._unlisted.spans(text, spans)
         if self._abroad is not None:
             unlisted += self._abroad.counties(text)
-        spans = [(*self._span(text, hit), use) for hit, use in zip(hits, uses, strict=True) if use is not None]
+        spans = [self._whole(text, span) if text[span[1] : span[1] + 1] in _MAY_GO_ON else span for span in spans]
         if unlisted:
             spans = _merged(spans, unlisted)
         return tuple([Mention(article.id, start, end, text[start:end], use) for start, end, use in spans])
 
-    def _span(self, text: str, hit: Hit) -> tuple[int, int]:
-        """Return a hit's span with what belongs to it: the full stop of U.S., the District of Spera District."""
-        start, end = hit.start, hit.end
-        after = text[end : end + 2]
-        if after[:1] == "." and "." in text[start:end]:
-            return start, end + 1
-        if after[:1] == " " and after[1:].isupper() and (unit := self._unit.match(text, end)):
-            return start, unit.end()
-        return start, end
+    def _whole(self, text: str, span: Used) -> Used:
+        """Return a span with what belongs to it: the full stop of U.S., the District of Spera District."""
+        start, end, use = span
+        if text[end] == ".":
+            return (start, end + 1, use) if "." in text[start:end] else span
+        if text[end + 1 : end + 2].isupper() and (unit := self._unit.match(text, end)):
+            return start, unit.end(), use
+        return span
 
 
 def _unit(lexicon: Lexicon) -> re.Pattern[str]:
@@ -66,9 +69,9 @@ def _unit(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf" (?:{words})\b")
 
 
-def _merged(spans: list[tuple[int, int, Use]], unlisted: list[tuple[int, int]]) -> list[tuple[int, int, Use]]:
+def _merged(spans: list[Used], unlisted: list[Span]) -> list[Used]:
     """Return both, sorted; a longer unlisted name (Kohat Road) takes the place of the listed one inside it."""
-    merged: list[tuple[int, int, Use]] = []
+    merged: list[Used] = []
     both = [*spans, *((start, end, Use.LITERAL) for start, end in unlisted)]
     for span in sorted(both, key=lambda span: (span[0], -span[1])):
         while merged and span[0] < merged[-1][1] and span[1] - span[0] > merged[-1][1] - merged[-1][0]:

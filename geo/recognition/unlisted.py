@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from string import ascii_uppercase
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from geo.model import Use
 from geo.recognition.lexicon import Lexicon
 
-Taken = Sequence[tuple[int, int, Use | None]]
 Span = tuple[int, int]
+Used = tuple[int, int, Use]
 
 _REACH = 72  # characters looked back for the start of a name
 _LONGEST = 90  # characters between a name and the place that holds it
@@ -26,6 +27,7 @@ _APPOSITION = re.compile(r",? (?:the|an?|on|at|some|about|around|[0-9]+)\b[^.,;\
 _CLOSED = re.compile(r"[.,;:)\n]| (?:on|in|as|after|when|during|and|where|while|to|by|for|late|early)\b|$")
 _NEVER = re.compile(r"(?!)")
 _MARKS = frozenset(".,;:)\n")
+_PARTICLE = frozenset("aeiu")  # how small words inside names begin: Umar-e-Khel
 _OWNS = ("'s ", "’s ")
 _ARTICLES = ("a ", "an ", "A ", "An ")
 
@@ -40,27 +42,29 @@ class Unlisted:
         before = [(f" {word} ", word in lexicon.near_cue) for word in sorted(lexicon.strong_place_cue)]
         before += [(f" {word} of ", True) for word in sorted(lexicon.settlement_of)]
         self._after = [f" {word}" for word in sorted(sites)]
+        before = [(cue + letter, is_told) for cue, is_told in before for letter in ascii_uppercase]
         self._tells = [is_told for _, is_told in before]  # of what stands before a name: alone enough for a place
-        self._cues = AhoCorasick([*self._after, *(words for words, _ in before)])
+        cues = [*self._after, *(cue for cue, _ in before)]
+        self._cues = AhoCorasick(cues, implementation=Implementation.DFA)
         self._formed = _pattern(r"\w{3,}", lexicon.settlement_ending, r"\b")
 
-    def spans(self, text: str, taken: Taken) -> list[Span]:
-        """Return the spans of unlisted places; `taken` are the listed names with their use, sorted."""
-        taken = [span for span in taken if span[2] is not None]
-        ends = {start: end for start, end, _ in taken}
+    def spans(self, text: str, listed: Sequence[Used]) -> list[Span]:
+        """Return the spans of unlisted places; `listed` are the places of the gazetteer with their use, sorted."""
+        taken = _Taken(listed)
         found: list[Span] = []
         for number, start, end in self._cues.find_matches_as_indexes(text, overlapping=True):
             if number < len(self._after):
                 if not text[end : end + 1].isalnum() and text[end : end + 1] != "-":
                     found += self._site(text, taken, start, end)
-            elif text[end : end + 1].isupper():
+            elif not taken.is_whole(text, end - 1):
                 is_told = self._tells[number - len(self._after)]
-                found += self._after_cue(text, taken, ends.get(end, end), end, is_told=is_told)
-        return list(dict.fromkeys((*found, *self._beside_listed(text, taken))))
+                found += self._after_cue(text, taken, end - 1, is_told=is_told)
+        found += self._beside_listed(text, taken)
+        return list(dict.fromkeys(found))
 
     # -- before a word that says what the place is -----------------------------------------------------------
 
-    def _site(self, text: str, taken: Taken, end: int, word_end: int) -> Iterator[Span]:
+    def _site(self, text: str, taken: _Taken, end: int, word_end: int) -> Iterator[Span]:
         """Yield the name that ends at `end`, before a word such as "Hospital" or "village", with it or without."""
         start = self._name_start(text, end)
         if start is None:
@@ -74,7 +78,7 @@ class Unlisted:
         elif word in self._words.settlement_after:
             if self._is_quarter(text, start, end, taken):
                 yield start, end
-        elif not _overlaps(taken, start, end) and self._may_name_site(text, start, end):
+        elif not taken.overlaps(start, end) and self._may_name_site(text, start, end):
             yield start, word_end
 
     def _name_start(self, text: str, end: int) -> int | None:
@@ -100,19 +104,17 @@ class Unlisted:
             return not self._is_no_place(text[start:end])
         return words[0] not in self._not_first and self._words.organisation_word.isdisjoint(words)
 
-    def _is_quarter(self, text: str, start: int, end: int, taken: Taken) -> bool:
+    def _is_quarter(self, text: str, start: int, end: int, taken: _Taken) -> bool:
         """Say whether a name before "town" or "area" is unlisted: it may hold a listed one, as Bai China does."""
         words = text[start:end].split(" ")
         if any(word in self._words.not_a_name or word in self._words.organisation_word for word in words):
             return False
-        return not _overlaps(taken, start, end) or (len(words) > 1 and _ends_with_one(taken, start, end))
+        return not taken.overlaps(start, end) or (len(words) > 1 and taken.ends_with_one(start, end))
 
     # -- after a word that a place follows -------------------------------------------------------------------
 
-    def _after_cue(self, text: str, taken: Taken, listed: int, start: int, *, is_told: bool) -> Iterator[Span]:
-        """Yield the name that starts at `start`; a listed name may stand there, up to `listed`."""
-        if listed > start and text[listed : listed + 1] in _MARKS:
-            return  # and goes on no further
+    def _after_cue(self, text: str, taken: _Taken, start: int, *, is_told: bool) -> Iterator[Span]:
+        """Yield the name that starts at `start`."""
         name = _NAME.match(text, start)
         if name is not None:
             start, end = self._after_holder(text, *name.span())
@@ -126,10 +128,10 @@ class Unlisted:
             start += len(words.pop(0)) + 1
         return start, end
 
-    def _is_settlement(self, text: str, start: int, end: int, taken: Taken, *, is_told: bool) -> bool:
+    def _is_settlement(self, text: str, start: int, end: int, taken: _Taken, *, is_told: bool) -> bool:
         words = text[start:end].split(" ")
-        if _overlaps(taken, start, end):
-            return len(words) > 1 and _begins_with_one(taken, start, end) and self._is_formed(words)
+        if taken.overlaps(start, end):
+            return len(words) > 1 and taken.begins_with_one(start, end) and self._is_formed(words)
         if self._is_formed(words):
             return words[0] not in self._not_first
         if self._is_no_place(text[start:end]):
@@ -156,21 +158,20 @@ class Unlisted:
         others = (self._not_first, lexicon.organisation_word, lexicon.surname_context)
         return words[0] in self._not_first or any(not some.isdisjoint(words) for some in others)
 
-    def _is_placed(self, text: str, end: int, taken: Taken) -> bool:
+    def _is_placed(self, text: str, end: int, taken: _Taken) -> bool:
         """Say whether a listed place right after holds the name: in Dogra, Khyber; in X, the market of Peshawar."""
-        index = bisect_right(taken, end, key=_start)
-        if index >= len(taken) or taken[index][2] is not Use.LITERAL:
+        start, _, use = taken.first_after(end)
+        if use is not Use.LITERAL:
             return False
-        start = taken[index][0]
         if start - end > _LONGEST:
             return False
         return any(pattern.fullmatch(text, end, start) for pattern in (_CONTAINED, _APPOSITION))
 
     # -- drawn along by a listed name ------------------------------------------------------------------------
 
-    def _beside_listed(self, text: str, taken: Taken) -> Iterator[Span]:
+    def _beside_listed(self, text: str, taken: _Taken) -> Iterator[Span]:
         """Yield names that go on from a listed one (Darra Tang), or follow it: in Hayatabad and Dogra."""
-        for start, end, use in taken:
+        for start, end, use in taken.spans:
             if text.startswith(_OWNS, end) and use is Use.LITERAL:
                 name = _NAME.match(text, end + 3)
                 if name is not None and self._is_drawn_along(text, start, name, taken):
@@ -186,9 +187,9 @@ class Unlisted:
                 if name is not None and self._is_drawn_along(text, start, name, taken):
                     yield name.span()
 
-    def _is_drawn_along(self, text: str, start: int, name: re.Match[str], taken: Taken) -> bool:
+    def _is_drawn_along(self, text: str, start: int, name: re.Match[str], taken: _Taken) -> bool:
         cue = text[max(0, start - 10) : start].rstrip().rpartition(" ")[2]
-        if cue not in self._words.strong_place_cue or _overlaps(taken, *name.span()):
+        if cue not in self._words.strong_place_cue or taken.overlaps(*name.span()):
             return False
         return not self._is_no_place(name.group()) and _CLOSED.match(text, name.end()) is not None
 
@@ -200,28 +201,44 @@ def _pattern(before: str, words: Collection[str], after: str) -> re.Pattern[str]
     return re.compile(f"{before}(?:{'|'.join(map(re.escape, longest_first))}){after}")
 
 
-def _start(span: tuple[int, int, Use | None]) -> int:
-    return span[0]
+class _Taken:
+    """The listed names of a text, asked about by where they stand."""
 
+    def __init__(self, spans: Sequence[Used]) -> None:
+        self.spans = spans
+        self._starts = [start for start, _, _ in spans]
+        self._ends = {start: end for start, end, _ in spans}
 
-def _overlaps(taken: Taken, start: int, end: int) -> bool:
-    index = bisect_right(taken, start, key=_start)
-    if index and taken[index - 1][1] > start:
-        return True
-    return index < len(taken) and taken[index][0] < end
+    def is_whole(self, text: str, start: int) -> bool:
+        """Say whether a listed name begins at `start` and plainly goes on no further than it is listed."""
+        end = self._ends.get(start)
+        if end is None:
+            return False
+        follower = text[end : end + 2]
+        return follower[:1] in _MARKS or (follower[:1] == " " and follower[1:].islower() and follower[1] not in _PARTICLE)
 
+    def first_after(self, end: int) -> tuple[int, int, Use | None]:
+        """Return the first listed name that begins after `end`."""
+        index = bisect_right(self._starts, end)
+        return self.spans[index] if index < len(self.spans) else (end, end, None)
 
-def _ends_with_one(taken: Taken, start: int, end: int) -> bool:
-    """Say whether the only listed name in a span ends it, in one word that is no people's."""
-    index = bisect_right(taken, start, key=_start)
-    if (index and taken[index - 1][1] > start) or index >= len(taken):
-        return False
-    return taken[index][1] == end and taken[index][2] is not Use.DEMONYM
+    def overlaps(self, start: int, end: int) -> bool:
+        """Say whether a listed name stands somewhere in a span."""
+        index = bisect_right(self._starts, start)
+        if index and self.spans[index - 1][1] > start:
+            return True
+        return index < len(self.spans) and self._starts[index] < end
 
+    def ends_with_one(self, start: int, end: int) -> bool:
+        """Say whether the only listed name in a span ends it, in one word that is no people's."""
+        index = bisect_right(self._starts, start)
+        if (index and self.spans[index - 1][1] > start) or index >= len(self.spans):
+            return False
+        return self.spans[index][1] == end and self.spans[index][2] is not Use.DEMONYM
 
-def _begins_with_one(taken: Taken, start: int, end: int) -> bool:
-    """Say whether the only listed name in a span starts it and is only a part of it."""
-    index = bisect_right(taken, start, key=_start) - 1
-    if taken[index][0] != start or taken[index][1] >= end:
-        return False
-    return index + 1 >= len(taken) or taken[index + 1][0] >= end
+    def begins_with_one(self, start: int, end: int) -> bool:
+        """Say whether the only listed name in a span starts it and is only a part of it."""
+        index = bisect_right(self._starts, start) - 1
+        if self._starts[index] != start or self.spans[index][1] >= end:
+            return False
+        return index + 1 >= len(self.spans) or self._starts[index + 1] >= end

@@ -16,7 +16,10 @@ _JOINED = re.compile(r"(?:, | and | or | nor |, and |/| & )")
 _VERBS = frozenset({"is", "was", "are", "were", "that", "which", "who", "as", "by", "with", "but", "than", "while"})
 _GOING_ON = frozenset({"is", "was", "were", "been", "be"})
 _MONEY = frozenset("$€£¥%")
+_OF = frozenset({"of", "ul"})  # Emirate of, Ansar ul: small words inside a longer name
 _PAIRED = re.compile(r",? (?:and|or|nor) |[-–]|, ")
+_WORD = 24  # characters; a longer word is looked at with more care
+_HYPHENS = frozenset("-–")
 _COMPOUND = re.compile(r"[A-Z]\w+-(?:e|i|ul|ud|us)-")
 
 
@@ -55,11 +58,12 @@ class Judge:
         return self._around[index]
 
     def _use(self, index: int) -> Use | None:
-        spelling = self._hits[index].spelling
+        hit = self._hits[index]
+        spelling = hit.spelling
         if spelling.is_demonym:
             return Use.DEMONYM
-        if spelling.is_plain and self._stands_plainly(index):
-            return Use.LITERAL
+        if spelling.is_plain and self._stands_plainly(hit.start, hit.end):
+            return Use.METONYM if spelling.is_capital and self._is_government(index) else Use.LITERAL
         if spelling.acronyms and spelling.is_country and self._is_adjective(index):
             return Use.DEMONYM
         if self._is_part_of_another(index):
@@ -96,15 +100,18 @@ class Judge:
             return False
         return after not in words.speech_verb and after not in words.city_verb and after not in _VERBS
 
-    def _stands_plainly(self, index: int) -> bool:
-        """Say whether nothing beside the hit could make it part of a longer name: the many easy ones are soon done."""
-        around, end = self.around(index), self._hits[index].end
-        before, after = around.word_before, around.word_after
-        if before[:1].isupper() or before == "of" or "-" in before or around.abbreviation_before[:1].isupper():
-            return False
-        if after[:1].isupper() or after in self._words.organisation_word_next:
-            return False
-        return self._text[end : end + 1] not in _MONEY
+    def _stands_plainly(self, start: int, end: int) -> bool:
+        """Say whether small words on both sides, or none, rule out a longer name: the many easy ones are soon done."""
+        text = self._text
+        if start and text[start - 1] == " ":
+            before = text[max(0, start - _WORD) : start - 1].rpartition(" ")[2]
+            if not (before.isalpha() and before.islower()) or before in _OF:
+                return False
+        follower = text[end : end + 1]
+        if follower != " ":
+            return follower not in _MONEY
+        after = text[end + 1 : end + _WORD].partition(" ")[0]
+        return after.isalpha() and after.islower() and after not in self._words.organisation_word_next
 
     # -- persons and words ---------------------------------------------------------------------------------
 
@@ -192,13 +199,14 @@ class Judge:
         return after[0].isupper() and self._starts_organisation(around)
 
     def _is_after_organisation(self, around: Surroundings) -> bool:
-        words = self._words
-        last = around.word_before
-        two = f"{bare(around.before[-2])} {last}" if len(around.before) > 1 else ""
-        if last in words.organisation_before or two in words.organisation_before or _IZAFAT.search(two or last):
-            return True
+        words, last = self._words, around.word_before
+        if last.islower() and last not in _OF and "-" not in last:
+            return False
         head = bare(around.before[-2]) if len(around.before) > 1 else ""
-        return last == "of" and head in words.organisation_of
+        two = f"{head} {last}" if head else last
+        if last in words.organisation_before or two in words.organisation_before:
+            return True
+        return (last == "of" and head in words.organisation_of) or ("-" in two and _IZAFAT.search(two) is not None)
 
     def _starts_organisation(self, around: Surroundings) -> bool:
         words = self._words
@@ -227,10 +235,9 @@ class Judge:
 
     def _is_government(self, index: int) -> bool:
         around, words = self.around(index), self._words
-        after = [bare(token).lower() for token in around.after[:3]]
         if around.is_possessive:
-            return any(word in words.stance_word for word in after[:2])
-        if around.word_after and after[0] in words.government_word:
+            return any(bare(token).lower() in words.stance_word for token in around.after[:2])
+        if around.word_after.lower() in words.government_word:
             return True
         return self._is_addressed(index, around) or self._is_between(index, around) or self._is_subject(index)
 
@@ -252,16 +259,15 @@ class Judge:
         return last == "of" and previous in words.stance_word
 
     def _is_between(self, index: int, around: Surroundings) -> bool:
-        before = [bare(token).lower() for token in around.before]
         if around.word_before.lower() == "between":
-            return any(word in self._words.relation_word for word in before[-5:-1])
-        hit, following = self._hits[index], [bare(token).lower() for token in around.after[:1]]
-        if self._text[hit.end : hit.end + 1] in {"-", "–"} and index + 1 < len(self._hits):
-            pair = self._hits[index + 1]
-            if pair.start == hit.end + 1 and pair.spelling.is_capital:
-                following = [bare(token).lower() for token in self.around(index + 1).after[:1]]
-                return bool(following) and following[0] in self._words.relation_word
-        return False
+            return any(bare(token).lower() in self._words.relation_word for token in around.before[-5:-1])
+        end = self._hits[index].end
+        if self._text[end : end + 1] not in _HYPHENS or index + 1 >= len(self._hits):
+            return False
+        pair = self._hits[index + 1]
+        if pair.start != end + 1 or not pair.spelling.is_capital:
+            return False
+        return any(bare(token).lower() in self._words.relation_word for token in self.around(index + 1).after[:1])
 
     def _is_subject(self, index: int) -> bool:
         if self._is_located(index):
