@@ -8,11 +8,10 @@ from geo.codebook import Codebook
 from geo.gazetteer import Gazetteer, LayeredGazetteer
 from geo.model import Article, Mention, Use
 from geo.recognition.abroad import Abroad
-from geo.recognition.automaton import Automaton, Hit
+from geo.recognition.automaton import Automaton
 from geo.recognition.lexicon import Lexicon, read_lexicon
 from geo.recognition.unlisted import Span, Unlisted, Used
 from geo.recognition.use import Judge
-
 
 _MAY_GO_ON = frozenset(". ")
 

@@ -214,8 +214,8 @@ class _Taken:
         end = self._ends.get(start)
         if end is None:
             return False
-        follower = text[end : end + 2]
-        return follower[:1] in _MARKS or (follower[:1] == " " and follower[1:].islower() and follower[1] not in _PARTICLE)
+        mark, letter = text[end : end + 1], text[end + 1 : end + 2]
+        return mark in _MARKS or (mark == " " and letter.islower() and letter not in _PARTICLE)
 
     def first_after(self, end: int) -> tuple[int, int, Use | None]:
         """Return the first listed name that begins after `end`."""

@@ -77,6 +77,7 @@ class Context:
     """The places resolved so far. It grows as names are decided."""
 
     def __init__(self) -> None:
+        self._learnt: list[tuple[int, Place, Use]] = []  # and not yet counted
         self._votes: defaultdict[Unit, Votes] = defaultdict(Votes)
         self._exact: list[Place] = []  # places small enough to be near anything
         self._exact_ids: set[str] = set()
@@ -84,15 +85,21 @@ class Context:
 
     def learn(self, start: int, place: Place, use: Use) -> None:
         """Add a place that the article names at `start`."""
-        vote = _VOTES[use]
-        for unit in _units(place):
-            self._votes[unit].add(start, vote)
-        if place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY and place.id not in self._exact_ids:
-            self._exact_ids.add(place.id)
-            self._exact.append(place)
+        self._learnt.append((start, place, use))
+
+    def _count(self) -> None:
+        """Count what has been learnt: most articles learn much and are asked little."""
+        for start, place, use in self._learnt:
+            for unit in _units(place):
+                self._votes[unit].add(start, _VOTES[use])
+            if place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY and place.id not in self._exact_ids:
+                self._exact_ids.add(place.id)
+                self._exact.append(place)
+        self._learnt.clear()
 
     def support(self, start: int, candidates: Sequence[Place]) -> list[Support]:
         """Return how much the others speak for each candidate of a name at `start`."""
+        self._count()
         shares: dict[Unit, float] = {}
         whole = self._at((), start) or 1.0
         several = len({place.country for place in candidates}) > 1
@@ -103,7 +110,7 @@ class Context:
                 if unit not in shares:
                     shares[unit] = self._at(unit, start) / whole
             country, province, district, *_ = [*(shares[unit] for unit in units[1:]), 0.0, 0.0]
-            near, nearest = self.near(place)
+            near, nearest = self._near(place)
             found.append(Support(place, country if several else 0.0, province, district, near, nearest))
         return found
 
@@ -111,7 +118,7 @@ class Context:
         votes = self._votes.get(unit)
         return votes.at(start) if votes else 0.0
 
-    def near(self, place: Place) -> tuple[float, Place | None]:
+    def _near(self, place: Place) -> tuple[float, Place | None]:
         """Return how near the nearest other place is that the article names, 1 to 0, and which it is."""
         seen, km, nearest = self._nearest.get(place.id, (0, 0.0, None))
         if seen < len(self._exact):

@@ -16,6 +16,7 @@ _NONE: Feature = ("", frozenset())
 _FEATURE = "|".join(FEATURES)
 _AFTER = re.compile(rf"(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?(?:the )?$", re.IGNORECASE)
+_ENDS_BEFORE = frozenset({"of", "the", *FEATURES})
 _TAIL = re.compile(rf" (?:{_FEATURE})\b")
 _PLURAL = re.compile(r" (province|district|tehsil|valley|village|town|river|crossing|camp)s\b")
 _LISTED = re.compile(r",|,? and |, ")
@@ -43,9 +44,13 @@ def feature_beside(text: str, mention: Mention, previous: int = 0) -> Feature:
 
     A word that belongs to the mention before, which ends at `previous`, does not count: "Spera district of Khost".
     """
-    match = _AFTER.match(text, mention.end, mention.end + 32)
+    start, end = mention.start, mention.end
+    match = _AFTER.match(text, end, end + 32) if text.startswith(" ", end) else None
     if match is None:
-        match = _BEFORE.search(text, max(previous + 2, mention.start - 20), mention.start)
+        before = text[max(previous + 2, start - 20) : start]
+        if before.rstrip(" ").rpartition(" ")[2].lower() not in _ENDS_BEFORE:
+            return _NONE
+        match = _BEFORE.search(before)
     if match is None:
         return _NONE
     word = match.group(1).lower()
@@ -55,9 +60,11 @@ def feature_beside(text: str, mention: Mention, previous: int = 0) -> Feature:
 def shared_features(text: str, mentions: Sequence[Mention]) -> dict[int, Feature]:
     """Return, by index, the feature that a list of mentions shares: "Paktika and Khost provinces"."""
     shared: dict[int, Feature] = {}
+    ends: dict[int, int] = {}
     for match in _PLURAL.finditer(text):
+        ends = ends or {mention.end: index for index, mention in enumerate(mentions)}
         word = match.group(1)
-        index = next((i for i, mention in enumerate(mentions) if mention.end == match.start()), -1)
+        index = ends.get(match.start(), -1)
         while index >= 0:
             shared[index] = word + "s", FEATURES[word]
             if index == 0 or not _LISTED.fullmatch(text, mentions[index - 1].end, mentions[index].start):

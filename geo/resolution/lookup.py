@@ -79,6 +79,7 @@ _SOUNDS = tuple(
         (r"(?<=.)h$", ""),
     )
 )
+_SAME_LETTER: Mapping[str, str] = {"w": "v", "q": "k"}  # as a sound begins
 _MOST = 5  # candidates shown
 
 
@@ -103,7 +104,7 @@ class Sense:
     default: Answer | None = None
     is_apart: bool = False  # its candidates lie in several provinces or countries
     likely: tuple[float, ...] = ()  # how likely each candidate is meant, before the text is looked at
-    may_be_another: bool = True  # of a place that the gazetteer lacks: its candidates, if any, are small or common names
+    may_be_another: bool = True  # the name of a place that the gazetteer lacks: no candidate is too well known for that
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ class Senses:
     names: Mapping[str, tuple[Place, ...]]
     demonyms: Mapping[str, Place]
     _known: dict[tuple[str, Use], Sense] = field(default_factory=dict)
-    _sounds: dict[str, list[str]] = field(default_factory=dict)
+    _sounds: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # by first letter, then by sound
 
     def sense(self, text: str, use: Use) -> Sense:
         """Return what `text` could mean in that use."""
@@ -138,11 +139,8 @@ class Senses:
 
     def _misspelt(self, key: str) -> Sense:
         """Return the sense of a name of the region that is written the same but for how Latin letters render it."""
-        if not self._sounds:
-            for name, places in self.names.items():
-                if name.isascii() and any(FOCUS.get(place.country, 0) > _NO_COUNTRY for place in places):
-                    self._sounds.setdefault(sound(name), []).append(name)
-        spelt = self._sounds.get(sound(key), []) if len(sound(key)) >= _LONG_ENOUGH else []
+        heard = sound(key)
+        spelt = self._sounding(heard[0]).get(heard, []) if len(heard) >= _LONG_ENOUGH else []
         places = tuple(dict.fromkeys(place for name in spelt for place in self.names[name]))
         if not places:
             return Sense(key, ())
@@ -150,6 +148,17 @@ class Senses:
         why = f"written much as {places[0].name}, which is in the gazetteer"
         unsure = Answer(default.place, min(default.score, _UNSURE), (why,), default.others)
         return _sense(spelt[0], places, default=unsure)
+
+    def _sounding(self, letter: str) -> dict[str, list[str]]:
+        """Return the names of the region that begin with a letter, as they sound, by what they sound like."""
+        if letter not in self._sounds:
+            sounds: dict[str, list[str]] = {}
+            for name, places in self.names.items():
+                begins = name.isascii() and _SAME_LETTER.get(name[0], name[0]) == letter
+                if begins and any(FOCUS.get(place.country, 0) > _NO_COUNTRY for place in places):
+                    sounds.setdefault(sound(name), []).append(name)
+            self._sounds[letter] = sounds
+        return self._sounds[letter]
 
 
 _SENSES: WeakKeyDictionary[Gazetteer, Senses] = WeakKeyDictionary()

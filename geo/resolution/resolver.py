@@ -41,7 +41,7 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
     senses = [known.sense(spelt_out(text, mention, gazetteer), mention.use) for mention in mentions]
     held = holders(text, mentions)
     answers = [sense.default for sense in senses]
-    if any([len(sense.candidates) > 1 for sense in senses]):
+    if any(len(sense.candidates) > 1 for sense in senses):
         _decide_all(text, mentions, senses, held, answers)
     located = [
         Location(mention, found.place, found.score, found.why, found.others) if found else None
