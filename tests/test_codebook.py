@@ -9,7 +9,15 @@ import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.codebook import TRIGGER_COLUMNS, phrase_pattern, read_codebook, role_forms, verb_forms
+from geo.codebook import (
+    TRIGGER_COLUMNS,
+    passive_pattern,
+    phrase_pattern,
+    read_codebook,
+    role_forms,
+    verb_forms,
+    with_lists,
+)
 from geo.errors import DataError
 from geo.model import EventType
 from geo.shipped import data_folder
@@ -89,6 +97,33 @@ def test_a_phrase_finds_what_it_says(phrase, text, found):
     forms = {"pay": ("pay", "pays", "paid", "paid", "paying"), "take": ("take", "takes", "took", "taken", "taking")}
     match = re2.search(phrase_pattern(phrase, forms), text)
     assert (match.group() if match else None) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("~impose .. sanctions", "Sanctions on three men were formally imposed", "Sanctions on three men were formally imposed"),
+        ("~sign|~seal ... pact|accord", "the accord was sealed in Doha", "accord was sealed"),
+        ("~sign ... pact", "a pact signed long ago", None),
+    ],
+)  # fmt: skip
+def test_a_verb_with_its_object_is_found_in_the_passive_too(phrase, text, found):
+    match = re2.search(passive_pattern(phrase, {}), text)
+    assert (match.group() if match else None) == found
+
+
+@pytest.mark.parametrize("phrase", ["~reject", "~walk out of talks", "talks ... ~fail", "~meet with"])
+def test_other_phrases_have_no_passive_of_their_own(phrase):
+    assert passive_pattern(phrase, {}) == ""
+
+
+def test_a_phrase_may_name_a_word_list():
+    words = {"accord": {"pact", "deal(s)", "peace-treaty"}}
+    assert with_lists("~sign ... <accord>", words) == "~sign ... deal(s)|pact|peace-treaty"
+    with pytest.raises(ValueError, match="no word list 'talks'"):
+        with_lists("~hold <talks>", words)
+    with pytest.raises(ValueError, match="has a blank"):
+        with_lists("<accord>", {"accord": {"peace treaty"}})
 
 
 @pytest.mark.parametrize(

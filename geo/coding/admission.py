@@ -112,7 +112,7 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 
 def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     """Return why the sentence tells nothing as done: a question, a drill, a negation; or an empty string."""
-    if scan.sentence.text.rstrip("\"”’ ").endswith("?") and not (hit.layer is Layer.INCIDENT and scan.tolls):
+    if scan.sentence.text.rstrip('"”’ ').endswith("?") and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it is asked, not told"
     if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text):
         return "it is played, not done"
@@ -133,7 +133,7 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
     if one.initiator is None or one.initiator.kind not in POLITICAL:
         return "no state, army or group says it"
-    said = hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
+    said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
     if hit.type is EventType.REQUEST and " must" in hit.text and _of_themselves(one, scan):
@@ -185,7 +185,10 @@ def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 def _fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     trigger = one.hit.trigger
     check = _conditions(one, scan, lexicon, around)
-    return all(map(check, trigger.needs)) and not any(map(check, trigger.unless))
+    needs = trigger.needs
+    if trigger.is_turned and one.initiator is None:  # "an accord was signed": by whom is not told
+        needs = tuple(need for need in needs if not need.startswith("initiator"))
+    return all(map(check, needs)) and not any(map(check, trigger.unless))
 
 
 def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Callable[[str], bool]:

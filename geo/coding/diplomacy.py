@@ -21,10 +21,9 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Role, Status
 
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
+_VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
-_LOCAL = re.compile(
-    r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I
-)
+_LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I)
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
@@ -62,8 +61,6 @@ class Statesman:
         hits = sorted(
             (one.hit for one in group), key=lambda hit: (hit.strength != "strong", not hit.is_verb, hit.start)
         )
-        if hits[0].type is not group[0].hit.type and group[0].hit.type in SAYING:
-            hits.sort(key=lambda hit: hit.type is not group[0].hit.type)
         main = hits[0]
         assert main.type is not None
         mode = next((hit.trigger.mode for hit in hits if hit.type is main.type and hit.trigger.mode), "")
@@ -209,7 +206,7 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
         and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)
     ):
         return not _separate(last.hit, one.hit, scan)
-    if len(types) > 1 and types != {EventType.ACCUSE, EventType.THREATEN}:
+    if len(types) > 1 and not types <= _VIEWS:
         return False
     return _same(first.initiator, one.initiator) or one.initiator is None
 

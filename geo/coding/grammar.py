@@ -22,7 +22,8 @@ _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|w
 _TURN = re.compile(r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
 _GROUP = re.compile(
     r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b"
-    r"|\b(?:the two|both) (?:(?:have|had|also|then|later) )*$", re.I
+    r"|\b(?:the two|both) (?:(?:have|had|also|then|later) )*$",
+    re.I,
 )
 _LINK_END = 40
 _FRESH = 4  # sentences for which "they" may be the group named last
@@ -76,6 +77,8 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
         return _by(hit, scan)
+    if hit.is_said:
+        return _voice(hit, scan, memory)
     if speaks_of_self(hit, scan):
         return speaker_of(scan, hit, memory) or memory.person or memory.group
     if not hit.is_verb:
@@ -129,6 +132,14 @@ def speaker_of(scan: Scan, hit: Hit, memory: Memory) -> ActorMention | None:
         if said:
             return said
     return None
+
+
+def _voice(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
+    """Return who says the words of a hit: the sentence's speaker; of a quotation alone, who spoke before."""
+    speaker = speaker_of(scan, hit, memory)
+    if speaker is not None or scan.speeches:
+        return speaker
+    return memory.person or memory.subject if hit.is_quoted else _subject(hit, scan, memory)
 
 
 def _by(hit: Hit, scan: Scan) -> ActorMention | None:

@@ -81,9 +81,7 @@ def usable(scan: Scan) -> list[Location]:
     ]
     kept = [place for place in scan.places if not _is_aside(place, scan)]
     off_road = [place for place in kept if not _on_road(place, scan)] or kept
-    return sorted(
-        [*off_road, *lands], key=lambda one: one.mention.start
-    )
+    return sorted([*off_road, *lands], key=lambda one: one.mention.start)
 
 
 def is_scene(place: Location, scan: Scan) -> bool:

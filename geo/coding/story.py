@@ -198,7 +198,8 @@ class Story:
                 return True
             return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
         if all(hit.strength == "open" for hit in draft.hits):
-            return bool(draft.initiators) and (bool(draft.places) or draft.has_own_date)
+            someone = bool(draft.initiators) or draft.trigger.trigger.is_turned
+            return someone and (bool(draft.places) or draft.has_own_date)
         return True
 
     def _find(self, draft: Draft) -> Thread | None:

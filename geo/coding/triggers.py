@@ -108,6 +108,11 @@ class Hit:
         return self.trigger.strength
 
     @property
+    def is_said(self) -> bool:
+        """Whether the phrase stands in what someone says: the speaker does it."""
+        return self.trigger.kind == "said"
+
+    @property
     def is_verb(self) -> bool:
         """Whether the phrase tells by a verb."""
         return self.trigger.kind == "verb"
@@ -168,7 +173,10 @@ class TriggerFinder:
         inside = any(first < start < last for first, last in quotes)
         hit = Hit(trigger, start, end, said, clause, after, is_quoted=inside)
         near = words_of(_MAY.sub("month", _since_and(before, said)))[-6:]
-        hit = self._verb(hit, near, behind, before) if hit.is_verb else _noun(hit, before, near)
+        if trigger.is_turned:
+            hit = replace(hit, is_passive=True)
+        elif trigger.kind != "said":
+            hit = self._verb(hit, near, behind, before) if hit.is_verb else _noun(hit, before, near)
         return self._mood(hit, before, near, sentence)
 
     def _verb(self, hit: Hit, near: Sequence[str], behind: str, before: str) -> Hit:

@@ -1,0 +1,44 @@
+"""The codebook: word lists, trigger phrases, roles and actors, read from the CSV files that analysts edit.
+
+Code holds rules; data/codebook/ holds names and words.
+"""
+
+from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
+from geo.codebook.phrases import passive_pattern, phrase_pattern, role_forms, verb_forms, with_lists
+from geo.codebook.reading import (
+    ACTOR_COLUMNS,
+    ACTOR_KINDS,
+    ROLE_COLUMNS,
+    STRENGTHS,
+    TITLE_COLUMNS,
+    TRIGGER_COLUMNS,
+    TRIGGER_KINDS,
+    VERB_COLUMNS,
+    VIOLENCE,
+    WORD_COLUMNS,
+    read_codebook,
+)
+
+__all__ = [
+    "ACTOR_COLUMNS",
+    "ACTOR_KINDS",
+    "ROLE_COLUMNS",
+    "STRENGTHS",
+    "TITLE_COLUMNS",
+    "TRIGGER_COLUMNS",
+    "TRIGGER_KINDS",
+    "VERB_COLUMNS",
+    "VIOLENCE",
+    "WORD_COLUMNS",
+    "ActorEntry",
+    "Codebook",
+    "RoleEntry",
+    "TitleEntry",
+    "Trigger",
+    "passive_pattern",
+    "phrase_pattern",
+    "read_codebook",
+    "role_forms",
+    "verb_forms",
+    "with_lists",
+]

@@ -1,0 +1,81 @@
+"""What the rows of the codebook say: triggers, actors, roles, titles and word lists, frozen as they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from geo.model import EventType, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A phrase that tells of an event. `type` is None for violence whose target decides the type.
+
+    `pattern` is the phrase as RE2 source, `anchor` its part before the first gap. A strong phrase is an event by
+    itself, an open one needs a place, a date or a toll beside it, a weak one only adds to another. `needs` and
+    `unless` are conditions. `is_turned`: the passive of a row that is written active ("an accord was signed").
+    """
+
+    type: EventType | None
+    mode: str
+    kind: str
+    phrase: str
+    pattern: str
+    anchor: str
+    strength: str
+    status: Status | None
+    needs: tuple[str, ...]
+    unless: tuple[str, ...]
+    line: int
+    is_turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """A named actor: a government, group, mission or person. `seat` is the gazetteer id where it speaks from."""
+
+    id: str
+    name: str
+    variants: tuple[str, ...]
+    kind: str
+    country: str
+    seat: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleEntry:
+    """A common noun for people or an office, and what kind of actor it is; `forms` are its spellings in full."""
+
+    phrase: str
+    forms: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleEntry:
+    """What a title says of a type where one of `words` stands in the trigger (no words: always).
+
+    `alone` goes without an object, `toward` before one.
+    """
+
+    type: EventType
+    words: tuple[str, ...]
+    alone: str
+    toward: str
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What the rules of recognition and coding know. `words` maps a list's name to its words, as written."""
+
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    triggers: tuple[Trigger, ...] = ()
+    actors: tuple[ActorEntry, ...] = ()
+    roles: tuple[RoleEntry, ...] = ()
+    titles: tuple[TitleEntry, ...] = ()
+
+    def list(self, name: str) -> frozenset[str]:
+        """Return the words of a list; an unknown list is empty."""
+        return self.words.get(name, frozenset())

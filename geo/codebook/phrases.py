@@ -1,0 +1,127 @@
+"""The small language of phrases (data/codebook/README.md) as RE2 patterns, which cannot backtrack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+_BE = r"(?:was|were|is|are|be|been|being)"
+_GAPS = {"..": 3, "...": 7}
+_BETWEEN = r"[\s,\"'()-]+"
+_WORD = r"[^\s,;:()\"]+"
+_NUMBER = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|dozens|scores|several|hundreds)"
+)
+_NAMED_LIST = re.compile(r"<(\w+)>")
+_PIECE = re.compile(r"^(?:~?[^\W_]|[(])[\w'’()|~-]*$")
+
+
+def verb_forms(base: str, irregular: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+    """Return the forms of a verb: base, third person, past, participle, -ing; regular unless told otherwise."""
+    if irregular and base in irregular:
+        return irregular[base]
+    if base.endswith(("s", "x", "z", "ch", "sh")):
+        return base, base + "es", base + "ed", base + "ed", base + "ing"
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        return base, base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"
+    if base.endswith("e"):
+        return base, base + "s", base + "d", base + "d", base[:-1] + "ing"
+    return base, base + "s", base + "ed", base + "ed", base + "ing"
+
+
+def phrase_pattern(phrase: str, irregular: Mapping[str, tuple[str, ...]] | None = None) -> str:
+    """Return the RE2 source for a phrase. Raises ValueError that says what cannot be read."""
+    pieces = phrase.split()
+    if not pieces or pieces[0] in _GAPS or pieces[-1] in _GAPS:
+        raise ValueError("a phrase starts and ends with a word")
+    out: list[str] = []
+    joint = ""
+    for piece in pieces:
+        if piece in _GAPS:
+            joint = rf"(?:{_BETWEEN}{_WORD}){{0,{_GAPS[piece]}}}?{_BETWEEN}"
+            continue
+        optional = piece.startswith("(") and piece.endswith(")")
+        word = _piece_pattern(piece[1:-1] if optional else piece, irregular)
+        if not out:
+            out.append(f"(?:{word}{_BETWEEN})?" if optional else word)
+            joint = "" if optional else _BETWEEN
+        elif optional:
+            out.append(f"(?:{joint}{word})?")
+        else:
+            out.append(joint + word)
+            joint = _BETWEEN
+    return rf"(?i)\b(?:{''.join(out)})\b"
+
+
+def with_lists(phrase: str, words: Mapping[str, Iterable[str]]) -> str:
+    """Return a phrase with the words of each list that it names (`<accord>`) as alternatives. Raises ValueError."""
+
+    def alternatives(match: re.Match[str]) -> str:
+        some = sorted(words.get(match[1], ()))
+        if not some:
+            raise ValueError(f"there is no word list {match[1]!r}")
+        if blank := next((word for word in some if " " in word), ""):
+            raise ValueError(f"{blank!r} of the list {match[1]!r} has a blank; write a hyphen")
+        return "|".join(some)
+
+    return _NAMED_LIST.sub(alternatives, phrase)
+
+
+def passive_pattern(phrase: str, irregular: Mapping[str, tuple[str, ...]] | None = None) -> str:
+    """Return the RE2 source for the passive of "~verb .. object", or an empty string for a phrase of another form."""
+    pieces = phrase.split()
+    verbs = pieces[0].split("|")
+    if len(pieces) != 3 or pieces[1] not in _GAPS or not all(verb.startswith("~") for verb in verbs):
+        return ""
+    cells = [verb_forms(verb[1:], irregular)[3] for verb in verbs]
+    participles = sorted({form for cell in cells for form in cell.split("|")}, key=lambda form: (-len(form), form))
+    thing = _piece_pattern(pieces[2], irregular)
+    between = rf"(?:{_BETWEEN}{_WORD}){{0,4}}?{_BETWEEN}"
+    return rf"(?i)\b(?:{thing}{between}{_BE}(?:{_BETWEEN}\w+ly)?{_BETWEEN}(?:{'|'.join(participles)}))\b"
+
+
+def role_forms(phrase: str) -> tuple[str, ...]:
+    """Return every spelling of a role: optional letters, alternatives and hyphens written out, in lower case."""
+    ways = [""]
+    for piece in phrase.lower().split():
+        some: list[str] = []
+        for way in piece.split("|"):
+            short, long = re.sub(r"\(\w+\)", "", way), re.sub(r"[()]", "", way)
+            for text in dict.fromkeys((short, long)):
+                some += dict.fromkeys((text, text.replace("-", " "), text.replace("-", "")))
+        ways = [f"{left} {right}".strip() for left in ways for right in some]
+    return tuple(dict.fromkeys(ways))
+
+
+def before_gap(phrase: str) -> str:
+    """Return the part of a phrase before its first gap."""
+    pieces = phrase.split()
+    gap = next((index for index, piece in enumerate(pieces) if piece in _GAPS), len(pieces))
+    return " ".join(pieces[:gap])
+
+
+def _piece_pattern(piece: str, irregular: Mapping[str, tuple[str, ...]] | None) -> str:
+    if piece == "#":
+        return _NUMBER
+    if not _PIECE.match(piece):
+        raise ValueError(f"{piece!r} is not a word of the phrase language")
+    ways: list[str] = []
+    verbs = False
+    for way in piece.split("|"):
+        verbs = verbs or way.startswith("~")
+        if way.strip("~") == "":
+            raise ValueError(f"an alternative in {piece!r} is empty")
+        if verbs:
+            forms = {form for cell in verb_forms(way.lstrip("~"), irregular) for form in cell.split("|")}
+            ways += sorted(forms, key=len, reverse=True)
+        else:
+            ways.append(way)
+    texts = []
+    for way in ways:
+        text = re.sub(r"\((\w+)\)", r"(?:\1)?", way)
+        text = text.replace("-", r"[\s-]?")
+        if text.count("(") != text.count(")"):
+            raise ValueError(f"a bracket in {piece!r} is not closed")
+        texts.append(text)
+    return f"(?:{'|'.join(texts)})"

@@ -1,0 +1,209 @@
+"""The CSV files that analysts edit, read into a codebook; every fault is told by file, line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
+from geo.codebook.phrases import before_gap, passive_pattern, phrase_pattern, role_forms, with_lists
+from geo.errors import DataError
+from geo.model import EVENT_TYPES, EventType, Layer, Problem, Status
+from geo.tables import Row, read_table
+
+WORD_COLUMNS = ("list", "word", "note")
+TRIGGER_COLUMNS = ("type", "mode", "kind", "phrase", "strength", "status", "needs", "unless", "note")
+ACTOR_COLUMNS = ("id", "name", "variants", "kind", "country", "seat", "side", "note")
+ROLE_COLUMNS = ("phrase", "kind", "note")
+TITLE_COLUMNS = ("type", "words", "alone", "toward", "note")
+VERB_COLUMNS = ("base", "third", "past", "participle", "ing")
+
+VIOLENCE = "Violence"  # Armed clash or Attack: the target decides
+STRENGTHS = ("strong", "open", "weak")
+TRIGGER_KINDS = ("verb", "noun", "said")
+ACTOR_KINDS = (
+    "government",
+    "army",
+    "police",
+    "armed_group",
+    "un",
+    "igo",
+    "ngo",
+    "media",
+    "party",
+    "tribe",
+    "people",
+    "protester",
+    "person",
+)
+
+_STATES_DO = frozenset(kind for kind in EventType if kind.layer is Layer.DIPLOMACY)
+_CONDITIONS = ("place", "place_next", "place_right", "toll", "date", "crossing", "initiator", "target", "passive")
+
+
+def read_codebook(folder: Path) -> Codebook:
+    """Return the codebook in `folder`. Raises DataError with every fault, SourceError if a file cannot be read.
+
+    Trigger, actor, role, title and verb files may be missing: then those tables are empty.
+    """
+    words: dict[str, set[str]] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*_words.csv")):
+        for row in _rows(path, WORD_COLUMNS, _word_faults, problems):
+            words.setdefault(row["list"], set()).add(row["word"])
+    forms = _read_verbs(folder / "verb_forms.csv", problems)
+    rows = _rows(folder / "triggers.csv", TRIGGER_COLUMNS, _trigger_faults(words), problems)
+    triggers = tuple(trigger for row in rows for trigger in _triggers(row, forms, words))
+    roles = tuple(
+        RoleEntry(row["phrase"], role_forms(row["phrase"]), row["kind"])
+        for row in _rows(folder / "roles.csv", ROLE_COLUMNS, _role_faults, problems)
+    )
+    actors = tuple(_actor(row) for row in _rows(folder / "actors.csv", ACTOR_COLUMNS, _actor_faults(), problems))
+    titles = tuple(_title(row) for row in _rows(folder / "titles.csv", TITLE_COLUMNS, _title_faults, problems))
+    if problems:
+        raise DataError(problems)
+    return Codebook({name: frozenset(some) for name, some in words.items()}, triggers, actors, roles, titles)
+
+
+_Faults = Callable[[Row], Iterable[tuple[str, str]]]
+
+
+def _rows(path: Path, columns: tuple[str, ...], faults: _Faults, problems: list[Problem]) -> Iterator[Row]:
+    """Yield the rows of `path` without fault; add every fault to `problems`. A missing file has no rows."""
+    if not path.name.endswith("_words.csv") and not path.exists():
+        return
+    try:
+        rows, found = read_table(path, columns)
+    except DataError as error:
+        problems += error.problems
+        return
+    problems += found
+    for row in rows:
+        wrong = list(faults(row))
+        problems += [Problem(str(path), row.line, column, row[column], say) for column, say in wrong]
+        if not wrong:
+            yield row
+
+
+def _word_faults(row: Row) -> Iterator[tuple[str, str]]:
+    for column in ("list", "word"):
+        if not row[column]:
+            yield column, "is empty"
+
+
+def _read_verbs(path: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    def faults(row: Row) -> Iterator[tuple[str, str]]:
+        for column in VERB_COLUMNS:
+            if not row[column]:
+                yield column, "is empty"
+
+    return {
+        row["base"]: tuple(row[column] for column in VERB_COLUMNS)
+        for row in _rows(path, VERB_COLUMNS, faults, problems)
+    }
+
+
+def _one_of(row: Row, column: str, allowed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    allowed = tuple(allowed)
+    if row[column] not in allowed:
+        yield column, f"{row[column]!r} is none of {', '.join(filter(None, allowed))}"
+
+
+def _phrase_faults(row: Row, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    try:
+        phrase_pattern(with_lists(row["phrase"], words))
+    except ValueError as error:
+        yield "phrase", str(error)
+
+
+def _trigger_faults(lists: Mapping[str, Iterable[str]]) -> _Faults:
+    def faults(row: Row) -> Iterator[tuple[str, str]]:
+        yield from _one_of(row, "type", (*EVENT_TYPES, VIOLENCE))
+        yield from _one_of(row, "kind", TRIGGER_KINDS)
+        yield from _one_of(row, "strength", STRENGTHS)
+        yield from _one_of(row, "status", ("", *Status))
+        yield from _phrase_faults(row, lists)
+        for column in ("needs", "unless"):
+            for condition in filter(None, row[column].split("|")):
+                say = _condition_fault(condition, lists)
+                if say:
+                    yield column, say
+
+    return faults
+
+
+def _condition_fault(condition: str, lists: Mapping[str, Iterable[str]]) -> str:
+    if condition in _CONDITIONS:
+        return ""
+    what, _, value = condition.partition(":")
+    if what in ("word", "around"):
+        return "" if value in lists else f"there is no word list {value!r}"
+    if what in ("initiator", "target"):
+        wrong = [kind for kind in value.split("+") if kind not in (*ACTOR_KINDS, "political", "state")]
+        return f"{wrong[0]!r} is no kind of actor" if wrong else ""
+    return f"{condition!r} is no condition; expected {', '.join(_CONDITIONS)}, word:…, around:…, initiator:…, target:…"
+
+
+def _triggers(row: Row, forms: Mapping[str, tuple[str, ...]], words: Mapping[str, Iterable[str]]) -> Iterator[Trigger]:
+    """Yield the trigger of a row, and its passive where it is a verb with its object."""
+    phrase = with_lists(row["phrase"], words)
+    active = Trigger(
+        EVENT_TYPES.get(row["type"]),
+        row["mode"],
+        row["kind"],
+        row["phrase"],
+        phrase_pattern(phrase, forms),
+        phrase_pattern(before_gap(phrase), forms),
+        row["strength"],
+        Status(row["status"]) if row["status"] else None,
+        tuple(filter(None, row["needs"].split("|"))),
+        tuple(filter(None, row["unless"].split("|"))),
+        row.line,
+    )
+    yield active
+    passive = passive_pattern(phrase, forms) if row["kind"] == "verb" and active.type in _STATES_DO else ""
+    if passive:
+        thing = phrase_pattern(phrase.split()[-1], forms)
+        yield replace(active, pattern=passive, anchor=thing, strength="open", is_turned=True)
+
+
+def _role_faults(row: Row) -> Iterator[tuple[str, str]]:
+    yield from _one_of(row, "kind", ACTOR_KINDS)
+    yield from _phrase_faults(row, {})
+
+
+def _actor_faults() -> _Faults:
+    seen: set[str] = set()
+
+    def faults(row: Row) -> Iterator[tuple[str, str]]:
+        for column in ("id", "name"):
+            if not row[column]:
+                yield column, "is empty"
+        if row["id"] in seen:
+            yield "id", f"{row['id']!r} stands twice"
+        seen.add(row["id"])
+        yield from _one_of(row, "kind", ACTOR_KINDS)
+        if row["country"] and not re.fullmatch("[A-Z]{2}", row["country"]):
+            yield "country", f"{row['country']!r} is not an ISO 3166-1 alpha-2 code"
+
+    return faults
+
+
+def _actor(row: Row) -> ActorEntry:
+    variants = tuple(filter(None, map(str.strip, row["variants"].split("|"))))
+    return ActorEntry(row["id"], row["name"], variants, row["kind"], row["country"], row["seat"], row["side"])
+
+
+def _title_faults(row: Row) -> Iterator[tuple[str, str]]:
+    yield from _one_of(row, "type", EVENT_TYPES)
+    if not row["alone"]:
+        yield "alone", "is empty; what does a title say of this type?"
+    if row["type"] in EVENT_TYPES and EVENT_TYPES[row["type"]].layer is Layer.DIPLOMACY and not row["toward"]:
+        yield "toward", "is empty; what does a title say before the one it is done to?"
+
+
+def _title(row: Row) -> TitleEntry:
+    words = tuple(filter(None, row["words"].lower().split("|")))
+    return TitleEntry(EVENT_TYPES[row["type"]], words, row["alone"], row["toward"])
