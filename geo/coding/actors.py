@@ -46,6 +46,8 @@ _SPEAKS = re.compile(
     r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
     r"|agrees|maintains|will|would|did not|does not|may|must)\b"
 )
+_SHADES = words("the a an its two three some their ruling top downtown central")
+_QUANTITIES = words("hundreds thousands dozens scores tens groups group crowd crowds number members some most all many")
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "
     "Friday Saturday Sunday January February March April May June July August September "
@@ -328,8 +330,13 @@ def _of_place(text: str, offset: int, one: ActorMention, locations: Sequence[Loc
 
 
 def _word_before(text: str, start: int) -> str:
-    words = text[max(0, start - 24) : start].split()
-    while words and words[-1].lower() in ("the", "a", "an", "its", "two", "three", "some", "their", "ruling", "top"):
-        words.pop()
+    words = text[max(0, start - 30) : start].split()
+    while words:
+        if words[-1].lower() in _SHADES or words[-1].lower().endswith("ern"):
+            words.pop()
+        elif len(words) > 1 and words[-1] == "of" and words[-2].lower() in _QUANTITIES:
+            del words[-2:]  # "hundreds of people marched"
+        else:
+            break
     word = words[-1].lower().strip(",.;:") if words else ""
     return word if word in _PREPOSITION and not (words and words[-1][-1] in ",;:") else ""

@@ -21,6 +21,7 @@ from geo.model import EventType, Kind, Layer, Status, Use
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
+_OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
@@ -219,6 +220,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
             case "passive":
                 return one.hit.is_passive
+            case "own":
+                return _OWN.search(scan.slice(one.hit.clause, one.hit.end)) is not None
             case _:
                 return bool(scan.dates)
 

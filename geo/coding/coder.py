@@ -45,9 +45,9 @@ class Coder:
         before = ""
         for scan in scans:
             story.scene.note(scan)
+            story.note_dates(scan)
             if scan.hits:
                 around = f"{article.title} {before} {scan.sentence.text}"
-                story.note_dates(scan)
                 told = admit(scan, memory, lexicon, around, topic)
                 for draft in self._reporter.drafts(told, scan, story, lexicon):
                     story.add(draft)

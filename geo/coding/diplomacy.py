@@ -12,7 +12,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
-from geo.coding.offices import is_both
+from geo.coding.offices import is_both, posted_at
 from geo.coding.places import beside, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
@@ -103,9 +103,10 @@ class Statesman:
         where = stated_at(actor, draft.trigger, scan)
         if where is not None:
             draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
-        elif actor is not None:
-            if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
-                return
+            return
+        if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
+            return
+        if actor is not None:
             abroad = story.whereabouts(actor.name, scan.sentence.index) if actor.source == "name" else None
             if abroad is not None:
                 draft.places.append(replace(abroad, role=Role.LOCATION, basis=Basis.CARRIED))
@@ -128,6 +129,10 @@ class Statesman:
     def _seat(self, actor: ActorMention, story: Story) -> Location | None:
         """Return the actor's seat; an office without a country is one of the country that the story is set in."""
         text = story.article.text
+        post = posted_at(actor, text, story.places)
+        if post is not None:
+            capital = self._gazetteer.capital(post.place.country) if post.place.kind is Kind.COUNTRY else post.place
+            return replace(post, place=capital, why=(f"{actor.name} is posted to {capital.name}",)) if capital else None
         margin = 24 if actor.source == "role" else 0
         if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
             here = local_seat(actor, story.places, text)

@@ -104,8 +104,9 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
         free = [a for a in before if not a.preposition]
         return free[-1] if free else before[-1] if before else None
     reach = hit.clause_end if hit.is_verb else max(hit.clause_end, hit.end + _LINK_END)
+    spoke = [speech.actor for speech in scan.speeches if hit.layer is Layer.INCIDENT]
     after = [
-        a for a in scan.actors if hit.start <= a.start < reach and a.start - hit.end < 80 and a.preposition != "by"
+        a for a in scan.actors if not any(a is one for one in spoke) and hit.start < a.start < reach and a.start - hit.end < 80 and a.preposition != "by"
     ]
     if hit.is_verb and hit.type in SAYING:
         near = [a for a in after if not _TURN.search(scan.slice(hit.end, a.start))]

@@ -100,8 +100,12 @@ def type_of(
     ]
     if set(told) == {EventType.LOOTING} and any(hit.type is None and hit.strength != "weak" for hit in group):
         told = []  # "torching eight vehicles and killing ten"
+    if agent and agent.kind in FORCES and any(hit.type is not EventType.SUICIDE_BOMB for hit in group):
+        told = [one for one in told if one is not EventType.SUICIDE_BOMB or not _names_attacker(group)]
     foiled = any(hit.type is _FOILED and hit.strength == "strong" for hit in group)
-    if foiled and not victims and all(_is_loose(group, one) for one in told if one is not _FOILED):
+    if set(told) == {_FOILED} and _MILITANT_WORDS.intersection(victims):
+        told = []  # "foiled an infiltration and killed 25 militants"
+    if foiled and told and not victims and all(_is_loose(group, one) for one in told if one is not _FOILED):
         return _FOILED, False  # "the bomb squad defused a bomb"
     if told:
         best = min(told, key=lambda one: _RANK.get(one, 99))
@@ -111,6 +115,12 @@ def type_of(
     if carried is not None:
         return carried, True
     return _by_target(agent, victim, victims, near_band), True
+
+
+def _names_attacker(group: Sequence[Hit]) -> bool:
+    """Return whether suicide is told only of who was hit: "troops killed two suicide bombers"."""
+    texts = [hit.text.lower() for hit in group if hit.type is EventType.SUICIDE_BOMB]
+    return all(text.rstrip("s").endswith(("bomber", "attacker")) for text in texts)
 
 
 def _is_loose(group: Sequence[Hit], event_type: EventType) -> bool:

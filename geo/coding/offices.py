@@ -22,7 +22,23 @@ _LEAD = re.compile(r"^,? (?:(?:a|an|the|its|senior|top|foreign|two|one|another|d
 _OWN = re.compile(r"\b(?:its|his|her|their|own) (?:\w+ ){0,2}$", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLURAL = ("sides", "countries", "neighbours", "neighbors", "nations", "states", "governments", "parties", "capitals")
+_REACH = 30  # characters between an embassy and its place
 _NEAR = 3  # sentences for which "the ministry" is the ministry named before
+
+
+_POSTED = re.compile(
+    r"(?i)(?<!special )\b(?:ambassador|embassy|envoy|mission|consulate|consul(?: general)?|charg[eé] d['’]affaires"
+    r"|high commission(?:er)?|diplomats?),? (?:in|to|at) (?:the )?$"
+)
+
+
+def posted_at(actor: ActorMention, text: str, places: Sequence[Location]) -> Location | None:
+    """Return the place that an embassy or its people are posted to: "Iran's ambassador in Kabul", "envoy to Pakistan"."""
+    for place in places:
+        start = place.mention.start
+        if actor.start < start < actor.end + _REACH and _POSTED.search(text[actor.start : start]):
+            return place
+    return None
 
 
 def is_both(actor: ActorMention) -> bool:

@@ -287,17 +287,17 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     end = place.mention.end
     if OFFICE.match(scan.slice(end, end + 40)):
         return True
-    if any(speech.verb >= end and SUBJECT_GAP.fullmatch(scan.slice(end, speech.verb)) for speech in scan.speeches):
+    if not SCENE.search(before) and _is_subject(place, scan):
         return True
-    for hit in scan.hits:
-        if (
-            hit.type in SAYING
-            and hit.is_verb
-            and SUBJECT_GAP.fullmatch(scan.slice(end, hit.start))
-            and hit.start >= end
-        ):
-            return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, before, scan)
+
+
+def _is_subject(place: Location, scan: Scan) -> bool:
+    """Return whether a name stands right before a verb of saying: it is who speaks, not where."""
+    end = place.mention.end
+    verbs = [speech.verb for speech in scan.speeches]
+    verbs += [hit.start for hit in scan.hits if hit.type in SAYING and hit.is_verb]
+    return any(verb >= end and SUBJECT_GAP.fullmatch(scan.slice(end, verb)) for verb in verbs)
 
 
 def _country_fits(place: Location, before: str, scan: Scan) -> bool:

@@ -89,10 +89,12 @@ _OCCASIONS = (
     r"rally|meeting|conference|summit|briefing|forum|gathering|ceremony|seminar|session|visit|trip|speech|interview"
     r"|dialogue|assembly|moot"
 )
+_WORDS = r"(?:(?!that\b|of\b)[\w'’-]+ )"
 SPEAKING = re.compile(
-    r"\b(?:speaking|come|came|flown|flew|travell?ed|arrived|visiting|told (?:reporters|journalists)"
-    rf"|(?:on|during|addressing|attending|at|told) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){{0,4}}(?:{_OCCASIONS}))"
-    r" (?:(?:to|in|at) )?(?:the )?$",
+    rf"\b(?:(?:speaking|talking|addressing) {_WORDS}{{0,8}}?(?:in|at|from) |told {_WORDS}{{1,5}}?(?:in|at) "
+    r"|(?:speaking|come|came|flown|flew|travell?ed|arrived|visiting) (?:(?:to|in|at) )?"
+    rf"|(?:on|during|addressing|attending|at) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){{0,4}}(?:{_OCCASIONS})"
+    r" (?:(?:to|in|at) )?)(?:the )?$",
     re.I,
 )
 OCCASION = re.compile(

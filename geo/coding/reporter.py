@@ -38,6 +38,10 @@ _SEVERAL = re.compile(
     rf"(?i)\b(?:in|across|during) (?:{_SOME}|twin|separate|different|multiple) (?:(?!in\b)\w+ ){{0,2}}"
     r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
 )
+_OCCURS = re.compile(
+    r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened|(?:was|were) reported"
+    r"|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b|^ between "
+)
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -115,6 +119,7 @@ class Reporter:
         weak = all(hit.strength == "weak" for hit in hits)
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
+        bare = bare and not any(_OCCURS.match(scan.slice(hit.end, hit.end + 30)) for hit in hits)
         anchored = bool(usable(scan) or own or draft.fatalities or draft.injuries)
         draft.only_adds = (
             weak or (vague and not anchored) or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
@@ -251,7 +256,7 @@ def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> b
     if family(protest[0].type) != "street" or family(group[0].type) == "street":
         return False
     between = scan.slice(protest[-1].end, group[0].start)
-    dated = any(protest[-1].end <= date.start for date in scan.dates)
+    dated = any(group[0].start <= date.start for date in scan.dates)
     return _AGAINST.search(between) is not None and ";" not in between and not dated
 
 
@@ -304,7 +309,8 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     if draft.is_general and lexicon["period"].within(scan.sentence.text):
         draft.is_aggregate = True
         draft.why.append("the words tell of a whole month or year")
-    main = [one.hit for one in told if one.hit.strength != "weak"] or [one.hit for one in told]
+    main = [one.hit for one in told if one.hit.type is draft.type] or [one.hit for one in told]
+    main = [hit for hit in main if hit.strength != "weak"] or main
     if any(hit.is_aggregate for hit in main):
         draft.is_aggregate = True
         draft.why.append("the words tell of many events together")

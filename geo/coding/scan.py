@@ -124,14 +124,16 @@ class Scanner:
 
 def _adjoins(gap: str) -> bool:
     """No other clause stands between a speaker and "said"."""
+    if gap.strip() == ",":
+        return True  # "the army chief, General Munir, said"
     return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
 
 
 def _is_inside(one: Location, sentence: Sentence) -> bool:
     """Return whether a city that may stand for its state is where something is: "officials met in Doha"."""
     start = one.mention.start - sentence.start
-    inside = re.search(r"\b(?:in|at) $", sentence.text[max(0, start - 4) : start], re.I) is not None
-    return inside and one.mention.use is Use.METONYM
+    inside = re.search(r"\b(?:in|at) (?:\w+ern |downtown |central )?$", sentence.text[max(0, start - 18) : start], re.I)
+    return inside is not None and one.mention.use is Use.METONYM
 
 
 _T = TypeVar("_T")

@@ -198,8 +198,9 @@ class Story:
                 return True
             return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
         if all(hit.strength == "open" for hit in draft.hits):
-            someone = bool(draft.initiators) or draft.trigger.trigger.is_turned
-            return someone and (bool(draft.places) or draft.has_own_date)
+            if not draft.initiators and not draft.trigger.trigger.is_turned:  # "the accord signed in Doha in 2020"
+                return draft.type is EventType.AGREE and bool(draft.places) and draft.has_own_date
+            return bool(draft.places) or draft.has_own_date
         return True
 
     def _find(self, draft: Draft) -> Thread | None:

@@ -49,6 +49,8 @@ _BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against",
 _BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
 _SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
+_CHARGED = words("accused blamed condemned criticised criticized")
+_OF_WHAT = re.compile(r" (?:of|for)\b")
 _SUBJECTS = words(
     "group army military police ministry government man woman mob crowd bomber gunman "
     "attacker militant council party president minister premier spokesman official delegation "
@@ -190,6 +192,8 @@ class TriggerFinder:
         )
         if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
             passive = True  # "among eight killed"
+        if hit.type is EventType.ACCUSE and _OF_WHAT.match(behind) and first in _CHARGED:
+            passive = True  # "a charity accused of sending money"
         infinitive = (bool(aux) and "to" in aux[-2:]) or _is_joined_infinitive(hit, before)
         if infinitive and _FIRST.search(before):
             infinitive = False
@@ -284,12 +288,15 @@ def _says_more(longer: tuple[int, int, Trigger], one: tuple[int, int, Trigger]) 
 def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     """Return whether a verb's form is a noun here: after "the", "of", "Pakistan's" ("of shelling")."""
     words = words_of(hit.text)
-    if len(words) != 1:
+    if not words or hit.trigger.is_turned:
         return False
     before = sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]
     near = words_of(before)[-2:]
     if not near:
         return False
+    if len(words) > 1:  # "the opening of the railway", "the closed crossings"
+        ing = words[0].endswith("ing") and hit.layer is Layer.DIPLOMACY
+        return (ing or words[0].endswith("ed")) and near[-1] in ("the", "a", "an", "its", "their", "his", "her")
     if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
         return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES
     if near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing"):
