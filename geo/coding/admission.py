@@ -20,6 +20,7 @@ from geo.model import EventType, Kind, Layer, Status, Use
 
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
+_ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
@@ -132,8 +133,11 @@ def _is_concrete(ruler: Hit, scan: Scan) -> bool:
 
 def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
-    if one.initiator is None or one.initiator.kind not in POLITICAL:
+    accord = hit.type in _DEEDS and one.initiator is None and (not hit.is_verb or hit.is_passive)
+    if not accord and (one.initiator is None or one.initiator.kind not in POLITICAL):
         return "no state, army or group says it"
+    if _is_content(one, scan):
+        return "it is what someone else is said to have said"
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
@@ -150,6 +154,15 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     if (hit.is_modal or hit.is_infinitive) and not open_modal and not threat:
         return "it is told as possible, not as said"
     return ""
+
+
+def _is_content(one: Admitted, scan: Scan) -> bool:
+    """Return whether it stands in another's words: "Islamabad said Kabul had asked for it"."""
+    hit = one.hit
+    if not hit.is_verb or not re.search(r"\bhad (?:been |\w+ly )*$", scan.slice(hit.clause, hit.start)):
+        return False
+    before = [speech for speech in scan.speeches if hit.clause <= speech.verb < hit.start and speech.actor is not None]
+    return bool(before) and before[-1].actor is not one.initiator
 
 
 def _of_themselves(one: Admitted, scan: Scan) -> bool:
@@ -187,7 +200,8 @@ def _fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     trigger = one.hit.trigger
     check = _conditions(one, scan, lexicon, around)
     needs = trigger.needs
-    if trigger.is_turned and one.initiator is None:  # "an accord was signed": by whom is not told
+    unnamed = trigger.is_turned or (one.hit.is_passive and trigger.type in _ACTS)
+    if unnamed and one.initiator is None:  # "an accord was signed": by whom is not told
         needs = tuple(need for need in needs if not need.startswith("initiator"))
     return all(map(check, needs)) and not any(map(check, trigger.unless))
 

@@ -53,13 +53,16 @@ class Statesman:
                 continue
             if draft.type is EventType.CONSULT:
                 self._place_talks(draft, scan, story)
+                if _is_at_home(draft, story):
+                    continue  # a minister who travels in his own country meets no other state
             else:
                 self._place_measure(draft, scan, story)
             yield draft
 
     def _draft(self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon) -> Draft:
         hits = sorted(
-            (one.hit for one in group), key=lambda hit: (hit.strength != "strong", not hit.is_verb, hit.start)
+            (one.hit for one in group),
+            key=lambda hit: (hit.strength != "strong", not hit.is_verb, hit.is_passive, hit.start),
         )
         main = hits[0]
         assert main.type is not None
@@ -168,6 +171,15 @@ class Statesman:
             seat = self._seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _is_at_home(draft: Draft, story: Story) -> bool:
+    """Return whether a visit stays in the visitor's own country and meets no one from abroad."""
+    places = [p.location.place for p in draft.places if p.role is Role.VENUE]
+    people = [*draft.initiators, *draft.targets]
+    own = {actor.country or story.home for actor in people if actor.kind in ("government", "army")}
+    alone = all(actor.kind in ("government", "army", "people", "police") for actor in people)
+    return draft.mode == "visit" and alone and bool(places) and own == {place.country for place in places}
 
 
 def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:

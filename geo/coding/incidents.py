@@ -36,6 +36,7 @@ _ANEW = re.compile(
     r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
+_HOUR = re.compile(r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b")
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(
@@ -131,6 +132,8 @@ def _by_target(
     agent: ActorMention | None, victim: ActorMention | None, victims: Sequence[str], near_band: bool
 ) -> EventType:
     """Attacks on forces, and by forces on armed groups, are clashes; what hits anyone else is an attack."""
+    if agent and agent.kind == "protester":
+        return EventType.MOB_VIOLENCE
     if _FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
         return EventType.ARMED_CLASH
     if _MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
@@ -212,7 +215,9 @@ def _far(group: Sequence[Hit], hit: Hit, scan: Scan) -> int:
 
 def link_spans(scan: Scan, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Return where the sentence passes from one event to another ("after", "in response to")."""
+    text = scan.sentence.text
     return [
         (start + scan.sentence.start, end + scan.sentence.start)
-        for start, end in lexicon["link"].spans(scan.sentence.text)
+        for start, end in lexicon["link"].spans(text)
+        if not _HOUR.match(text[end : end + 16])
     ]

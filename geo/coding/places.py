@@ -40,6 +40,8 @@ from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Mention, Place, Role, Use
 
+_FRONT = re.compile(r"(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?")
+_ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _WIDE = (Kind.COUNTRY,)
 _REACH = 60  # characters between a local office and its place
 _WORDS, _COUNTRY_WORDS = 60, 9  # how far a name may stand from the phrase; each turn of the sentence counts 12
@@ -121,7 +123,8 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     kept = [p for p in kept if not any(_is_container(p, q, scan) for q in kept if q is not p)]
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
     named = [p for p in named if p.place.geo_precision < 4] or named  # a town on the frontier, not the frontier
-    here = [p for p in named if HERE.search(_before(p, scan))] or named
+    outer = [q for q in places if q not in kept and HERE.search(_before(q, scan))]
+    here = [p for p in named if HERE.search(_before(p, scan)) or any(holds(q.place, p.place) for q in outer)] or named
     if not here:
         return []
     first = min(here, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
@@ -161,12 +164,21 @@ def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
     return replace(place, place=parents[0], score=place.score * 0.7, why=why)
 
 
+def fronted(scan: Scan) -> list[Location]:
+    """Return the names that open the sentence ("In Geneva on January 11 the agency …"): where all of it is set."""
+    opening = [p for p in scan.places if _FRONT.fullmatch(scan.slice(scan.sentence.body, p.mention.start))]
+    return _chain(opening[0], scan.places, scan) if opening else []
+
+
 def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | None:
     """Return where a statement was made, if the sentence says so: "said in Islamabad", "the ministry in Kabul said"."""
-    for place in scan.places:
+    front = [place for place in fronted(scan) if place.place.geo_precision <= 2]
+    for place in (*front, *scan.places):
         start = place.mention.start
         if place.place.kind is Kind.COUNTRY:
             continue
+        if place in front and start < hit.start:
+            return place
         if start < hit.start and SPEAKING.search(_before(place, scan)):
             return place
         if hit.end <= start and hit.is_verb and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
@@ -351,7 +363,10 @@ def _apart(chain: Sequence[Location]) -> list[Location]:
 def _distance(mention: Mention, hit: Hit, scan: Scan) -> float:
     first, last = (mention.end, hit.start) if mention.start < hit.start else (hit.end, mention.start)
     gap = scan.slice(first, last)
+    if mention.start < hit.start and _FRONT.fullmatch(scan.slice(scan.sentence.body, mention.start)):
+        return 4 + (60 if ";" in gap else 0)  # what opens a sentence sets its scene
     goes_on = hit.is_verb and mention.start < hit.start and re.search(r"\band (?:\w+ )?$", gap)
     turns = 6 if goes_on else 0  # "in Bolan and killed five in Kalat"
     turns += 12 * len(CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
+    turns += 12 * len(_ASIDE.findall(gap)) if mention.start > hit.start else 0
     return len(words_of(gap)) + turns + (2 if mention.start < hit.start else 0)

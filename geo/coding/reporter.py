@@ -42,6 +42,11 @@ _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened|(?:was|were) reported"
     r"|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b|^ between "
 )
+_REFERS = re.compile(  # "those behind the bombing": told of before, and not here
+    r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of|planners of|condemn\w*"
+    r"|denounc\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+|mastermind(?:ed)?(?: of)?|details of)"
+    r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
+)
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -121,8 +126,9 @@ class Reporter:
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
         bare = bare and not any(_OCCURS.match(scan.slice(hit.end, hit.end + 30)) for hit in hits)
         anchored = bool(usable(scan) or own or draft.fatalities or draft.injuries)
+        referred = draft.is_definite and any(_REFERS.search(scan.slice(hit.clause, hit.start)) for hit in hits)
         draft.only_adds = (
-            weak or (vague and not anchored) or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
+            weak or (referred and not _has_own(draft, scan)) or (vague and not anchored) or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         )
         if weak and draft.fatalities and usable(scan):
             draft.only_adds = False

@@ -114,12 +114,17 @@ class Scanner:
             if re.search(r"\b(?:been|was|were|be|being) (?:also )?$", sentence.text[max(0, first - 14) : first]):
                 before = []  # "has been told": someone else speaks
             before = [a for a in before if _adjoins(sentence.text[a.end - sentence.start : first])]
+            if sentence.text[first:last].lower() in _NOUNS and not before:
+                continue  # "Gulf states", "press reports"
             after = [a for a in actors if a.start >= end and a.start - end <= 12]
             actor = before[-1] if before else after[0] if after else None
             begin = min(start, actor.start) if actor else start
             finish = max(end, actor.end) if actor else end
             out.append(Speech(actor, begin, finish, start))
         return out
+
+
+_NOUNS = frozenset(["states", "reports", "claims"])
 
 
 def _adjoins(gap: str) -> bool:

@@ -197,9 +197,10 @@ class Story:
             if draft.places and (draft.initiators or draft.has_own_date or any(h.is_verb for h in hits)):
                 return True
             return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
+        if not draft.initiators:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
+            told = draft.type is EventType.AGREE or draft.trigger.is_passive
+            return told and bool(draft.places) and (draft.has_own_date or draft.trigger.is_verb)
         if all(hit.strength == "open" for hit in draft.hits):
-            if not draft.initiators and not draft.trigger.trigger.is_turned:  # "the accord signed in Doha in 2020"
-                return draft.type is EventType.AGREE and bool(draft.places) and draft.has_own_date
             return bool(draft.places) or draft.has_own_date
         return True
 

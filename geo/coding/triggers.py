@@ -49,6 +49,12 @@ _BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against",
 _BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
 _SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
+_PARTICIPLES = ("ed", "en", "wn", "ght", "ven", "hot", "eld", "ent", "ut", "ven", "de")
+_PASSIVE_BEFORE = re.compile(
+    r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|hot|eld|ent|ut|de)\b(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?"
+    r",? and (?:then |later |also )?$"
+)
+_COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
 _CHARGED = words("accused blamed condemned criticised criticized")
 _OF_WHAT = re.compile(r" (?:of|for)\b")
 _SUBJECTS = words(
@@ -190,6 +196,8 @@ class TriggerFinder:
         passive = not ing and (
             bool(_BE & set(told)) or (bool(by) and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
         )
+        if first.endswith(_PARTICIPLES) and _PASSIVE_BEFORE.search(before):
+            passive = True  # "was summoned and handed a note", "he was arrested and flown out"
         if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
             passive = True  # "among eight killed"
         if hit.type is EventType.ACCUSE and _OF_WHAT.match(behind) and first in _CHARGED:
@@ -308,6 +316,9 @@ def _is_noun(hit: Hit, sentence: Sentence) -> bool:
 
 def _is_epithet(hit: Hit, sentence: Sentence) -> bool:
     """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
+    behind = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 16]
+    if not hit.is_verb and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind):
+        return True  # "the bombing suspect", "victims of" have their say elsewhere
     if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
         return False
     before = sentence.text[max(0, hit.start - sentence.start - 8) : hit.start - sentence.start].lower()
