@@ -24,6 +24,7 @@ _JOINT = re.compile(
     r"^(?:['’]s?)?(?:,? (?:the|its|then|own|new|former|acting|deputy|senior|top|ruling|interim|powerful|most senior"
     r"|federal|current))*[ -]?$"
 )
+_KIND_OF = re.compile(r" (?:[a-z-]+ ){1,2}")
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
 _FOREIGN = re.compile(r"^ (?:for|to) ")
 _APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
@@ -244,6 +245,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             if gap in (" ", "'s ", "’s ") and left.kind == right.kind
             else (replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
+    if left.kind == "nation" and right.source == "role" and right.kind in STATE and _KIND_OF.fullmatch(gap):
+        return _fused(left, right)  # "an Afghan trade delegation"
     whose = right.source in ("place", "name") and right.kind != "nation"
     office = left.source == "role" or (bool(left.seat) and not left.country)
     if _OF.match(gap) and office and left.kind in STATE and whose:

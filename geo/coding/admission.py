@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from geo.coding.actors import POLITICAL, STATE, ActorMention
@@ -21,6 +21,13 @@ from geo.model import EventType, Kind, Layer, Status, Use
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
 _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
+_GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.RETREAT})
+_BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
+_WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?: (?!have\b)\w+){0,2} $")
+_OVER = re.compile(
+    r"(?i)\b(?:end(?:ed|ing|s)?|call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
+    r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
+)
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
@@ -57,7 +64,7 @@ class Topic(Enum):
 
 def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topic) -> list[Admitted]:
     """Return the phrases of a sentence that count, apart from one another, in order. `around` is the text nearby."""
-    hits = [hit for hit in scan.hits if _on_topic(hit, scan, topic)]
+    hits = [_as_said(hit, scan) for hit in scan.hits if _on_topic(hit, scan, topic)]
     hits = [hit for hit in hits if not _is_the_other(hit, hits, scan)]
     told: list[Admitted] = []
     for hit in hits:
@@ -68,6 +75,23 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
     rulers = governed([one.hit for one in told], scan, link_spans(scan, lexicon))
     ruled = [Admitted(one.hit, one.initiator, one.target, rulers.get(index)) for index, one in enumerate(told)]
     return [one for one in ruled if not refusal(one, scan, lexicon)]
+
+
+def _as_said(hit: Hit, scan: Scan) -> Hit:
+    """Return a deed to come as what it is when said: a promise (AGREE), a refusal (REJECT) or a threat (THREATEN)."""
+    if not hit.is_verb or hit.is_hypothetical or hit.is_passive or hit.type not in (*_GOOD_DEEDS, *_BAD_DEEDS):
+        return hit
+    before = scan.slice(hit.clause, hit.start)
+    if not _WILL.search(before):
+        return hit
+    dated = any(hit.clause <= date.start < hit.clause_end for date in scan.dates)
+    if hit.type in _GOOD_DEEDS and dated and not hit.is_negated:
+        return hit
+    said = EventType.THREATEN if hit.type in _BAD_DEEDS else EventType.REJECT if hit.is_negated else EventType.AGREE
+    if hit.is_negated and said is EventType.THREATEN:
+        return hit
+    trigger = replace(hit.trigger, type=said, mode="")
+    return replace(hit, trigger=trigger, is_modal=False, is_negated=False, is_due=False, is_promise=True)
 
 
 def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
@@ -118,6 +142,8 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is asked, not told"
     if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text):
         return "it is played, not done"
+    if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
+        return "it is told as over or called off"
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
@@ -145,6 +171,8 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return "it is about the speaker's own side"
     if _is_act(one):
         return ""
+    if hit.is_promise and one.ruler is not None:
+        return f"it is what was {one.ruler.text!r}"
     if _in_passing(hit, scan):
         return "it is told in passing, as a standing view or as what was before"
     if one.ruler is not None and (hit.is_ing or hit.is_infinitive or hit.is_modal or not hit.is_verb):

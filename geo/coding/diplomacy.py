@@ -13,7 +13,7 @@ from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
 from geo.coding.offices import is_both, posted_at
-from geo.coding.places import beside, local_seat, narrowest, seat_of, stated_at, usable, venues
+from geo.coding.places import beside, is_scene, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.triggers import SAYING, Hit
@@ -152,9 +152,11 @@ class Statesman:
         if not places and _AT_BORDER.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)):
             near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
             draft.places += [EventPlace(Role.VENUE, place, Basis.CARRIED) for place in near]
+        if not places and not draft.places and draft.mode != "phone":
+            draft.places += self._meeting_place(draft, scan, story)
         first = draft.initiators[0] if draft.initiators else None
         at_home = draft.mode == "phone" or _RECEIVES.match(draft.trigger.text)
-        if not places and first is not None and at_home:
+        if not draft.places and first is not None and at_home:
             seat = self._seat(first, story)
             draft.places += [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
         if draft.mode == "visit" and places and draft.initiators:
@@ -162,8 +164,26 @@ class Statesman:
             if seat is not None and seat.place.id not in {place.place.id for place in places}:
                 draft.places.append(EventPlace(Role.ORIGIN, seat, Basis.SEAT))
 
+    def _meeting_place(self, draft: Draft, scan: Scan, story: Story) -> list[EventPlace]:
+        """Return where talks were held whose sentence names no place: where the embassy is, or the talks just told."""
+        if not any(hit.is_verb for hit in draft.hits) or _RECEIVES.match(draft.trigger.text):
+            return []
+        text = story.article.text
+        posts = (posted_at(actor, text, story.places) for actor in draft.initiators if draft.mode != "visit")
+        post = next((post for post in posts if post is not None), None)
+        if post is not None and post.place.kind is not Kind.COUNTRY:
+            return [EventPlace(Role.VENUE, post, Basis.SEAT)]
+        told = story.venue(scan.sentence.index)
+        if told is not None:
+            return [replace(told, role=Role.VENUE, basis=Basis.CARRIED)]
+        around = story.scene.around(scan.sentence)
+        return [EventPlace(Role.VENUE, around, Basis.CARRIED)] if around is not None else []
+
     def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
-        places = narrowest(beside(usable(scan), draft.hits, scan), draft.hits, scan)
+        named = beside(usable(scan), draft.hits, scan)
+        if draft.type is EventType.SANCTION:  # "two Kabul traders": only what stands after "in" or "at"
+            named = [place for place in named if is_scene(place, scan)]
+        places = narrowest(named, draft.hits, scan)
         places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places
         for place in places:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
@@ -177,7 +197,8 @@ def _is_at_home(draft: Draft, story: Story) -> bool:
     """Return whether a visit stays in the visitor's own country and meets no one from abroad."""
     places = [p.location.place for p in draft.places if p.role is Role.VENUE]
     people = [*draft.initiators, *draft.targets]
-    own = {actor.country or story.home for actor in people if actor.kind in ("government", "army")}
+    home = story.scene.dateline.place.country if story.scene.dateline else ""
+    own = {actor.country or home for actor in people if actor.kind in ("government", "army")}
     alone = all(actor.kind in ("government", "army", "people", "police") for actor in people)
     return draft.mode == "visit" and alone and bool(places) and own == {place.country for place in places}
 
@@ -285,6 +306,8 @@ def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequ
     """Return whether a date is what they speak of ("until", "would", another event), not when they spoke."""
     if date.start < hits[0].start or times.of_speech(date, scan):
         return False
+    if hits[0].is_promise:
+        return True
     between = scan.slice(hits[0].end, date.start)
     if re.search(r"\b(?:would|will|by|until|deadline|since|after|for|of|that)\b", between):
         return not re.match(r"(?: [\w'’-]+){0,3} (?:on|late|early) $", between)

@@ -36,7 +36,10 @@ def posted_at(actor: ActorMention, text: str, places: Sequence[Location]) -> Loc
     """Return the place that an embassy or its people are posted to: "Iran's ambassador in Kabul", "envoy to Pakistan"."""
     for place in places:
         start = place.mention.start
-        if actor.start < start < actor.end + _REACH and _POSTED.search(text[actor.start : start]):
+        if not actor.start < start < actor.end + _REACH:
+            continue
+        match = _POSTED.search(text[actor.start : start])
+        if match and actor.start + match.start() < actor.end:
             return place
     return None
 

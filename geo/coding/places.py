@@ -244,7 +244,7 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
         free = [p for p in free if p.place.geo_precision == 1]
     fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
     if not fit and not all(hit.is_definite for hit in hits):
-        fit = [p for p in free if _is_venue(p, scan)]
+        fit = [p for p in free if _is_venue(p, scan) and p.mention.start < end]
     if not fit:
         return []
     exact = [p for p in fit if p.place.kind is not Kind.COUNTRY] or fit

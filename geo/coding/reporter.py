@@ -47,6 +47,7 @@ _REFERS = re.compile(  # "those behind the bombing": told of before, and not her
     r"|denounc\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+|mastermind(?:ed)?(?: of)?|details of)"
     r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
 )
+_WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -317,7 +318,7 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
         draft.why.append("the words tell of a whole month or year")
     main = [one.hit for one in told if one.hit.type is draft.type] or [one.hit for one in told]
     main = [hit for hit in main if hit.strength != "weak"] or main
-    if any(hit.is_aggregate for hit in main):
+    if any(hit.is_aggregate or (hit.is_plural and _WEEKS_OF.search(scan.slice(hit.clause, hit.start))) for hit in main):
         draft.is_aggregate = True
         draft.why.append("the words tell of many events together")
 

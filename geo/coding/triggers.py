@@ -98,6 +98,7 @@ class Hit:
     is_hypothetical: bool = False
     is_aggregate: bool = False
     is_quoted: bool = False
+    is_promise: bool = False  # a deed to come, told as a promise or a threat
     is_due: bool = False  # "will", "is to", "is due to": settled, not only possible
 
     @property
