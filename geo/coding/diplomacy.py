@@ -46,6 +46,8 @@ class Statesman:
             draft = self._draft(group, others, scan, lexicon)
             if draft.status is Status.CANCELLED:
                 continue  # what was called off is no event
+            if draft.type is EventType.SUPPORT and _is_domestic(draft, scan, story):
+                continue
             if draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._place_statement(one, scan, story)
@@ -191,6 +193,16 @@ class Statesman:
             seat = self._seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
+    """Return whether a government speaks kindly of its own: no other state is named, and none speaks."""
+    home = story.scene.dateline.place.country if story.scene.dateline else story.home
+    actor = draft.initiators[0] if draft.initiators else None
+    if actor is None or not home or actor.kind not in ("government", "army") or (actor.country or home) != home:
+        return False
+    lands = {name.place.country for name in scan.names} | {one.country for one in scan.actors if one.country}
+    return lands <= {home} and not any(one.kind in ("un", "igo") for one in scan.actors)
 
 
 def _is_at_home(draft: Draft, story: Story) -> bool:

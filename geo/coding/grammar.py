@@ -76,13 +76,17 @@ class Memory:
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
-        return _by(hit, scan)
+        return _by(hit, scan) or _summoner(hit, scan)
     if hit.is_said:
         return _voice(hit, scan, memory)
     if speaks_of_self(hit, scan):
         return speaker_of(scan, hit, memory) or memory.person or memory.group
     if not hit.is_verb:
-        return _by(hit, scan) or _owner(hit, scan) or _one_state(_subject(hit, scan, memory))
+        mine = _by(hit, scan) or _owner(hit, scan)
+        passive = [h for h in scan.hits if h.clause == hit.clause and h.end <= hit.start and h.is_verb and h.is_passive]
+        if mine is None and passive and hit.type in SAYING:
+            return initiator_of(passive[-1], scan, memory)  # "was summoned and handed a note of protest"
+        return mine or _one_state(_subject(hit, scan, memory))
     if hit.type in SAYING and hit.is_quoted:
         return speaker_of(scan, hit, memory) or _subject(hit, scan, memory)
     if hit.type in SAYING and (
@@ -146,6 +150,15 @@ def _voice(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
 def _by(hit: Hit, scan: Scan) -> ActorMention | None:
     after = [a for a in scan.actors if a.start >= hit.start and a.preposition == "by" and a.start - hit.end < 70]
     return after[0] if after else None
+
+
+def _summoner(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return who summons: "the ambassador was called to the foreign ministry"."""
+    if hit.type is not EventType.ACCUSE:
+        return None
+    return next(
+        (a for a in scan.actors if 0 <= a.start - hit.end < 30 and a.preposition == "to" and a.kind == "government"), None
+    )
 
 
 def _owner(hit: Hit, scan: Scan) -> ActorMention | None:

@@ -76,6 +76,8 @@ class Reporter:
                 continue  # "four were killed and two apprehended": one fight
             if arrests and not shares[index] and all(hit.type is EventType.DISRUPTED_WEAPONS_USE for hit in group):
                 continue  # "three were held with two suicide vests"
+            if all(hit.type is EventType.ARRESTS for hit in group) and any(o.hit.type is EventType.COERCE for o in told):
+                continue  # "detained and deported"
             if index and _is_grievance(groups[index - 1], group, scan):
                 continue
             others = groups[:index] + groups[index + 1 :]
@@ -175,7 +177,7 @@ class Reporter:
         scan: Scan,
         story: Story,
     ) -> Iterator[Draft]:
-        border = draft.status is not Status.PLANNED and any("crossing" in hit.trigger.needs for hit in draft.hits)
+        border = any("crossing" in need for hit in draft.hits for need in hit.trigger.needs)
         if draft.is_definite and not border:
             share = beside(share, draft.hits, scan)
         places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)

@@ -114,7 +114,7 @@ class Scanner:
             if re.search(r"\b(?:been|was|were|be|being) (?:also )?$", sentence.text[max(0, first - 14) : first]):
                 before = []  # "has been told": someone else speaks
             before = [a for a in before if _adjoins(sentence.text[a.end - sentence.start : first])]
-            if sentence.text[first:last].lower() in _NOUNS and not before:
+            if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
                 continue  # "Gulf states", "press reports"
             after = [a for a in actors if a.start >= end and a.start - end <= 12]
             actor = before[-1] if before else after[0] if after else None

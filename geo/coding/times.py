@@ -20,6 +20,7 @@ _LONG_DAYS = 200
 _YEARS_DAYS = 370  # "between August 2021 and May 2023"
 _TOUCHING, _NEARBY = 3, 30
 _BESIDE = 14  # characters between a date and the words it belongs to
+_MONTH = DatePrecision.MONTH
 UNKNOWN = When(None, None, DatePrecision.UNKNOWN, DateBasis.RELATIVE)
 
 
@@ -97,12 +98,18 @@ def counted_back(hits: Sequence[Hit], scan: Scan) -> When | None:
         end = match.end() + scan.sentence.start
         if not (hits and end <= hits[0].start <= end + 60):
             continue
-        base = [one for one in scan.dates if one.end <= end - len(match[0]) and one.when.start == one.when.end]
+        months = match["unit"].lower() == "month"
+        base = [one for one in scan.dates if one.end <= end - len(match[0])]
+        base = [one for one in base if one.when.start == one.when.end or (months and one.when.precision is _MONTH)]
         if not base or base[-1].when.start is None:
             return None
         number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
         days = number * {"day": 1, "week": 7, "month": 30}[match["unit"].lower()]
         day = _back(base[-1].when.start, days)
+        if months and day is not None and base[-1].when.precision is _MONTH:
+            first = (day + timedelta(5)).replace(day=1)
+            last = (first + timedelta(31)).replace(day=1) - timedelta(1)
+            return When(first, last, _MONTH, DateBasis.RELATIVE)
         precision = DatePrecision.DAY if match["unit"].lower() == "day" else DatePrecision.WEEK
         return When(day, day, precision, DateBasis.RELATIVE) if day else None
     return None

@@ -12,6 +12,8 @@ from geo.dates.spans import DAY, Span, make_day
 from geo.dates.tense import REACH, looks_ahead, sentence_start
 
 _NEXT = 90  # characters
+_HISTORY = 250  # characters
+_LONG_PAST_DAYS = 300
 _FULL_DATE = re2.compile(r"\b(?:on|of|in|the) (?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) "
                          r"(?P<month2>[A-Z][a-z]{2,8}))\b(?:,? (?P<year>(?:19|20)\d\d)\b)?"
                          r"|\b(?:in|of) (?P<month3>[A-Z][a-z]{2,8}) (?P<year3>(?:19|20)\d\d)\b")
@@ -27,6 +29,7 @@ class Context:
     shadow: bytes
     today: date | None
     last: Span | None = None  # the last time named
+    last_end: int = -1
     last_day: Span | None = None  # the last one exact to a day or two
     last_day_end: int = -1
     story: date | None = None  # the first day named that is close to publication
@@ -35,7 +38,7 @@ class Context:
         """Remember an expression that was read: later ones may count from it."""
         if span.first is None or span.kind == "duration":
             return
-        self.last = span
+        self.last, self.last_end = span, end
         if span.precision is DAY and span.days <= _EXACT_DAYS:
             self.last_day, self.last_day_end = span, end
         near = self.today and span.days == 1 and abs((self.today - span.first).days) <= _STORY_DAYS
@@ -53,6 +56,14 @@ class Context:
     def ahead(self, start: int, end: int) -> bool:
         """Say whether the clause around an expression tells of what is to come."""
         return looks_ahead(self.shadow, start, end)
+
+    def history(self, start: int) -> date | None:
+        """Return the day from which a history goes on: named shortly before, in the same paragraph, and long past."""
+        if self.last is None or self.last.first is None or self.today is None or start - self.last_end > _HISTORY:
+            return None
+        if b"\n" in self.shadow[max(0, self.last_end) : start]:
+            return None
+        return self.last.first if (self.today - self.last.first).days > _LONG_PAST_DAYS else None
 
     def dated_in_sentence(self, start: int) -> date | None:
         """Return the day that the sentence which holds `start` has named already, if it has."""

@@ -69,7 +69,12 @@ def nearest(context: Context, month: int, day: int, start: int, end: int) -> Spa
         return None
     if context.today is None:
         return unknown(EXPLICIT)
-    today = context.today
+    today, told = context.today, context.history(start)
+    if told is not None and not context.labels(start, end):
+        after = (make_day(told.year + step, month, day) for step in (0, 1))
+        following = next((found for found in after if found and told <= found <= today), None)
+        if following is not None:
+            return day_span(following, EXPLICIT, "year")
     days = [found for year in range(today.year - 4, today.year + 5) if (found := make_day(year, month, day))]
     past = max((found for found in days if found <= today), default=None)
     coming = min((found for found in days if found > today), default=None)
@@ -160,7 +165,9 @@ def _bare_month(month: int, context: Context, start: int, end: int) -> Span:
     """Return the last such month that has begun, or the coming one where the clause looks ahead."""
     if context.today is None:
         return unknown(EXPLICIT)
-    today = context.today
+    today, told = context.today, context.history(start)
+    if told is not None:  # "In February 2009 … By May"
+        return month_span(told.year + (month < told.month), month, RELATIVE, "year")
     year = today.year if month <= today.month else today.year - 1
     if month != today.month and context.ahead(start, end):
         year += 1
