@@ -40,7 +40,18 @@ ACTOR_KINDS = (
 )
 
 _STATES_DO = frozenset(kind for kind in EventType if kind.layer is Layer.DIPLOMACY)
-_CONDITIONS = ("place", "place_next", "place_right", "toll", "date", "crossing", "initiator", "target", "passive", "own")
+_CONDITIONS = (
+    "place",
+    "place_next",
+    "place_right",
+    "toll",
+    "date",
+    "crossing",
+    "initiator",
+    "target",
+    "passive",
+    "own",
+)
 
 
 def read_codebook(folder: Path) -> Codebook:

@@ -25,7 +25,7 @@ _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, 
 _BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?: (?!have\b)\w+){0,2} $")
 _OVER = re.compile(
-    r"(?i)\b(?:end(?:ed|ing|s)?|call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
+    r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")

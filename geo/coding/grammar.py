@@ -110,7 +110,12 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
     reach = hit.clause_end if hit.is_verb else max(hit.clause_end, hit.end + _LINK_END)
     spoke = [speech.actor for speech in scan.speeches if hit.layer is Layer.INCIDENT]
     after = [
-        a for a in scan.actors if not any(a is one for one in spoke) and hit.start < a.start < reach and a.start - hit.end < 80 and a.preposition != "by"
+        a
+        for a in scan.actors
+        if not any(a is one for one in spoke)
+        and hit.start < a.start < reach
+        and a.start - hit.end < 80
+        and a.preposition != "by"
     ]
     if hit.is_verb and hit.type in SAYING:
         near = [a for a in after if not _TURN.search(scan.slice(hit.end, a.start))]
@@ -142,7 +147,7 @@ def speaker_of(scan: Scan, hit: Hit, memory: Memory) -> ActorMention | None:
 def _voice(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who says the words of a hit: the sentence's speaker; of a quotation alone, who spoke before."""
     speaker = speaker_of(scan, hit, memory)
-    if speaker is not None or scan.speeches:
+    if speaker is not None or any(speech.actor for speech in scan.speeches):
         return speaker
     return memory.person or memory.subject if hit.is_quoted else _subject(hit, scan, memory)
 
@@ -157,7 +162,8 @@ def _summoner(hit: Hit, scan: Scan) -> ActorMention | None:
     if hit.type is not EventType.ACCUSE:
         return None
     return next(
-        (a for a in scan.actors if 0 <= a.start - hit.end < 30 and a.preposition == "to" and a.kind == "government"), None
+        (a for a in scan.actors if 0 <= a.start - hit.end < 30 and a.preposition == "to" and a.kind == "government"),
+        None,
     )
 
 
@@ -189,8 +195,8 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
             return apart
     stands_for = _SELF.search(scan.slice(hit.clause, hit.start))
     if stands_for:
-        people = [a for a in free if a.source == "name" and a.kind == "government" and " " in a.name]
         if stands_for[1].lower() in ("he", "she"):
+            people = [a for a in scan.actors if a.end <= hit.start and not a.preposition and _is_somebody(a, scan)]
             return people[0] if people else memory.person
     elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(hit.clause, hit.start)):
         opening = re.match(r"(?:It|He|She|They)\b", scan.slice(hit.clause, hit.start))

@@ -36,7 +36,9 @@ _ANEW = re.compile(
     r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
-_HOUR = re.compile(r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b")
+_HOUR = re.compile(
+    r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b"
+)
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(

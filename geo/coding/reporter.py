@@ -76,7 +76,9 @@ class Reporter:
                 continue  # "four were killed and two apprehended": one fight
             if arrests and not shares[index] and all(hit.type is EventType.DISRUPTED_WEAPONS_USE for hit in group):
                 continue  # "three were held with two suicide vests"
-            if all(hit.type is EventType.ARRESTS for hit in group) and any(o.hit.type is EventType.COERCE for o in told):
+            if all(hit.type is EventType.ARRESTS for hit in group) and any(
+                o.hit.type is EventType.COERCE for o in told
+            ):
                 continue  # "detained and deported"
             if index and _is_grievance(groups[index - 1], group, scan):
                 continue
@@ -131,7 +133,10 @@ class Reporter:
         anchored = bool(usable(scan) or own or draft.fatalities or draft.injuries)
         referred = draft.is_definite and any(_REFERS.search(scan.slice(hit.clause, hit.start)) for hit in hits)
         draft.only_adds = (
-            weak or (referred and not _has_own(draft, scan)) or (vague and not anchored) or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
+            weak
+            or (referred and not _has_own(draft, scan))
+            or (vague and not anchored)
+            or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         )
         if weak and draft.fatalities and usable(scan):
             draft.only_adds = False

@@ -80,6 +80,9 @@ class Scanner:
         offices: Offices,
     ) -> Scan:
         hits = self._triggers.find(sentence, quotes)
+        hits = tuple(
+            hit for hit in hits if not any(d.start <= hit.start and hit.end <= d.end for d in dates)
+        )  # "March"
         found = self.actors.find(sentence.text, sentence.start, names)
         for actor in found:
             if actor.source == "name" and actor.kind == "government" and " " in actor.name:

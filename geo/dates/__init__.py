@@ -81,12 +81,12 @@ def _with_kind(span: Span, context: Context, start: int, end: int) -> Span:
 
 
 def _is_dateline(context: Context, start: int, end: int) -> bool:
-    head = context.shadow[max(0, start - 80):start]
+    head = context.shadow[max(0, start - 80) : start]
     if start <= 80:
         head = b"\n" + head
     if _FURNITURE.search(head):
         return True
-    return bool(_DATELINE_HEAD.search(head) and _DATELINE_TAIL.match(context.shadow[end:end + 48]))
+    return bool(_DATELINE_HEAD.search(head) and _DATELINE_TAIL.match(context.shadow[end : end + 48]))
 
 
 def _take_dateline(span: Span, context: Context) -> None:

@@ -14,9 +14,11 @@ from geo.dates.tense import REACH, looks_ahead, sentence_start
 _NEXT = 90  # characters
 _HISTORY = 250  # characters
 _LONG_PAST_DAYS = 300
-_FULL_DATE = re2.compile(r"\b(?:on|of|in|the) (?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) "
-                         r"(?P<month2>[A-Z][a-z]{2,8}))\b(?:,? (?P<year>(?:19|20)\d\d)\b)?"
-                         r"|\b(?:in|of) (?P<month3>[A-Z][a-z]{2,8}) (?P<year3>(?:19|20)\d\d)\b")
+_FULL_DATE = re2.compile(
+    r"\b(?:on|of|in|the) (?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) "
+    r"(?P<month2>[A-Z][a-z]{2,8}))\b(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+    r"|\b(?:in|of) (?P<month3>[A-Z][a-z]{2,8}) (?P<year3>(?:19|20)\d\d)\b"
+)
 _STORY_DAYS = 7
 _EXACT_DAYS = 2
 _DASH = re2.compile(r"^(?: -|:)")
@@ -47,11 +49,13 @@ class Context:
 
     def before(self, start: int, reach: int = 32) -> str:
         """Return the few characters before a place, in lower case, blanks made single."""
-        return " ".join(self.shadow[max(0, start - reach):start].decode("ascii").lower().split(" ")).replace("\n", " ")
+        return " ".join(self.shadow[max(0, start - reach) : start].decode("ascii").lower().split(" ")).replace(
+            "\n", " "
+        )
 
     def after(self, end: int, reach: int = 24) -> str:
         """Return the few characters after a place, as they stand."""
-        return self.shadow[end:end + reach].decode("ascii").replace("\n", " ")
+        return self.shadow[end : end + reach].decode("ascii").replace("\n", " ")
 
     def ahead(self, start: int, end: int) -> bool:
         """Say whether the clause around an expression tells of what is to come."""
@@ -67,16 +71,19 @@ class Context:
 
     def dated_in_sentence(self, start: int) -> date | None:
         """Return the day that the sentence which holds `start` has named already, if it has."""
-        if self.last_day and start - self.last_day_end < REACH and (
-                sentence_start(self.shadow, start) <= self.last_day_end):
+        if (
+            self.last_day
+            and start - self.last_day_end < REACH
+            and (sentence_start(self.shadow, start) <= self.last_day_end)
+        ):
             return self.last_day.first
         return None
 
     def dated_next(self, end: int) -> date | None:
         """Return the full date that follows soon in the same sentence, if one does."""
-        ahead = self.shadow[end:end + _NEXT]
+        ahead = self.shadow[end : end + _NEXT]
         found = _FULL_DATE.search(ahead)
-        if not found or b"." in ahead[:found.start()] or b"\n" in ahead[:found.start()]:
+        if not found or b"." in ahead[: found.start()] or b"\n" in ahead[: found.start()]:
             return None
         if found.group("month3"):
             return make_day(int(found.group("year3")), month_number(found.group("month3").decode("ascii")), 15)
@@ -90,13 +97,13 @@ class Context:
 
     def labels(self, start: int, end: int) -> bool:
         """Say whether a day stands at the head of its line and a dash follows: an entry of a log of what happened."""
-        line = self.shadow[max(0, start - 4):start].strip(b" *-")
-        return (start == 0 or line.endswith(b"\n")) and _DASH.match(self.shadow[end:end + 4]) is not None
+        line = self.shadow[max(0, start - 4) : start].strip(b" *-")
+        return (start == 0 or line.endswith(b"\n")) and _DASH.match(self.shadow[end : end + 4]) is not None
 
     def opens_paragraph(self, start: int) -> bool:
         """Say whether the sentence that holds `start` is the first of its paragraph."""
         begin = sentence_start(self.shadow, start)
-        return begin > 0 and b"\n" in self.shadow[begin - 1:begin + 1]
+        return begin > 0 and b"\n" in self.shadow[begin - 1 : begin + 1]
 
     def anchor(self, start: int, unit: str, *, back: bool) -> date | None:
         """Return the day that "two days earlier" (back) or "later" counts from.

@@ -26,16 +26,22 @@ Parts = dict[str, str]
 _FAR_DAYS = 300  # a bare date so long past is rather the one soon to come
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 
-_MONTH_CUE = re2.compile(r"\b(?:in|since|until|till|by|of|from|to|between|during|before|after|through|throughout|for"
-                         r"|and|or|back in|around|as of|than in|beginning)(?: (?:early|late|mid))?[ -]$")
+_MONTH_CUE = re2.compile(
+    r"\b(?:in|since|until|till|by|of|from|to|between|during|before|after|through|throughout|for"
+    r"|and|or|back in|around|as of|than in|beginning)(?: (?:early|late|mid))?[ -]$"
+)
 _THE_CUE = re2.compile(r"\b(?:the|a|an|its|their)[ -]$")
-_YEAR_CUE = re2.compile(r"\b(?:in|since|until|till|by|of|from|during|before|after|through|throughout|and|or|to|between"
-                        r"|year|back in|around|mid|(?:the|its|his|their|a)(?: [a-z]+)?)[ -]$|\($")
+_YEAR_CUE = re2.compile(
+    r"\b(?:in|since|until|till|by|of|from|during|before|after|through|throughout|and|or|to|between"
+    r"|year|back in|around|mid|(?:the|its|his|their|a)(?: [a-z]+)?)[ -]$|\($"
+)
 _STRONG_YEAR_CUE = re2.compile(r"\b(?:in|since|during|year|early|late|mid|until|before|after)[ -]$")
-_COUNTED = re2.compile(r"^ (?:[a-z]+ )?(?:people|persons|soldiers|troops|fighters|militants|civilians|men|women"
-                       r"|families|children|refugees|afghans|pakistanis|workers|trucks|lorries|km|kilomet|miles|met(?:er|re)"
-                       r"|rupees|dollars|euros|tonnes|tons|kg|police|others|vehicles|houses|homes|attacks|students"
-                       r"|protesters|returnees|deaths|square|acres|hectares)")
+_COUNTED = re2.compile(
+    r"^ (?:[a-z]+ )?(?:people|persons|soldiers|troops|fighters|militants|civilians|men|women"
+    r"|families|children|refugees|afghans|pakistanis|workers|trucks|lorries|km|kilomet|miles|met(?:er|re)"
+    r"|rupees|dollars|euros|tonnes|tons|kg|police|others|vehicles|houses|homes|attacks|students"
+    r"|protesters|returnees|deaths|square|acres|hectares)"
+)
 _OTHER_NUMBER = re2.compile(r"^(?:[.,]\d|%|:\d| ?(?:am|pm|a\.m|p\.m|percent|per cent)\b)")
 _COUNT_FOLLOWS = re2.compile(r"^ [a-z]{2,}")
 _MODAL = re2.compile(r"^ (?:be|have|not|also|still|yet|never|get|go|become|well|even)\b")
@@ -70,7 +76,7 @@ def nearest(context: Context, month: int, day: int, start: int, end: int) -> Spa
     if context.today is None:
         return unknown(EXPLICIT)
     today, told = context.today, context.history(start)
-    if told is not None and not context.labels(start, end):
+    if told is not None and not context.labels(start, end) and not context.ahead(start, end):
         after = (make_day(told.year + step, month, day) for step in (0, 1))
         following = next((found for found in after if found and told <= found <= today), None)
         if following is not None:
@@ -138,7 +144,7 @@ def _on_weekday(span: Span, led: str) -> Span:
 
 def read_month_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read March 18; but in "in March 18 soldiers died" only the month is a date."""
-    if context.shadow[end - 1:end].isdigit() and _OTHER_NUMBER.match(context.after(end)):
+    if context.shadow[end - 1 : end].isdigit() and _OTHER_NUMBER.match(context.after(end)):
         return _bare_month(month_number(parts["month"]), context, start, end)
     if _PLAIN_IN.search(context.before(start)) and _COUNT_FOLLOWS.match(context.after(end)):
         return _bare_month(month_number(parts["month"]), context, start, end)
@@ -166,7 +172,7 @@ def _bare_month(month: int, context: Context, start: int, end: int) -> Span:
     if context.today is None:
         return unknown(EXPLICIT)
     today, told = context.today, context.history(start)
-    if told is not None:  # "In February 2009 … By May"
+    if told is not None and not context.ahead(start, end):  # "In February 2009 … By May"
         return month_span(told.year + (month < told.month), month, RELATIVE, "year")
     year = today.year if month <= today.month else today.year - 1
     if month != today.month and context.ahead(start, end):
@@ -274,8 +280,18 @@ def read_decade(parts: Parts, context: Context, start: int, end: int) -> Span | 
 
 
 READERS = {
-    "iso": read_iso, "numeric": read_numeric, "days_month": read_days, "month_days": read_days,
-    "day_month_year": read_day, "month_day_year": read_day, "day_month": read_day, "month_day": read_month_day,
-    "season": read_season, "month_year": read_month_year, "month": read_month, "decade": read_decade,
-    "years": read_years, "year": read_year,
+    "iso": read_iso,
+    "numeric": read_numeric,
+    "days_month": read_days,
+    "month_days": read_days,
+    "day_month_year": read_day,
+    "month_day_year": read_day,
+    "day_month": read_day,
+    "month_day": read_month_day,
+    "season": read_season,
+    "month_year": read_month_year,
+    "month": read_month,
+    "decade": read_decade,
+    "years": read_years,
+    "year": read_year,
 }

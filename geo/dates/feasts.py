@@ -21,8 +21,15 @@ def read_attack_name(parts: Parts, context: Context, start: int, end: int) -> Sp
     return day_span(days[parts["name"]], EXPLICIT)
 
 
-_FIXED_FEASTS = {"new year's day": (1, 1), "new year's eve": (12, 31), "christmas eve": (12, 24),
-                 "christmas": (12, 25), "christmas day": (12, 25), "nowruz": (3, 21), "nauroz": (3, 21)}
+_FIXED_FEASTS = {
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "christmas eve": (12, 24),
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "nowruz": (3, 21),
+    "nauroz": (3, 21),
+}
 
 
 def read_fixed_feast(parts: Parts, context: Context, start: int, end: int) -> Span | None:
@@ -40,19 +47,21 @@ def _hijri_number(words: str) -> int:
 def read_hijri_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read 10 Muharram: the nearest, give or take a day."""
     number = day_number(parts["day"])
-    if number > 30 or not context.shadow[end - 3:end].isalpha():
+    if number > 30 or not context.shadow[end - 3 : end].isalpha():
         return None
     return day_near(context.today, _hijri_number(parts["hijri"]), number) if context.today else unknown(EXPLICIT)
 
 
-_HIJRI_CUE = re2.compile(r"\b(?:in|during|of|this|last|next|since|before|after|for|until|through|throughout|month of"
-                         r"|the|holy)[ -]$")
+_HIJRI_CUE = re2.compile(
+    r"\b(?:in|during|of|this|last|next|since|before|after|for|until|through|throughout|month of"
+    r"|the|holy)[ -]$"
+)
 
 
 def read_hijri_month(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read a month of the Islamic calendar where the words around show that it is one, not a man's name."""
     before = context.before(start)
-    if not context.shadow[start:start + 1].isupper() or not _HIJRI_CUE.search(before):
+    if not context.shadow[start : start + 1].isupper() or not _HIJRI_CUE.search(before):
         return None
     if context.after(end)[:2].strip().isupper():
         return None
@@ -69,9 +78,16 @@ def read_hijri_month(parts: Parts, context: Context, start: int, end: int) -> Sp
 def read_feast(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read Eid al-Fitr, Eid al-Adha, Ashura; a bare Eid is the nearer of the two Eids."""
     words = parts["feast"]
-    names = [name for name, signs in (("adha", ("adha", "azha", "zuha", "qurban", "bakr")), ("fitr", ("fitr",)),
-                                      ("milad", ("milad",)), ("ashura", ("ash",)))
-             if any(sign in words for sign in signs)] or ["fitr", "adha"]
+    names = [
+        name
+        for name, signs in (
+            ("adha", ("adha", "azha", "zuha", "qurban", "bakr")),
+            ("fitr", ("fitr",)),
+            ("milad", ("milad",)),
+            ("ashura", ("ash",)),
+        )
+        if any(sign in words for sign in signs)
+    ] or ["fitr", "adha"]
     today = context.today
     spans: list[Span] = []
     for name in names:
@@ -85,6 +101,9 @@ def read_feast(parts: Parts, context: Context, start: int, end: int) -> Span | N
 
 
 READERS = {
-    "hijri_day": read_hijri_day, "hijri_month": read_hijri_month, "feast": read_feast,
-    "fixed_feast": read_fixed_feast, "attack_name": read_attack_name,
+    "hijri_day": read_hijri_day,
+    "hijri_month": read_hijri_month,
+    "feast": read_feast,
+    "fixed_feast": read_fixed_feast,
+    "attack_name": read_attack_name,
 }

@@ -12,20 +12,70 @@ from functools import cache, lru_cache
 
 import re2
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_NUMBERS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-           "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-VAGUE_NUMBERS = {"couple": 2, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 4, "some": 3,
-                 "many": 5, "recent": 3}
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
+VAGUE_NUMBERS = {
+    "couple": 2,
+    "couple of": 2,
+    "a couple of": 2,
+    "few": 3,
+    "a few": 3,
+    "several": 4,
+    "some": 3,
+    "many": 5,
+    "recent": 3,
+}
 ISLAMIC_MONTHS = (
-    ("muharram", "moharram"), ("safar",), ("rabi al-awwal", "rabi-ul-awwal", "rabi ul awwal", "rabiul awwal"),
+    ("muharram", "moharram"),
+    ("safar",),
+    ("rabi al-awwal", "rabi-ul-awwal", "rabi ul awwal", "rabiul awwal"),
     ("rabi al-thani", "rabi-us-sani", "rabi us sani", "rabi al-akhir"),
-    ("jumada al-awwal", "jamadi-ul-awwal", "jumada al-ula"), ("jumada al-thani", "jamadi-us-sani", "jumada al-akhirah"),
-    ("rajab",), ("shaban", "sha'ban", "shaaban"), ("ramadan", "ramzan", "ramazan", "ramadhan"), ("shawwal", "shawal"),
+    ("jumada al-awwal", "jamadi-ul-awwal", "jumada al-ula"),
+    ("jumada al-thani", "jamadi-us-sani", "jumada al-akhirah"),
+    ("rajab",),
+    ("shaban", "sha'ban", "shaaban"),
+    ("ramadan", "ramzan", "ramazan", "ramadhan"),
+    ("shawwal", "shawal"),
     ("dhul qadah", "zil qad", "zilqad", "dhu al-qi'dah", "ziqad"),
     ("dhul hijjah", "dhu al-hijjah", "zil hajj", "zilhaj", "zilhajj", "zil haj"),
 )
@@ -40,20 +90,26 @@ _SHORT = r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept\.?|Sep\.?|Oct\.
 _MONTH = f"(?:{_FULL}|{_SHORT}|{_FULL.upper()})"
 _ANY_MONTH = f"(?:(?i:{_FULL}|{_SHORT}))"
 _WEEKDAY = "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_ANY_WEEKDAY = (f"(?:{_WEEKDAY}|{_WEEKDAY.upper()}|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)"
-                r"\.?")
+_ANY_WEEKDAY = (
+    f"(?:{_WEEKDAY}|{_WEEKDAY.upper()}|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)"
+    r"\.?"
+)
 _LED = f"(?:(?P<led>{_ANY_WEEKDAY})(?: (?:morning|afternoon|evening|night))?,?{_S})?"
 _TO = rf"(?:{_S}(?:to|until|till|through|and|or|&){_S}|{_DASH}|/)"
 _UNIT = "(?i:minute|hour|day|week|month|year|decade|fortnight|night|weekend)"
 _NUMBER_WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _COUNT = rf"(?i:\d{{1,3}}|a couple of|couple of|a few|few|several|{_NUMBER_WORDS})"
 _PART = r"(?i:early|mid|late)"
-_PART_OF = (r"(?i:(?:the )?(?:beginning|start|middle|end|(?:first|second|third|fourth|last|final)"
-            r" (?:half|quarter|week|(?:two|three|four|five|six|nine) months))(?: of)?)")
+_PART_OF = (
+    r"(?i:(?:the )?(?:beginning|start|middle|end|(?:first|second|third|fourth|last|final)"
+    r" (?:half|quarter|week|(?:two|three|four|five|six|nine) months))(?: of)?)"
+)
 _WHICH_YEAR = r"(?i:(?:of )?(?:this|last|next|that|the same|the previous|the following) year)"
 _SEASON = "(?i:spring|summer|autumn|fall|winter)"
-_FEAST = (r"Eid(?:[- ](?:al|ul|ul|e|i)?[- ]?(?:Fitr|fitr|Adha|adha|Azha|azha|Zuha|Qurban|Milad|Milad-un-Nabi))?"
-          r"|Bakra? Eid|Ashura|Ashoura")
+_FEAST = (
+    r"Eid(?:[- ](?:al|ul|ul|e|i)?[- ]?(?:Fitr|fitr|Adha|adha|Azha|azha|Zuha|Qurban|Milad|Milad-un-Nabi))?"
+    r"|Bakra? Eid|Ashura|Ashoura"
+)
 _HIJRI = f"(?i:{'|'.join(name for names in ISLAMIC_MONTHS for name in names)})"
 _LATER = r"(?i:ago|earlier|later|before|after|prior|afterwards?|previously|hence)"
 
@@ -61,51 +117,51 @@ _RULES: dict[str, str] = {
     "iso": rf"(?P<year>{_YEAR})[-/](?P<month>1[0-2]|0?[1-9])[-/](?P<day>{_DAY})(?:[T ]\d\d:\d\d(?::\d\d)?Z?)?",
     "numeric": rf"(?P<day>{_DAY})(?:/(?P<month>{_DAY})/|\.(?P<dotted>{_DAY})\.)(?P<year>{_YEAR})",
     "days_month": rf"{_LED}(?:the )?(?P<day>{_ORDINAL})(?P<to>{_TO})(?:the )?(?P<until>{_ORDINAL})(?: of)?{_S}"
-                  rf"(?P<month>{_MONTH})(?:,?{_S}(?P<year>{_YEAR}))?",
+    rf"(?P<month>{_MONTH})(?:,?{_S}(?P<year>{_YEAR}))?",
     "month_days": rf"{_LED}(?P<month>{_MONTH}){_S}(?:the )?(?P<day>{_ORDINAL})(?P<to>{_TO})(?:the )?"
-                  rf"(?P<until>{_ORDINAL})(?:,?{_S}(?P<year>{_YEAR}))?",
+    rf"(?P<until>{_ORDINAL})(?:,?{_S}(?P<year>{_YEAR}))?",
     "day_month_year": rf"{_LED}(?:the )?(?P<day>{_ORDINAL})(?:{_S}of)?[ \n-](?P<month>{_ANY_MONTH})[ \n-]?,?{_S}?"
-                      rf"(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
+    rf"(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
     "month_day_year": rf"{_LED}(?P<month>{_ANY_MONTH}){_S}(?:the )?(?P<day>{_ORDINAL})(?:,{_S}?|{_S})"
-                      rf"(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
+    rf"(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
     "day_month": rf"{_LED}(?:the )?(?P<day>{_ORDINAL})(?:{_S}of)?[ \n-](?P<month>{_MONTH})",
     "month_day": rf"{_LED}(?P<month>{_MONTH}){_S}(?:the )?(?P<day>{_ORDINAL})",
     "hijri_day": rf"(?:the )?(?P<day>{_ORDINAL})(?:{_S}of)?{_S}(?P<hijri>{_HIJRI})",
     "hijri_month": rf"(?P<hijri>{_HIJRI})(?:,?{_S}(?P<year>{_YEAR}))?",
     "feast": rf"(?P<feast>{_FEAST})(?:,?{_S}(?P<year>{_YEAR}))?",
     "fixed_feast": r"(?P<feast>New Year's (?:Day|Eve)|Christmas(?: Day| Eve)?|Nowruz|Nauroz)"
-                   rf"(?:,?{_S}(?P<year>{_YEAR}))?",
+    rf"(?:,?{_S}(?P<year>{_YEAR}))?",
     "attack_name": r"(?P<name>9/11|26/11|7/7)",
     "season": rf"(?:(?P<part>{_PART})[ -])?"
-              rf"(?:(?P<which>(?i:this|last|next|this past|the past)){_S}(?P<season>{_SEASON})"
-              rf"|(?P<dated>{_SEASON})(?:,?{_S}(?:of{_S})?)(?:(?P<year>{_YEAR})|(?P<yearly>{_WHICH_YEAR})))",
+    rf"(?:(?P<which>(?i:this|last|next|this past|the past)){_S}(?P<season>{_SEASON})"
+    rf"|(?P<dated>{_SEASON})(?:,?{_S}(?:of{_S})?)(?:(?P<year>{_YEAR})|(?P<yearly>{_WHICH_YEAR})))",
     "month_year": rf"(?:(?:in )?(?P<part>{_PART})(?:[ -]|{_S}in{_S})|(?P<stage>{_PART_OF}){_S})?(?P<month>{_ANY_MONTH})"
-                  rf"(?:,?{_S}(?:of{_S})?)(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
+    rf"(?:,?{_S}(?:of{_S})?)(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
     "month": rf"(?:(?P<part>{_PART})[ -]|(?P<stage>{_PART_OF}){_S})?"
-             rf"(?:(?P<which>(?i:last|next|this|this past|this coming)){_S})?(?P<month>{_FULL})",
+    rf"(?:(?P<which>(?i:last|next|this|this past|this coming)){_S})?(?P<month>{_FULL})",
     "decade": rf"(?:(?P<part>{_PART})(?:[ -]|{_S}in{_S}the{_S}))?(?P<decade>(?:1[89]|20)\d0)'?s",
     "years": rf"(?P<year>{_YEAR})(?:-|/)(?P<until>\d\d(?:\d\d)?)",
     "year": rf"(?:(?P<part>{_PART})(?:[ -]|{_S}in{_S})|(?P<stage>{_PART_OF}){_S})?(?P<year>{_YEAR})",
     "weekday": rf"(?:(?P<which>(?i:last|next|this|this past|this coming|coming|(?:the )?previous|(?:the )?following"
-               rf"|the same|that same|every|each)){_S})?(?P<weekday>{_WEEKDAY}|{_WEEKDAY.upper()})"
-               rf"(?:{_S}(?:(?:early|late){_S})?(?P<time>morning|afternoon|evening|night|overnight))?",
+    rf"|the same|that same|every|each)){_S})?(?P<weekday>{_WEEKDAY}|{_WEEKDAY.upper()})"
+    rf"(?:{_S}(?:(?:early|late){_S})?(?P<time>morning|afternoon|evening|night|overnight))?",
     "deictic": rf"(?P<word>(?i:the{_S}day{_S}before{_S}yesterday|the{_S}day{_S}after{_S}tomorrow|yesterday|today"
-               rf"|tomorrow|tonight|overnight|last{_S}night|this{_S}(?:morning|afternoon|evening)))"
-               rf"(?:{_S}(?:morning|afternoon|evening|night))?",
+    rf"|tomorrow|tonight|overnight|last{_S}night|this{_S}(?:morning|afternoon|evening)))"
+    rf"(?:{_S}(?:morning|afternoon|evening|night))?",
     "distance": rf"(?:(?i:about|around|nearly|almost|more{_S}than|over|some|just|only|less{_S}than){_S})?"
-                rf"(?P<count>{_COUNT}){_S}(?P<unit>{_UNIT})s?{_S}(?P<way>{_LATER})",
+    rf"(?P<count>{_COUNT}){_S}(?P<unit>{_UNIT})s?{_S}(?P<way>{_LATER})",
     "units_before": rf"(?P<unit>(?i:minutes|hours|days|weeks|months|years|decades)){_S}"
-                    rf"(?P<way>(?i:ago|earlier|later|before|after))",
+    rf"(?P<way>(?i:ago|earlier|later|before|after))",
     "neighbour": rf"(?i:the){_S}(?:(?P<day>(?i:day|night|week|month|year)){_S}(?P<way>(?i:before|after|earlier))"
-                 rf"|(?P<which>(?i:next|following|previous|same)){_S}(?P<unit>(?i:day|morning|evening|night|week|month"
-                 rf"|year)))",
+    rf"|(?P<which>(?i:next|following|previous|same)){_S}(?P<unit>(?i:day|morning|evening|night|week|month"
+    rf"|year)))",
     "that": rf"(?i:that)(?:{_S}same)?{_S}(?P<unit>(?i:day|morning|afternoon|evening|night|week|month|year))",
     "unit": rf"(?:(?P<part>(?i:early|earlier|late|later)){_S}(?:in{_S})?|(?P<stage>{_PART_OF}){_S})?"
-            rf"(?P<which>(?i:last|this|next|the current|the)){_S}(?P<unit>(?i:week|weekend|month|year|quarter))",
+    rf"(?P<which>(?i:last|this|next|the current|the)){_S}(?P<unit>(?i:week|weekend|month|year|quarter))",
     "stretch": rf"(?:(?i:the){_S})?(?P<which>(?i:last|past|previous|coming|next)){_S}"
-               rf"(?:(?P<count>{_COUNT}|(?i:recent)){_S})?(?P<unit>{_UNIT})s?",
+    rf"(?:(?P<count>{_COUNT}|(?i:recent)){_S})?(?P<unit>{_UNIT})s?",
     "recent": rf"(?P<recent>(?i:recent)){_S}(?:(?P<unit>(?i:hours|days|weeks|months|years|decades|times))"
-              rf"|(?P<noun>[a-z-]{{3,20}}))|(?P<recently>(?i:recently))",
+    rf"|(?P<noun>[a-z-]{{3,20}}))|(?P<recently>(?i:recently))",
     "earlier_day": r"(?P<same>(?i:earlier in the day|later in the day|the same day))",
 }
 

@@ -46,8 +46,9 @@ def day_near(day: date, month: int, number: int, length: int = 1) -> Span | None
     if not days:
         return None
     nearest = min(days, key=lambda found: abs((found - day).days))
-    return Span(shift(nearest, days=-_WIDTH_DAYS), shift(nearest, days=length - 1 + _WIDTH_DAYS), DAY, EXPLICIT,
-                elided="year")
+    return Span(
+        shift(nearest, days=-_WIDTH_DAYS), shift(nearest, days=length - 1 + _WIDTH_DAYS), DAY, EXPLICIT, elided="year"
+    )
 
 
 def in_gregorian_year(year: int, month: int, number: int) -> date | None:

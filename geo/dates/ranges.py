@@ -15,12 +15,16 @@ from geo.dates.spans import DAY, EXPLICIT, MONTH, WEEK, YEAR, Span, coarser, mak
 
 _GAP = 40  # characters between two expressions that may belong together
 _CLOCK = r"(?: \d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\.?)?"
-_RANGE = re2.compile(r"^,? ?(?:(?:and then |and )?(?:to|until|till|through|-{1,2})|into)" + _CLOCK +
-                     r"(?: (?:the )?(?:midnight|noon|midday|early|late|dawn|evening|morning|end)"
-                     r"(?: of| on)?| on| the)* ?$")
+_RANGE = re2.compile(
+    r"^,? ?(?:(?:and then |and )?(?:to|until|till|through|-{1,2})|into)"
+    + _CLOCK
+    + r"(?: (?:the )?(?:midnight|noon|midday|early|late|dawn|evening|morning|end)"
+    r"(?: of| on)?| on| the)* ?$"
+)
 _PAIR = re2.compile(r"^ ?(?:and|or|&)(?: (?:on|in|early|late|early on|late on))? $")
-_BETWEEN = re2.compile(r"\b(?:between|from)(?: (?:midnight|noon|early|late|the night of|dawn))?" + _CLOCK +
-                       r"(?: on| of)? $")
+_BETWEEN = re2.compile(
+    r"\b(?:between|from)(?: (?:midnight|noon|early|late|the night of|dawn))?" + _CLOCK + r"(?: on| of)? $"
+)
 _APPOSED = re2.compile(r"^(?:,? ?\(|, (?:on |in |early on |late on )?|(?: of| on| in|)(?: the)?(?: morning of)? )$")
 _OPENING = 32
 
@@ -46,10 +50,10 @@ def join(found: Iterable[Found], shadow: bytes, today: date | None) -> list[Foun
 
 
 def _both(left: Found, right: Found, shadow: bytes, today: date | None) -> list[Found] | None:
-    gap = shadow[left.end:right.start].replace(b"\n", b" ")
+    gap = shadow[left.end : right.start].replace(b"\n", b" ")
     if b". " in gap or left.span.kind == "duration" or right.span.kind == "duration":
         return None
-    before = shadow[max(0, left.start - _OPENING):left.start].replace(b"\n", b" ")
+    before = shadow[max(0, left.start - _OPENING) : left.start].replace(b"\n", b" ")
     opened = bool(_BETWEEN.search(before.lower()))
     if _PAIR.match(gap):
         return _paired(left, right, opened)
@@ -78,8 +82,11 @@ def _in_year(span: Span, year: int) -> Span:
     if span.precision is MONTH and span.days >= 28:
         return replace(month_span(year, span.first.month, span.basis), kind=span.kind)
     offset = year - span.last.year
-    first = make_day(span.first.year + offset, span.first.month, span.first.day) if (
-        1 <= span.first.year + offset <= 9999) else None
+    first = (
+        make_day(span.first.year + offset, span.first.month, span.first.day)
+        if (1 <= span.first.year + offset <= 9999)
+        else None
+    )
     last = make_day(year, span.last.month, span.last.day)
     return replace(span, first=first, last=last, elided="") if first and last else span
 
@@ -157,10 +164,22 @@ def _apposed(left: Found, right: Found, gap: bytes) -> list[Found] | None:
 
 def _same_weekday(weekday: Span, day: Span) -> bool:
     """Say whether a weekday only tells again what a calendar date says: Monday (March 18)."""
-    return bool(weekday.elided == "week" and day.days == 1 and day.basis is EXPLICIT and weekday.first and day.first
-                and weekday.first.weekday() == day.first.weekday())
+    return bool(
+        weekday.elided == "week"
+        and day.days == 1
+        and day.basis is EXPLICIT
+        and weekday.first
+        and day.first
+        and weekday.first.weekday() == day.first.weekday()
+    )
 
 
 def _inside(fine: Span, coarse: Span) -> bool:
-    return bool(fine.first and fine.last and coarse.first and coarse.last
-                and coarse.first <= fine.first and fine.last <= coarse.last)
+    return bool(
+        fine.first
+        and fine.last
+        and coarse.first
+        and coarse.last
+        and coarse.first <= fine.first
+        and fine.last <= coarse.last
+    )

@@ -31,8 +31,10 @@ from geo.dates.spans import (
 )
 
 Parts = dict[str, str]
-_NEWSPAPER = re2.compile(r"^ (?:Times|Mail|Telegraph|Express|Mirror|Observer|Herald|Guardian|Post|Magazine|Today|Mosque"
-                         r"|Market|Bazaar)\b")
+_NEWSPAPER = re2.compile(
+    r"^ (?:Times|Mail|Telegraph|Express|Mirror|Observer|Herald|Guardian|Post|Magazine|Today|Mosque"
+    r"|Market|Bazaar)\b"
+)
 _NAMED = re2.compile(r"\b(?:bloody|black|good|holy|super|the mail on|palm|ash|easter) $")
 _CALENDAR_UNITS = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}
 _RECENT_DAYS = {"hours": 1, "days": 7, "weeks": 35, "months": 150, "years": 1461, "decades": 7305, "times": 1461}
@@ -71,16 +73,30 @@ def _weekday_by(which: str, number: int, day: date) -> date:
     return shift(day, days=-((day.weekday() - number) % 7))
 
 
-_DEICTIC = {"today": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "tonight": (0, 0), "overnight": (-1, 0),
-            "last night": (-1, -1), "this morning": (0, 0), "this afternoon": (0, 0), "this evening": (0, 0),
-            "the day before yesterday": (-2, -2), "the day after tomorrow": (2, 2)}
+_DEICTIC = {
+    "today": (0, 0),
+    "yesterday": (-1, -1),
+    "tomorrow": (1, 1),
+    "tonight": (0, 0),
+    "overnight": (-1, 0),
+    "last night": (-1, -1),
+    "this morning": (0, 0),
+    "this afternoon": (0, 0),
+    "this evening": (0, 0),
+    "the day before yesterday": (-2, -2),
+    "the day after tomorrow": (2, 2),
+}
 
 
 def read_deictic(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read yesterday, overnight, this morning."""
-    before = context.shadow[max(0, start - 20):start].split(b" ")
-    if parts["word"] == "today" and context.shadow[start:start + 1] == b"T" and len(before) > 1 and (
-            before[-1] == b"" and before[-2][:1].isupper()):
+    before = context.shadow[max(0, start - 20) : start].split(b" ")
+    if (
+        parts["word"] == "today"
+        and context.shadow[start : start + 1] == b"T"
+        and len(before) > 1
+        and (before[-1] == b"" and before[-2][:1].isupper())
+    ):
         return None  # the name of a newspaper
     if context.today is None:
         return unknown()
@@ -137,8 +153,11 @@ def read_neighbour(parts: Parts, context: Context, start: int, end: int) -> Span
     unit = _CALENDAR_UNITS.get(unit := parts["day"] or parts["unit"], unit)
     which = parts["which"]
     if parts["way"]:
-        return _away(parts["way"], unit, 1, context, start, end, False) if unit == "day" else (
-            _calendar(unit, context.anchor(start, unit, back=True), 1 if parts["way"] == "after" else -1))
+        return (
+            _away(parts["way"], unit, 1, context, start, end, False)
+            if unit == "day"
+            else (_calendar(unit, context.anchor(start, unit, back=True), 1 if parts["way"] == "after" else -1))
+        )
     step = {"next": 1, "following": 1, "previous": -1, "same": 0}[which]
     return _calendar(unit, context.anchor(start, unit, back=step < 0), step)
 
@@ -176,8 +195,12 @@ def _calendar(unit: str, day: date | None, step: int) -> Span:
 
 def read_unit(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read last week, this month, next year, earlier this week, the end of the year."""
-    if parts["which"] == "the" and not parts["stage"] and not parts["part"] and (
-            parts["unit"] != "weekend" or not _OVER.search(context.before(start))):
+    if (
+        parts["which"] == "the"
+        and not parts["stage"]
+        and not parts["part"]
+        and (parts["unit"] != "weekend" or not _OVER.search(context.before(start)))
+    ):
         return None
     if context.today is None:
         return unknown()
@@ -200,7 +223,7 @@ def read_unit(parts: Parts, context: Context, start: int, end: int) -> Span | No
 def read_stretch(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read over the past 18 months, the last three days, the coming weeks: a duration up to, or from, publication."""
     unit = parts["unit"]
-    plural = context.shadow[end - 1:end] in (b"s", b"S")
+    plural = context.shadow[end - 1 : end] in (b"s", b"S")
     if not parts["count"] and (unit in ("minute", "hour", "day", "night") and not plural):
         return None
     if context.today is None:
@@ -230,7 +253,14 @@ def read_same_day(parts: Parts, context: Context, start: int, end: int) -> Span 
 
 
 READERS = {
-    "weekday": read_weekday, "deictic": read_deictic, "distance": read_distance, "units_before": read_units_before,
-    "neighbour": read_neighbour, "that": read_that, "unit": read_unit, "stretch": read_stretch,
-    "recent": read_recent, "earlier_day": read_same_day,
+    "weekday": read_weekday,
+    "deictic": read_deictic,
+    "distance": read_distance,
+    "units_before": read_units_before,
+    "neighbour": read_neighbour,
+    "that": read_that,
+    "unit": read_unit,
+    "stretch": read_stretch,
+    "recent": read_recent,
+    "earlier_day": read_same_day,
 }

@@ -80,8 +80,13 @@ def month_span(year: int, month: int, basis: DateBasis, elided: str = "") -> Spa
     """Return a calendar month; `month` may run over the ends of its year."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     first = date(min(max(year, 1), 9999), month, 1)
-    return Span(first, shift(first, months=1, days=-1) if first.year < 9999 else date(9999, month, 28), MONTH,
-                basis, elided=elided)
+    return Span(
+        first,
+        shift(first, months=1, days=-1) if first.year < 9999 else date(9999, month, 28),
+        MONTH,
+        basis,
+        elided=elided,
+    )
 
 
 def year_span(year: int, basis: DateBasis, years: int = 1) -> Span:
@@ -168,8 +173,14 @@ def stretch(day: date, unit: str, count: int, *, ahead: bool = False) -> Span:
     sign = 1 if ahead else -1
     if unit in ("hour", "minute"):
         unit, count = "day", -(-count // (24 if unit == "hour" else 1440))
-    amounts = {"day": {"days": 1}, "weekend": {"weeks": 1}, "week": {"weeks": 1}, "month": {"months": 1},
-               "year": {"years": 1}, "decade": {"years": 10}}
+    amounts = {
+        "day": {"days": 1},
+        "weekend": {"weeks": 1},
+        "week": {"weeks": 1},
+        "month": {"months": 1},
+        "year": {"years": 1},
+        "decade": {"years": 10},
+    }
     amount = {name: sign * size * count for name, size in amounts[unit].items()}
     first, last = sorted((day, shift(day, **amount)))
     length = (last - first).days

@@ -25,20 +25,22 @@ _CUE = re2.compile(
 )
 _SENTENCE_END = re2.compile(r'[.!?]["\')\]]* {1,2}["\'(]?[A-Z]|\n ?\n|\n')
 _OPENING = re2.compile(r"^[ \"'(?-]*(?i:but |and |then |later |early |late |from |by |until |on |in |at |the )*$")
-_MEETING = re2.compile(r"(?i:(?:talks|meeting|visit|session|round|summit|conference|election|vote|polls|hearing|march"
-                       r"|rally|deadline)(?: [a-z]+){0,3} (?:on|in|by|until) ?)$")
+_MEETING = re2.compile(
+    r"(?i:(?:talks|meeting|visit|session|round|summit|conference|election|vote|polls|hearing|march"
+    r"|rally|deadline)(?: [a-z]+){0,3} (?:on|in|by|until) ?)$"
+)
 
 
 def sentence_start(shadow: bytes, position: int, floor: int = 0) -> int:
     """Return where the sentence that holds a position starts, looking back no further than REACH or `floor`."""
     floor = max(floor, position - REACH, 0)
-    ends = [found.end() - 1 for found in _SENTENCE_END.finditer(shadow[floor:position + 1])]
+    ends = [found.end() - 1 for found in _SENTENCE_END.finditer(shadow[floor : position + 1])]
     return floor + (ends[-1] if ends else 0)
 
 
 def looks_ahead(shadow: bytes, start: int, end: int) -> bool:
     """Say whether the clause around an expression tells of what is still to come at the time of telling."""
-    before = shadow[sentence_start(shadow, start):start]
+    before = shadow[sentence_start(shadow, start) : start]
     if before.endswith((b"since ", b"Since ")):
         return False
     cues = list(_CUE.finditer(before))
@@ -46,15 +48,15 @@ def looks_ahead(shadow: bytes, start: int, end: int) -> bool:
         cues.pop()
     if cues and not cues[-1].group("cut"):
         return bool(cues[-1].group("future"))
-    clause = before[cues[-1].end():] if cues else before
-    if _OPENING.match(clause) or _MEETING.search(clause) or shadow[end:end + 2] == b"'s":
-        return _opens_ahead(shadow[end:end + _AFTER])
+    clause = before[cues[-1].end() :] if cues else before
+    if _OPENING.match(clause) or _MEETING.search(clause) or shadow[end : end + 2] == b"'s":
+        return _opens_ahead(shadow[end : end + _AFTER])
     return False
 
 
 def _opens_ahead(after: bytes) -> bool:
     stop = _SENTENCE_END.search(after)
-    for cue in _CUE.finditer(after[:stop.start()] if stop else after):
+    for cue in _CUE.finditer(after[: stop.start()] if stop else after):
         if cue.group("future"):
             return True
         if not cue.group("kept"):
