@@ -102,7 +102,7 @@ def test_a_phrase_finds_what_it_says(phrase, text, found):
 @pytest.mark.parametrize(
     ("phrase", "text", "found"),
     [
-        ("~impose .. sanctions", "Sanctions on three men were formally imposed", "Sanctions on three men were formally imposed"),
+        ("~impose .. sanctions", "Sanctions on all were formally imposed", "Sanctions on all were formally imposed"),
         ("~sign|~seal ... pact|accord", "the accord was sealed in Doha", "accord was sealed"),
         ("~sign ... pact", "a pact signed long ago", None),
     ],

@@ -169,7 +169,7 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
-    if hit.type is EventType.REQUEST and " must" in hit.text and _of_themselves(one, scan):
+    if hit.type is EventType.REQUEST and (hit.is_said or " must" in hit.text) and _of_themselves(one, scan):
         return "it is about the speaker's own side"
     if _is_act(one):
         return ""
@@ -196,9 +196,11 @@ def _is_content(one: Admitted, scan: Scan) -> bool:
 
 
 def _of_themselves(one: Admitted, scan: Scan) -> bool:
+    """Return whether a demand is of the speaker's own side: "Asif said that Pakistan must …", "we must"."""
     assert one.initiator is not None
-    inside = [a for a in scan.actors if one.hit.start <= a.start < one.hit.end]
-    return any(a.country and a.country == one.initiator.country for a in inside)
+    before = [a for a in scan.actors if one.hit.clause <= a.start < one.hit.end and a is not one.initiator]
+    own = bool(before) and bool(before[-1].country) and before[-1].country == one.initiator.country
+    return own or re.search(r"\b(?:we|I|it) $", scan.slice(one.hit.clause, one.hit.start)) is not None
 
 
 def _in_passing(hit: Hit, scan: Scan) -> bool:
@@ -252,14 +254,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return _at_crossing(scan, lexicon) or (
                     scan.slice(one.hit.clause, one.hit.start).startswith("It ") and lexicon["crossing"].within(around)
                 )
-            case "place":
-                return bool(scan.places)
-            case "toll":
-                return bool(scan.tolls)
             case "place_next":
-                names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
-                end = one.hit.end
-                return any(end <= at.start <= end + 30 and " that " not in scan.slice(end, at.start) for at in names)
+                return _place_follows(one.hit, scan)
             case "place_right":
                 return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
             case "passive":
@@ -267,9 +263,14 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "own":
                 return _OWN.search(scan.slice(one.hit.clause, one.hit.end)) is not None
             case _:
-                return bool(scan.dates)
+                return bool({"place": scan.places, "toll": scan.tolls, "date": scan.dates}[what])
 
     return holds
+
+
+def _place_follows(hit: Hit, scan: Scan) -> bool:
+    names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
+    return any(hit.end <= at.start <= hit.end + 30 and " that " not in scan.slice(hit.end, at.start) for at in names)
 
 
 def _is(actor: ActorMention | None, kinds: str) -> bool:

@@ -33,7 +33,7 @@ _POSTED = re.compile(
 
 
 def posted_at(actor: ActorMention, text: str, places: Sequence[Location]) -> Location | None:
-    """Return the place that an embassy or its people are posted to: "Iran's ambassador in Kabul", "envoy to Pakistan"."""
+    """Return the place that an embassy or its people are posted to: "Iran's ambassador in Kabul"."""
     for place in places:
         start = place.mention.start
         if not actor.start < start < actor.end + _REACH:

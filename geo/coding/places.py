@@ -41,7 +41,8 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Mention, Place, Role, Use
 
 _FRONT = re.compile(
-    r"(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
+    r"(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?"
+    r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _WIDE = (Kind.COUNTRY,)

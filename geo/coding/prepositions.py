@@ -33,7 +33,8 @@ AWAY = re.compile(
     re.I,
 )
 HERE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Oo]utside|inside|around|into|within|across|over|through|of|to|against|along|close to|via"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Oo]utside|inside|around|into|within|across|over|through|of|to|against|along"
+    r"|close to|via"
     r"|hit|struck|targeted|of the|in the|at the|attacked|shelled|bombed|pounded|closed|reopened|shut)"
     rf"(?: (?:the|its|nearby|neighbou?ring|provincial capital|capital,?|{_SIDES}|{_HOMES}"
     r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|[\w-]+ city of|area of|village of))* ?,? ?$"

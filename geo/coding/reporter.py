@@ -39,8 +39,9 @@ _SEVERAL = re.compile(
     r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
 )
 _OCCURS = re.compile(
-    r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened|(?:was|were) reported"
-    r"|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b|^ between "
+    r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"
+    r"|(?:was|were) reported|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b"
+    r"|^ between "
 )
 _REFERS = re.compile(  # "those behind the bombing": told of before, and not here
     r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of|planners of|condemn\w*"

@@ -49,10 +49,10 @@ _BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against",
 _BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
 _SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
-_PARTICIPLES = ("ed", "en", "wn", "ght", "ven", "hot", "eld", "ent", "ut", "ven", "de")
+_PARTICIPLES = ("ed", "en", "wn", "ght", "ven", "hot", "eld", "ent", "ut", "de")
 _PASSIVE_BEFORE = re.compile(
-    r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|hot|eld|ent|ut|de)\b(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?"
-    r",? and (?:then |later |also )?$"
+    r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|hot|eld|ent|ut|de)\b"
+    r"(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?,? and (?:then |later |also )?$"
 )
 _COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
 _CHARGED = words("accused blamed condemned criticised criticized")
@@ -304,6 +304,8 @@ def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     before = sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]
     near = words_of(before)[-2:]
     if not near:
+        return False
+    if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
         ing = words[0].endswith("ing") and hit.layer is Layer.DIPLOMACY
