@@ -42,7 +42,17 @@ from geo.model import (
     Use,
     When,
 )
-from geo.store import Query, connection, geopackage, open_store, parse_query, schema
+from geo.store import (
+    Query,
+    articles,
+    connection,
+    database,
+    geopackage,
+    importing,
+    open_store,
+    parse_query,
+    schema,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 NEW_YEAR = date(2024, 1, 1)
@@ -108,7 +118,7 @@ def opener(kind, folder):
     def open_one():
         with pytest.MonkeyPatch.context() as patch:
             if "without" in kind:
-                patch.setattr(schema, "_has_fts5", lambda db: False)
+                patch.setattr(schema, "has_fts5", lambda db: False)
             opened.append(open_store(folder / "torkham.gpkg", frontier_km=frontier_km))
         return opened[-1]
 
@@ -224,7 +234,7 @@ def fresh():
 
 
 @fuzz
-@given(noun(Article, id=st.just("a1"), text=st.text(), published=st.none() | st.dates()),
+@given(noun(Article, id=st.just("a1"), is_dataset=st.just(False), text=st.text(), published=st.none() | st.dates()),
        st.lists(LOCATIONS, max_size=3, unique_by=lambda location: location.mention), EVENTS)
 def test_every_field_of_every_noun_comes_back(article, locations, event):
     event = replace(event, reports=(replace(event.reports[0], article_id="a1"),))
@@ -338,7 +348,7 @@ GED = Article("ucdp-ged", "", "UCDP GED 21.1", "UCDP", "https://ucdp.uu.se", lic
 
 def imported(n, **more):
     report = Report(GED.id, 0, 0, fatalities=Count(1, 2, 3), record=str(n), note=f"Row {n} tells of a raid", url="u")
-    return event(f"ucdp-ged:{n}", title=f"Raid {n}", reports=(report,), **more)
+    return event(f"ucdp-ged:{n}", **{"title": f"Raid {n}", "reports": (report,)} | more)
 
 
 def test_imported_events_come_back_with_their_source_and_licence(store):
@@ -361,6 +371,27 @@ def test_importing_again_changes_nothing_and_says_what_is_new(store):
     assert store.put_events(GED, [imported(1), imported(2, places=(KABUL,)), imported(9)]) == (1, 1, 1, 0)
     assert store.version != before
     assert store.count() == 4
+
+
+@pytest.mark.parametrize("held", [0, 7])
+def test_many_are_imported_as_few_are(new_store, monkeypatch, held):
+    monkeypatch.setattr(geopackage, "_FEW", 3)
+    monkeypatch.setattr(importing, "_BATCH", 5)
+    store = new_store()
+    some = [imported(n, places=(PLACE,), day=NEW_YEAR + timedelta(days=n))
+            for n in range(120) for PLACE in [(PESHAWAR, KABUL, KHOST)[n % 3]]]
+    some[20] = imported(20, places=(), day=None)
+    store.put_events(GED, some[:held])
+    again = imported(2, places=(KABUL,), title="Told anew")
+    merged = imported(60, aliases=("ucdp-ged:3",))
+    assert store.put_events(GED, [*some[:40], again, *some[40:], merged]) == (120 - held, 2, held, 0)
+    assert store.check() == []
+    assert store.count() == 119
+    assert store.event("ucdp-ged:3") == merged
+    assert [one.id for one in store.events(Query(bbox=(71, 34, 72, 35), datetime=(NEW_YEAR, NEW_YEAR)))] == [
+        "ucdp-ged:0", "ucdp-ged:60"]
+    assert store.events(Query(q="anew")) == [again]
+    assert store.count(Query(bbox=(69, 34, 70, 35))) == 41
 
 
 def test_an_imported_event_may_be_one_with_an_article_s_and_stays_so(store):
@@ -387,6 +418,42 @@ def test_an_import_is_whole_or_not_at_all(store):
         store.put_events(article(), [])
     assert store.is_empty
     assert store.events() == []
+
+
+# Stores of earlier releases
+
+
+def test_a_store_of_the_first_schema_is_carried_over(path):
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.executescript((Path(__file__).parent / "store" / "schema_1.sql").read_text(encoding="utf-8"))
+    before = dict(db.execute("SELECT key, value FROM torkham"))
+    layers = db.execute("SELECT id, sources, geom FROM incidents ORDER BY id").fetchall()
+    db.close()
+    with open_store(path, frontier_km=frontier_km) as store, fresh() as new:
+        fill(new)
+        assert store.check() == []
+        assert store.version == f"{before['store']}-{before['change']}"
+        for one in new.events():
+            assert store.event(one.id) == one
+        assert store.event("odd") == event("odd", articles=("\ud800",))
+        assert store.event("e2").id == "e1"
+        assert store.event("ucdp-ged:1") == imported(1, day=date(2021, 1, 2))
+        assert store.article("\ud800").text == "a\ud800b"
+        assert store.reading("a3") == reading("a3", places=(PESHAWAR, KABUL), unresolved=("Nowhere",),
+                                              events=[store.event("e1")])
+        assert [(row.id, row.licence) for row in store.articles() if row.is_dataset] == [(GED.id, "CC-BY-4.0")]
+        assert store.rows(Query(source=("UCDP",)), columns=["licences"]).rows == [("CC-BY-4.0",)] * 2
+        assert [one.id for one in store.events(Query(q='"row 1 tells"'))] == ["ucdp-ged:1"]
+        assert len(store.events(Query(bbox=(60, 23, 78, 39)))) == 8
+        version = store.version
+        store.put(store.reading("a3"), [store.event("e1")])
+        store.put_events(GED, [imported(n, day=date(2021, 1, n + 1)) for n in range(2)])
+        assert store.version == version
+    db = sqlite3.connect(path)
+    assert db.execute("SELECT id, sources, geom FROM incidents ORDER BY id").fetchall() == layers
+    assert not [name for (name,) in db.execute("SELECT name FROM sqlite_master") if name.startswith("old_")]
+    db.close()
 
 
 # Asking
@@ -526,7 +593,7 @@ def test_a_query_finds_what_a_plain_loop_finds(events, query):
 def test_text_is_found_with_and_without_an_index_alike(titles, data):
     words = data.draw(st.sampled_from(["raid", "über fall", '"kabul jan"', "kab", "کاب", "ab", "e"]) | WORD)
     with pytest.MonkeyPatch.context() as patch, fresh() as indexed:
-        patch.setattr(schema, "_has_fts5", lambda db: False)
+        patch.setattr(schema, "has_fts5", lambda db: False)
         with fresh() as plain:
             for one in (indexed, plain):
                 put(one, *[event(f"e{n}", (), title=title) for n, title in enumerate(titles)])
@@ -729,14 +796,14 @@ def test_a_reading_is_of_one_moment(path, monkeypatch):
     before = reading(places=(PESHAWAR,), text="Before.")
     with open_store(path) as store, open_store(path) as other:
         store.put(before, ())
-        asked = geopackage.GeoPackageStore._article
+        asked = articles.article
 
-        def then_changed(self, db, key):
-            found = asked(self, db, key)
+        def then_changed(*args):
+            found = asked(*args)
             other.put(reading(places=(KABUL, KHOST), text="After."), ())
             return found
 
-        monkeypatch.setattr(geopackage.GeoPackageStore, "_article", then_changed)
+        monkeypatch.setattr(articles, "article", then_changed)
         assert store.reading("a1") == before
 
 
@@ -792,7 +859,7 @@ def scrambled(path):
         (other_database, "an SQLite database, but not a Torkham store, and was left alone"),
         (other_geopackage, "a GeoPackage, but not a Torkham store, and was left alone"),
         (ours("UPDATE torkham SET value = '99' WHERE key = 'schema'"), "made by a newer Torkham"),
-        (ours("UPDATE torkham SET value = '0' WHERE key = 'schema'"), "made by an older Torkham"),
+        (ours("UPDATE torkham SET value = 'x' WHERE key = 'schema'"), "damaged: it does not tell its schema"),
         (ours("DROP TABLE aliases"), "damaged: its table 'aliases' is missing"),
         (Path.mkdir, "is a folder"),
         (cut, "damaged"),
@@ -890,8 +957,9 @@ def test_a_removed_file_is_not_made_anew_behind_a_running_service(path):
 
 @pytest.mark.parametrize(
     "sql",
-    ["UPDATE events SET record = '{'", "UPDATE events SET record = '{}'", "UPDATE events SET record = '[7]'",
-     "DELETE FROM place_versions", "UPDATE events SET record = replace(record, 'Suicide', 'x')"],
+    ["UPDATE event_records SET record = '{'", "UPDATE event_records SET record = '{}'",
+     "UPDATE event_records SET record = '[7]'", "DELETE FROM place_versions",
+     "UPDATE event_records SET record = replace(record, 'Suicide', 'x')"],
 )
 def test_a_damaged_record_is_told(path, sql):
     with open_store(path) as store:
@@ -904,7 +972,7 @@ def test_a_damaged_record_is_told(path, sql):
 @pytest.mark.parametrize(
     "sql",
     ["DELETE FROM event_box", "DELETE FROM reports WHERE 0; DELETE FROM articles",
-     "INSERT INTO event_search (event_search, rowid, search) SELECT 'delete', fid, search FROM events"],
+     "INSERT INTO event_search (event_search, rowid, search) SELECT 'delete', fid, search FROM event_records"],
 )
 def test_a_check_finds_what_does_not_fit_together(path, sql):
     with open_store(path) as store:
@@ -994,4 +1062,4 @@ def test_a_forked_process_makes_its_own_connections(path):
 
 
 def test_near_means_three_days():
-    assert timedelta(days=geopackage.MARGIN_DAYS) == timedelta(days=3)
+    assert timedelta(days=database.MARGIN_DAYS) == timedelta(days=3)

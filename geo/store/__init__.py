@@ -5,22 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 
 from geo.errors import StoreError
-from geo.store.geopackage import GeoPackageStore
-from geo.store.protocol import ArticleSummary, Put, Store, Unresolved
+from geo.store.database import DatabaseStore
+from geo.store.protocol import (
+    COLUMNS,
+    ROW,
+    ArticleSummary,
+    EventPage,
+    Limits,
+    Page,
+    Put,
+    Removal,
+    Store,
+    Totals,
+    Unresolved,
+    walk,
+)
 from geo.store.query import DEFAULT_LIMIT, MAX_LIMIT, WORDS, Query, parse_query
-from geo.store.writing import Frontier
+from geo.store.rows import Frontier
 
-__all__ = ["DEFAULT_LIMIT", "MAX_LIMIT", "WORDS", "ArticleSummary", "Put", "Query", "Store", "Unresolved",
-           "open_store", "parse_query"]
+__all__ = ["COLUMNS", "DEFAULT_LIMIT", "MAX_LIMIT", "ROW", "WORDS", "ArticleSummary", "EventPage", "Limits", "Page",
+           "Put", "Query", "Removal", "Store", "Totals", "Unresolved", "open_store", "parse_query", "walk"]
 
 
-def open_store(target: str | Path, *, frontier_km: Frontier | None = None) -> Store:
-    """Return the store at `target`, a file that is made if it is missing.
+def open_store(
+    target: str | Path, *, frontier_km: Frontier | None = None, limits: Limits | None = None
+) -> Store:
+    """Return the store at `target`: a file, which is made if it is missing, or a PostGIS at postgresql://….
 
     `frontier_km(lon, lat)` gives the km from a point to the frontier; without it, what is put from now on has no
-    distance to the frontier. Raises StoreError if the file cannot be opened or is no store of ours.
+    distance to the frontier. Raises StoreError if it cannot be opened or is no store of ours.
     """
-    if "://" in str(target):
-        scheme = str(target).split("://", 1)[0]
-        raise StoreError(f"a store at {scheme}:// is not supported; name a file, such as torkham.gpkg")
-    return GeoPackageStore(Path(target), frontier_km=frontier_km)
+    if "://" not in str(target):
+        from geo.store.geopackage import GeoPackage
+
+        return DatabaseStore(GeoPackage(Path(target)), frontier_km=frontier_km, limits=limits)
+    scheme = str(target).split("://", 1)[0]
+    raise StoreError(f"a store at {scheme}:// is not supported; name a file, such as torkham.gpkg")

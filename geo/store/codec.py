@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import NoneType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+import orjson
 
 from geo.model import EVENT_TYPES, EventType, Place
 
@@ -25,27 +27,40 @@ _Writer = Callable[[Any, Numbers], Any]
 
 
 def pack(noun: object, number: Numbers) -> str:
-    """Return a noun as JSON text in ASCII; `number` tells what to write for a place."""
+    """Return a noun as JSON text; `number` tells what to write for a place. Equal nouns give equal texts."""
     return _json(_noun_writer(cast(Any, type(noun)))(noun, number))
 
 
 def pack_place(place: Place) -> str:
-    """Return a place itself as JSON text in ASCII; equal places give equal texts."""
+    """Return a place itself as JSON text; equal places give equal texts."""
     return _json(_noun_writer(Place)(place, _no_number))
 
 
 def unpack(kind: type[Noun], text: str, place: Places) -> Noun:
     """Return the noun of a kind that `pack` wrote. Raises an error of Python's if it did not."""
-    return cast(Noun, _noun_reader(cast(Any, kind))(json.loads(text), place))
+    return cast(Noun, _noun_reader(cast(Any, kind))(_plain(text), place))
 
 
 def unpack_place(text: str) -> Place:
     """Return the place that `pack_place` wrote. Raises an error of Python's if it did not."""
-    return cast(Place, _noun_reader(Place)(json.loads(text), _no_place))
+    return cast(Place, _noun_reader(Place)(_plain(text), _no_place))
+
+
+def repack(text: str) -> str:
+    """Return JSON text of an earlier release as `pack` writes it now."""
+    return _json(json.loads(text))
 
 
 def _json(plain: Any) -> str:
-    return json.dumps(plain, separators=(",", ":"))
+    """Return JSON text; a blank in front marks what the fast library cannot keep exactly."""
+    try:
+        return orjson.dumps(plain).decode()
+    except orjson.JSONEncodeError:  # lone surrogates, numbers beyond 64 bits
+        return " " + json.dumps(plain, separators=(",", ":"))
+
+
+def _plain(text: str) -> Any:
+    return json.loads(text) if text.startswith(" ") else orjson.loads(text)
 
 
 def _no_number(place: Place) -> int:
@@ -58,18 +73,24 @@ def _no_place(number: int) -> Place:
 
 @cache
 def _noun_writer(kind: Any) -> _Writer:
+    """Return a function that writes nouns of a kind as a dict.
+
+    It is compiled from a few lines, as dataclasses make __init__: going through the fields one by one costs twice that.
+    """
     hints = get_type_hints(kind)
-    shape = [(field.name, field.default, _codec(hints[field.name])[0]) for field in fields(kind)]
-
-    def write(noun: Any, number: Numbers) -> dict[str, Any]:
-        plain = {}
-        for name, default, writer in shape:
-            value = getattr(noun, name)
-            if value != default:
-                plain[name] = writer(value, number) if writer else value
-        return plain
-
-    return write
+    lines, known = ["def write(noun, number):"], dict[str, Any]()
+    always, sometimes = [], []
+    for field in fields(kind):
+        name, writer = field.name, _codec(hints[field.name])[0]
+        known |= {f"default_{name}": field.default, f"write_{name}": writer}
+        value = f"write_{name}({{}}, number)" if writer else "{}"
+        if field.default is MISSING:
+            always.append(f"{name!r}: {value.format(f'noun.{name}')}")
+        else:
+            sometimes.append(f" if (value := noun.{name}) != default_{name}: plain[{name!r}] = {value.format('value')}")
+    lines += [f" plain = {{{', '.join(always)}}}", *sometimes, " return plain"]
+    exec("\n".join(lines), known)  # noqa: S102 names of our own fields, nothing from outside
+    return cast(_Writer, known["write"])
 
 
 @cache
@@ -78,11 +99,10 @@ def _noun_reader(kind: Any) -> _Reader:
     shape = [(field.name, reader) for field in fields(kind) if (reader := _codec(hints[field.name])[1])]
 
     def read(plain: Any, place: Places) -> Any:
-        values = dict(plain)
         for name, reader in shape:
-            if name in values:
-                values[name] = reader(values[name], place)
-        return kind(**values)
+            if name in plain:
+                plain[name] = reader(plain[name], place)
+        return kind(**plain)
 
     return read
 
@@ -123,6 +143,8 @@ def _optional_codec(writer: _Writer | None, reader: _Reader | None) -> tuple[_Wr
 
 def stored(text: str) -> str | bytes:
     """Return a text as SQLite can keep it: itself, or bytes where lone surrogates make it no Unicode text."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -31,6 +31,7 @@ Days = tuple[date | None, date | None]
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?|[+-]?\.[0-9]+")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
                   r"([Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?")
+_PARTED = {code: None if chr(code) in "'\"`." else " " for code in range(128) if not chr(code).isalnum()}
 _TYPES = {name.casefold(): name for kind in EventType for name in (kind.code, kind.family)}
 
 
@@ -97,6 +98,8 @@ def parse_query(words: Mapping[str, str | Sequence[str]], *, limit: int | None =
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text by which it is searched: folded, letters and digits only."""
+    if text.isascii():  # the same, in one go
+        return text.lower().translate(_PARTED).split()
     return re.findall(r"[^\W_]+", fold(text))
 
 

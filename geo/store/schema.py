@@ -1,8 +1,9 @@
 """The tables of the store's GeoPackage, and the check that a file is one of ours. EPSG:4326, days as ISO 8601.
 
 Registered layers and tables are for QGIS, GDAL and pandas: `incidents` and `diplomacy` are views of `events`, `places`
-of the place versions in use. `record` columns hold the nouns exactly (geo/store/codec.py); the columns beside them are
-for asking and for reading by eye. `event_box` (lon, lat, day) and `event_search` follow `events` by triggers.
+of the place versions in use. `event_records` holds the nouns exactly (geo/store/codec.py) and the words of each event;
+the other tables are for asking and for reading by eye. `event_box` (lon, lat, day) and `event_search` follow by
+triggers. Deleting an event deletes all that hangs on it; `tombstones` keep its id.
 """
 
 from __future__ import annotations
@@ -11,24 +12,22 @@ import re
 import sqlite3
 import time
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.errors import StoreError
 from geo.store.connection import BUSY_S
+from geo.store.protocol import ROW
 
-SCHEMA = 1
-_GPKG = 0x47504B47  # "GPKG"
-_GPKG_VERSION = 10300
-_ALWAYS = 4_000_000  # beyond the ordinal of the last day there is
+SCHEMA = 2
+GPKG = 0x47504B47  # "GPKG"
+GPKG_VERSION = 10300
+ALWAYS = 4_000_000  # beyond the ordinal of the last day there is
+OLDEST_SQLITE = (3, 35)
 
-_SHOWN = (
-    "fid AS OGC_FID, geom, id, type, sub_type, title, date_start, date_end, date_precision, date_basis, status, "
-    "is_aggregate, confidence, fatalities_low, fatalities_best, fatalities_high, injuries_low, injuries_best, "
-    "injuries_high, place, place_name, role, basis, lon, lat, radius_km, geo_precision, country, admin1, admin2, "
-    "border_km, actors, sources, reports"
-)
+_SHOWN = "fid AS OGC_FID, geom, " + ", ".join(name for name in ROW if name != "layer")
 
-_TABLES = """
+TABLES = """
 CREATE TABLE gpkg_spatial_ref_sys (
     srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
     organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
@@ -48,17 +47,14 @@ CREATE TABLE torkham (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOU
 CREATE TABLE articles (
     fid INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, publisher TEXT NOT NULL,
     publisher_key TEXT NOT NULL, url TEXT NOT NULL, published DATE, published_basis TEXT NOT NULL,
-    language TEXT NOT NULL, text TEXT NOT NULL, record TEXT NOT NULL);
-
-CREATE INDEX article_day ON articles (published DESC, id);
+    language TEXT NOT NULL, licence TEXT NOT NULL, is_dataset BOOLEAN NOT NULL, text TEXT NOT NULL,
+    record TEXT NOT NULL);
 
 CREATE TABLE place_versions (
     fid INTEGER PRIMARY KEY, geom BLOB, is_current BOOLEAN NOT NULL DEFAULT 0, id TEXT NOT NULL, name TEXT NOT NULL,
     alt_names TEXT NOT NULL, kind TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL, admin2 TEXT NOT NULL,
     lon DOUBLE NOT NULL, lat DOUBLE NOT NULL, radius_km DOUBLE NOT NULL, geo_precision INTEGER NOT NULL,
     population INTEGER, border_km DOUBLE, record TEXT NOT NULL UNIQUE);
-
-CREATE INDEX place_id ON place_versions (id, is_current);
 
 CREATE TABLE place_names (
     name TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (name, place)) WITHOUT ROWID;
@@ -68,49 +64,40 @@ CREATE TABLE mentions (
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, use TEXT NOT NULL, place TEXT, score DOUBLE,
     record TEXT NOT NULL, UNIQUE (article, n));
 
-CREATE INDEX mention_place ON mentions (place, text);
-
 CREATE TABLE events (
-    fid INTEGER PRIMARY KEY, geom BLOB, id TEXT NOT NULL UNIQUE, layer TEXT NOT NULL, type TEXT NOT NULL, sub_type TEXT,
+    fid INTEGER PRIMARY KEY, geom BLOB, id TEXT NOT NULL, layer TEXT NOT NULL, type TEXT NOT NULL, sub_type TEXT,
     title TEXT NOT NULL, date_start DATE, date_end DATE, date_precision TEXT NOT NULL, date_basis TEXT NOT NULL,
     status TEXT NOT NULL, is_aggregate BOOLEAN NOT NULL, confidence DOUBLE NOT NULL,
     fatalities_low INTEGER, fatalities_best INTEGER, fatalities_high INTEGER,
     injuries_low INTEGER, injuries_best INTEGER, injuries_high INTEGER,
     place TEXT, place_name TEXT, role TEXT, basis TEXT, lon DOUBLE, lat DOUBLE, radius_km DOUBLE,
     geo_precision INTEGER, country TEXT, admin1 TEXT, admin2 TEXT, border_km DOUBLE,
-    actors TEXT NOT NULL, sources TEXT NOT NULL, reports INTEGER NOT NULL,
-    code TEXT NOT NULL, admin1_key TEXT, first_day INTEGER, last_day INTEGER, search TEXT NOT NULL,
-    record TEXT NOT NULL);
+    actors TEXT NOT NULL, sources TEXT NOT NULL, licences TEXT NOT NULL, reports INTEGER NOT NULL,
+    code TEXT NOT NULL, admin1_key TEXT, first_day INTEGER, last_day INTEGER, changed INTEGER NOT NULL);
 
-CREATE INDEX event_order ON events (date_start DESC, id);
+CREATE UNIQUE INDEX event_id ON events (id);
 
-CREATE INDEX event_days ON events (first_day, last_day);
-
-CREATE INDEX event_long ON events (first_day, last_day) WHERE last_day - first_day > 31;
-
-CREATE INDEX event_country ON events (country, date_start DESC, id);
+CREATE TABLE event_records (
+    fid INTEGER PRIMARY KEY REFERENCES events(fid) ON DELETE CASCADE, record TEXT NOT NULL, search TEXT NOT NULL);
 
 CREATE TABLE event_places (
     fid INTEGER PRIMARY KEY, event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE, n INTEGER NOT NULL,
     place TEXT NOT NULL, role TEXT NOT NULL, basis TEXT NOT NULL, article TEXT NOT NULL, start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL, score DOUBLE NOT NULL, UNIQUE (event, n));
-
-CREATE INDEX event_place ON event_places (place, event);
+    "end" INTEGER NOT NULL, score DOUBLE NOT NULL);
 
 CREATE TABLE actors (
     fid INTEGER PRIMARY KEY, event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE, n INTEGER NOT NULL,
-    name TEXT NOT NULL, role TEXT NOT NULL, country TEXT NOT NULL, name_key TEXT NOT NULL, UNIQUE (event, n));
+    name TEXT NOT NULL, role TEXT NOT NULL, country TEXT NOT NULL, name_key TEXT NOT NULL);
 
 CREATE TABLE reports (
     fid INTEGER PRIMARY KEY, event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE, n INTEGER NOT NULL,
-    article TEXT NOT NULL REFERENCES articles(id), start INTEGER NOT NULL, "end" INTEGER NOT NULL, UNIQUE (event, n));
-
-CREATE INDEX report_article ON reports (article, event, start);
+    article TEXT NOT NULL REFERENCES articles(id), start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    record TEXT NOT NULL, note TEXT NOT NULL, url TEXT NOT NULL);
 
 CREATE TABLE aliases (
     alias TEXT NOT NULL PRIMARY KEY, event TEXT NOT NULL REFERENCES events(id) ON DELETE CASCADE) WITHOUT ROWID;
 
-CREATE INDEX alias_event ON aliases (event);
+CREATE TABLE tombstones (id TEXT NOT NULL PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE VIEW incidents AS SELECT @shown FROM events WHERE layer = 'incident';
 
@@ -121,6 +108,46 @@ CREATE VIEW places AS SELECT fid AS OGC_FID, geom, id, name, alt_names, kind, co
         EXISTS (SELECT 1 FROM mentions AS m WHERE m.place = p.id)
         OR EXISTS (SELECT 1 FROM event_places AS e WHERE e.place = p.id));
 
+CREATE TRIGGER content_change AFTER UPDATE ON torkham WHEN NEW.key = 'change' BEGIN
+    UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE data_type = 'features';
+END;
+"""
+
+INDEXES = """
+CREATE INDEX article_day ON articles (published DESC, id);
+
+CREATE INDEX place_id ON place_versions (id, is_current);
+
+CREATE INDEX mention_place ON mentions (place, text);
+
+CREATE INDEX event_order ON events (date_start DESC, id);
+
+CREATE INDEX event_days ON events (first_day, last_day);
+
+CREATE INDEX event_long ON events (first_day, last_day) WHERE last_day - first_day > 31;
+
+CREATE INDEX event_country ON events (country, date_start DESC, id);
+
+CREATE INDEX event_kind ON events (layer, code, status);
+
+CREATE INDEX event_change ON events (changed);
+
+CREATE INDEX event_place ON event_places (place, event);
+
+CREATE INDEX place_event ON event_places (event);
+
+CREATE INDEX actor_event ON actors (event);
+
+CREATE INDEX report_article ON reports (article, event, start);
+
+CREATE INDEX report_event ON reports (event, article);
+
+CREATE INDEX alias_event ON aliases (event);
+
+CREATE INDEX tombstone_change ON tombstones (changed);
+"""
+
+BOXES = """
 CREATE VIRTUAL TABLE event_box USING rtree (fid, min_lon, max_lon, min_lat, max_lat, min_day, max_day);
 
 CREATE TRIGGER event_box_insert AFTER INSERT ON events WHEN NEW.lon IS NOT NULL BEGIN
@@ -128,7 +155,9 @@ CREATE TRIGGER event_box_insert AFTER INSERT ON events WHEN NEW.lon IS NOT NULL 
                                   coalesce(NEW.first_day, 0), coalesce(NEW.last_day, @always));
 END;
 
-CREATE TRIGGER event_box_update AFTER UPDATE OF lon, lat, first_day, last_day ON events BEGIN
+CREATE TRIGGER event_box_update AFTER UPDATE OF lon, lat, first_day, last_day ON events
+WHEN OLD.lon IS NOT NEW.lon OR OLD.lat IS NOT NEW.lat OR OLD.first_day IS NOT NEW.first_day
+    OR OLD.last_day IS NOT NEW.last_day BEGIN
     DELETE FROM event_box WHERE fid = OLD.fid;
     INSERT INTO event_box SELECT NEW.fid, NEW.lon, NEW.lon, NEW.lat, NEW.lat,
         coalesce(NEW.first_day, 0), coalesce(NEW.last_day, @always) WHERE NEW.lon IS NOT NULL;
@@ -139,24 +168,25 @@ CREATE TRIGGER event_box_delete AFTER DELETE ON events BEGIN
 END;
 """
 
-_TABLES = _TABLES.replace("@shown", _SHOWN).replace("@always", str(_ALWAYS))
-_SEARCH = """
-CREATE VIRTUAL TABLE event_search USING fts5 (search, content='events', content_rowid='fid');
+SEARCH = """
+CREATE VIRTUAL TABLE event_search USING fts5 (search, content='event_records', content_rowid='fid');
 
-CREATE TRIGGER event_search_insert AFTER INSERT ON events BEGIN
+CREATE TRIGGER event_search_insert AFTER INSERT ON event_records BEGIN
     INSERT INTO event_search (rowid, search) VALUES (NEW.fid, NEW.search);
 END;
 
-CREATE TRIGGER event_search_update AFTER UPDATE OF search ON events BEGIN
+CREATE TRIGGER event_search_update AFTER UPDATE OF search ON event_records WHEN OLD.search IS NOT NEW.search BEGIN
     INSERT INTO event_search (event_search, rowid, search) VALUES ('delete', OLD.fid, OLD.search);
     INSERT INTO event_search (rowid, search) VALUES (NEW.fid, NEW.search);
 END;
 
-CREATE TRIGGER event_search_delete AFTER DELETE ON events BEGIN
+CREATE TRIGGER event_search_delete AFTER DELETE ON event_records BEGIN
     INSERT INTO event_search (event_search, rowid, search) VALUES ('delete', OLD.fid, OLD.search);
 END;
 """
 
+TABLES = TABLES.replace("@shown", _SHOWN)
+BOXES = BOXES.replace("@always", str(ALWAYS))
 _PAUSE_S = 0.05
 _SYSTEMS = (
     ("Undefined Cartesian", -1, "NONE", -1, "undefined", "Cartesian coordinates of an unknown system"),
@@ -171,35 +201,84 @@ _LAYERS = {
     "places": "Gazetteer places that articles name",
 }
 _ATTRIBUTES = {
-    "articles": "The texts that were read",
+    "articles": "The texts that were read, and the data sets that events were imported from",
     "mentions": "Place names where they stand in an article, and the place they mean",
     "event_places": "The parts that places have in events",
     "actors": "Who does, says or suffers",
-    "reports": "The passages that tell of an event",
+    "reports": "The passages, or rows of a data set, that tell of an event",
 }
 
 
-def prepare(db: sqlite3.Connection, path: Path) -> bool:
-    """Make the tables in an empty file, or check that they are ours; return whether text has an index.
+def make(db: sqlite3.Connection) -> None:
+    """Make the tables in an empty file; does nothing if it has tables."""
+    if tables_of(db):
+        return
+    _write_ahead(db)
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if not tables_of(db):  # nobody else made them meanwhile
+            _fill(db)
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
 
-    Raises StoreError if the file is something else, or another version's; such a file is left as it was.
-    """
-    if not _tables(db):
-        _write_ahead(db)
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            if not _tables(db):  # nobody else made them meanwhile
-                _make(db)
-            db.execute("COMMIT")
-        finally:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-    tables = _tables(db)
-    _check_ours(db, path, tables)
-    if missing := sorted(_names(_TABLES) - tables):
+
+def check_ours(db: sqlite3.Connection, path: Path) -> int:
+    """Return the number of the schema of a file. Raises StoreError if it is no store, or a newer release's."""
+    if "torkham" not in tables_of(db):
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        kind = "a GeoPackage" if application == GPKG else "an SQLite database"
+        raise StoreError(f"{path} is {kind}, but not a Torkham store, and was left alone; name another file")
+    schema = schema_of(db)
+    if schema > SCHEMA:
+        raise StoreError(f"{path} was made by a newer Torkham (its schema is {schema}, this one knows {SCHEMA}); "
+                         "update Torkham, or name another file")
+    if not schema:
+        raise StoreError(f"{path} is damaged: it does not tell its schema; restore a copy, "
+                         "or move it away and read the articles again")
+    return schema
+
+
+def check_whole(db: sqlite3.Connection, path: Path) -> bool:
+    """Return whether text has an index. Raises StoreError if a table is missing."""
+    tables = tables_of(db)
+    if missing := sorted(_names(TABLES + BOXES) - tables):
         raise StoreError(f"{path} is damaged: its table {missing[0]!r} is missing; "
                          "restore a copy, or move it away and read the articles again")
     return "event_search" in tables
+
+
+def tables_of(db: sqlite3.Connection) -> set[str]:
+    """Return the names of all tables and views."""
+    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+
+
+def schema_of(db: sqlite3.Connection) -> int:
+    """Return the number of the schema of a store; 0 if it tells none."""
+    found = db.execute("SELECT value FROM torkham WHERE key = 'schema'").fetchone()
+    return int(found[0]) if found and str(found[0]).isdecimal() else 0
+
+
+def run(db: sqlite3.Connection, script: str) -> None:
+    """Run the statements of a script, which empty lines part, within the transaction there is."""
+    for statement in script.strip().split("\n\n"):
+        db.execute(statement)
+
+
+def named(script: str, kind: str) -> list[str]:
+    """Return the names of what a script creates of a kind: INDEX or TRIGGER."""
+    return re.findall(rf"^CREATE {kind} (\w+)", script, re.MULTILINE)
+
+
+def now() -> str:
+    """Return the time to the second, in UTC."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def has_fts5(db: sqlite3.Connection) -> bool:
+    """Return whether this SQLite was built with an index of texts."""
+    return bool(db.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
 
 
 def _write_ahead(db: sqlite3.Connection) -> None:
@@ -214,37 +293,15 @@ def _write_ahead(db: sqlite3.Connection) -> None:
         time.sleep(_PAUSE_S)
 
 
-def _tables(db: sqlite3.Connection) -> set[str]:
-    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
-
-
 def _names(script: str) -> set[str]:
     return set(re.findall(r"^CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (\w+)", script, re.MULTILINE))
 
 
-def _check_ours(db: sqlite3.Connection, path: Path, tables: set[str]) -> None:
-    if "torkham" not in tables:
-        (application,) = db.execute("PRAGMA application_id").fetchone()
-        kind = "a GeoPackage" if application == _GPKG else "an SQLite database"
-        raise StoreError(f"{path} is {kind}, but not a Torkham store, and was left alone; name another file")
-    found = db.execute("SELECT value FROM torkham WHERE key = 'schema'").fetchone()
-    schema = int(found[0]) if found and str(found[0]).isdecimal() else 0
-    if schema > SCHEMA:
-        raise StoreError(f"{path} was made by a newer Torkham (its schema is {schema}, this one knows {SCHEMA}); "
-                         "update Torkham, or name another file")
-    if schema < SCHEMA:
-        raise StoreError(f"{path} was made by an older Torkham (its schema is {schema}, this one needs {SCHEMA}); "
-                         "move it away and read the articles again")
-
-
-def _make(db: sqlite3.Connection) -> None:
-    db.execute(f"PRAGMA application_id = {_GPKG}")
-    db.execute(f"PRAGMA user_version = {_GPKG_VERSION}")
-    for statement in _statements(_TABLES):
-        db.execute(statement)
-    if _has_fts5(db):
-        for statement in _statements(_SEARCH):
-            db.execute(statement)
+def _fill(db: sqlite3.Connection) -> None:
+    db.execute(f"PRAGMA application_id = {GPKG}")
+    db.execute(f"PRAGMA user_version = {GPKG_VERSION}")
+    for script in (TABLES, INDEXES, BOXES, *([SEARCH] if has_fts5(db) else [])):
+        run(db, script)
     db.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
     entry = "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES (?, ?, ?, ?, ?)"
     db.executemany(entry, [(name, "features", name, say, 4326) for name, say in _LAYERS.items()])
@@ -252,12 +309,4 @@ def _make(db: sqlite3.Connection) -> None:
     db.executemany("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'POINT', 4326, 0, 0)",
                    [(name,) for name in _LAYERS])
     db.executemany("INSERT INTO torkham VALUES (?, ?)",
-                   [("schema", str(SCHEMA)), ("store", uuid.uuid4().hex[:8]), ("change", "0")])
-
-
-def _statements(script: str) -> list[str]:
-    return [statement for statement in script.strip().split("\n\n") if statement]
-
-
-def _has_fts5(db: sqlite3.Connection) -> bool:
-    return bool(db.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
+                   [("schema", str(SCHEMA)), ("store", uuid.uuid4().hex[:8]), ("change", "0"), ("changed_at", now())])

@@ -1,35 +1,86 @@
-"""A query as SQL over the events table. Values are always bound, never written into the SQL."""
+"""A query as SQL over the events table. Values are always bound, never written into the SQL.
+
+The SQL is what SQLite and PostgreSQL both speak; where they differ, a Dialect has the words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from geo.names import fold
 from geo.store.codec import stored
-from geo.store.query import Days, Query
+from geo.store.query import Box, Days, Query, tokens
 
 Condition = tuple[str, list[object]]
 LONG_DAYS = 31  # the index event_long counts on it
-FOUND_FIRST = "ORDER BY +e.date_start DESC, e.id"
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
 
-def select(query: Query, *, has_index: bool) -> Condition:
+class Dialect(Protocol):
+    """What each database says in its own way. `latest` and `found_latest` order events by their start."""
+
+    latest: str
+    found_latest: str
+
+    def box(self, box: Box, first: int, last: int) -> Condition:
+        """Return how to find the events in a box (west, south, east, north), in days as ordinals, by an index."""
+
+    def days(self, first: int, last: int) -> Condition:
+        """Return how to find the events whose days touch an interval, by an index."""
+
+    def phrase(self, phrase: str, *, goes_on: bool) -> Condition:
+        """Return how to find the events that hold some words in that order; the last of them may go on."""
+
+
+class SqliteDialect:
+    """R*Tree, FTS5 where there is one, and a plus sign that keeps an index out of the way."""
+
+    latest = "ORDER BY e.date_start DESC, e.id"
+    found_latest = "ORDER BY +e.date_start DESC, e.id"
+
+    def __init__(self, *, has_index: bool) -> None:
+        self._has_index = has_index
+
+    def box(self, box: Box, first: int, last: int) -> Condition:
+        """Ask the R*Tree."""
+        west, south, east, north = box
+        return (
+            "e.fid IN (SELECT fid FROM event_box WHERE max_lon >= ? AND min_lon <= ? AND max_lat >= ? AND min_lat <= ? "
+            "AND max_day >= ? AND min_day <= ?)"
+        ), [west, east, south, north, first, last]
+
+    def days(self, first: int, last: int) -> Condition:
+        """Ask an index of first days: it finds nearly all, as most events are short; the long ones have their own."""
+        short = "e.first_day BETWEEN ? AND ? AND e.last_day >= ?"
+        long = f"e.last_day - e.first_day > {LONG_DAYS} AND e.first_day <= ? AND e.last_day >= ?"
+        return f"{short} OR {long}", [first - LONG_DAYS, last, first, last, first]
+
+    def phrase(self, phrase: str, *, goes_on: bool) -> Condition:
+        """Ask FTS5, or look through all texts."""
+        if self._has_index:
+            match = f'"{phrase}"' + (" *" if goes_on else "")
+            return "e.fid IN (SELECT rowid FROM event_search WHERE event_search MATCH ?)", [match]
+        texts = "(SELECT ' ' || search || ' ' FROM event_records AS t WHERE t.fid = e.fid)"
+        return f"instr({texts}, ?) > 0", [f" {phrase}" + ("" if goes_on else " ")]
+
+
+def select(query: Query, dialect: Dialect) -> Condition:
     """Return the WHERE clause of a query over `events AS e`, and its values; limit and order are the caller's."""
-    conditions = list(_conditions(query, has_index=has_index))
-    clause = " AND ".join(f"({sql})" for sql, _ in conditions) or "1"
+    conditions = list(_conditions(query, dialect))
+    clause = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
     return clause, [value for _, values in conditions for value in values]
 
 
-def order(query: Query) -> str:
+def order(query: Query, dialect: Dialect) -> str:
     """Return the ORDER BY clause: latest start first, undated last, then by id.
 
-    Where the query names something rare, a plus sign has SQLite find that first and sort what it found, instead of
-    going through all events in their order.
+    Where the query names something rare, the database finds that first and sorts what it found, instead of going
+    through all events in their order.
     """
     is_rare = query.bbox or query.datetime or query.place or query.actor or query.source or query.q
-    return FOUND_FIRST if is_rare else "ORDER BY e.date_start DESC, e.id"
+    return dialect.found_latest if is_rare else dialect.latest
 
 
 def admin1_key(name: str) -> str:
@@ -43,35 +94,28 @@ def ordinals(days: Days) -> tuple[int, int]:
     return (start.toordinal() if start else FIRST), (end.toordinal() if end else LAST)
 
 
-def touching(first: int, last: int) -> Condition:
-    """Return how to find the events whose days touch an interval.
-
-    Nearly all events are short, so that an index of first days finds them; the long ones have their own.
-    """
-    short = "e.first_day BETWEEN ? AND ? AND e.last_day >= ?"
-    long = f"e.last_day - e.first_day > {LONG_DAYS} AND e.first_day <= ? AND e.last_day >= ?"
-    return f"{short} OR {long}", [first - LONG_DAYS, last, first, last, first]
-
-
-def _conditions(query: Query, *, has_index: bool) -> Iterator[Condition]:
+def _conditions(query: Query, dialect: Dialect) -> Iterator[Condition]:
+    first, last = ordinals(query.datetime or (None, None))
     if query.bbox:
-        yield _box(query)
+        west, south, east, north = query.bbox
+        yield dialect.box(query.bbox, first, last)
+        # Numbers in the index are rounded outwards, so the table has the last word.
+        yield "e.lon BETWEEN ? AND ? AND e.lat BETWEEN ? AND ?", [west, east, south, north]
     if query.datetime:
-        first, last = ordinals(query.datetime)
         # The plus signs keep the index of days out of the way of that of boxes, which knows the days too.
         inside: Condition = ("+e.first_day <= ? AND +e.last_day >= ?", [last, first])
-        yield inside if query.bbox else touching(first, last)
+        yield inside if query.bbox else dialect.days(first, last)
     if query.type:
         yield _any("e.code", sorted(query.codes))
     yield from _columns(query)
     if query.place:
         yield _place(query.place)
     if query.actor:
-        yield _actor(query.actor)
+        yield _actors(query.actor, dialect)
     if query.source:
-        yield _source(query.source)
+        yield _source(query)
     for phrase, goes_on in query.phrases:
-        yield _phrase(phrase, goes_on=goes_on, has_index=has_index)
+        yield dialect.phrase(phrase, goes_on=goes_on)
 
 
 def _columns(query: Query) -> Iterator[Condition]:
@@ -96,17 +140,6 @@ def _any(column: str, values: Sequence[str | bytes | int]) -> Condition:
     return f"{column} IN ({', '.join('?' * len(values))})", list(values)
 
 
-def _box(query: Query) -> Condition:
-    """Ask the index first; its numbers are rounded outwards, so the table has the last word."""
-    assert query.bbox
-    west, south, east, north = query.bbox
-    first, last = ordinals(query.datetime or (None, None))
-    return (
-        "e.fid IN (SELECT fid FROM event_box WHERE max_lon >= ? AND min_lon <= ? AND max_lat >= ? AND min_lat <= ? "
-        "AND max_day >= ? AND min_day <= ?) AND e.lon BETWEEN ? AND ? AND e.lat BETWEEN ? AND ?"
-    ), [west, east, south, north, first, last, west, east, south, north]
-
-
 def _place(places: tuple[str, ...]) -> Condition:
     """Take a gazetteer id, or any spelling of a name."""
     by_id, ids = _any("place", [stored(each) for place in places for each in {place, place.lower()}])
@@ -117,24 +150,26 @@ def _place(places: tuple[str, ...]) -> Condition:
     ), [*ids, *names]
 
 
-def _actor(actors: tuple[str, ...]) -> Condition:
-    """Take a name, or some whole words of it: "US" is no part of "Usman"."""
-    part = "instr(' ' || name_key || ' ', ' ' || ? || ' ')"
-    either = " OR ".join([part] * len(actors))
-    return f"e.id IN (SELECT event FROM actors WHERE {either})", [fold(name) for name in actors]  # noqa: S608
+def _source(query: Query) -> Condition:
+    """Take a publisher or an article's id.
+
+    A data set may have a million events: where something else selects, each of those is asked for its sources.
+    """
+    by_publisher, publishers = _any("publisher_key", [fold(name) for name in query.source])
+    by_id, ids = _any("id", [stored(name) for name in query.source])
+    articles = f"article IN (SELECT id FROM articles WHERE {by_publisher} OR {by_id})"  # noqa: S608
+    if query.bbox or query.datetime or query.q:
+        return f"EXISTS (SELECT 1 FROM reports AS r WHERE r.event = e.id AND r.{articles})", [*publishers, *ids]  # noqa: S608
+    return f"e.id IN (SELECT event FROM reports WHERE {articles})", [*publishers, *ids]  # noqa: S608
 
 
-def _source(sources: tuple[str, ...]) -> Condition:
-    by_publisher, publishers = _any("a.publisher_key", [fold(name) for name in sources])
-    by_id, ids = _any("a.id", [stored(name) for name in sources])
-    return (
-        "e.id IN (SELECT r.event FROM reports AS r JOIN articles AS a ON a.id = r.article "  # noqa: S608
-        f"WHERE {by_publisher} OR {by_id})"
-    ), [*publishers, *ids]
-
-
-def _phrase(phrase: str, *, goes_on: bool, has_index: bool) -> Condition:
-    if has_index:
-        match = f'"{phrase}"' + (" *" if goes_on else "")
-        return "e.fid IN (SELECT rowid FROM event_search WHERE event_search MATCH ?)", [match]
-    return "instr(' ' || e.search || ' ', ?)", [f" {phrase}" + ("" if goes_on else " ")]
+def _actors(actors: tuple[str, ...], dialect: Dialect) -> Condition:
+    """Take a name, or some whole words of it: "US" is no part of "Usman". The search text knows where to look."""
+    words = [dialect.phrase(" ".join(tokens(name)), goes_on=False) for name in actors if tokens(name)]
+    named = "instr(' ' || a.name_key || ' ', ' ' || ? || ' ') > 0"
+    has = f"EXISTS (SELECT 1 FROM actors AS a WHERE a.event = e.id AND ({' OR '.join([named] * len(actors))}))"  # noqa: S608
+    names: list[object] = [fold(name) for name in actors]
+    if len(words) < len(actors):  # a name of signs alone stands in no search text
+        return has, names
+    likely = " OR ".join(sql for sql, _ in words)
+    return f"({likely}) AND {has}", [*(value for _, values in words for value in values), *names]

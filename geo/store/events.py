@@ -1,0 +1,121 @@
+"""Events out of a database, as nouns and as rows, in the SQL that SQLite and PostgreSQL both speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from geo.errors import BadQuery
+from geo.model import Event
+from geo.store.codec import stored, told_text
+from geo.store.protocol import COLUMNS, Limits, Removal
+from geo.store.query import Query
+from geo.store.selection import Dialect, select
+from geo.store.session import Memory, Session
+
+_AT_ONCE = 500  # records fetched by one question
+_TEXTS = {"id", "sub_type", "title", "place", "place_name", "country", "admin1", "admin2", "actors", "sources",
+          "licences"}
+_ROW_BYTES = 200  # of a row but for its texts
+Taken = tuple[list[tuple[Any, ...]], str]
+
+
+def chosen(db: Session, memory: Memory, rest: str, values: Sequence[object]) -> list[Event]:
+    """Return the events that some SQL over `events AS e` selects; records are fetched last, after sorting."""
+    fids = [row[0] for row in db.execute(f"SELECT e.fid FROM events AS e {rest}", values).fetchall()]  # noqa: S608
+    records: dict[int, str] = {}
+    for first in range(0, len(fids), _AT_ONCE):
+        some = fids[first : first + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        records |= db.execute(f"SELECT fid, record FROM event_records WHERE fid IN ({marks})", some).fetchall()  # noqa: S608
+    return [memory.unpack(db, Event, records[fid]) for fid in fids]
+
+
+class Paging:
+    """Takes pages in the order of arrival: the only one that no later change can shuffle."""
+
+    def __init__(self, db: Session, dialect: Dialect, limits: Limits) -> None:
+        self._db = db
+        self._dialect = dialect
+        self._limits = limits
+
+    def records(self, query: Query, after: str, since: str) -> Taken:
+        """Return a page of (record, fid)."""
+        join = "JOIN event_records AS r ON r.fid = e.fid"
+        return self._take(query, after, since, f"r.record, e.fid FROM events AS e {join}", lambda row: len(row[0]))
+
+    def rows(self, query: Query, after: str, since: str, columns: Sequence[str]) -> Taken:
+        """Return a page of rows. Raises BadQuery for a column that there is not."""
+        if unknown := [name for name in columns if name not in COLUMNS]:
+            raise BadQuery(f"unknown column {unknown[0]!r}; there are {', '.join(COLUMNS)}")
+        texts = [n for n, name in enumerate(columns) if name in _TEXTS]
+        names = ", ".join(f"e.{name}" for name in (*columns, "fid"))
+        rows, after = self._take(query, after, since, f"{names} FROM events AS e",
+                                 lambda row: _ROW_BYTES + sum([len(row[n] or "") for n in texts]))
+        return [_plain(row[:-1], texts) for row in rows], after
+
+    def _take(
+        self, query: Query, after: str, since: str, what: str, size: Callable[[Any], int]
+    ) -> Taken:
+        clause, values = select(query, self._dialect)
+        if since:
+            clause, values = f"{clause} AND e.changed > ?", [*values, change(self._db, since)]
+        if after:
+            clause, values = f"{clause} AND e.fid > ?", [*values, _fid(after)]
+        most = self._limits.rows if query.limit is None else min(query.limit, self._limits.rows)
+        sql = f"SELECT {what} WHERE {clause} ORDER BY e.fid LIMIT ?"
+        rows = self._db.execute(sql, [*values, most + 1]).fetchall()
+        taken = _cut(rows[:most], size, self._limits.bytes)
+        return taken, str(taken[-1][-1]) if len(taken) < len(rows) else ""
+
+
+def removals(db: Session, since: str) -> list[Removal]:
+    """Return the events that are gone since a version."""
+    rows = db.execute(
+        "SELECT t.id, a.event FROM tombstones AS t LEFT JOIN aliases AS a ON a.alias = t.id "
+        "WHERE t.changed > ? ORDER BY t.id", [change(db, since)])
+    return [Removal(told_text(gone), told_text(event or "")) for gone, event in rows]
+
+
+def version(db: Session) -> str:
+    """Return the word for the content as it is."""
+    rows = dict(db.execute("SELECT key, value FROM torkham WHERE key IN ('store', 'change')").fetchall())
+    return f"{rows['store']}-{rows['change']}"
+
+
+def change(db: Session, since: str) -> int:
+    """Return the number of the change that made a version. Raises BadQuery if it is none of this store."""
+    now = version(db)
+    store, _, number = since.rpartition("-")
+    if store != now.rpartition("-")[0] or not re.fullmatch("[0-9]{1,18}", number):
+        raise BadQuery(f"since: {since!r} is no version of this store, which is at {now}; take everything anew")
+    return int(number)
+
+
+def by_id(db: Session, memory: Memory, event_id: str) -> Event | None:
+    """Return an event by its id, or by one that was merged into it."""
+    key = stored(event_id)
+    either = "WHERE e.id = ? OR e.id = (SELECT event FROM aliases WHERE alias = ?)"  # no id is both
+    return next(iter(chosen(db, memory, either, [key, key])), None)
+
+
+def _fid(after: str) -> int:
+    if not re.fullmatch("[0-9]{1,18}", after):
+        raise BadQuery(f"after: {after[:80]!r} was not given by a page before")
+    return int(after)
+
+
+def _cut(rows: list[Any], size: Callable[[Any], int], most: int) -> list[Any]:
+    """Return the rows up to a bound on their size, one at the least."""
+    for at, row in enumerate(rows):
+        most -= size(row)
+        if most < 0 and at:
+            return rows[:at]
+    return rows
+
+
+def _plain(row: tuple[Any, ...], texts: Sequence[int]) -> tuple[Any, ...]:
+    if any(type(row[n]) is bytes for n in texts):
+        return tuple(told_text(cell) if isinstance(cell, bytes) else cell for cell in row)
+    return row

@@ -1,0 +1,195 @@
+"""An event as rows of plain values: what the tables hold beside the exact record, for asking and for reading by eye.
+
+Coordinates are WGS 84 degrees, days ISO 8601 text, `first_day` and `last_day` proleptic ordinals (an open side lies at
+the end of the calendar). Texts are as SQLite can keep them (geo.store.codec.stored).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from geo.model import Article, Count, Event, EventPlace, Layer, Place, When
+from geo.names import fold
+from geo.store.codec import pack, stored
+from geo.store.query import tokens
+from geo.store.selection import FIRST, LAST, admin1_key
+
+Frontier = Callable[[float, float], float]
+Values = tuple[Any, ...]
+_INT64 = 2**63
+
+_OF_PLACE = ("geom", "place", "place_name", "lon", "lat", "radius_km", "geo_precision", "country", "admin1", "admin2",
+             "admin1_key", "border_km")
+EVENT = (
+    "id", "layer", "type", "sub_type", "title", "date_start", "date_end", "date_precision", "date_basis", "status",
+    "is_aggregate", "confidence", "fatalities_low", "fatalities_best", "fatalities_high", "injuries_low",
+    "injuries_best", "injuries_high", "role", "basis", *_OF_PLACE, "actors", "sources", "licences", "reports", "code",
+    "first_day", "last_day", "changed",
+)
+RECORD = ("record", "search")
+EVENT_PLACE = ("event", "n", "place", "role", "basis", "article", "start", "end", "score")
+ACTOR = ("event", "n", "name", "role", "country", "name_key")
+REPORT = ("event", "n", "article", "start", "end", "record", "note", "url")
+PARTS = {"event_places": EVENT_PLACE, "actors": ACTOR, "reports": REPORT}
+_NOWHERE = (None,) * len(_OF_PLACE)
+
+
+class Told(NamedTuple):
+    """What the rows of an event need to know of an article that reports it."""
+
+    publisher: str
+    text: str
+    licence: str
+
+
+class EventRows:
+    """Makes the rows of events. What belongs to a place is made once for each, as events share places.
+
+    `frontier_km(lon, lat)` measures a point against the frontier; `told` gives what is known of an article by its id,
+    and `number` what to write for a place in records.
+    """
+
+    def __init__(
+        self, frontier_km: Frontier | None, told: Callable[[str], Told], number: Callable[[Place], int]
+    ) -> None:
+        self._frontier_km = frontier_km
+        self._told = told
+        self._number = number
+        self._places: dict[Place, Values] = {}
+
+    def event(self, event: Event, changed: int) -> Values:
+        """Return the values of EVENT. Raises NotFound if it reports an unknown article."""
+        kind, when, part = event.type, event.when, event.main_place
+        told = [self._told(report.article_id) for report in event.reports]
+        is_incident = kind.layer is Layer.INCIDENT
+        return (
+            stored(event.id), kind.layer.value, kind.family, kind.code if is_incident else stored(event.mode) or None,
+            stored(event.title), *_days(when), when.precision.value, when.basis.value, event.status.value,
+            event.is_aggregate, event.confidence, *_count(event.fatalities), *_count(event.injuries),
+            *((part.role.value, part.basis.value, *self.place(part.location.place)) if part else
+              (None, None, *_NOWHERE)),
+            stored("; ".join([actor.name for actor in event.actors])), _joined([one.publisher for one in told]),
+            _joined([one.licence for one in told]), len(event.reports), kind.code, *_span(when), changed,
+        )
+
+    def record(self, event: Event) -> str:
+        """Return the noun itself as text."""
+        return pack(event, self._number)
+
+    def place(self, place: Place) -> Values:
+        """Return what a place gives to the events that lie there."""
+        if (values := self._places.get(place)) is None:
+            values = self._places[place] = (
+                point(place), stored(place.id), stored(place.name), place.lon, place.lat, place.radius_km,
+                place.geo_precision, stored(place.country), stored(place.admin1), stored(place.admin2),
+                admin1_key(place.admin1), self.border_km(place),
+            )
+        return values
+
+    def border_km(self, place: Place) -> float | None:
+        """Return how far a place is from the frontier, None if nobody measures."""
+        return self._frontier_km(place.lon, place.lat) if self._frontier_km else None
+
+    def search(self, event: Event) -> str:
+        """Return the words by which an event is found. Raises NotFound if it reports an unknown article."""
+        texts = [event.title]
+        for part in event.places:
+            texts += (part.location.place.name, *part.location.place.alt_names)
+        texts += [actor.name for actor in event.actors]
+        for report in event.reports:
+            told = self._told(report.article_id)
+            texts += (told.publisher, told.text[report.start : report.end], report.note)
+        return " ".join([words for text in dict.fromkeys(texts) if (words := _words(text))])
+
+
+def parts(event: Event) -> tuple[list[Values], list[Values], list[Values]]:
+    """Return the rows of an event's places, actors and reports."""
+    key = stored(event.id)
+    return (
+        [_event_place(key, n, part) for n, part in enumerate(event.places)],
+        [(key, n, stored(actor.name), actor.role.value, stored(actor.country), key_of(actor.name))
+         for n, actor in enumerate(event.actors)],
+        [(key, n, stored(report.article_id), report.start, report.end, stored(report.record), stored(report.note),
+          stored(report.url)) for n, report in enumerate(event.reports)],
+    )
+
+
+def _event_place(key: str | bytes, n: int, part: EventPlace) -> Values:
+    location, mention = part.location, part.location.mention
+    return (key, n, stored(location.place.id), part.role.value, part.basis.value, stored(mention.article_id),
+            mention.start, mention.end, location.score)
+
+
+def place_row(place: Place, record: str) -> dict[str, Any]:
+    """Return the row of a place as it is now."""
+    return {
+        "geom": point(place), "id": stored(place.id), "name": stored(place.name),
+        "alt_names": stored("|".join(place.alt_names)), "kind": place.kind.value, "country": stored(place.country),
+        "admin1": stored(place.admin1), "admin2": stored(place.admin2), "lon": place.lon, "lat": place.lat,
+        "radius_km": place.radius_km, "geo_precision": place.geo_precision, "population": _int(place.population),
+        "record": record,
+    }
+
+
+def article_row(article: Article, record: str) -> dict[str, Any]:
+    """Return the row of an article."""
+    return {
+        "id": stored(article.id), "title": stored(article.title), "publisher": stored(article.publisher),
+        "publisher_key": fold(article.publisher), "url": stored(article.url), "published": _day(article.published),
+        "published_basis": stored(article.published_basis), "language": stored(article.language),
+        "licence": stored(article.licence), "is_dataset": article.is_dataset, "text": stored(article.text),
+        "record": record,
+    }
+
+
+def point(place: Place) -> bytes:
+    """Return a place as a GeoPackage geometry: little endian, no envelope, EPSG:4326, a WKB point (lon, lat)."""
+    return struct.pack("<2sBBiBIdd", b"GP", 0, 1, 4326, 1, 1, place.lon, place.lat)
+
+
+@lru_cache(maxsize=65536)
+def key_of(name: str) -> str:
+    """Return the key of a name; kept, as events share names."""
+    return fold(name)
+
+
+@lru_cache(maxsize=65536)
+def _kept_words(text: str) -> str:
+    return " ".join(tokens(text))
+
+
+def _words(text: str) -> str:
+    """Return the words by which a text is searched. Names come again and again, sentences do not."""
+    return _kept_words(text) if len(text) < 40 else " ".join(tokens(text))
+
+
+def _joined(names: Sequence[str]) -> str | bytes:
+    return stored(names[0] if len(names) == 1 else "; ".join(filter(None, dict.fromkeys(names))))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _days(when: When) -> Iterator[str | None]:
+    return map(_day, (when.start, when.end))
+
+
+def _span(when: When) -> tuple[int, int] | tuple[None, None]:
+    start, end = when.start, when.end
+    if start is None and end is None:
+        return None, None
+    return (start.toordinal() if start else FIRST), (end.toordinal() if end else LAST)
+
+
+def _count(count: Count | None) -> tuple[int | None, int | None, int | None]:
+    return (_int(count.low), _int(count.best), _int(count.high)) if count else (None, None, None)
+
+
+def _int(number: int | None) -> int | None:
+    """Return a number that 64 bits hold; the record keeps what they do not."""
+    return number if number is not None and -_INT64 <= number < _INT64 else None
