@@ -73,9 +73,9 @@ class Paging:
 def removals(db: Session, since: str) -> list[Removal]:
     """Return the events that are gone since a version."""
     rows = db.execute(
-        "SELECT t.id, a.event FROM tombstones AS t LEFT JOIN aliases AS a ON a.alias = t.id "
+        "SELECT t.id, a.event, t.fid FROM tombstones AS t LEFT JOIN aliases AS a ON a.alias = t.id "
         "WHERE t.changed > ? ORDER BY t.id", [change(db, since)])
-    return [Removal(told_text(gone), told_text(event or "")) for gone, event in rows]
+    return [Removal(told_text(gone), told_text(event or ""), fid) for gone, event, fid in rows]
 
 
 def version(db: Session) -> str:

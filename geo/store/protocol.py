@@ -77,10 +77,11 @@ class EventPage(NamedTuple):
 
 
 class Removal(NamedTuple):
-    """An event that is gone, and the id of the one it was merged into, or empty."""
+    """An event that is gone, the id of the one it was merged into, or empty, and the `fid` that it had in rows."""
 
     id: str
     event: str
+    fid: int
 
 
 class Unresolved(NamedTuple):

@@ -169,10 +169,11 @@ class Writing:
 
     def _remove(self, key: str | bytes) -> None:
         """Remove an event, if it is there, and keep in mind that it was."""
-        if self._run("DELETE FROM events WHERE id = ?", [key]).rowcount:
+        if found := self._run("SELECT fid FROM events WHERE id = ?", [key]).fetchone():
             self.changed = True
-            self._run("INSERT INTO tombstones (id, changed) VALUES (?, ?) "
-                      "ON CONFLICT (id) DO UPDATE SET changed = excluded.changed", [key, self.change])
+            self._run("DELETE FROM events WHERE fid = ?", found)
+            self._run("INSERT INTO tombstones (id, fid, changed) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
+                      "SET fid = excluded.fid, changed = excluded.changed", [key, found[0], self.change])
 
     def _forget_stale(self, reading: Reading, events: Iterable[Event]) -> None:
         """Remove what the article told when it was read before, and tells no more."""
