@@ -91,6 +91,7 @@ class Basis(StrEnum):
     NAMED = "named"  # the sentence names it
     CARRIED = "carried"  # an earlier sentence, or the dateline, names it
     SEAT = "seat"  # the seat of the speaker's government
+    GIVEN = "given"  # the row of a data set gives it
 
 
 class ActorRole(StrEnum):
@@ -98,6 +99,7 @@ class ActorRole(StrEnum):
 
     INITIATOR = "initiator"
     TARGET = "target"
+    PARTY = "party"  # one of two sides, of whom the source does not say which acted
 
 
 class EventType(Enum):
@@ -178,7 +180,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One gazetteer line. `radius_km` is how big the place is, or how sure the point."""
+    """One gazetteer line, or a place of a data set. `radius_km` is how big the place is, or how sure the point.
+
+    `precision` is the geo_precision that a data set tells; for a line of the gazetteer, its kind decides.
+    """
 
     id: str
     name: str
@@ -195,10 +200,13 @@ class Place:
     geonames_id: str = ""
     capital_of: str = ""  # ISO 3166-1 alpha-2 of the country it is the capital of
     source: str = ""
+    precision: int | None = None
 
     @property
     def geo_precision(self) -> int:
         """1 town or exact site, 2 district or near a town, 3 province, 4 country."""
+        if self.precision is not None:
+            return self.precision
         match self.kind:
             case Kind.COUNTRY:
                 return 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,16 @@ from geo.dates import find_dates
 from geo.errors import SourceError
 from geo.gazetteer import Gazetteer, World, is_world, layered, read_gazetteer
 from geo.merging import merge
-from geo.model import Article, Reading
+from geo.model import Article, Event, Reading
 from geo.recognition import Recognizer
 from geo.resolution import resolve
 
 if TYPE_CHECKING:
-    from geo.store import Store
+    from geo.store import Put, Store
+
+_MONTH_DAYS = 31
+_NEAR_DAYS = 3
+_SOURCES_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,59 @@ def read(article: Article, knowledge: Knowledge) -> Reading:
     dates = find_dates(article.text, article.published)
     events = merge(knowledge.coder.code(article, locations, dates))
     return Reading(article, mentions, locations, events)
+
+
+def absorb(source: Article | None, events: Iterable[Event], store: Store, *, merging: bool = True) -> Put:
+    """Keep imported events, each made one with the event of an article that tells of the same, if there is one.
+
+    Without `merging`, they stay apart. `source` is their data set, None if the store holds all that they report.
+    """
+    told = _ToldByArticles(store) if merging else None
+    return store.put_events(source, map(told.united, events) if told else events)
+
+
+class _ToldByArticles:
+    """The events of a store that articles tell of, found by the days that they touch, and what they become."""
+
+    def __init__(self, store: Store) -> None:
+        from geo.store import Query
+
+        self._events: dict[str, Event] = {}
+        self._by_day: dict[int, set[str]] = defaultdict(set)
+        texts = [article.id for article in store.articles() if not article.is_dataset and article.events]
+        for start in range(0, len(texts), _SOURCES_AT_ONCE):
+            query = Query(source=tuple(texts[start : start + _SOURCES_AT_ONCE]), limit=None)
+            for event in store.events(query):
+                self._keep(event)
+
+    def _keep(self, event: Event) -> None:
+        self._events[event.id] = event
+        for day in _days(event):
+            self._by_day[day].add(event.id)
+
+    def united(self, event: Event) -> Event:
+        """Return an event, or what it and that of an article are together."""
+        ids = {key for day in _days(event) for key in self._by_day.get(day, ()) if key in self._events}
+        if not ids:
+            return event
+        merged = merge([*(self._events[key] for key in sorted(ids)), event])
+        both = next(one for one in merged if event.id in (one.id, *one.aliases))
+        if both.id != event.id:
+            for alias in both.aliases:
+                self._events.pop(alias, None)
+            self._keep(both)
+        return both
+
+
+def _days(event: Event) -> range:
+    """Return the days that an event may be compared by, as ordinals; none for one that is dated to more than a month.
+
+    Such an event is too vague to be made one with a row of a data set.
+    """
+    start, end = event.when.start, event.when.end
+    if start is None or end is None or (end - start).days > _MONTH_DAYS:
+        return range(0)
+    return range(start.toordinal() - _NEAR_DAYS, end.toordinal() + _NEAR_DAYS + 1)
 
 
 def ingest(articles: Iterable[Article], knowledge: Knowledge, store: Store) -> Iterator[Reading]:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -115,7 +116,9 @@ def test_the_shipped_gazetteer_has_no_faults(torkham):
     assert "no faults" in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["parse", "ingest", "serve", "export", "gazetteer check", "gazetteer unresolved"])
+@pytest.mark.parametrize(
+    "verb", ["parse", "ingest", "serve", "export", "import", "gazetteer check", "gazetteer unresolved"]
+)
 def test_every_verb_has_help_with_an_example(torkham, verb):
     done = torkham(*verb.split(), "--help")
     assert done.exit_code == 0
@@ -124,10 +127,116 @@ def test_every_verb_has_help_with_an_example(torkham, verb):
 
 def test_help_names_every_verb(torkham):
     listed = torkham("--help").stdout
-    assert all(verb in listed for verb in ("parse", "ingest", "serve", "export", "gazetteer"))
+    assert all(verb in listed for verb in ("parse", "ingest", "import", "serve", "export", "gazetteer"))
 
 
 def test_a_reader_that_goes_away_is_no_fault(article):
     command = f"{sys.executable} -m geo.cli parse {article} | true"
     done = subprocess.run(command, shell=True, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
+
+
+GED = Path(__file__).parent / "exchange" / "data" / "ucdp.csv"
+WATCH = GED.with_name("watch.csv")
+
+
+def test_importing_twice_adds_nothing(torkham):
+    first, second = (torkham("import", "--store", "s.gpkg", GED) for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "12 rows of UCDP GED: 12 new, 0 changed, 0 the same" in first.stderr
+    assert "12 rows of UCDP GED: 0 new, 0 changed, 12 the same" in second.stderr
+
+
+def test_a_changed_row_updates_its_event(torkham, tmp_path):
+    torkham("import", "--store", "s.gpkg", GED)
+    other = tmp_path / "newer.csv"
+    other.write_text(GED.read_text().replace("Miranshah town", "Mir Ali town", 1))
+    assert "0 new, 1 changed, 11 the same" in torkham("import", "--store", "s.gpkg", other).stderr
+
+
+def test_an_import_tells_every_fault_and_keeps_the_rest(torkham):
+    done = torkham("import", "--store", "s.gpkg", "--mapping", WATCH.with_suffix(".toml"), WATCH)
+    assert done.exit_code == 1
+    assert "8 rows of Example Watch: 4 new" in done.stderr
+    assert "watch.csv:5: Day: '31/02/2023' is not a day" in done.stderr
+    assert "watch.csv:9: has 4 cells, expected 10" in done.stderr
+
+
+def test_an_import_tells_what_is_no_event_of_ours(torkham):
+    done = torkham("import", "--store", "s.gpkg", GED.with_name("gdelt.export.CSV"))
+    assert "1 row left out: CAMEO 01 (make a public statement)" in done.stderr
+
+
+def test_imported_events_are_found_by_their_source(torkham, article, tmp_path):
+    torkham("ingest", "--store", "s.gpkg", "--published", "2024-06-28", article)
+    torkham("import", "--store", "s.gpkg", GED)
+    torkham("export", "--store", "s.gpkg", "--source", "UCDP GED", "x.csv")
+    text = (tmp_path / "x.csv").read_text(encoding="utf-8")
+    assert text.count(',"CC-BY-4.0",') == 12
+    assert "Quetta on Thursday" not in text
+
+
+def test_an_event_of_an_article_and_of_a_data_set_become_one(torkham, article, tmp_path):
+    torkham("ingest", "--store", "s.gpkg", "--published", "2024-06-28", article)
+    row = "id,type,date_start,place_name,kind,country,lat,lon,fatalities_best\n"
+    (tmp_path / "w.csv").write_text(row + "7,Suicide bomb,2024-06-27,Quetta,city,PK,30.19,67.01,12\n")
+    done = torkham("import", "--store", "s.gpkg", "w.csv")
+    assert done.exit_code == 0
+    torkham("export", "--store", "s.gpkg", "x.geojson")
+    (one,) = json.loads((tmp_path / "x.geojson").read_text())["features"]
+    assert (one["properties"]["reports"], one["properties"]["aliases"]) == (2, "file-w:7")
+    assert [told["article"] for told in one["properties"]["evidence"]] == ["quetta", "file-w"]
+    again = torkham("import", "--store", "s.gpkg", "w.csv")
+    assert "0 new, 0 changed, 1 the same" in again.stderr
+    torkham("import", "--store", "t.gpkg", "--no-merge", "w.csv")
+    torkham("ingest", "--store", "t.gpkg", "--published", "2024-06-28", article)
+    torkham("export", "--store", "t.gpkg", "y.geojson")
+    assert len(json.loads((tmp_path / "y.geojson").read_text())["features"]) == 1  # whichever comes first
+
+
+def test_rows_of_one_data_set_stay_apart(torkham, article, tmp_path):
+    torkham("ingest", "--store", "s.gpkg", "--published", "2024-06-28", article)
+    row = "id,type,date_start,place_name,kind,country,lat,lon,fatalities_best\n"
+    line = "{},Suicide bomb,2024-06-27,Quetta,city,PK,30.19,67.01,12\n"
+    (tmp_path / "w.csv").write_text(row + line.format(7) + line.format(8))
+    torkham("import", "--store", "s.gpkg", "w.csv")
+    assert "2 events written" in torkham("export", "--store", "s.gpkg", "x.csv").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "say"),
+    [
+        (["nowhere.csv"], "cannot read nowhere.csv"),
+        (["--mapping", "nowhere.toml", "x.csv"], "cannot read nowhere.toml"),
+        (["quetta.txt"], "the columns are not known"),
+        (["--as", "ucdp", WATCH], "watch.csv:1: date_prec: this column of UCDP GED is missing from the header"),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_told(torkham, article, words, say):
+    done = torkham("import", "--store", "s.gpkg", *words)
+    assert done.exit_code == 1
+    assert say in done.stderr
+
+
+def test_an_export_never_overwrites_its_own_store(torkham, article):
+    torkham("ingest", "--store", "s.gpkg", article)
+    done = torkham("export", "--store", "s.gpkg", "s.gpkg")
+    assert done.exit_code == 1
+    assert "s.gpkg is the store itself" in done.stderr
+    assert torkham("export", "--store", "s.gpkg", "x.csv").exit_code == 0
+
+
+def test_an_export_tells_what_its_format_has_no_row_for(torkham, tmp_path):
+    torkham("import", "--store", "s.gpkg", GED)
+    done = torkham("export", "--store", "s.gpkg", "--format", "acled", "x.csv")
+    assert "9 events written" in done.stderr
+    assert "1 left out, for which the format has no row: totals over several events" in done.stderr
+    assert torkham("export", "--store", "s.gpkg", "--quiet", "x.acled.csv").stderr == ""
+    assert "event_id_cnty" in (tmp_path / "x.acled.csv").read_text()
+
+
+def test_an_export_without_a_known_ending_asks_for_a_format(torkham, article):
+    torkham("ingest", "--store", "s.gpkg", article)
+    done = torkham("export", "--store", "s.gpkg", "x.xlsx")
+    assert done.exit_code == 1
+    assert "--format csv|geojson|gpkg" in done.stderr

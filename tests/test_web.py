@@ -458,13 +458,43 @@ def test_labels_come_in_the_order_in_which_they_are_written(client):
     assert next(label["native"] for label in labels if label["id"] == "pk-quetta")
 
 
-@pytest.mark.parametrize(("form", "kind"), [("csv", "text/csv; charset=utf-8"), ("geojson", "application/geo+json")])
-def test_an_export_is_a_file_that_honours_the_query(client, form, kind):
-    answer = client.get(f"/export/events.{form}?layer=diplomacy")
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [
+        ("csv", "text/csv; charset=utf-8"), ("geojson", "application/geo+json"),
+        ("kml", "application/vnd.google-earth.kml+xml"), ("hxl.csv", "text/csv; charset=utf-8"),
+        ("gpkg", "application/geopackage+sqlite3"), ("fgb", "application/octet-stream"),
+        ("parquet", "application/vnd.apache.parquet"),
+    ],
+)  # fmt: skip
+def test_an_export_is_a_file_that_honours_the_query(client, ending, kind):
+    answer = client.get(f"/export/events.{ending}?layer=diplomacy")
     assert answer.content_type == kind
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="torkham-events.{form}"'
-    assert "e-talks" in answer.text
-    assert "e-mosque" not in answer.text
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="torkham-events.{ending}"'
+    if ending != "parquet":  # which packs its text
+        assert b"e-talks" in answer.data
+        assert b"e-mosque" not in answer.data
+
+
+def test_an_export_in_the_columns_of_acled_has_incidents_only(client):
+    answer = client.get("/export/events.acled.csv")
+    assert "e-mosque" in answer.text
+    assert "e-talks" not in answer.text
+
+
+def test_an_export_of_too_many_events_is_refused_with_a_way_out(client, app):
+    app.config["MAX_EXPORT"] = 2
+    answer = client.get("/export/events.csv")
+    assert answer.status_code == 400
+    assert "more than the 2 that one file may hold" in answer.json["detail"]
+    assert client.get("/export/events.csv?limit=2").status_code == 200
+
+
+def test_a_format_whose_libraries_are_missing_is_not_offered(client, monkeypatch):
+    monkeypatch.setattr("geo.exchange.formats.are_there", lambda *names: not names)
+    answer = client.get("/export/events.gpkg")
+    assert answer.status_code == 404
+    assert answer.json["detail"] == "no export as 'gpkg'; there are csv, geojson, kml, acled.csv, ucdp.csv, hxl.csv"
 
 
 def test_health_tells_what_is_served(client):

@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_HOSTS": None,  # host names that the service answers to; None: all
     "MAX_CONTENT_LENGTH": 64 * 1024,  # bytes of a request's body; nothing here takes one
     "MAX_EVENTS": 20_000,  # events in one answer of /api/events
+    "MAX_EXPORT": 100_000,  # events in one file of /export; more are for `torkham export`
     "LATEST_EVENTS": 30,  # events listed on the map page for readers without JavaScript
     "MAX_PLACES": 25,  # places in one answer to a search
     "MAX_UNRESOLVED": 100,  # unresolved names listed for data maintainers

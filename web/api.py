@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from geo.errors import BadQuery, NotFound
+from geo.exchange import FORMATS, Articles, Format, StoredArticles, write_file
+from geo.model import Event
 from geo.store import Query, parse_query
 from web.shapes import event_details, event_json, label_json, place_json
 from web.wording import UNNAMED
 from web.world import find_places, no_words_but, world
 
 api = Blueprint("api", __name__)
+_LINES_AT_ONCE = 200  # of a text that is sent
+_BLOCK = 64 * 1024  # bytes of a file that is sent
 _RANKS = ("1", "2", "3", "4", "5")  # of labels, the first written first
-_FORMATS = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
 
 
 def asked_query(limit: int | None = None) -> Query:
@@ -80,21 +87,37 @@ def labels() -> Response:
     return jsonify([label_json(place, rank) for rank, place in world().labels if rank <= int(most)])
 
 
-@api.get("/export/events.<form>")
-def export(form: str) -> Response:
-    """Return the events that the query selects as a file to take away."""
-    from geo.exchange import write_csv, write_geojson
-
-    if form not in _FORMATS:
-        raise NotFound(f"no export as {form!r}; there are {', '.join(_FORMATS)}")
-    store = world().store
-    file = io.StringIO(newline="")
-    write = write_csv if form == "csv" else write_geojson
-    write(store.events(asked_query()), file, {article.id: article for article in store.articles()})
-    body = file.getvalue().encode("utf-8")
-    response = Response(body, content_type=_FORMATS[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="torkham-events.{form}"'
+@api.get("/export/events.<ending>")
+def export(ending: str) -> Response:
+    """Return the events that the query selects as a file to take away, in any of geo.exchange.FORMATS."""
+    form = next((form for form in FORMATS.values() if form.ending == ending), None)
+    if form is None or not form.is_there:
+        there = ", ".join(form.ending for form in FORMATS.values() if form.is_there)
+        raise NotFound(f"no export as {ending!r}; there are {there}")
+    query = asked_query()
+    store, most = world().store, current_app.config["MAX_EXPORT"]
+    count = store.count(query)
+    if min(count, query.limit or count) > most:
+        raise BadQuery(f"{count:,} events are more than the {most:,} that one file may hold; narrow the choice, or use "
+                       "`torkham export`")  # fmt: skip
+    response = Response(_chunks(form, store.events(query), StoredArticles(store)), content_type=form.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="torkham-events.{ending}"'
     return response
+
+
+def _chunks(form: Format, events: Iterable[Event], articles: Articles) -> Iterator[bytes]:
+    """Yield a file in pieces, so that it never stands in memory whole."""
+    if form.lines:
+        text = form.text(events, articles, Counter())
+        while piece := "".join(islice(text, _LINES_AT_ONCE)):
+            yield piece.encode("utf-8", "replace")
+        return
+    with TemporaryDirectory(prefix="torkham-") as folder:
+        path = Path(folder) / f"events.{form.ending}"
+        write_file(form, path, events, articles)
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
 
 
 @api.get("/health")

@@ -12,6 +12,7 @@ import click
 from geo import __version__
 from geo.cli.exporting import export
 from geo.cli.gazetteer import gazetteer
+from geo.cli.importing import import_
 from geo.cli.reading import ingest, parse
 from geo.cli.scoring import score
 from geo.errors import DataError, TorkhamError
@@ -63,8 +64,10 @@ def main() -> None:
     torkham serve                     the map in your browser, on a fresh clone with the shipped briefs
     torkham parse article.txt         what an article holds, as JSON
     torkham ingest news/ more.jsonl   read articles into the store that the map shows
+    torkham import GEDEvent.csv       read events that others coded into it: UCDP, ACLED, GDELT, your own tables
+    torkham export events.gpkg        write events for a GIS, a spreadsheet or another program
     """
 
 
-for verb in (parse, ingest, export, gazetteer, score):
+for verb in (parse, ingest, import_, export, gazetteer, score):
     main.add_command(verb)

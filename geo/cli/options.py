@@ -85,8 +85,16 @@ def progress_bar(length: int, label: str, *, quiet: bool) -> Any:
     return click.progressbar(length=length, label=label, hidden=quiet or not sys.stderr.isatty(), file=sys.stderr)
 
 
+def given_words(words: dict[str, Any]) -> dict[str, Any]:
+    """Return the query words that were given, as parse_query takes them."""
+    given = {word: value for word, value in words.items() if value}
+    return {word: list(value) if isinstance(value, tuple) else value for word, value in given.items()}
+
+
 def open_store(target: str, *, must_exist: bool = False) -> Any:
     """Return the store at `target`, told how to measure distances to the frontier. Raises StoreError."""
+    from functools import lru_cache
+
     from geo import store
     from geo.boundaries import Boundaries
     from geo.errors import StoreError
@@ -94,4 +102,5 @@ def open_store(target: str, *, must_exist: bool = False) -> Any:
 
     if must_exist and not Path(target).exists():
         raise StoreError(f"{target}: there is no such store; `torkham ingest` or `torkham serve` makes one")
-    return store.open_store(target, frontier_km=Boundaries(data_folder() / "boundaries").frontier_km)
+    frontier_km = Boundaries(data_folder() / "boundaries").frontier_km  # many events are at one place
+    return store.open_store(target, frontier_km=lru_cache(100_000)(frontier_km))

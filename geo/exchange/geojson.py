@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from typing import Any, TextIO
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from geo.exchange.record import Source, flat_record
+from geo.exchange.record import Articles, flat_record
+from geo.exchange.tables import json_text
 from geo.model import Event
 
 NOTE = (
@@ -15,28 +15,19 @@ NOTE = (
 )
 
 
-def write_geojson(events: Iterable[Event], file: TextIO, articles: Mapping[str, Source] | None = None) -> None:
-    """Write events as they come, as one FeatureCollection, a feature a line.
-
-    `articles` gives publishers and addresses by article id.
-    """
-    file.write(f'{{"type": "FeatureCollection",\n"note": {_json(NOTE)},\n"features": [')
+def geojson_lines(events: Iterable[Event], articles: Articles) -> Iterator[str]:
+    """Yield events as they come, as one FeatureCollection, a feature a line."""
+    yield f'{{"type": "FeatureCollection",\n"note": {json_text(NOTE)},\n"features": ['
     mark = "\n"
     for event in events:
-        file.write(mark + _json(feature(event, articles or {})))
+        yield mark + json_text(feature(event, articles))
         mark = ",\n"
-    file.write("\n]}\n")
+    yield "\n]}\n"
 
 
-def feature(event: Event, articles: Mapping[str, Source]) -> dict[str, Any]:
-    """Return an event as a GeoJSON feature with flat properties."""
+def feature(event: Event, articles: Articles) -> dict[str, Any]:
+    """Return an event as a GeoJSON feature; its properties are the columns of geo.exchange.columns."""
     properties = flat_record(event, articles)
     key, lat, lon = properties.pop("id"), properties.pop("lat"), properties.pop("lon")
     geometry = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}
-
-
-def _json(value: Any) -> str:
-    """Return JSON text; escaped where it holds what is no Unicode text."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return json.dumps(value) if any("\ud800" <= char <= "\udfff" for char in text) else text

@@ -5,23 +5,18 @@ Coordinates are WGS 84 degrees, days ISO 8601. What is not known is None. Spans 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
 
-from geo.model import ActorRole, Count, Event, Layer, Location, Mention, Reading
+from geo.model import ActorRole, Article, Count, Event, EventPlace, Layer, Location, Mention, Reading, Report
 
 
-class Source(Protocol):
-    """What is told of an article beside an event; articles and their summaries have it."""
+class Articles(Protocol):
+    """Articles by their id, as far as they are known; a dict of them is one."""
 
-    @property
-    def publisher(self) -> str:
-        """Who published it, or empty."""
-
-    @property
-    def url(self) -> str:
-        """Where it stands, or empty."""
+    def get(self, article_id: str, /) -> Article | None:
+        """Return an article, or None if it is not known."""
 
 
 def reading_record(reading: Reading) -> dict[str, Any]:
@@ -72,15 +67,16 @@ def event_record(event: Event) -> dict[str, Any]:
     }
 
 
-def flat_record(event: Event, articles: Mapping[str, Source]) -> dict[str, str | int | float | bool | None]:
-    """Return an event as one row of single values; names that stand together are parted by "; ".
+def flat_record(event: Event, articles: Articles) -> dict[str, Any]:
+    """Return an event as one row, in the columns of geo.exchange.columns; names that stand together are parted by "; ".
 
-    `articles` gives publishers and addresses by article id; an article that it lacks has neither.
+    All values are single but for `actors`, `places` and `evidence`, which are lists of what the single ones sum up.
+    An article that `articles` lacks has no publisher, address or words.
     """
     record = event_record(event)
     part = event.main_place
     place = part.location.place if part else None
-    known = [articles[report.article_id] for report in event.reports if report.article_id in articles]
+    known = [article for report in event.reports if (article := articles.get(report.article_id))]
     return {
         **{key: value for key, value in record.items() if not isinstance(value, list | dict) and key != "fatalities"},
         "place_name": place.name if place else None,
@@ -91,15 +87,21 @@ def flat_record(event: Event, articles: Mapping[str, Source]) -> dict[str, str |
         "radius_km": place.radius_km if place else None,
         "role": part.role.value if part else None,
         "basis": part.basis.value if part else None,
-        "initiators": _joined(actor.name for actor in event.actors if actor.role is ActorRole.INITIATOR),
-        "targets": _joined(actor.name for actor in event.actors if actor.role is ActorRole.TARGET),
+        "initiators": names_of(event, ActorRole.INITIATOR),
+        "targets": names_of(event, ActorRole.TARGET),
+        "parties": names_of(event, ActorRole.PARTY),
         **_flat_count("fatalities", event.fatalities),
         **_flat_count("injuries", event.injuries),
         "confidence": event.confidence,
         "reports": len(event.reports),
-        "sources": _joined(source.publisher for source in known),
-        "urls": _joined(source.url for source in known),
-        "articles": _joined(report.article_id for report in event.reports),
+        "sources": joined(article.publisher for article in known),
+        "licences": joined(article.licence for article in known),
+        "urls": joined(_url(report, articles) for report in event.reports),
+        "articles": joined(report.article_id for report in event.reports),
+        "aliases": joined(event.aliases),
+        "actors": [_told(role=actor.role.value, name=actor.name, country=actor.country) for actor in event.actors],
+        "places": [_place(each) for each in event.places],
+        "evidence": [_evidence(report, articles.get(report.article_id)) for report in event.reports],
     }
 
 
@@ -131,12 +133,53 @@ def _mention(mention: Mention, location: Location | None) -> dict[str, Any]:
     }
 
 
+def passage(report: Report, article: Article | None) -> str:
+    """Return what a report says: its passage, or the words of its row where there is no text."""
+    return (article.text[report.start : report.end] if article else "") or report.note
+
+
+def names_of(event: Event, role: ActorRole) -> str | None:
+    """Return the names of the actors on one side, parted by "; ", None if there is none."""
+    return joined(actor.name for actor in event.actors if actor.role is role)
+
+
+def joined(names: Iterable[str]) -> str | None:
+    """Return each name once, parted by "; ", None if there is none."""
+    return "; ".join(dict.fromkeys(filter(None, names))) or None
+
+
+def _place(part: EventPlace) -> dict[str, Any]:
+    place = part.location.place
+    return _told(
+        role=part.role.value, basis=part.basis.value, place=place.id, name=place.name, kind=place.kind.value,
+        country=place.country, admin1=place.admin1, admin2=place.admin2, lat=place.lat, lon=place.lon,
+        radius_km=place.radius_km, geo_precision=place.geo_precision, text=part.location.mention.text,
+        score=part.location.score,
+    )  # fmt: skip
+
+
+def _evidence(report: Report, article: Article | None) -> dict[str, Any]:
+    source = article or Article(report.article_id, "")
+    return _told(
+        article=report.article_id, title=source.title, publisher=source.publisher, url=source.url,
+        published=_day(source.published), licence=source.licence, is_dataset=source.is_dataset, record=report.record,
+        link=report.url, text=passage(report, article), fatalities=count_record(report.fatalities),
+        injuries=count_record(report.injuries),
+    )  # fmt: skip
+
+
+def _url(report: Report, articles: Articles) -> str:
+    article = articles.get(report.article_id)
+    return report.url or (article.url if article else "")
+
+
+def _told(**values: Any) -> dict[str, Any]:
+    """Return the values that say something."""
+    return {key: value for key, value in values.items() if value is not None and value is not False and value != ""}
+
+
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _joined(names: Any) -> str | None:
-    return "; ".join(dict.fromkeys(filter(None, names))) or None
 
 
 def _flat_count(what: str, count: Count | None) -> dict[str, int | None]:

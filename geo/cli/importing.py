@@ -1,0 +1,166 @@
+"""`torkham import`: events of data sets, and exports of ours, into the store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo.cli.options import gazetteer_option, open_store, quiet_option, store_option
+from geo.errors import DataError, TorkhamError
+
+if TYPE_CHECKING:
+    from geo.exchange.importing import Import, Taken
+    from geo.store import Put, Store
+
+FORMS = ("ucdp", "acled", "gdelt", "csv", "geojson", "gpkg", "fgb", "parquet")
+_BATCH = 2_000  # events of an export of ours that are kept at once
+_STEP = 200  # rows between two looks at how far a file has been read
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE…")
+@click.option("--as", "form", type=click.Choice(FORMS), help="Default: by the name and the columns.")
+@click.option("--mapping", type=click.Path(path_type=Path, dir_okay=False), metavar="TOML",
+              help="What the columns of FILE are, see below.")  # fmt: skip
+@click.option("--layer-name", default="", metavar="NAME", help="Which of several layers of a GeoPackage.")
+@click.option("--no-merge", is_flag=True, help="Keep events apart from those of articles that tell of the same.")
+@store_option
+@gazetteer_option
+@quiet_option
+def import_(
+    files: tuple[Path, ...], form: str | None, mapping: Path | None, layer_name: str, no_merge: bool, store: str,
+    gazetteer: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Read events that others coded into the store that the map shows. Importing twice adds nothing.
+
+    \b
+    ucdp     UCDP GED (CC BY 4.0)              csv geojson   exports of ours, and any
+    acled    an export of ACLED                gpkg fgb      table with a mapping or
+    gdelt    GDELT 2.0 events, *.export.CSV    parquet       a row of HXL tags
+
+    Tables may be packed as .gz or .zip. Events carry their data set and its licence, and are found with --source. An
+    event that an article tells of too becomes one with it. A row that cannot be read is told with its line; the
+    others are imported, and the exit status is 1.
+
+    A mapping is a TOML file:
+
+    \b
+      id = "border-watch"                  # short, for ids of events
+      publisher = "Border Watch"           # what --source and the page call it
+      licence = "CC-BY-4.0"
+      [columns]                            # our word = "the file's column", or several
+      id = "No"
+      date_start = "Date"
+      type = "What"
+      lat = "Lat"
+      lon = "Long"
+      [values.type]                        # what the file writes = what we call it
+      "IED" = "Remote explosive/landmine/IED"
+      [dates]
+      format = "%d/%m/%Y"                  # without it, ISO 8601
+
+    data/README.md lists the words, and how UCDP, ACLED, CAMEO and FIPS codes are read.
+
+    \b
+    Example:
+      torkham import --as ucdp GEDEvent_v24_1.csv
+      torkham import 20240318120000.export.CSV.zip
+      torkham import --mapping watch.toml watch.csv
+    """
+    from geo.exchange.mapping import read_mapping
+
+    told = read_mapping(mapping) if mapping else None
+    atlas = _atlas(gazetteer)
+    problems: list[Any] = []
+    failed: list[TorkhamError] = []
+    with open_store(store) as opened:
+        for path in files:
+            try:
+                how = {"merging": not no_merge, "quiet": quiet}
+                problems += _import(path, form or "", told, layer_name, atlas, opened, **how)
+            except DataError as error:
+                problems += error.problems
+            except TorkhamError as error:
+                failed.append(error)
+    last = None if problems or not failed else failed.pop()
+    for each in failed:
+        click.echo(f"torkham: {each}", err=True)
+    if problems:
+        raise DataError(problems)
+    if last is not None:
+        raise last
+
+
+def _import(
+    path: Path, form: str, mapping: Any, layer: str, atlas: Any, store: Store, *, merging: bool, quiet: bool
+) -> list[Any]:
+    """Import one file, tell what was taken, and return what was wrong in it."""
+    from geo.exchange.importing import open_import
+
+    with open_import(path, form, mapping=mapping, layer=layer) as opened:
+        bar = click.progressbar(
+            length=opened.rows.size, label=path.name, hidden=quiet or not sys.stderr.isatty() or not opened.rows.size,
+            file=sys.stderr,
+        )  # fmt: skip
+        with bar:
+            put = _put(_watched(opened.events(atlas), opened, bar), opened, store, merging=merging)
+        if not quiet:
+            _tell(opened, put)
+        return opened.problems
+
+
+def _put(events: Iterable[Taken], opened: Import, store: Store, *, merging: bool) -> Put:
+    if opened.dataset is not None:
+        from geo.pipeline import absorb
+
+        return absorb(opened.dataset.article, (taken.event for taken in events), store, merging=merging)
+    from geo.exchange.restoring import restore
+    from geo.store import Put
+
+    counts = [restore(batch, store, opened.fault) for batch in _batched(events)]
+    return Put(*map(sum, zip(*counts, strict=True))) if counts else Put()
+
+
+def _batched(events: Iterable[Any]) -> Iterator[list[Any]]:
+    some = iter(events)
+    while batch := list(islice(some, _BATCH)):
+        yield batch
+
+
+def _watched(events: Iterable[Any], opened: Import, bar: Any) -> Iterator[Any]:
+    done: Callable[[], int] = opened.rows.done
+    seen = 0
+    for number, event in enumerate(events):
+        if number % _STEP == 0:
+            now = done()
+            bar.update(now - seen)
+            seen = now
+        yield event
+
+
+def _tell(opened: Import, put: Put) -> None:
+    name = opened.dataset.publisher if opened.dataset else "an export of ours"
+    taken = f"{put.new:,} new, {put.changed:,} changed, {put.same:,} the same, {put.merged:,} in other events already"
+    click.echo(f"{opened.path}: {opened.read:,} rows of {name}: {taken}", err=True)
+    for reason in opened.reasons():
+        click.echo(f"  {reason}", err=True)
+    if opened.problems:
+        click.echo(f"  {len(opened.problems):,} faults, told below by line; rows with faults were left out", err=True)
+
+
+def _atlas(gazetteer: Path | None) -> Any:
+    from geo.boundaries import Boundaries
+    from geo.exchange.atlas import GazetteerAtlas
+    from geo.exchange.countries import shipped_countries
+    from geo.gazetteer import read_gazetteer
+    from geo.shipped import data_folder
+
+    data = data_folder()
+    return GazetteerAtlas(
+        read_gazetteer(gazetteer or data / "gazetteer.csv"), Boundaries(data / "boundaries"), shipped_countries()
+    )
