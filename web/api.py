@@ -15,7 +15,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from geo.errors import BadQuery, NotFound
-from geo.exchange import FORMATS, Articles, Format, StoredArticles, write_file
+from geo.exchange import FORMATS, Articles, Format, StoredArticles, chosen, write_file
 from geo.model import Event
 from geo.store import Query, parse_query
 from web.shapes import event_details, event_json, label_json, place_json
@@ -100,7 +100,7 @@ def export(ending: str) -> Response:
     if min(count, query.limit or count) > most:
         raise BadQuery(f"{count:,} events are more than the {most:,} that one file may hold; narrow the choice, or use "
                        "`torkham export`")  # fmt: skip
-    response = Response(_chunks(form, store.events(query), StoredArticles(store)), content_type=form.content_type)
+    response = Response(_chunks(form, chosen(store, query)[0], StoredArticles(store)), content_type=form.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="torkham-events.{ending}"'
     return response
 

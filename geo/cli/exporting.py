@@ -40,25 +40,26 @@ def export(out: Path, form: str | None, store: str, quiet: bool, **words: Any) -
       torkham export --layer incident --near-border-km 50 frontier.gpkg
       torkham export --format acled incidents.csv
     """
-    from geo.exchange import FORMATS, StoredArticles, write_file
+    from geo.exchange import FORMATS, StoredArticles, chosen, write_file
     from geo.exchange.formats import format_of
     from geo.store import parse_query
 
-    chosen = FORMATS[form] if form else format_of(out)
-    if chosen is None:
+    kind = FORMATS[form] if form else format_of(out)
+    if kind is None:
         raise SourceError(f"{out}: the ending tells no format; give --format {'|'.join(FORMS)}")
     if out.exists() and Path(store).exists() and out.samefile(store):
         raise SourceError(f"{out} is the store itself; write to another file")
     query = parse_query(given_words(words), limit=None)
     with open_store(store, must_exist=True) as opened:
-        events = opened.events(query)
+        events, count = chosen(opened, query)
         shown = click.progressbar(
-            events, label="Writing", hidden=quiet or not sys.stderr.isatty(), file=sys.stderr, update_min_steps=100
-        )
+            events, length=count, label="Writing", hidden=quiet or not sys.stderr.isatty(), file=sys.stderr,
+            update_min_steps=100,
+        )  # fmt: skip
         with shown as some:
-            left_out = write_file(chosen, out, some, StoredArticles(opened))
+            left_out = write_file(kind, out, some, StoredArticles(opened))
     if not quiet:
-        click.echo(f"{len(events) - left_out.total():,} events written to {out}", err=True)
+        click.echo(f"{count - left_out.total():,} events written to {out}", err=True)
         _tell(left_out)
 
 

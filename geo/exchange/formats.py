@@ -22,10 +22,11 @@ from geo.exchange.record import Articles
 from geo.exchange.tables import csv_lines
 from geo.exchange.ucdp import ucdp_lines
 from geo.model import Article, Event
-from geo.store import Store
+from geo.store import Query, Store, walk
 
 Lines = Callable[..., Iterator[str]]
 Writer = Callable[[Path, Iterable[Event], Articles], None]
+_SORTED = 20_000  # events that are gathered and sorted before they are written
 _KEPT = 512  # articles kept in memory while their events are written
 
 
@@ -85,6 +86,18 @@ class StoredArticles:
             return self._store.article(article_id)
         except NotFound:
             return None
+
+
+def chosen(store: Store, query: Query) -> tuple[Iterable[Event], int]:
+    """Return the events that a query selects, and how many: the latest first, or of very many as they arrived.
+
+    Very many are read page by page, so that they never stand in memory together.
+    """
+    count = store.count(query)
+    if query.limit is not None or count <= _SORTED:
+        events = store.events(query)
+        return events, len(events)
+    return walk(store, query), count
 
 
 def format_of(path: Path) -> Format | None:
