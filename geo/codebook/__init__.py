@@ -4,7 +4,7 @@ Code holds rules; data/codebook/ holds names and words.
 """
 
 from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
-from geo.codebook.phrases import passive_pattern, phrase_pattern, role_forms, verb_forms, with_lists
+from geo.codebook.phrases import Phrase, phrase_pattern, read_passive, read_phrase, role_forms, verb_forms, with_lists
 from geo.codebook.reading import (
     ACTOR_COLUMNS,
     ACTOR_KINDS,
@@ -32,12 +32,14 @@ __all__ = [
     "WORD_COLUMNS",
     "ActorEntry",
     "Codebook",
+    "Phrase",
     "RoleEntry",
     "TitleEntry",
     "Trigger",
-    "passive_pattern",
     "phrase_pattern",
     "read_codebook",
+    "read_passive",
+    "read_phrase",
     "role_forms",
     "verb_forms",
     "with_lists",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from geo.codebook.phrases import Phrase
 from geo.model import EventType, Status
 
 
@@ -12,17 +13,16 @@ from geo.model import EventType, Status
 class Trigger:
     """A phrase that tells of an event. `type` is None for violence whose target decides the type.
 
-    `pattern` is the phrase as RE2 source, `anchor` its part before the first gap. A strong phrase is an event by
-    itself, an open one needs a place, a date or a toll beside it, a weak one only adds to another. `needs` and
-    `unless` are conditions. `is_turned`: the passive of a row that is written active ("an accord was signed").
+    `matcher` is the phrase made ready. A strong phrase is an event by itself, an open one needs a place, a date or a
+    toll beside it, a weak one only adds to another. `needs` and `unless` are conditions. `is_turned`: the passive of a
+    row that is written active ("an accord was signed").
     """
 
     type: EventType | None
     mode: str
     kind: str
     phrase: str
-    pattern: str
-    anchor: str
+    matcher: Phrase
     strength: str
     status: Status | None
     needs: tuple[str, ...]

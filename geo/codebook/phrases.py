@@ -1,11 +1,12 @@
-"""The small language of phrases (data/codebook/README.md) as RE2 patterns, which cannot backtrack."""
+"""The small language of phrases (data/codebook/README.md) as RE2 patterns, which cannot backtrack, and word sets."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-_BE = r"(?:was|were|is|are|be|been|being)"
+_BE = ("was", "were", "is", "are", "be", "been", "being")
 _GAPS = {"..": 3, "...": 7}
 _BETWEEN = r"[\s,\"'()-]+"
 _WORD = r"[^\s,;:()\"]+"
@@ -15,9 +16,52 @@ _NUMBER = (
 )
 _NAMED_LIST = re.compile(r"<(\w+)>")
 _PIECE = re.compile(r"^(?:~?[^\W_]|[(])[\w'’()|~-]*$")
+_OPTIONAL = re.compile(r"\((\w+)\)")
+_RUN = re.compile(r"\w+")
+
+Forms = Mapping[str, tuple[str, ...]]
 
 
-def verb_forms(base: str, irregular: Mapping[str, tuple[str, ...]] | None = None) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase made ready: `pattern` is its RE2 source, `words` say what must stand in a text for it to match.
+
+    Each set of `words` holds the runs of letters and digits, in lower case, of which one must be there. `is_word`:
+    the phrase is one such run and nothing else, so that its presence is its match.
+    """
+
+    pattern: str
+    words: tuple[frozenset[str], ...]
+    is_word: bool = False
+
+
+def read_phrase(phrase: str, irregular: Forms | None = None) -> Phrase:
+    """Return a phrase made ready. Raises ValueError that says what cannot be read."""
+    pattern = phrase_pattern(phrase, irregular)
+    must = [piece for piece in phrase.split() if piece not in _GAPS and piece != "#" and not _is_optional(piece)]
+    if not must:
+        raise ValueError("a phrase needs a word that is neither a number nor left out at will")
+    spelt = [frozenset(_spellings(piece, irregular)) for piece in must]
+    words = tuple(map(_first_runs, spelt))
+    return Phrase(pattern, words, len(phrase.split()) == 1 and spelt == list(words))
+
+
+def read_passive(phrase: str, irregular: Forms | None = None) -> Phrase | None:
+    """Return the passive of "~verb .. object" made ready, or None for a phrase of another form."""
+    pieces = phrase.split()
+    verbs = pieces[0].split("|")
+    if len(pieces) != 3 or pieces[1] not in _GAPS or not all(verb.startswith("~") for verb in verbs):
+        return None
+    cells = [verb_forms(verb[1:], irregular)[3] for verb in verbs]
+    participles = sorted({form for cell in cells for form in cell.split("|")}, key=lambda form: (-len(form), form))
+    thing = _piece_pattern(pieces[2], irregular)
+    between = rf"(?:{_BETWEEN}{_WORD}){{0,4}}?{_BETWEEN}"
+    be = rf"(?:{'|'.join(_BE)})(?:{_BETWEEN}\w+ly)?"
+    pattern = rf"(?i)\b(?:{thing}{between}{be}{_BETWEEN}(?:{'|'.join(participles)}))\b"
+    return Phrase(pattern, (_first_runs(_spellings(pieces[2], irregular)), frozenset(_BE), _first_runs(participles)))
+
+
+def verb_forms(base: str, irregular: Forms | None = None) -> tuple[str, ...]:
     """Return the forms of a verb: base, third person, past, participle, -ing; regular unless told otherwise."""
     if irregular and base in irregular:
         return irregular[base]
@@ -30,7 +74,7 @@ def verb_forms(base: str, irregular: Mapping[str, tuple[str, ...]] | None = None
     return base, base + "s", base + "ed", base + "ed", base + "ing"
 
 
-def phrase_pattern(phrase: str, irregular: Mapping[str, tuple[str, ...]] | None = None) -> str:
+def phrase_pattern(phrase: str, irregular: Forms | None = None) -> str:
     """Return the RE2 source for a phrase. Raises ValueError that says what cannot be read."""
     pieces = phrase.split()
     if not pieces or pieces[0] in _GAPS or pieces[-1] in _GAPS:
@@ -41,7 +85,7 @@ def phrase_pattern(phrase: str, irregular: Mapping[str, tuple[str, ...]] | None 
         if piece in _GAPS:
             joint = rf"(?:{_BETWEEN}{_WORD}){{0,{_GAPS[piece]}}}?{_BETWEEN}"
             continue
-        optional = piece.startswith("(") and piece.endswith(")")
+        optional = _is_optional(piece)
         word = _piece_pattern(piece[1:-1] if optional else piece, irregular)
         if not out:
             out.append(f"(?:{word}{_BETWEEN})?" if optional else word)
@@ -68,19 +112,6 @@ def with_lists(phrase: str, words: Mapping[str, Iterable[str]]) -> str:
     return _NAMED_LIST.sub(alternatives, phrase)
 
 
-def passive_pattern(phrase: str, irregular: Mapping[str, tuple[str, ...]] | None = None) -> str:
-    """Return the RE2 source for the passive of "~verb .. object", or an empty string for a phrase of another form."""
-    pieces = phrase.split()
-    verbs = pieces[0].split("|")
-    if len(pieces) != 3 or pieces[1] not in _GAPS or not all(verb.startswith("~") for verb in verbs):
-        return ""
-    cells = [verb_forms(verb[1:], irregular)[3] for verb in verbs]
-    participles = sorted({form for cell in cells for form in cell.split("|")}, key=lambda form: (-len(form), form))
-    thing = _piece_pattern(pieces[2], irregular)
-    between = rf"(?:{_BETWEEN}{_WORD}){{0,4}}?{_BETWEEN}"
-    return rf"(?i)\b(?:{thing}{between}{_BE}(?:{_BETWEEN}\w+ly)?{_BETWEEN}(?:{'|'.join(participles)}))\b"
-
-
 def role_forms(phrase: str) -> tuple[str, ...]:
     """Return every spelling of a role: optional letters, alternatives and hyphens written out, in lower case."""
     ways = [""]
@@ -94,34 +125,55 @@ def role_forms(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ways))
 
 
-def before_gap(phrase: str) -> str:
-    """Return the part of a phrase before its first gap."""
-    pieces = phrase.split()
-    gap = next((index for index, piece in enumerate(pieces) if piece in _GAPS), len(pieces))
-    return " ".join(pieces[:gap])
+def _is_optional(piece: str) -> bool:
+    return piece.startswith("(") and piece.endswith(")")
 
 
-def _piece_pattern(piece: str, irregular: Mapping[str, tuple[str, ...]] | None) -> str:
-    if piece == "#":
-        return _NUMBER
-    if not _PIECE.match(piece):
-        raise ValueError(f"{piece!r} is not a word of the phrase language")
-    ways: list[str] = []
+def _ways(piece: str, irregular: Forms | None) -> Iterator[str]:
+    """Yield the alternatives of a piece, with every form of its verbs."""
     verbs = False
     for way in piece.split("|"):
         verbs = verbs or way.startswith("~")
         if way.strip("~") == "":
             raise ValueError(f"an alternative in {piece!r} is empty")
-        if verbs:
-            forms = {form for cell in verb_forms(way.lstrip("~"), irregular) for form in cell.split("|")}
-            ways += sorted(forms, key=len, reverse=True)
-        else:
-            ways.append(way)
+        if not verbs:
+            yield way
+            continue
+        forms = {form for cell in verb_forms(way.lstrip("~"), irregular) for form in cell.split("|")}
+        yield from sorted(forms, key=lambda form: (-len(form), form))
+
+
+def _piece_pattern(piece: str, irregular: Forms | None) -> str:
+    if piece == "#":
+        return _NUMBER
+    if not _PIECE.match(piece):
+        raise ValueError(f"{piece!r} is not a word of the phrase language")
     texts = []
-    for way in ways:
-        text = re.sub(r"\((\w+)\)", r"(?:\1)?", way)
-        text = text.replace("-", r"[\s-]?")
+    for way in _ways(piece, irregular):
+        text = _OPTIONAL.sub(r"(?:\1)?", way).replace("-", r"[\s-]?")
         if text.count("(") != text.count(")"):
             raise ValueError(f"a bracket in {piece!r} is not closed")
         texts.append(text)
     return f"(?:{'|'.join(texts)})"
+
+
+def _spellings(piece: str, irregular: Forms | None) -> Iterator[str]:
+    """Yield what a piece matches, in lower case: optional letters written out, a hyphen as one word and as two."""
+    for way in _ways(piece, irregular):
+        for text in _written_out(way.lower().replace("’", "'")):
+            yield text
+            yield text.replace("-", "")
+
+
+def _written_out(way: str) -> Iterator[str]:
+    """Yield a way with and without its optional letters."""
+    bracket = _OPTIONAL.search(way)
+    if bracket is None:
+        yield way
+        return
+    for part in ("", bracket[1]):
+        yield from _written_out(way[: bracket.start()] + part + way[bracket.end() :])
+
+
+def _first_runs(ways: Iterable[str]) -> frozenset[str]:
+    return frozenset(_RUN.findall(way)[0] for way in ways)

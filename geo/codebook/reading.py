@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
-from geo.codebook.phrases import before_gap, passive_pattern, phrase_pattern, role_forms, with_lists
+from geo.codebook.phrases import Forms, read_passive, read_phrase, role_forms, with_lists
 from geo.errors import DataError
 from geo.model import EVENT_TYPES, EventType, Layer, Problem, Status
 from geo.tables import Row, read_table
@@ -124,7 +124,7 @@ def _one_of(row: Row, column: str, allowed: Iterable[str]) -> Iterator[tuple[str
 
 def _phrase_faults(row: Row, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     try:
-        phrase_pattern(with_lists(row["phrase"], words))
+        read_phrase(with_lists(row["phrase"], words))
     except ValueError as error:
         yield "phrase", str(error)
 
@@ -157,7 +157,7 @@ def _condition_fault(condition: str, lists: Mapping[str, Iterable[str]]) -> str:
     return f"{condition!r} is no condition; expected {', '.join(_CONDITIONS)}, word:…, around:…, initiator:…, target:…"
 
 
-def _triggers(row: Row, forms: Mapping[str, tuple[str, ...]], words: Mapping[str, Iterable[str]]) -> Iterator[Trigger]:
+def _triggers(row: Row, forms: Forms, words: Mapping[str, Iterable[str]]) -> Iterator[Trigger]:
     """Yield the trigger of a row, and its passive where it is a verb with its object."""
     phrase = with_lists(row["phrase"], words)
     active = Trigger(
@@ -165,8 +165,7 @@ def _triggers(row: Row, forms: Mapping[str, tuple[str, ...]], words: Mapping[str
         row["mode"],
         row["kind"],
         row["phrase"],
-        phrase_pattern(phrase, forms),
-        phrase_pattern(before_gap(phrase), forms),
+        read_phrase(phrase, forms),
         row["strength"],
         Status(row["status"]) if row["status"] else None,
         tuple(filter(None, row["needs"].split("|"))),
@@ -174,10 +173,9 @@ def _triggers(row: Row, forms: Mapping[str, tuple[str, ...]], words: Mapping[str
         row.line,
     )
     yield active
-    passive = passive_pattern(phrase, forms) if row["kind"] == "verb" and active.type in _STATES_DO else ""
+    passive = read_passive(phrase, forms) if row["kind"] == "verb" and active.type in _STATES_DO else None
     if passive:
-        thing = phrase_pattern(phrase.split()[-1], forms)
-        yield replace(active, pattern=passive, anchor=thing, strength="open", is_turned=True)
+        yield replace(active, matcher=passive, strength="open", is_turned=True)
 
 
 def _role_faults(row: Row) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -60,8 +61,7 @@ _PREPOSITION = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(NamedTuple):
     """An actor where it stands: `start` and `end` are offsets into the article.
 
     `source` tells how it was known: name, role (a common noun), place (a state named by its country or capital).
@@ -132,8 +132,7 @@ class ActorFinder:
     ) -> tuple[ActorMention, ...]:
         """Return the actors of a sentence together with people named in full before: "Dar", "Gen. Munir"."""
         more = [
-            replace(
-                known[match[0]],
+            known[match[0]]._replace(
                 start=match.start() + offset,
                 end=match.end() + offset,
                 preposition=_word_before(text, match.start()),
@@ -243,7 +242,7 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
         return (
             _fused(left, right)
             if gap in (" ", "'s ", "’s ") and left.kind == right.kind
-            else (replace(right, start=left.start) if gap in (" ", "'s ", "’s ") else None)
+            else (right._replace(start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
     if left.kind == "nation" and right.source == "role" and right.kind in STATE and _KIND_OF.fullmatch(gap):
         return _fused(left, right)  # "an Afghan trade delegation"
@@ -251,7 +250,7 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
     office = left.source == "role" or (bool(left.seat) and not left.country)
     if _OF.match(gap) and office and left.kind in STATE and whose:
         if left.country or _FOREIGN.match(gap):  # "Afghan ambassador to Pakistan", "envoy for Afghanistan"
-            return replace(left, end=right.end)
+            return left._replace(end=right.end)
         return _fused(right, left)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)
@@ -286,7 +285,7 @@ def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
     words = match[1].split()
     if not words or words[0] in _FUNCTION or len(words) < 2:
         return one
-    return replace(one, end=one.end + len(match[0].rstrip()), name=" ".join(words), source="name")
+    return one._replace(end=one.end + len(match[0].rstrip()), name=" ".join(words), source="name")
 
 
 def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
@@ -296,7 +295,7 @@ def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) ->
         word = _word_before(text, one.start - offset)
         if not word and out and _AND.match(text[out[-1].end - offset : one.start - offset]):
             word = out[-1].preposition
-        out.append(replace(one, preposition=word) if word else one)
+        out.append(one._replace(preposition=word) if word else one)
     return tuple(out)
 
 
@@ -328,7 +327,7 @@ def _of_place(text: str, offset: int, one: ActorMention, locations: Sequence[Loc
         return one
     for location in locations:
         if location.mention.end == one.start - 1 and location.mention.use is not Use.DEMONYM:
-            return replace(one, name=f"{location.mention.text} {one.name}")
+            return one._replace(name=f"{location.mention.text} {one.name}")
     return one
 
 

@@ -12,7 +12,6 @@ from enum import Enum
 
 from geo.coding.actors import POLITICAL, STATE, ActorMention
 from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
-from geo.coding.incidents import link_spans
 from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
@@ -72,7 +71,7 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
         if _fits(one, scan, lexicon, around):
             told.append(one)
     told = list(_apart(told))
-    rulers = governed([one.hit for one in told], scan, link_spans(scan, lexicon))
+    rulers = governed([one.hit for one in told], scan, scan.links)
     ruled = [Admitted(one.hit, one.initiator, one.target, rulers.get(index)) for index, one in enumerate(told)]
     return [one for one in ruled if not refusal(one, scan, lexicon)]
 
@@ -142,7 +141,7 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     """Return why the sentence tells nothing as done: a question, a drill, a negation; or an empty string."""
     if scan.sentence.text.rstrip('"”’ ').endswith("?") and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it is asked, not told"
-    if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text):
+    if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text, scan.sentence.among):
         return "it is played, not done"
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
@@ -243,7 +242,7 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
         what, _, value = condition.partition(":")
         match what:
             case "word":
-                return lexicon[value].within(scan.sentence.text)
+                return lexicon[value].within(scan.sentence.text, scan.sentence.among)
             case "around":
                 return lexicon[value].within(around)
             case "initiator":
@@ -298,7 +297,7 @@ def _is_nation(one: Admitted) -> bool:
 def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:
     if any(one.place.kind is Kind.BORDER_CROSSING for one in scan.names):
         return True
-    return lexicon["crossing"].within(scan.sentence.text)
+    return lexicon["crossing"].within(scan.sentence.text, scan.sentence.among)
 
 
 def _apart(told: Sequence[Admitted]) -> Iterator[Admitted]:

@@ -144,7 +144,7 @@ class Statesman:
             if here is not None:
                 return here
         if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
-            actor = replace(actor, country=story.home)
+            actor = actor._replace(country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
 
     def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:

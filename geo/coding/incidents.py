@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.coding.actors import FORCES, ActorMention
-from geo.coding.lexicon import Lexicon, words
+from geo.coding.lexicon import words
 from geo.coding.scan import Scan
 from geo.coding.triggers import Hit
 from geo.model import DatePrecision, EventType
@@ -35,9 +35,6 @@ _INSIDE = re.compile(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$")
 _ANEW = re.compile(
     r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
-)
-_HOUR = re.compile(
-    r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b"
 )
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
@@ -213,13 +210,3 @@ def _far(group: Sequence[Hit], hit: Hit, scan: Scan) -> int:
         + (0 if one.clause == hit.clause else 30)
         for one in group
     )
-
-
-def link_spans(scan: Scan, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Return where the sentence passes from one event to another ("after", "in response to")."""
-    text = scan.sentence.text
-    return [
-        (start + scan.sentence.start, end + scan.sentence.start)
-        for start, end in lexicon["link"].spans(text)
-        if not _HOUR.match(text[end : end + 16])
-    ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 import re2
 
 from geo.codebook import Codebook
+
+_MEMORY = 64 << 20
+_NOTHING: frozenset[str] = frozenset()
 
 
 def words(text: str) -> frozenset[str]:
@@ -31,14 +35,47 @@ _ASCII = _Ascii(
 )
 
 
-@lru_cache(maxsize=512)
+_STRANGE = re.compile(r"[^\x00-\x7f]+")
+
+
 def shadow(text: str) -> bytes:
     """Return the text in ASCII, character by character, for patterns: RE2 is quickest on bytes."""
-    return text.encode() if text.isascii() else text.translate(_ASCII).encode("ascii", "replace")
+    return (text if text.isascii() else _STRANGE.sub(_plain, text)).encode("ascii", "replace")
+
+
+def _plain(strange: re.Match[str]) -> str:
+    return strange[0].translate(_ASCII)
+
+
+_RUNS = bytes(code if chr(code).isalnum() else 32 for code in range(128)).lower() + b" " * 128
+
+
+def runs(plain: bytes) -> list[str]:
+    """Return the runs of letters and digits of a shadow, in lower case, with an empty one between two other signs.
+
+    Each takes its own length and one sign more, so that their lengths give where they stand.
+    """
+    return plain.translate(_RUNS).decode("ascii").split(" ")
+
+
+def runs_in(text: str) -> frozenset[str]:
+    """Return the set of the runs of letters and digits of a text, in lower case."""
+    return frozenset(runs(shadow(text)))
+
+
+_runs_of_word = lru_cache(maxsize=1 << 14)(runs_in)
+
+
+def runs_of(words: Iterable[str]) -> frozenset[str]:
+    """Return the same of several words."""
+    return frozenset().union(*map(_runs_of_word, words))
 
 
 class Phrases:
-    """A list of words and phrases, found as whole words whatever their case, the longest first."""
+    """A list of words and phrases, found as whole words whatever their case, the longest first.
+
+    Single words are looked up among the runs of a text; RE2 is only asked where the longest word of a phrase stands.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
         some = sorted(filter(None, words), key=lambda word: (-len(word), word))
@@ -47,18 +84,27 @@ class Phrases:
         options.case_sensitive = False
         source = b"|".join(re2.escape(shadow(word)) for word in some) or rb"\bno words\b\B"
         self._pattern = re2.compile(rb"(?:^|[^A-Za-z0-9])(?:" + source + rb")(?:$|[^A-Za-z0-9])", options)
+        parts = [runs(shadow(word)) for word in some]
+        self._words = frozenset(part[0] for part in parts if len(part) == 1)
+        self._parts = frozenset(max(part, key=len) for part in parts if len(part) > 1)
 
-    def within(self, text: str) -> bool:
-        """Return whether one of the phrases stands in the text."""
-        return self._pattern.search(shadow(text)) is not None
+    def within(self, text: str, among: Set[str] | None = None) -> bool:
+        """Return whether one of the phrases stands in the text; `among` are its runs, if they are known already."""
+        if among is None:
+            among = runs_in(text)
+        if not self._words.isdisjoint(among):
+            return True
+        return not self._parts.isdisjoint(among) and self._pattern.search(shadow(text)) is not None
 
     def count(self, text: str) -> int:
         """Return how many different phrases stand in the text."""
         return len({match.group().strip(b" ,.;:()\"'").lower() for match in self._pattern.finditer(shadow(text))})
 
-    def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return where the phrases stand in the text, without the characters around them."""
-        found = []
+    def spans(self, text: str, among: Set[str]) -> list[tuple[int, int]]:
+        """Return where the phrases stand in the text, whose runs are `among`, without the characters around them."""
+        found: list[tuple[int, int]] = []
+        if self._words.isdisjoint(among) and self._parts.isdisjoint(among):
+            return found
         for match in self._pattern.finditer(b" " + shadow(text) + b" "):
             start, end = match.span()
             said = match.group()
@@ -66,6 +112,30 @@ class Phrases:
             end -= 0 if said[-1:].isalnum() else 1
             found.append((start - 1, end - 1))
         return found
+
+
+class Signs:
+    """Patterns of our own, all tried on a piece of text at once; each has a name."""
+
+    def __init__(self, **patterns: re.Pattern[str]) -> None:
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        self._names = tuple(patterns)
+        self._set = re2.Set.SearchSet(options)
+        for pattern in patterns.values():
+            self._set.Add((b"(?i)" if pattern.flags & re.IGNORECASE else b"") + shadow(pattern.pattern))
+        self._set.Compile()
+        self._known: dict[tuple[int, ...], frozenset[str]] = {}
+
+    def within(self, plain: bytes) -> frozenset[str]:
+        """Return the names of the patterns that are found in a shadow."""
+        found = self._set.Match(plain)
+        if not found:
+            return _NOTHING
+        key = tuple(found)
+        if key not in self._known:
+            self._known[key] = frozenset(self._names[index] for index in key)
+        return self._known[key]
 
 
 class Lexicon:
@@ -81,7 +151,19 @@ class Lexicon:
         return self._made[name]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
+def _bare(word: str) -> str:
+    return word.strip(" ,.;:()[]\"'‘’“”").lower()
+
+
+@lru_cache(maxsize=1 << 12)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a piece of text, in lower case, without punctuation."""
-    return tuple(filter(None, (word.strip(" ,.;:()[]\"'‘’“”").lower() for word in text.split())))
+    return tuple(filter(None, map(_bare, text.split())))
+
+
+def last_words(text: str, count: int) -> tuple[str, ...]:
+    """Return the last words of a text, `count` at most, as words_of gives them."""
+    parts = text.rsplit(None, count + 2)
+    found = tuple(filter(None, map(_bare, parts[1:] if len(parts) > count + 2 else parts)))
+    return found[-count:] if len(found) >= count or len(parts) <= count + 2 else words_of(text)[-count:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.coding.lexicon import words
 from geo.model import Count
@@ -77,7 +78,12 @@ _NOUN_ENDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+_COUNTING = frozenset(
+    (*_UNITS, *_VAGUE, *_NONE, "a", "an", "another", "his", "her", "its", "their", "him", "both", "the")
+)
+
+
+@dataclass(slots=True)
 class Number:
     """A number of people: words `index` to `last`; `noun` are the words after it."""
 
@@ -89,8 +95,7 @@ class Number:
     noun: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark of the sentence, in lower case, where it stands."""
 
     text: str
@@ -110,7 +115,9 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
     """Yield the numbers of a sentence that can count people; ages, years, hours and the like are left out."""
     index = 0
     while index < len(words):
-        read = _number_at(words, index, victims)
+        word = words[index].text
+        may_count = word in _COUNTING or word[0].isdigit() or "-" in word
+        read = _number_at(words, index, victims) if may_count else None
         if read is None:
             index += 1
             continue

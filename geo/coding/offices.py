@@ -7,8 +7,9 @@ A common noun for an office has no country of its own. The text gives it: "in Te
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from geo.coding.actors import ActorMention
 from geo.coding.sentences import Sentence
@@ -20,7 +21,7 @@ _OWNS = re.compile(r"^['’]s? (?:[\w-]+ )?$")
 _OPENING = re.compile(r"^(?:[Ii]n|[Aa]t|From) $")
 _LEAD = re.compile(r"^,? (?:(?:a|an|the|its|senior|top|foreign|two|one|another|deputy|acting|country's) ){0,3}$")
 _OWN = re.compile(r"\b(?:its|his|her|their|own) (?:\w+ ){0,2}$", re.I)
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _PLURAL = ("sides", "countries", "neighbours", "neighbors", "nations", "states", "governments", "parties", "capitals")
 _REACH = 30  # characters between an embassy and its place
 _NEAR = 3  # sentences for which "the ministry" is the ministry named before
@@ -32,12 +33,18 @@ _POSTED = re.compile(
 )
 
 
+def start_of(place: Location) -> int:
+    """Return where a place is named: locations stand in this order."""
+    return place.mention.start
+
+
 def posted_at(actor: ActorMention, text: str, places: Sequence[Location]) -> Location | None:
     """Return the place that an embassy or its people are posted to: "Iran's ambassador in Kabul"."""
-    for place in places:
+    for index in range(bisect_right(places, actor.start, key=start_of), len(places)):
+        place = places[index]
         start = place.mention.start
-        if not actor.start < start < actor.end + _REACH:
-            continue
+        if start >= actor.end + _REACH:
+            break
         match = _POSTED.search(text[actor.start : start])
         if match and actor.start + match.start() < actor.end:
             return place
@@ -73,9 +80,10 @@ class Offices:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.heading = sentence.paragraph, ""
         for one in names:
-            alone = _LETTERS.findall(sentence.text) == _LETTERS.findall(one.mention.text)
-            first = not _LETTERS.search(sentence.text[: one.mention.start - sentence.start])
-            if alone or one.mention.end <= sentence.body or (first and one.mention.text.isupper()):
+            start, end = one.mention.start - sentence.start, one.mention.end - sentence.start
+            first = not _LETTER.search(sentence.text, 0, start)
+            alone = first and (one.mention.text.isupper() or not _LETTER.search(sentence.text, end))
+            if alone or one.mention.end <= sentence.body:
                 self.heading = one.place.country
                 return
 
@@ -89,7 +97,7 @@ class Offices:
             country, at = self.last.get(_office(actor, sentence), ("", -1))
             if sentence.index - at > _NEAR:
                 country = ""
-        return replace(actor, country=country) if country else actor
+        return actor._replace(country=country) if country else actor
 
     def _owner(self, actor: ActorMention, sentence: Sentence, before: Sequence[ActorMention]) -> str:
         if not _OWN.search(sentence.text[max(0, actor.start - sentence.start - 30) : actor.start - sentence.start]):

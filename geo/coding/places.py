@@ -7,33 +7,29 @@ the hurt were brought to, and whom an office belongs to are not where it happene
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words_of
+from geo.coding.offices import start_of
 from geo.coding.prepositions import (
+    AFTER,
     AT_ONCE,
-    AWAY,
+    BEFORE,
     BESIDE,
-    BETWEEN,
     CLAUSE,
     CONTAINS,
     CROSSING,
-    HERE,
+    GOES_ON,
     LIST,
     LOCALS,
     OCCASION,
     OF,
-    OFFICE,
-    ORIGIN,
-    ROAD,
-    SCENE,
     SPEAKING,
     STATED,
     SUBJECT_GAP,
-    TERRITORY,
-    TO,
 )
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
@@ -46,6 +42,8 @@ _FRONT = re.compile(
 )
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _WIDE = (Kind.COUNTRY,)
+_REACH_BEFORE, _REACH_AFTER = 48, 40  # characters beside a name that say what it is
+_LONGEST = 100  # characters of a name
 _REACH = 60  # characters between a local office and its place
 _WORDS, _COUNTRY_WORDS = 60, 9  # how far a name may stand from the phrase; each turn of the sentence counts 12
 
@@ -76,37 +74,34 @@ def related(one: Place, other: Place) -> bool:
 
 def usable(scan: Scan) -> list[Location]:
     """Return the sentence's names that can be where an incident took place."""
-    lands = [
-        name
-        for name in scan.names
-        if name.mention.use is Use.DEMONYM
-        and name.mention.start >= scan.sentence.body
-        and TERRITORY.match(scan.slice(name.mention.end, name.mention.end + 14))
-        and not ORIGIN.search(_before(name, scan))
-    ]
-    kept = [place for place in scan.places if not _is_aside(place, scan)]
-    off_road = [place for place in kept if not _on_road(place, scan)] or kept
-    return sorted([*off_road, *lands], key=lambda one: one.mention.start)
+    if scan.usable is None:
+        lands = [
+            name
+            for name in scan.names
+            if name.mention.use is Use.DEMONYM
+            and name.mention.start >= scan.sentence.body
+            and "territory" in _after(name, scan)
+            and "origin" not in _before(name, scan)
+        ]
+        kept = [place for place in scan.places if not _is_aside(place, scan)]
+        off_road = [place for place in kept if not _on_road(place, scan)] or kept
+        scan.usable = sorted([*off_road, *lands], key=lambda one: one.mention.start)
+    return scan.usable
 
 
 def is_scene(place: Location, scan: Scan) -> bool:
     """Return whether a name says where things happen: "in Quetta", not "from Quetta", "said in Quetta"."""
     before = _before(place, scan)
-    if ORIGIN.search(before) or AWAY.search(before) or _is_speech_place(place, scan):
+    if "origin" in before or "away" in before or _is_speech_place(place, scan):
         return False
-    if place.mention.start < scan.sentence.body or re.search(r"\b(?:who|whose|whom)\b[^,;]*$", before):
+    if place.mention.start < scan.sentence.body or "relative" in before:
         return False
-    return place.mention.start <= scan.sentence.body + 3 or SCENE.search(before) is not None
+    return place.mention.start <= scan.sentence.body + 3 or "scene" in before
 
 
 def beside(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> list[Location]:
     """Return the names in the clause of the phrases themselves: all that "the attack" may take for its own."""
     return [p for p in places if any(hit.clause <= p.mention.start < hit.clause_end for hit in hits)]
-
-
-def origins(scan: Scan) -> list[Location]:
-    """Return the names that the sentence gives as where something came from."""
-    return [p for p in scan.places if ORIGIN.search(_before(p, scan))]
 
 
 def share_out(clusters: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Location]]:
@@ -126,12 +121,12 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     kept = [p for p in kept if not any(_is_container(p, q, scan) for q in kept if q is not p)]
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
     named = [p for p in named if p.place.geo_precision < 4] or named  # a town on the frontier, not the frontier
-    outer = [q for q in places if q not in kept and HERE.search(_before(q, scan))]
-    here = [p for p in named if HERE.search(_before(p, scan)) or any(holds(q.place, p.place) for q in outer)] or named
+    outer = [q for q in places if q not in kept and "here" in _before(q, scan)]
+    here = [p for p in named if "here" in _before(p, scan) or any(holds(q.place, p.place) for q in outer)] or named
     if not here:
         return []
     first = min(here, key=lambda p: min(_distance(p.mention, hit, scan) for hit in hits))
-    if BETWEEN.search(_before(first, scan)):
+    if "between" in _before(first, scan):
         return [first]
     chain = _chain(first, named, scan)
     return _apart(chain) if len(chain) > 1 else [first]
@@ -150,7 +145,7 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
     for place in places:
         around = scan.slice(place.mention.start - 40, place.mention.end + 30)
         if place.place.kind is Kind.BORDER_CROSSING or (
-            place.place.geo_precision <= 2 and CROSSING.search(around) and not BETWEEN.search(_before(place, scan))
+            place.place.geo_precision <= 2 and CROSSING.search(around) and "between" not in _before(place, scan)
         ):
             out.append(place)
     return out
@@ -158,7 +153,7 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
 
 def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
     """Return the district or province instead of a town that is one end of a road ("between A and B")."""
-    if not BETWEEN.search(_before(place, scan)) or place.place.geo_precision > 1:
+    if "between" not in _before(place, scan) or place.place.geo_precision > 1:
         return place
     parents = gazetteer.parents(place.place)
     if not parents or parents[0].kind is Kind.COUNTRY:
@@ -182,7 +177,7 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
             continue
         if place in front and start < hit.start:
             return place
-        if start < hit.start and SPEAKING.search(_before(place, scan)):
+        if start < hit.start and SPEAKING.search(scan.slice(start - _REACH_BEFORE, start)):
             return place
         if hit.end <= start and hit.is_verb and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
             return place
@@ -202,7 +197,7 @@ def seat_of(actor: ActorMention, article_id: str, text: str, gazetteer: Gazettee
     """Return the seat of an actor's government as a location over the actor's own words."""
     place: Place | None = None
     if actor.seat:
-        place = next((p for p in gazetteer.places if p.id == actor.seat), None)
+        place = gazetteer.find(actor.seat)
     if place is None and actor.country and actor.kind in ("government", "army", "police"):
         place = gazetteer.capital(actor.country)
     if place is None:
@@ -213,8 +208,10 @@ def seat_of(actor: ActorMention, article_id: str, text: str, gazetteer: Gazettee
 
 def local_seat(actor: ActorMention, places: Sequence[Location], text: str) -> Location | None:
     """Return where a local office speaks: the place beside it ("the governor of Kunar"), else the one told last."""
-    before = None
-    for place in places:
+    first = bisect_left(places, actor.start - _REACH - _LONGEST, key=start_of)
+    earlier = (places[index] for index in range(first - 1, -1, -1))
+    before = next((place for place in earlier if place.place.kind is not Kind.COUNTRY), None)
+    for place in (places[index] for index in range(first, len(places))):
         start, end = place.mention.start, place.mention.end
         if place.place.kind is Kind.COUNTRY:
             continue
@@ -264,20 +261,19 @@ def _names_capital(place: Location, scan: Scan) -> bool:
 
 def _is_venue(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
-    if place.place.kind is Kind.COUNTRY and not re.search(r"\b(?:in|to|visited|visit|into)(?: the)? $", before):
+    if place.place.kind is Kind.COUNTRY and "into_country" not in before:
         return False
-    if re.search(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $", before):
+    if "visited" in before:
         return True
-    if ORIGIN.search(before) or re.search(
-        r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister of|pressure (?:to|in))(?: the)? $",
-        before,
-    ):
-        return False
-    return TO.search(before) is not None
+    return "to" in before and "origin" not in before and "no_venue" not in before
 
 
-def _since(place: Location, scan: Scan) -> str:
-    return scan.slice(max(scan.sentence.body, place.mention.start - 48), place.mention.start)
+def _of_locals(place: Location, scan: Scan) -> bool:
+    """Return whether a name says who people are that tell or suffer something: "residents of Sarkano"."""
+    start, body = place.mention.start, scan.sentence.body
+    if start - _REACH_BEFORE >= body or body == scan.sentence.start:
+        return "locals" in _before(place, scan)
+    return LOCALS.search(scan.slice(body, start)) is not None
 
 
 def _was_taken(place: Location, scan: Scan) -> bool:
@@ -289,22 +285,20 @@ def _was_taken(place: Location, scan: Scan) -> bool:
 def _on_road(place: Location, scan: Scan) -> bool:
     """Return whether a name is but an end of a road's name: "the Quetta-Chaman highway"."""
     start, end = place.mention.start, place.mention.end
-    before, after = scan.slice(start - 2, start), scan.slice(end, end + 40)
-    return ROAD.match(after) is not None and (after.startswith("-") or before.endswith("-"))
+    return "road" in _after(place, scan) and "-" in (scan.slice(end, end + 1), scan.slice(start - 1, start))
 
 
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = _before(place, scan)
-    if place.place.geo_precision <= 3 and LOCALS.search(_since(place, scan)):
+    if place.place.geo_precision <= 3 and _of_locals(place, scan):
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
-    if (ORIGIN.search(before) and not _was_taken(place, scan)) or AWAY.search(before) or _is_speech_place(place, scan):
+    if "away" in before or ("origin" in before and not _was_taken(place, scan)) or _is_speech_place(place, scan):
         return True
-    end = place.mention.end
-    if OFFICE.match(scan.slice(end, end + 40)):
+    if "office" in _after(place, scan):
         return True
-    if not SCENE.search(before) and _is_subject(place, scan):
+    if "scene" not in before and _is_subject(place, scan):
         return True
-    return place.place.kind is Kind.COUNTRY and not _country_fits(place, before, scan)
+    return place.place.kind is Kind.COUNTRY and not _country_fits(place, scan)
 
 
 def _is_subject(place: Location, scan: Scan) -> bool:
@@ -315,13 +309,9 @@ def _is_subject(place: Location, scan: Scan) -> bool:
     return any(verb >= end and SUBJECT_GAP.fullmatch(scan.slice(end, verb)) for verb in verbs)
 
 
-def _country_fits(place: Location, before: str, scan: Scan) -> bool:
+def _country_fits(place: Location, scan: Scan) -> bool:
     """Return whether the text puts an event inside a country: "in Afghanistan", "Afghan territory"."""
-    after = scan.slice(place.mention.end, place.mention.end + 14)
-    return (
-        TERRITORY.match(after) is not None
-        or re.search(r"\b(?:in|inside|across|within|into|on)(?: the)? $", before) is not None
-    )
+    return "in_country" in _before(place, scan) or "territory" in _after(place, scan)
 
 
 def _is_speech_place(place: Location, scan: Scan) -> bool:
@@ -335,8 +325,22 @@ def _is_speech_place(place: Location, scan: Scan) -> bool:
     return False
 
 
-def _before(place: Location, scan: Scan) -> str:
-    return scan.slice(max(scan.sentence.start, place.mention.start - 48), place.mention.start)
+def _before(place: Location, scan: Scan) -> frozenset[str]:
+    """Return which patterns of BEFORE the words before a name fit."""
+    start = place.mention.start
+    if start not in scan.before:
+        at = start - scan.sentence.start
+        scan.before[start] = BEFORE.within(scan.sentence.plain[max(0, at - _REACH_BEFORE) : at])
+    return scan.before[start]
+
+
+def _after(place: Location, scan: Scan) -> frozenset[str]:
+    """Return which patterns of AFTER the words behind a name fit."""
+    end = place.mention.end
+    if end not in scan.after:
+        at = end - scan.sentence.start
+        scan.after[end] = AFTER.within(scan.sentence.plain[at : at + _REACH_AFTER])
+    return scan.after[end]
 
 
 def _chain(first: Location, places: Sequence[Location], scan: Scan) -> list[Location]:
@@ -364,11 +368,18 @@ def _apart(chain: Sequence[Location]) -> list[Location]:
 
 
 def _distance(mention: Mention, hit: Hit, scan: Scan) -> float:
+    key = mention.start, hit.start, hit.end
+    if key not in scan.fars:
+        scan.fars[key] = _distance_anew(mention, hit, scan)
+    return scan.fars[key]
+
+
+def _distance_anew(mention: Mention, hit: Hit, scan: Scan) -> float:
     first, last = (mention.end, hit.start) if mention.start < hit.start else (hit.end, mention.start)
     gap = scan.slice(first, last)
     if mention.start < hit.start and _FRONT.fullmatch(scan.slice(scan.sentence.body, mention.start)):
         return 4 + (60 if ";" in gap else 0)  # what opens a sentence sets its scene
-    goes_on = hit.is_verb and mention.start < hit.start and re.search(r"\band (?:\w+ )?$", gap)
+    goes_on = hit.is_verb and mention.start < hit.start and GOES_ON.search(gap)
     turns = 6 if goes_on else 0  # "in Bolan and killed five in Kalat"
     turns += 12 * len(CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
     turns += 12 * len(_ASIDE.findall(gap)) if mention.start > hit.start else 0

@@ -1,11 +1,14 @@
 """The words before and between place names that say what a place is to an event: patterns without names.
 
-Each is tried on a few dozen characters beside a name, so their time is bounded.
+Each is tried on a few dozen characters beside a name, so their time is bounded: those of BEFORE and AFTER by RE2, all
+at once.
 """
 
 from __future__ import annotations
 
 import re
+
+from geo.coding.lexicon import Signs
 
 _SIDES = (
     r"eastern|western|southern|northern|central|south-?western|north-?western|north-?eastern|south-?eastern"
@@ -104,3 +107,27 @@ OCCASION = re.compile(
     re.I,
 )
 AT_ONCE = re.compile(r" (?:on \w+day |\w+day )?in (?:the (?:city|town) of )?")
+GOES_ON = re.compile(r"\band (?:\w+ )?$")
+IN_COUNTRY = re.compile(r"\b(?:in|inside|across|within|into|on)(?: the)? $")
+INTO_COUNTRY = re.compile(r"\b(?:in|to|visited|visit|into)(?: the)? $")
+VISITED = re.compile(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $")
+NO_VENUE = re.compile(
+    r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister of|pressure (?:to|in))(?: the)? $"
+)
+RELATIVE = re.compile(r"\b(?:who|whose|whom)\b[^,;]*$")
+
+BEFORE = Signs(
+    origin=ORIGIN,
+    away=AWAY,
+    here=HERE,
+    scene=SCENE,
+    locals=LOCALS,
+    between=BETWEEN,
+    to=TO,
+    in_country=IN_COUNTRY,
+    into_country=INTO_COUNTRY,
+    visited=VISITED,
+    no_venue=NO_VENUE,
+    relative=RELATIVE,
+)
+AFTER = Signs(territory=TERRITORY, road=ROAD, office=OFFICE)

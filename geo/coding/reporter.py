@@ -11,7 +11,7 @@ from geo.coding import times
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
-from geo.coding.incidents import clusters, family, link_spans, type_of
+from geo.coding.incidents import clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
 from geo.coding.places import at_crossing, beside, country_origin, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
@@ -65,7 +65,7 @@ class Reporter:
         mine = {one.hit: one for one in told if one.hit.layer is Layer.INCIDENT}
         if not mine:
             return
-        groups = clusters(list(mine), scan, link_spans(scan, lexicon))
+        groups = clusters(list(mine), scan, scan.links)
         shares = share_out(groups, scan)
         tolls = _share_tolls(groups, scan)
         arrests = any(group[0].type is EventType.ARRESTS for group in groups)
@@ -223,7 +223,7 @@ class Reporter:
             return []
         if story.crossing_is_near(scan.sentence.index):
             return story.crossing()
-        place = next((place for place in self._gazetteer.places if place.id == "xx-durand-line"), None)
+        place = self._gazetteer.find("xx-durand-line")
         start = draft.hits[0].clause + match.start()
         text = story.article.text[start : start + len(match[0])]
         if place is None:
@@ -318,10 +318,10 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     elif lexicon["ongoing"].within(clause) and draft.type is EventType.OTHER:
         draft.status = Status.ONGOING
     vague = draft.when is None or draft.when.precision in (DatePrecision.YEAR, DatePrecision.UNKNOWN)
-    if draft.is_general and vague and lexicon["total"].within(scan.sentence.text):
+    if draft.is_general and vague and lexicon["total"].within(scan.sentence.text, scan.sentence.among):
         draft.is_aggregate = True
         draft.why.append("the words give a total")
-    if draft.is_general and lexicon["period"].within(scan.sentence.text):
+    if draft.is_general and lexicon["period"].within(scan.sentence.text, scan.sentence.among):
         draft.is_aggregate = True
         draft.why.append("the words tell of a whole month or year")
     main = [one.hit for one in told if one.hit.type is draft.type] or [one.hit for one in told]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -18,6 +19,12 @@ from geo.coding.triggers import Hit, TriggerFinder, quoted
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Location, Use
 
+_WAS = re.compile(r"\b(?:been|was|were|be|being) (?:also )?$")
+_IN = re.compile(r"\b(?:in|at) (?:\w+ern |downtown |central )?$", re.I)
+_HOUR = re.compile(
+    r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -29,9 +36,9 @@ class Speech:
     verb: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Scan:
-    """A sentence with its marks. All offsets are the article's."""
+    """A sentence with its marks, never changed once it is made. All offsets are the article's."""
 
     sentence: Sentence
     hits: tuple[Hit, ...]
@@ -40,12 +47,24 @@ class Scan:
     dates: tuple[DateMention, ...]
     places: tuple[Location, ...]  # literal names, outside the dateline
     names: tuple[Location, ...]  # every resolved name, whatever its use
-    speeches: tuple[Speech, ...] = field(default=())
-    nations: tuple[ActorMention, ...] = field(default=())
+    speeches: tuple[Speech, ...] = ()
+    nations: tuple[ActorMention, ...] = ()
+    links: Sequence[tuple[int, int]] = ()  # where the sentence passes from one event to another ("after")
+    # what `places` has found out of its names, each once
+    usable: list[Location] | None = field(default=None, init=False)
+    before: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
+    after: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
+    fars: dict[tuple[int, int, int], float] = field(default_factory=dict, init=False)
+    _offset: int = field(init=False)
+    _text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._offset, self._text = self.sentence.start, self.sentence.text
 
     def slice(self, start: int, end: int) -> str:
         """Return the article's text between two offsets inside the sentence."""
-        return self.sentence.text[max(0, start - self.sentence.start) : max(0, end - self.sentence.start)]
+        offset = self._offset
+        return self._text[start - offset if start > offset else 0 : end - offset if end > offset else 0]
 
 
 class Scanner:
@@ -61,7 +80,7 @@ class Scanner:
         """Return the marked sentences of an article, in order."""
         quotes = quoted(article.text)
         out = []
-        names, days = list(locations), list(dates)
+        names, days = deque(locations), deque(dates)
         surnames: dict[str, ActorMention] = {}
         offices = Offices()
         for sentence in split_sentences(article.text):
@@ -105,16 +124,23 @@ class Scanner:
         speeches = tuple(self._speeches(sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         nations = self.actors.nations(names)
-        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations)
+        links = self._links(sentence)
+        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations, links)
+
+    def _links(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """Return where a sentence passes from one event to another ("after", "in response to")."""
+        start, text = sentence.start, sentence.text
+        spans = self.lexicon["link"].spans(text, sentence.among)
+        return [(first + start, last + start) for first, last in spans if not _HOUR.match(text[last : last + 16])]
 
     def _speeches(self, sentence: Sentence, actors: Sequence[ActorMention]) -> list[Speech]:
         out = []
-        for first, last in self.lexicon["say"].spans(sentence.text):
+        for first, last in self.lexicon["say"].spans(sentence.text, sentence.among):
             start, end = first + sentence.start, last + sentence.start
             if start < sentence.body:
                 continue
             before = [a for a in actors if a.end <= start and start - a.end <= 60 and not a.preposition]
-            if re.search(r"\b(?:been|was|were|be|being) (?:also )?$", sentence.text[max(0, first - 14) : first]):
+            if _WAS.search(sentence.text[max(0, first - 14) : first]):
                 before = []  # "has been told": someone else speaks
             before = [a for a in before if _adjoins(sentence.text[a.end - sentence.start : first])]
             if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
@@ -139,19 +165,20 @@ def _adjoins(gap: str) -> bool:
 
 def _is_inside(one: Location, sentence: Sentence) -> bool:
     """Return whether a city that may stand for its state is where something is: "officials met in Doha"."""
+    if one.mention.use is not Use.METONYM:
+        return False
     start = one.mention.start - sentence.start
-    inside = re.search(r"\b(?:in|at) (?:\w+ern |downtown |central )?$", sentence.text[max(0, start - 18) : start], re.I)
-    return inside is not None and one.mention.use is Use.METONYM
+    return _IN.search(sentence.text[max(0, start - 18) : start]) is not None
 
 
 _T = TypeVar("_T")
 
 
-def _take(items: list[_T], sentence: Sentence, at: Callable[[_T], int]) -> list[_T]:
-    """Take from the sorted list what stands before the sentence's end; return what stands inside it."""
+def _take(items: deque[_T], sentence: Sentence, at: Callable[[_T], int]) -> list[_T]:
+    """Take from the sorted items what stands before the sentence's end; return what stands inside it."""
     out = []
     while items and at(items[0]) < sentence.end:
-        one = items.pop(0)
+        one = items.popleft()
         if at(one) >= sentence.start:
             out.append(one)
     return out

@@ -6,8 +6,10 @@ Datelines are set apart; headlines and captions, which end without a full stop, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from geo.coding.lexicon import runs, shadow
 
 _SHORT = (
     "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Brig|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|St|Mt|No|vs|Jan|"
@@ -39,7 +41,10 @@ _OPENING = re.compile(r"(?:Following|After|Amid|During|Despite|Since|Before|Whil
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence where it stands: article.text[start:end]. `body` is where it starts after a dateline."""
+    """A sentence where it stands: article.text[start:end]. `body` is where it starts after a dateline.
+
+    `plain` is its shadow, `runs` the shadow's words in order, `among` the set of them.
+    """
 
     index: int
     start: int
@@ -48,11 +53,15 @@ class Sentence:
     paragraph: int
     is_headline: bool
     text: str
+    plain: bytes
+    runs: Sequence[str]
+    among: frozenset[str]
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text, in order, apart from one another, without blanks at their ends."""
     found: list[Sentence] = []
+    plain = shadow(text)
     paragraph = -1
     for start, end in _paragraphs(text):
         paragraph += 1
@@ -60,7 +69,12 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             piece = text[first:last]
             head = _headline(piece, paragraph, alone=(first, last) == (start, end))
             body = first + (0 if head else _dateline_length(piece, first == start))
-            found.append(Sentence(len(found), first, last, body, paragraph, head, piece))
+            low = runs(plain[first:last])
+            found.append(
+                Sentence(
+                    len(found), first, last, body, paragraph, head, piece, plain[first:last], low, frozenset(low)
+                )
+            )
     return tuple(found)
 
 

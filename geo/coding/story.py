@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.coding import times
@@ -60,6 +61,7 @@ _SAME = re.compile(
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _NEAR = 3  # sentences
+_KEPT = 100  # events that a long article may still go on telling
 _AFTERMATH = frozenset({EventType.AGREEMENT, EventType.ARRESTS})
 _SPREAD = frozenset({EventType.SHELLING, EventType.AIR_DRONE_STRIKE})  # what hits one village after the other
 _RECENT_DAYS = 10
@@ -79,6 +81,7 @@ class Story:
         self.article = article
         self._titles = titles
         self._threads: list[Thread] = []
+        self._open: list[Thread] = []  # those told last, in the same order: what comes may go on with them
         self.home = home
         self.places = places
         self._crossing: Location | None = None
@@ -117,24 +120,24 @@ class Story:
     def has_place_for(self, draft: Draft) -> bool:
         """Return whether the incident told right before, or "the same district", tells where a draft is."""
         if _SAME.search(draft.sentence.text):
-            return any(thread.place for thread in self._threads)
+            return any(thread.place for thread in self._open)
         return not draft.has_own_date and any(
             thread.place is not None
             and 0 < draft.sentence.index - thread.last <= 2
             and thread.reports[-1].sentence.paragraph == draft.sentence.paragraph
             and family(thread.draft.type) == family(draft.type)
-            for thread in self._threads
+            for thread in self._open
         )
 
     def venue(self, index: int) -> EventPlace | None:
         """Return the venue of the talks told last, if they were told near sentence `index`."""
-        talks = [t for t in self._threads if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
+        talks = [t for t in self._open if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
         last = max(talks, key=lambda t: t.last, default=None)
         return last.place if last else None
 
     def whereabouts(self, name: str, index: int) -> EventPlace | None:
         """Return where the text has just told a person to be: at the talks or on the visit of the sentences before."""
-        for thread in reversed(self._threads):
+        for thread in reversed(self._open):
             draft, near = thread.draft, 0 <= index - thread.last <= 2
             talks = draft.type is EventType.CONSULT and draft.status is Status.HAPPENED and near
             if talks and thread.place is not None and any(one.name == name for one in draft.initiators):
@@ -158,7 +161,7 @@ class Story:
     def _previous(self, name: str, index: int) -> Thread | None:
         near = [
             t
-            for t in self._threads
+            for t in self._open
             if family(t.draft.type) == name
             and t.reports[0].sentence.index < index <= t.last + _NEAR
             and not t.draft.is_aggregate
@@ -182,7 +185,10 @@ class Story:
             self._carry(draft)
             if draft.layer is Layer.DIPLOMACY and not self._stands_alone(draft):
                 return
-            self._threads.append(Thread(draft, [replace(draft)]))
+            self._open.append(Thread(draft, [replace(draft)]))
+            self._threads.append(self._open[-1])
+            if len(self._open) > _KEPT:
+                self._open.remove(min(self._open, key=lambda one: one.last))
 
     def _is_to_come(self, draft: Draft) -> bool:
         """Return whether the words gave a day after publication to what is told as done: it belongs to other words."""
@@ -205,7 +211,7 @@ class Story:
         return True
 
     def _find(self, draft: Draft) -> Thread | None:
-        fitting = [t for t in self._threads if compatible(t, draft) and self._goes_on(t, draft)]
+        fitting = [t for t in self._open if compatible(t, draft) and self._goes_on(t, draft)]
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
             return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
@@ -266,7 +272,7 @@ class Story:
         same = _SAME.search(draft.sentence.text)
         before = [
             t
-            for t in self._threads
+            for t in self._open
             if t.place
             and t.place.location.place.geo_precision <= 2
             and draft.sentence.index - t.last <= (_NEAR if same else 2)
@@ -289,9 +295,12 @@ class Story:
     def events(self) -> tuple[Event, ...]:
         """Return the events of the article in the order of their first reports."""
         self._refine()
+        told: dict[int, list[Thread]] = defaultdict(list)
+        for thread in self._threads:
+            told[thread.last].append(thread)
         out: dict[str, Event] = {}
         for thread in self._threads:
-            event = self._event(thread)
+            event = self._event(thread, told)
             while event.id in out:  # the same sentence tells of two of a kind at one place
                 event = replace(event, id=_hashed(event.id))
             out[event.id] = event
@@ -299,18 +308,24 @@ class Story:
 
     def _refine(self) -> None:
         """Two events at the same words for a place ("a remote part of Balochistan"): both get the nearer name."""
+        drafts: dict[tuple[int, int, str], list[Draft]] = defaultdict(list)
+        for thread in self._threads:
+            for place in thread.draft.places:
+                drafts[_words(place)].append(thread.draft)
         for thread in self._threads:
             for report in thread.reports:
                 for place in report.places:
-                    if thread.place is None or not holds(place.location.place, thread.place.location.place):
+                    fine = thread.place
+                    if fine is None or not holds(place.location.place, fine.location.place):
                         continue
-                    for other in self._threads:
-                        replace_place(other.draft, place, thread.place)
+                    for draft in drafts[_words(place)]:
+                        replace_place(draft, place, fine)
+                        drafts[_words(fine)].append(draft)
 
-    def _event(self, thread: Thread) -> Event:
+    def _event(self, thread: Thread, told: Mapping[int, Sequence[Thread]]) -> Event:
         draft = thread.draft
         draft.fatalities = with_attackers(draft)
-        when = self._when(thread)
+        when = self._when(thread, told)
         place = thread.place
         reports = tuple(_report(self.article.id, one) for one in thread.reports)
         main = place.location.place.id if place else ""
@@ -342,7 +357,7 @@ class Story:
             why=(*why, *draft.why),
         )
 
-    def _when(self, thread: Thread) -> When:
+    def _when(self, thread: Thread, told: Mapping[int, Sequence[Thread]]) -> When:
         draft = thread.draft
         if draft.when is not None:
             return draft.when
@@ -352,13 +367,13 @@ class Story:
         first = thread.reports[0].sentence
         near = [
             t
-            for t in self._threads
+            for last in range(first.index, first.index - _NEAR - 1, -1)
+            for t in told.get(last, ())
             if t is not thread
             and t.draft.has_own_date
-            and 0 <= first.index - t.last <= _NEAR
             and any(r.sentence.paragraph == first.paragraph for r in t.reports)
         ]
-        for other in sorted(near, key=lambda t: -t.last):
+        for other in near:
             if (
                 self._is_recent(other.draft.when)
                 and (other.draft.type in SAYING) == (draft.type in SAYING)
@@ -375,6 +390,11 @@ class Story:
         if when is None or when.start is None or self.article.published is None:
             return False
         return 0 <= (self.article.published - when.start).days <= _RECENT_DAYS
+
+
+def _words(place: EventPlace) -> tuple[int, int, str]:
+    mention = place.location.mention
+    return mention.start, mention.end, place.location.place.id
 
 
 def _hashed(seed: str) -> str:

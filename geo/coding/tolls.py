@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.coding.lexicon import words
+import re2
+
+from geo.coding.lexicon import shadow, words
 from geo.coding.numbers import STOP, WORD, Number, Word, numbers_in, total_of
 from geo.model import Count
 
@@ -68,7 +70,11 @@ _UNHARMED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+_MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
+_DECIDING = _KILLED | _INJURED | _BODIES | {"hell", "pieces", "down"}
+
+
+@dataclass(slots=True)
 class Toll:
     """A number of dead or injured at `start` (article offset). `victims` are the words that say who.
 
@@ -86,8 +92,7 @@ class Toll:
 
 def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, ...]:
     """Return the tolls of a sentence that starts at `offset`; `victims` are the nouns of people."""
-    low = text.lower()
-    if not any(part in low for part in _PARTS):
+    if _MAY_TELL.search(shadow(text)) is None:
         return ()
     words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
     numbers = list(numbers_in(words, victims))
@@ -104,6 +109,8 @@ def _nobody(text: str, offset: int) -> Iterator[Toll]:
 def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int) -> Iterator[Toll]:
     used: set[int] = set()
     for index, word in enumerate(words):
+        if word.text not in _DECIDING:
+            continue
         if word.text in _BODIES:
             found = _bodies(words, index, numbers)
             if found is not None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import cache
 
 import re2
 
 from geo.codebook import Codebook, Trigger
-from geo.coding.lexicon import Lexicon, shadow, words, words_of
+from geo.coding.lexicon import Lexicon, last_words, runs_of, shadow, words, words_of
 from geo.coding.sentences import Sentence, clause_bounds
 from geo.model import EventType, Layer
 
@@ -25,7 +28,6 @@ SAYING = frozenset(
     }
 )
 
-_MEMORY = 64 << 20
 _BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "get", "got"])
 _AUX = frozenset({*_BE, "has", "have", "had", "to", "also", "later", "then", "already", "reportedly", "not", "both"})
 _ARTICLES = frozenset(
@@ -79,9 +81,22 @@ _NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+_NOT = re.compile(r"n['’]t\b")
+_JOINT = re.compile(r"^.*(?:,|\band|\bbut|;)\s", re.S)
+_ANEW = re.compile(r"(?:\band|\bbut)\s[^,]*$")
+_HOURS_OF = re.compile(r"\b(?:days|weeks|months|hours) of $")
+_CONDITIONS = frozenset(["if", "unless", "should", "whether", "case"])
+_OPENS_CONDITION = re.compile(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", re.I)
+_CONDITION = re.compile(r"\b(?:that if|if|unless|whether)\b", re.I)
+_DEFINITE = words("the this that these those such its their his first second third latest deadliest worst")
+
+
+@dataclass(slots=True, eq=False)
 class Hit:
-    """A trigger phrase where it stands (article offsets), and what its words around say about it."""
+    """A trigger phrase where it stands (article offsets), and what its words around say about it.
+
+    Made once in `TriggerFinder`, then only read. `type` is None for violence whose target decides it.
+    """
 
     trigger: Trigger
     start: int
@@ -101,69 +116,88 @@ class Hit:
     is_quoted: bool = False
     is_promise: bool = False  # a deed to come, told as a promise or a threat
     is_due: bool = False  # "will", "is to", "is due to": settled, not only possible
+    type: EventType | None = field(init=False)
+    layer: Layer = field(init=False)
+    strength: str = field(init=False)
+    is_verb: bool = field(init=False)
+    is_said: bool = field(init=False)  # it stands in what someone says: the speaker does it
+    words: tuple[str, ...] = field(init=False)
 
-    @property
-    def type(self) -> EventType | None:
-        """The event type; None for violence whose target decides it."""
-        return self.trigger.type
-
-    @property
-    def layer(self) -> Layer:
-        """The map layer of the type."""
-        return self.trigger.type.layer if self.trigger.type else Layer.INCIDENT
-
-    @property
-    def strength(self) -> str:
-        """The strength of the phrase: strong, open or weak."""
-        return self.trigger.strength
-
-    @property
-    def is_said(self) -> bool:
-        """Whether the phrase stands in what someone says: the speaker does it."""
-        return self.trigger.kind == "said"
-
-    @property
-    def is_verb(self) -> bool:
-        """Whether the phrase tells by a verb."""
-        return self.trigger.kind == "verb"
+    def __post_init__(self) -> None:
+        trigger = self.trigger
+        self.type = trigger.type
+        self.layer = trigger.type.layer if trigger.type else Layer.INCIDENT
+        self.strength = trigger.strength
+        self.is_verb = trigger.kind == "verb"
+        self.is_said = trigger.kind == "said"
+        self.words = words_of(self.text)
 
 
 class TriggerFinder:
-    """Finds the codebook's trigger phrases in sentences."""
+    """Finds the codebook's trigger phrases in sentences.
+
+    A phrase of one word is looked up; RE2 reads a longer one only in a sentence that holds all words it must have.
+    """
 
     def __init__(self, codebook: Codebook, lexicon: Lexicon) -> None:
-        self._triggers = codebook.triggers
         self._lexicon = lexicon
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        self._set = re2.Set.SearchSet(options)
-        for trigger in self._triggers:
-            self._set.Add(shadow(trigger.anchor))
-        if self._triggers:
-            self._set.Compile()
-        self._patterns: dict[int, re2._Regexp] = {}
+        self._words: dict[str, list[Trigger]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[Trigger, tuple[frozenset[str], ...]]]] = defaultdict(list)
+        shared = Counter(word for trigger in codebook.triggers for some in trigger.matcher.words for word in some)
+        for trigger in codebook.triggers:
+            must = sorted(trigger.matcher.words, key=lambda some: max(map(shared.__getitem__, some)))
+            for word in must[0]:
+                if trigger.matcher.is_word:
+                    self._words[word].append(trigger)
+                else:
+                    self._phrases[word].append((trigger, tuple(must[1:])))
+        self._keys = frozenset((*self._words, *self._phrases))
+        self._patterns: dict[str, re2._Regexp] = {}
 
     def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
         """Return the phrases that stand in a sentence, the longest where several overlap, in order."""
-        if not self._triggers:
+        if self._keys.isdisjoint(sentence.among):
             return ()
-        body = sentence.text[sentence.body - sentence.start :]
-        plain = shadow(body)
-        raw = [
-            (match.start(), match.end(), self._triggers[index])
-            for index in self._set.Match(plain) or ()
-            for match in self._pattern(index).finditer(plain)
-            if plain[match.start() - 1 : match.start()] not in (b"-", b"@", b"#") and not _TURNS.search(match.group())
-        ]
+        raw = [*self._one_word(sentence), *self._longer(sentence)]
+        if not raw:
+            return ()
         bounds = (*clause_bounds(sentence), sentence.end)
         hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
-        told = (hit for hit in hits if not (hit.is_verb and _is_noun(hit, sentence)))
-        return tuple(hit for hit in told if not _is_epithet(hit, sentence))
+        return tuple(hit for hit in hits if hit is not None)
 
-    def _pattern(self, index: int) -> re2._Regexp:
-        if index not in self._patterns:
-            self._patterns[index] = re2.compile(shadow(self._triggers[index].pattern))
-        return self._patterns[index]
+    def _one_word(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
+        start, first, plain = 0, sentence.body - sentence.start, sentence.plain
+        for word in sentence.runs:
+            end = start + len(word)
+            if word in self._words and start >= first:
+                joined = start > first and plain[start - 1] in b"-@#_"
+                if not joined and plain[end : end + 1] != b"_":
+                    for trigger in self._words[word]:
+                        yield start, end, trigger
+            start = end + 1
+
+    def _longer(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
+        among, plain, first = sentence.among, sentence.plain, sentence.body - sentence.start
+        likely: dict[int, Trigger] = {}
+        for word in among & self._phrases.keys():
+            for trigger, must in self._phrases[word]:
+                for some in must:
+                    if some.isdisjoint(among):
+                        break
+                else:
+                    likely[id(trigger)] = trigger
+        for trigger in likely.values():
+            for match in self._pattern(trigger).finditer(plain, first):
+                start, end = match.span()
+                turns = b"," in plain[start:end] and _TURNS.search(plain, start, end)
+                if not turns and (start == first or plain[start - 1] not in b"-@#"):
+                    yield start, end, trigger
+
+    def _pattern(self, trigger: Trigger) -> re2._Regexp:
+        source = trigger.matcher.pattern
+        if source not in self._patterns:
+            self._patterns[source] = re2.compile(shadow(source))
+        return self._patterns[source]
 
     def _hit(
         self,
@@ -173,102 +207,107 @@ class TriggerFinder:
         start: int,
         end: int,
         trigger: Trigger,
-    ) -> Hit:
-        start, end = start + sentence.body, end + sentence.body
-        clause = max(bound for bound in bounds if bound <= start)
-        after = min((bound for bound in bounds if bound >= end), default=sentence.end)
-        said = sentence.text[start - sentence.start : end - sentence.start]
-        before = sentence.text[clause - sentence.start : start - sentence.start]
-        behind = sentence.text[end - sentence.start : end - sentence.start + 30]
-        inside = any(first < start < last for first, last in quotes)
-        hit = Hit(trigger, start, end, said, clause, after, is_quoted=inside)
-        near = words_of(_MAY.sub("month", _since_and(before, said)))[-6:]
+    ) -> Hit | None:
+        text, offset = sentence.text, sentence.start
+        at = start + offset
+        clause = bounds[bisect_right(bounds, at) - 1]
+        after = bounds[bisect_left(bounds, end + offset)]
+        before = text[clause - offset : start]
+        hit = Hit(trigger, at, end + offset, text[start:end], clause, after)
+        behind = text[end : end + 30]
+        if (hit.is_verb and _is_noun(hit, before)) or _is_epithet(hit, text[max(0, start - 8) : start], behind):
+            return None
+        open_quote = bisect_left(quotes, (at, at)) - 1
+        hit.is_quoted = open_quote >= 0 and quotes[open_quote][0] < at < quotes[open_quote][1]
+        near = last_words(_MAY.sub("month", _since_and(before, hit.words)), 6)
         if trigger.is_turned:
-            hit = replace(hit, is_passive=True)
-        elif trigger.kind != "said":
-            hit = self._verb(hit, near, behind, before) if hit.is_verb else _noun(hit, before, near)
-        return self._mood(hit, before, near, sentence)
+            hit.is_passive = True
+        elif hit.is_verb:
+            _verb(hit, near, behind, before, sentence)
+        elif not hit.is_said:
+            _noun(hit, before, near)
+        self._mood(hit, before, near, sentence)
+        return hit
 
-    def _verb(self, hit: Hit, near: Sequence[str], behind: str, before: str) -> Hit:
-        first = words_of(hit.text)[0] if words_of(hit.text) else ""
-        ing = first.endswith("ing") and first not in ("bring", "ring")
-        aux = _auxiliaries(near)
-        by = behind.startswith(" by ") and _BY.match(behind)
-        told = aux[len(aux) - aux[::-1].index("to") :] if "to" in aux else aux
-        passive = not ing and (
-            bool(_BE & set(told)) or (bool(by) and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un")))
-        )
-        if first.endswith(_PARTICIPLES) and _PASSIVE_BEFORE.search(before):
-            passive = True  # "was summoned and handed a note", "he was arrested and flown out"
-        if near and _NUMBER.match(near[-1]) and first.endswith(("ed", "wn", "en")):
-            passive = True  # "among eight killed"
-        if hit.type is EventType.ACCUSE and _OF_WHAT.match(behind) and first in _CHARGED:
-            passive = True  # "a charity accused of sending money"
-        infinitive = (bool(aux) and "to" in aux[-2:]) or _is_joined_infinitive(hit, before)
-        if infinitive and _FIRST.search(before):
-            infinitive = False
-        if len(words_of(hit.text)) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed"):
-            hit = replace(hit, is_definite=True)  # "the firing started at noon"
-        if not (passive or ing or infinitive or hit.is_definite):
-            return hit
-        return replace(hit, is_passive=passive, is_ing=ing, is_infinitive=infinitive)
-
-    def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> Hit:
+    def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> None:
+        """Note what the words around a hit say of it: denied, possible, due, told of many."""
         lexicon = self._lexicon
-        close = " ".join(near[-4:])
-        negated = lexicon["negation"].within(close) or re.search(r"n['’]t\b", before[-30:]) is not None
-        inside = hit.is_verb and _TO_BE.search(hit.text) is not None
-        due = inside or (hit.is_verb and _DUE.search(f" {close} ") is not None)
-        modal = inside or (hit.is_verb and lexicon["modal"].within(" ".join(near[-4:])))
-        hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:])) or _conditional(before)
-        around = sentence.text[max(0, hit.clause - sentence.start) : hit.end - sentence.start]
-        adverbs = " ".join(near[-4:])
-        aggregate = lexicon["repeated"].within(adverbs) or _many(hit, near)
+        close, among = " ".join(near[-4:]), runs_of(near[-4:])
+        hit.is_negated = lexicon["negation"].within(close, among) or _NOT.search(before, len(before) - 30) is not None
+        hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:]), runs_of(near[-5:]))
+        hit.is_hypothetical = hypothetical or _conditional(before, sentence)
+        aggregate = lexicon["repeated"].within(close, among) or _many(hit, near)
         if hit.is_verb:
-            aggregate = aggregate or _SHARE.search(close) is not None
-            aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text))
-            aggregate = aggregate or lexicon["repeated"].within(hit.text)
+            inside = _TO_BE.search(hit.text) is not None
+            hit.is_due = inside or _DUE.search(f" {close} ") is not None
+            hit.is_modal = inside or hit.is_infinitive or lexicon["modal"].within(close, among)
+            aggregate = aggregate or ("per" in close and _SHARE.search(close) is not None)
+            own = runs_of(hit.words)
+            aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text, own))
+            aggregate = aggregate or lexicon["repeated"].within(hit.text, own)
         elif hit.is_plural:
-            said = " ".join((*near[-5:], *words_of(hit.text)))
-            aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around[:60])
+            said = " ".join((*near[-5:], *hit.words))
+            around = sentence.text[hit.clause - sentence.start : hit.end - sentence.start][:60]
+            aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around)
         if hit.layer is Layer.INCIDENT and not sentence.is_headline and _is_habit(hit, near):
             aggregate = True
-        return replace(
-            hit,
-            is_negated=negated,
-            is_due=due,
-            is_modal=modal or (hit.is_infinitive and hit.is_verb),
-            is_hypothetical=hypothetical,
-            is_aggregate=aggregate,
+        hit.is_aggregate = aggregate
+
+
+def _verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sentence) -> None:
+    """Note how a verb stands: passive, infinitive, -ing."""
+    first = hit.words[0] if hit.words else ""
+    hit.is_ing = first.endswith("ing") and first not in ("bring", "ring")
+    aux = _auxiliaries(near)
+    told = aux[len(aux) - aux[::-1].index("to") :] if "to" in aux else aux
+    if not hit.is_ing:
+        hit.is_passive = not _BE.isdisjoint(told) or (
+            behind.startswith(" by ")
+            and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))
+            and _BY.match(behind) is not None
         )
+    if first.endswith(_PARTICIPLES) and _PASSIVE_BEFORE.search(before):
+        hit.is_passive = True  # "was summoned and handed a note", "he was arrested and flown out"
+    if near and first.endswith(("ed", "wn", "en")) and _NUMBER.match(near[-1]):
+        hit.is_passive = True  # "among eight killed"
+    if hit.type is EventType.ACCUSE and first in _CHARGED and _OF_WHAT.match(behind):
+        hit.is_passive = True  # "a charity accused of sending money"
+    infinitive = "to" in aux[-2:] or ("to" in sentence.among and _is_joined_infinitive(hit, before))
+    hit.is_infinitive = infinitive and not _FIRST.search(before)
+    if len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed"):
+        hit.is_definite = True  # "the firing started at noon"
 
 
-def _since_and(before: str, said: str) -> str:
+def _since_and(before: str, said: Sequence[str]) -> str:
     """Return what bears on a verb: after "and" a past tense starts anew, "would arrest and deport" does not."""
-    match = re.search(r"^.*(?:,|\band|\bbut|;)\s", before, re.S)
-    first = said.split()[0].lower()
-    if match and (first.endswith(("ed", "ing")) or first in _SAME_PAST) and not before.endswith((", ", "and to ")):
-        return before[match.end() :] if re.search(r"(?:\band|\bbut)\s[^,]*$", before) else before
-    return before
+    first = said[0] if said else ""
+    if not (first.endswith(("ed", "ing")) or first in _SAME_PAST) or before.endswith((", ", "and to ")):
+        return before
+    match = _JOINT.search(before)
+    return before[match.end() :] if match and _ANEW.search(before) else before
 
 
 def _is_joined_infinitive(hit: Hit, before: str) -> bool:
     """Return whether a bare verb goes on an infinitive: "asked them to fulfil their duty and deny them shelter"."""
-    words = words_of(hit.text)
+    words = hit.words
     if not words or words[0].endswith(("ed", "ing")) or words[0] in _SAME_PAST:
         return False
-    bare = words[0] in hit.trigger.phrase.replace("~", " ").replace("|", " ").split()
-    return bare and _JOINED.search(before) is not None
+    return words[0] in _bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
 
 
 def _is_habit(hit: Hit, near: Sequence[str]) -> bool:
     """Return whether a bare present tells of what is done again and again: "groups that target nationals"."""
-    words = words_of(hit.text)
+    words = hit.words
     if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
         return False
     if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in _HELPERS):
         return False
-    return words[0] in hit.trigger.phrase.replace("~", " ").replace("|", " ").split()
+    return words[0] in _bare_words(hit.trigger.phrase)
+
+
+@cache
+def _bare_words(phrase: str) -> frozenset[str]:
+    return frozenset(phrase.replace("~", " ").replace("|", " ").split())
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
@@ -282,9 +321,9 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigger]]:
     """Of overlapping phrases the stronger, then the longer stays; the same span may carry rows of two types."""
     order = {"strong": 0, "open": 1, "weak": 2}
-    raw = [one for one in raw if not any(_says_more(other, one) for other in raw)]
-    conditional = sorted(raw, key=lambda one: (one[0], -one[1], order[one[2].strength], one[2].line))
-    yield from conditional
+    if len(raw) > 1:
+        raw = [one for one in raw if not any(_says_more(other, one) for other in raw)]
+    yield from sorted(raw, key=lambda one: (one[0], -one[1], order[one[2].strength], one[2].line))
 
 
 def _says_more(longer: tuple[int, int, Trigger], one: tuple[int, int, Trigger]) -> bool:
@@ -296,13 +335,12 @@ def _says_more(longer: tuple[int, int, Trigger], one: tuple[int, int, Trigger]) 
     return alike and (left.mode, left.needs, left.unless) == (right.mode, right.needs, right.unless)
 
 
-def _is_noun(hit: Hit, sentence: Sentence) -> bool:
+def _is_noun(hit: Hit, before: str) -> bool:
     """Return whether a verb's form is a noun here: after "the", "of", "Pakistan's" ("of shelling")."""
-    words = words_of(hit.text)
+    words = hit.words
     if not words or hit.trigger.is_turned:
         return False
-    before = sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]
-    near = words_of(before)[-2:]
+    near = last_words(before, 2)
     if not near:
         return False
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
@@ -319,36 +357,23 @@ def _is_noun(hit: Hit, sentence: Sentence) -> bool:
     return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
 
 
-def _is_epithet(hit: Hit, sentence: Sentence) -> bool:
+def _is_epithet(hit: Hit, before: str, behind: str) -> bool:
     """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
-    behind = sentence.text[hit.end - sentence.start : hit.end - sentence.start + 16]
-    if not hit.is_verb and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind):
+    if not hit.is_verb and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
         return True  # "the bombing suspect", "victims of" have their say elsewhere
     if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
         return False
-    before = sentence.text[max(0, hit.start - sentence.start - 8) : hit.start - sentence.start].lower()
-    return before.endswith((" a ", " an ", "the ", "his ", "its ", "their "))
+    return before.lower().endswith((" a ", " an ", "the ", "his ", "its ", "their "))
 
 
-def _noun(hit: Hit, before: str, near: Sequence[str]) -> Hit:
-    last = words_of(hit.text)[-1] if words_of(hit.text) else ""
-    plural = last.endswith("s") and not last.endswith("ss")
-    match = None
-    for word in reversed(near[-4:]):
-        match = _DETERMINER.match(word)
-        if match:
-            break
-    told = match[1] if match else ""
-    definite = told in ("the", "this", "that", "these", "those", "such", "its", "their", "his") or told in (
-        "first",
-        "second",
-        "third",
-        "latest",
-        "deadliest",
-        "worst",
+def _noun(hit: Hit, before: str, near: Sequence[str]) -> None:
+    """Note how a noun stands: in the plural, or told of before."""
+    last = hit.words[-1] if hit.words else ""
+    hit.is_plural = last.endswith("s") and not last.endswith("ss")
+    match = next(filter(None, map(_DETERMINER.match, reversed(near[-4:]))), None)
+    hit.is_definite = (match is not None and match[1] in _DEFINITE) or (
+        before.endswith(" of ") and _HOURS_OF.search(before) is not None
     )
-    definite = definite or re.search(r"\b(?:days|weeks|months|hours) of $", before) is not None
-    return replace(hit, is_plural=plural, is_definite=definite) if plural or definite else hit
 
 
 def _auxiliaries(near: Sequence[str]) -> list[str]:
@@ -361,11 +386,10 @@ def _auxiliaries(near: Sequence[str]) -> list[str]:
     return out
 
 
-def _conditional(before: str) -> bool:
-    return (
-        re.match(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", before, re.I) is not None
-        or re.search(r"\b(?:that if|if|unless|whether)\b", before, re.I) is not None
-    )
+def _conditional(before: str, sentence: Sentence) -> bool:
+    if _CONDITIONS.isdisjoint(sentence.among):
+        return False
+    return _OPENS_CONDITION.match(before) is not None or _CONDITION.search(before) is not None
 
 
 def _many(hit: Hit, near: Sequence[str]) -> bool:

@@ -54,9 +54,8 @@ def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
 def _read(context: Context) -> Iterator[Found]:
     """Yield every expression that says something where it stands."""
     for match in expressions().finditer(context.shadow):
-        rule = match.lastgroup
         start, end = match.span()
-        said = parts(rule, match.group())
+        rule, said = parts(match.group())
         span = _READERS[rule](said, context, start, end)
         if span is None:
             continue
@@ -69,11 +68,11 @@ def _read(context: Context) -> Iterator[Found]:
 
 
 def _with_kind(span: Span, context: Context, start: int, end: int) -> Span:
-    before = context.before(start)
-    if _SINCE.search(before):
+    near = context.shadow[max(0, start - 32):start].lower()
+    if b"since" in near and _SINCE.search(context.before(start)):
         # "since November 2022, when it ended a truce": the day of what is told next
         return span if _WHEN.match(context.after(end)) else replace(span, kind="since")
-    if _UNTIL.search(before):
+    if (b"til" in near or b"up" in near) and _UNTIL.search(context.before(start)):
         return replace(span, kind="until")
     if span.kind == "point" and span.precision is DAY and _is_dateline(context, start, end):
         return replace(span, kind="dateline")
@@ -84,6 +83,8 @@ def _is_dateline(context: Context, start: int, end: int) -> bool:
     head = context.shadow[max(0, start - 80) : start]
     if start <= 80:
         head = b"\n" + head
+    if b"\n" not in head:
+        return False
     if _FURNITURE.search(head):
         return True
     return bool(_DATELINE_HEAD.search(head) and _DATELINE_TAIL.match(context.shadow[end : end + 48]))

@@ -7,6 +7,7 @@ the same place; of two places, the earlier wins.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -194,25 +195,45 @@ class _Shadow(dict[int, int]):
 _SHADOW = _Shadow()
 
 
+_STRANGE = re.compile(r"[^\x00-\x7f]+")
+_PLAIN = bytes(_SHADOW[code] for code in range(128)) + bytes(128)
+
+
 def shadow(text: str) -> bytes:
     """Return the text in ASCII, a byte for each of its characters: typographic dashes, quotes and blanks made plain."""
-    return text.translate(_SHADOW).encode("ascii")
+    if not text.isascii():
+        text = _STRANGE.sub(_plain, text)
+    return text.encode("ascii").translate(_PLAIN)
+
+
+def _plain(strange: re.Match[str]) -> str:
+    return strange[0].translate(_SHADOW)
 
 
 @cache
 def expressions() -> re2._Regexp:
-    """Return the one pattern that finds every expression; the name of its group is the rule."""
-    bodies = (f"(?P<{name}>{_without_groups(body)})" for name, body in _RULES.items())
-    return re2.compile(rf"\b(?:{'|'.join(bodies)})\b")
+    """Return the one pattern that finds every expression. It has no groups, which makes it several times as quick."""
+    return re2.compile(rf"\b(?:{'|'.join(map(_without_groups, _RULES.values()))})\b")
 
 
-@lru_cache(maxsize=4096)
-def parts(rule: str, phrase: bytes) -> dict[str, str]:
-    """Return the named parts of an expression that a rule found, in lower case; parts not said are empty."""
+@lru_cache(maxsize=1 << 14)
+def parts(phrase: bytes) -> tuple[str, dict[str, str]]:
+    """Return the rule that found an expression, and its named parts in lower case; parts not said are empty.
+
+    The words decide the rule: one that stands before it and fits them would have found them, or fewer, in its place.
+    """
+    rule = _rules().fullmatch(phrase).lastgroup
     found = _rule(rule).fullmatch(phrase)
     if not found:
-        return {}
-    return {name: b" ".join((part or b"").split()).decode("ascii").lower() for name, part in found.groupdict().items()}
+        return rule, {}
+    said = {name: b" ".join((part or b"").split()).decode("ascii").lower() for name, part in found.groupdict().items()}
+    return rule, said
+
+
+@cache
+def _rules() -> re2._Regexp:
+    bodies = (f"(?P<{name}>{_without_groups(body)})" for name, body in _RULES.items())
+    return re2.compile("|".join(bodies))
 
 
 @cache

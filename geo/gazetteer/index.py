@@ -46,6 +46,10 @@ class Gazetteer:
         except KeyError:
             raise NotFound(f"no place {place_id!r} in the gazetteer") from None
 
+    def find(self, place_id: str) -> Place | None:
+        """Return the place with that id of the CSV itself, or None."""
+        return self._by_id.get(place_id)
+
     def candidates(self, name: str) -> tuple[Place, ...]:
         """Return every place that bears the name in any spelling, in the order of the file; none is an answer."""
         return self.names.get(fold(name), ())

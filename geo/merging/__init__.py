@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.merging.grouping import group
+from geo.merging.grouping import Known, group
 from geo.merging.joining import unite
 from geo.merging.likeness import Likeness
 from geo.model import Event
@@ -25,8 +25,9 @@ def merge(events: Iterable[Event]) -> tuple[Event, ...]:
     Merging the result again changes nothing. Events that share an id, or an id that merged before, are one.
     """
     merged = tuple(events)
+    known: Known = {}
     while True:
-        groups = group(merged)
+        groups = group(merged, known)
         if len(groups) == len(merged):
             return merged
         merged = tuple(_one(members, links, merged) for members, links in groups)

@@ -25,9 +25,15 @@ _SLACK_DAYS = 3
 Group = tuple[tuple[int, ...], tuple[Likeness, ...]]
 
 
-def group(events: Sequence[Event]) -> list[Group]:
-    """Return groups of indexes, each with why its members belong to its first; ordered by their first members."""
-    links = _links(events)
+Known = dict[tuple[int, int], tuple[Event, Event, Likeness | None]]  # by the identity of the two
+
+
+def group(events: Sequence[Event], known: Known) -> list[Group]:
+    """Return groups of indexes, each with why its members belong to its first; ordered by their first members.
+
+    `known` are comparisons made before, to which those made now are added.
+    """
+    links = _links(events, known)
     groups = _Groups(events, links)
     for pair in _ranked((pair for pair, link in links.items() if link.is_certain), links, events):
         groups.join(*pair)
@@ -63,7 +69,7 @@ class _Groups:
     def agree(self, one: int, other: int) -> bool:
         """Say whether all members of two groups agree; members that share an id agree by that."""
         mine, theirs = self._members[one], self._members[other]
-        return all(self.link(a, b) is not None for a in mine for b in theirs)
+        return all(theirs <= self._near[a] for a in mine)
 
     def join(self, one: int, other: int) -> None:
         home, guest = sorted((self._home[one], self._home[other]))
@@ -114,10 +120,16 @@ class _Groups:
         return members, tuple(reasons)
 
 
-def _links(events: Sequence[Event]) -> dict[tuple[int, int], Likeness]:
+def _links(events: Sequence[Event], known: Known) -> dict[tuple[int, int], Likeness]:
     links: dict[tuple[int, int], Likeness] = dict.fromkeys(_same_ids(events), _BY_ID)
     for pair in _candidates(events):
-        if pair not in links and (likeness := compare(events[pair[0]], events[pair[1]])):
+        if pair in links:
+            continue
+        one, other = events[pair[0]], events[pair[1]]
+        key = id(one), id(other)
+        if key not in known:
+            known[key] = one, other, compare(one, other)
+        if likeness := known[key][2]:
             links[pair] = likeness
     return links
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.model import Actor, ActorRole, Event, EventType
 from geo.names import fold
@@ -66,7 +67,7 @@ def persons(event: Event) -> frozenset[str]:
 
 
 def _same(one: Actor, other: Actor) -> bool:
-    a, b = set(fold(one.name).split()), set(fold(other.name).split())
+    a, b = _words(one.name), _words(other.name)
     if a == b:
         return True
     return (a < b or b < a) and _is_person(one) and _is_person(other)
@@ -76,4 +77,9 @@ def _is_person(actor: Actor) -> bool:
     """Say whether a name looks like a person's: written with capitals, and none of its words an office's."""
     words = actor.name.split()
     return len(words) > 1 and all(word[:1].isupper() or "-" in word for word in words) and not (
-        _OFFICES & set(fold(actor.name).split()))
+        _OFFICES & _words(actor.name))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(name).split())
