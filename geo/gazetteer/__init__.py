@@ -15,6 +15,7 @@ from geo.gazetteer.index import Gazetteer, spellings
 from geo.gazetteer.layers import LayeredGazetteer, layered
 from geo.gazetteer.plain import COLUMNS
 from geo.gazetteer.rows import csv_line, csv_row, read_places
+from geo.gazetteer.sounds import Sounds
 from geo.gazetteer.world import SOURCE as WORLD
 from geo.gazetteer.world import World, is_world
 from geo.model import Problem
@@ -22,8 +23,8 @@ from geo.names import fold
 from geo.tables import read_bytes, read_table
 
 __all__ = [
-    "COLUMNS", "WORLD", "Gazetteer", "LayeredGazetteer", "World", "check_gazetteer", "csv_line", "csv_row", "is_world",
-    "layered", "read_common_words", "read_gazetteer", "spellings",
+    "COLUMNS", "WORLD", "Gazetteer", "LayeredGazetteer", "Sounds", "World", "check_gazetteer", "csv_line", "csv_row",
+    "is_world", "layered", "read_common_words", "read_gazetteer", "spellings",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from geo.errors import NotFound
+from geo.gazetteer.sounds import Sounds
 from geo.model import Kind, Place
 from geo.names import fold
 
@@ -17,6 +18,7 @@ class Gazetteer:
     """Every place, found by id or by any spelling. Nothing changes after it is made; it pickles.
 
     `names` leads from a folded spelling to its places, `demonyms` from a folded demonym to its country.
+    `sounds` knows which names another spelling may be meant for.
     `exact_case` holds the spellings, as written, that count only when a text writes them with the same case.
     """
 
@@ -25,6 +27,7 @@ class Gazetteer:
         self._by_id = {place.id: place for place in self.places}
         spelled = [(place, spellings(place)) for place in self.places]
         self.names: Mapping[str, tuple[Place, ...]] = _index_names(spelled)
+        self.sounds = Sounds(self.names)
         self.demonyms: Mapping[str, Place] = {
             fold(demonym): place for place in self.places for demonym in place.demonyms
         }

@@ -33,6 +33,7 @@ class Automaton:
         peoples = (key for name in gazetteer.demonyms for key in (name, name + "s"))
         self._keys = frozenset((*gazetteer.names, *peoples))
         self._automaton = AhoCorasick(sorted(self._keys))
+        self._sounds = gazetteer.sounds
         self._feature_word = lexicon.feature_word
         self._spelling = lru_cache(maxsize=1 << 16)(partial(read_spelling, gazetteer=gazetteer, lexicon=lexicon))
         self._spelt = lru_cache(maxsize=1 << 16)(self._spelt_anew)
@@ -40,6 +41,11 @@ class Automaton:
     def knows(self, key: str) -> bool:
         """Say whether some place or people bears the folded spelling."""
         return key in self._keys
+
+    def is_spelling(self, surface: str) -> bool:
+        """Say whether an unlisted name sounds like a listed one of the region that is a place and nothing else."""
+        alike = [self._spelling(key) for key in self._sounds.alike(fold(surface))]
+        return any(alike) and not any(one.is_person or one.is_word or one.is_tribe for one in alike)
 
     def hits(self, text: str) -> list[Hit]:
         """Return the whole-word spellings of places and peoples in a text, sorted, none overlapping."""

@@ -15,6 +15,7 @@ class Lexicon:
     """One set a list of data/codebook/place_words.csv; the notes there say what each list is for."""
 
     person_title: frozenset[str]
+    office_title: frozenset[str]
     given_name: frozenset[str]
     surname_context: frozenset[str]
     person_name: frozenset[str]

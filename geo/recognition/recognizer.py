@@ -24,7 +24,7 @@ class Recognizer:
         self._lexicon = read_lexicon(codebook)
         region = gazetteer.region if isinstance(gazetteer, LayeredGazetteer) else gazetteer
         self._automaton = Automaton(region, self._lexicon)
-        self._unlisted = Unlisted(self._lexicon)
+        self._unlisted = Unlisted(self._lexicon, self._automaton.is_spelling)
         self._abroad = Abroad(gazetteer, self._lexicon) if isinstance(gazetteer, LayeredGazetteer) else None
         self._unit = _unit(self._lexicon)
 
@@ -55,7 +55,7 @@ class Recognizer:
         """Return a span with what belongs to it: the full stop of U.S., the District of Spera District."""
         start, end, use = span
         if text[end] == ".":
-            return (start, end + 1, use) if "." in text[start:end] else span
+            return (start, end + 1, use) if text[end - 2] == "." else span
         if text[end + 1 : end + 2].isupper() and (unit := self._unit.match(text, end)):
             return start, unit.end(), use
         return span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from string import ascii_uppercase
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -35,8 +35,10 @@ _ARTICLES = ("a ", "an ", "A ", "An ")
 class Unlisted:
     """Finds names of sites and settlements beside cue words. It never says where they are."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, is_spelling: Callable[[str], bool]) -> None:
+        """Take the words to go by, and what tells that a name is one of the gazetteer's in another spelling."""
         self._words = lexicon
+        self._is_spelling = is_spelling
         self._not_first = lexicon.not_a_name | lexicon.function_word
         sites = lexicon.site_word | lexicon.site_word_small | lexicon.settlement_after
         before = [(f" {word} ", word in lexicon.near_cue) for word in sorted(lexicon.strong_place_cue)]
@@ -139,9 +141,14 @@ class Unlisted:
         return is_told or self._is_placed(text, end, taken) or self._is_open(text, start, end)
 
     def _is_open(self, text: str, start: int, end: int) -> bool:
-        """Say whether a name that nothing speaks against ends a phrase after "in" or "at": in Yakatoot on Monday."""
+        """Say whether a name that nothing speaks against ends a phrase after "in" or "at", or sounds like a known one.
+
+        In Yakatoot on Monday; clashes in Parachenar left nine dead.
+        """
         cue = text[max(0, start - 10) : start].rstrip().rpartition(" ")[2]
-        return cue in self._words.open_place_cue and _CLOSED.match(text, end) is not None
+        if cue not in self._words.open_place_cue:
+            return False
+        return _CLOSED.match(text, end) is not None or self._is_spelling(text[start:end])
 
     def _is_formed(self, words: list[str]) -> bool:
         """Say whether a name is made as villages of the region name themselves: Qabul Khel, Kot Azam, Ghaznikhel."""

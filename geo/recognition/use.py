@@ -18,6 +18,7 @@ _GOING_ON = frozenset({"is", "was", "were", "been", "be"})
 _MONEY = frozenset("$€£¥%")
 _OF = frozenset({"of", "ul"})  # Emirate of, Ansar ul: small words inside a longer name
 _PAIRED = re.compile(r",? (?:and|or|nor) |[-–]|, ")
+_SPECIAL_UNITS = frozenset({"team", "teams", "unit", "units"})
 _WORD = 24  # characters; a longer word is looked at with more care
 _HYPHENS = frozenset("-–")
 _COMPOUND = re.compile(r"[A-Z]\w+-(?:e|i|ul|ud|us)-")
@@ -75,6 +76,8 @@ class Judge:
         if spelling.is_tribe and self.around(index).word_after.lower() in self._words.tribe_word:
             return None
         if spelling.is_date and self.around(index).word_after.lower() not in self._words.administrative_word:
+            return None
+        if not spelling.is_major and self.around(index).word_before in self._words.office_title:
             return None
         doubtful = spelling.is_word or (not spelling.is_major and (spelling.is_person or self._follows_a_name(index)))
         if doubtful and not self._has_sign(index):
@@ -143,10 +146,14 @@ class Judge:
         return index + 1 < len(self._hits) and self._hits[index + 1].start == self._hits[index].end + 1
 
     def _is_shouted_word(self, index: int) -> bool:
-        """Say whether a short name in capital letters stands among small ones: an abbreviation, not a place."""
+        """Say whether a short name is an abbreviation: in capital letters among small ones, or a Swat team."""
         hit = self._hits[index]
         surface = self._text[hit.start : hit.end]
-        if not hit.spelling.is_short or hit.spelling.acronyms or not surface.isupper() or not surface.isascii():
+        if not hit.spelling.is_short or hit.spelling.acronyms:
+            return False
+        if self.around(index).word_after in _SPECIAL_UNITS:
+            return True
+        if not surface.isupper() or not surface.isascii():
             return False
         around = self.around(index)
         if _DATELINE.match(self._text, hit.end):

@@ -25,7 +25,7 @@ _IN = re.compile(
     rf"{_GENERIC}(?:,| \(| in| of|, in|, a [a-z ]{{1,24}} (?:in|of))(?: the)?(?: [a-z]{{4,9}}(?:ern)?)? ?(?<=[ (])",
     re.IGNORECASE,
 )
-_HOLDS = re.compile(r"['’]s?(?: [a-z-]{3,16}){0,3} (?:in )?$|['’]s? $")
+_HOLDS = re.compile(r"['’]s?(?: (?!and |but )[a-z-]{3,16}){0,3} (?:in )?$|['’]s? $")
 _LONGEST = 48  # characters between a place and the one that holds it
 
 _KM_A_DEGREE = 111.2

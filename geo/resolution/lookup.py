@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
-from geo.gazetteer import WORLD, Gazetteer
+from geo.gazetteer import WORLD, Gazetteer, Sounds
 from geo.model import Candidate, Kind, Place, Use
 from geo.names import fold
 
@@ -63,23 +62,8 @@ _LESS = 0.35  # every other kind
 _STATE_ABROAD = 1.0
 _ABROAD, _SIZE_ABROAD, _OTHER_NAME = 0.1, 0.16, 0.25
 _SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
-_LONG_ENOUGH = 5  # letters of a sound that can be trusted to be one name
 _UNSURE = 0.6
 _GOVERNS = "it stands for those who govern from there"
-_SOUNDS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"[ ']", ""),
-        (r"w", "v"),
-        (r"q", "k"),
-        (r"([bdgt])h", r"\1"),  # Gurbuz, Ghurbuz
-        (r"(?<=.)(?:ou|oo|o|u)", "u"),  # Angoor, Angur, Angor
-        (r"(?<=.)(?:ee|ei|ey|ai|ay|ie|e|i|y)+", "i"),  # -zai, -zay, -zi
-        (r"(.)\1+", r"\1"),
-        (r"(?<=.)h$", ""),
-    )
-)
-_SAME_LETTER: Mapping[str, str] = {"w": "v", "q": "k"}  # as a sound begins
 _MOST = 5  # candidates shown
 
 
@@ -113,8 +97,8 @@ class Senses:
 
     names: Mapping[str, tuple[Place, ...]]
     demonyms: Mapping[str, Place]
+    sounds: Sounds
     _known: dict[tuple[str, Use], Sense] = field(default_factory=dict)
-    _sounds: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # by first letter, then by sound
 
     def sense(self, text: str, use: Use) -> Sense:
         """Return what `text` could mean in that use."""
@@ -139,8 +123,7 @@ class Senses:
 
     def _misspelt(self, key: str) -> Sense:
         """Return the sense of a name of the region that is written the same but for how Latin letters render it."""
-        heard = sound(key)
-        spelt = self._sounding(heard[0]).get(heard, []) if len(heard) >= _LONG_ENOUGH else []
+        spelt = self.sounds.alike(key)
         places = tuple(dict.fromkeys(place for name in spelt for place in self.names[name]))
         if not places:
             return Sense(key, ())
@@ -148,17 +131,6 @@ class Senses:
         why = f"written much as {places[0].name}, which is in the gazetteer"
         unsure = Answer(default.place, min(default.score, _UNSURE), (why,), default.others)
         return _sense(spelt[0], places, default=unsure)
-
-    def _sounding(self, letter: str) -> dict[str, list[str]]:
-        """Return the names of the region that begin with a letter, as they sound, by what they sound like."""
-        if letter not in self._sounds:
-            sounds: dict[str, list[str]] = {}
-            for name, places in self.names.items():
-                begins = name.isascii() and _SAME_LETTER.get(name[0], name[0]) == letter
-                if begins and any(FOCUS.get(place.country, 0) > _NO_COUNTRY for place in places):
-                    sounds.setdefault(sound(name), []).append(name)
-            self._sounds[letter] = sounds
-        return self._sounds[letter]
 
 
 _SENSES: WeakKeyDictionary[Gazetteer, Senses] = WeakKeyDictionary()
@@ -168,7 +140,7 @@ def senses_of(gazetteer: Gazetteer) -> Senses:
     """Return the senses of a gazetteer, worked out name by name as texts ask for them."""
     senses = _SENSES.get(gazetteer)
     if senses is None:
-        senses = _SENSES[gazetteer] = Senses(gazetteer.names, gazetteer.demonyms)
+        senses = _SENSES[gazetteer] = Senses(gazetteer.names, gazetteer.demonyms, gazetteer.sounds)
     return senses
 
 
@@ -187,13 +159,6 @@ def likelihood(place: Place, key: str = "") -> float:
     size = 0.05 * math.log10(people / 1000) if people > 1000 else 0.0
     region = FOCUS.get(place.country, 0.0) if place.country else _NO_COUNTRY
     return _LIKELY.get(place.kind, _LESS) + size + region + (0.3 if place.capital_of else 0.0)
-
-
-def sound(key: str) -> str:
-    """Return what is left of a folded name when letters that transliterations confuse are made one, blanks left out."""
-    for pattern, plain in _SOUNDS:
-        key = pattern.sub(plain, key)
-    return key
 
 
 def ranked(candidates: Sequence[Place], totals: Sequence[float]) -> list[tuple[Place, float]]:
@@ -232,7 +197,8 @@ def _sense(
     word: str = "",
     default: Answer | None = None,
 ) -> Sense:
-    is_apart = len({(place.country, place.admin1) for place in places}) > 1
+    filed = {(place.country, place.admin1) for place in places if place.admin1}
+    is_apart = len(filed) > 1 or len({place.country for place in places}) > 1
     likely = tuple(likelihood(place, key) for place in places)
     may_be_another = all(place.kind in _SMALL or place.kind in _NAMESAKES for place in places)
     return Sense(key, places, kinds, word, default, is_apart, likely, may_be_another)
