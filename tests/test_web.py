@@ -482,8 +482,8 @@ def test_an_export_in_the_columns_of_acled_has_incidents_only(client):
     assert "e-talks" not in answer.text
 
 
-def test_an_export_of_too_many_events_is_refused_with_a_way_out(client, app):
-    app.config["MAX_EXPORT"] = 2
+def test_an_export_of_too_many_events_is_refused_with_a_way_out(make_app, small_store):
+    client = make_app(STORE=str(small_store), MAX_EXPORT=2).test_client()
     answer = client.get("/export/events.csv")
     assert answer.status_code == 400
     assert "more than the 2 that one file may hold" in answer.json["detail"]

@@ -70,17 +70,23 @@ def event_details(
 
 
 def report_json(event: Event, report: Report, article: Article) -> dict[str, Any]:
-    """Return a report: the passage of its article, and in it the places and the words that decided the type."""
+    """Return a report: the passage of its article, and in it the places and the words that decided the type.
+
+    A row of a data set has no text: it has its own words, number and licence.
+    """
     return {
         "article_id": article.id,
         "title": article.title,
         "publisher": article.publisher,
-        "url": safe_url(article.url),
+        "url": safe_url(report.url) or safe_url(article.url),
+        "licence": article.licence,
+        "is_dataset": article.is_dataset,
+        "record": report.record,
         "published": article.published and article.published.isoformat(),
         "published_basis": article.published_basis,
         "start": report.start,
         "end": report.end,
-        "text": article.text[report.start : report.end],
+        "text": article.text[report.start : report.end] or report.note,
         "marks": _marks(event, report),
         "fatalities": _count(report.fatalities),
         "injuries": _count(report.injuries),

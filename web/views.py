@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from geo.exchange import FORMATS
 from geo.gazetteer.suggestions import nearest
 from geo.model import Event, Kind, Mention, Reading, Use
 from web import wording
@@ -106,6 +107,9 @@ def article_page(article_id: str) -> str:
     """Return an article's text with its place names and the passages of its events marked."""
     here = world()
     reading = here.store.reading(article_id)
+    if reading.article.is_dataset:
+        summary = next(one for one in here.store.articles() if one.id == article_id)
+        return render_template("dataset.html", dataset=reading.article, summary=summary)
     placed = {location.mention for location in reading.locations}
     return render_template(
         "article.html",
@@ -122,7 +126,14 @@ def article_page(article_id: str) -> str:
 @pages.get("/sources")
 def sources() -> str:
     """Return what has been read."""
-    return render_template("sources.html", articles=world().store.articles(), summary=world().summary())
+    every = world().store.articles()
+    return render_template(
+        "sources.html",
+        articles=[one for one in every if not one.is_dataset],
+        datasets=[one for one in every if one.is_dataset],
+        forms=[form for form in FORMATS.values() if form.is_there],
+        summary=world().summary(),
+    )
 
 
 @pages.get("/gazetteer")

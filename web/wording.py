@@ -5,7 +5,21 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from geo.model import Basis, Count, DateBasis, DatePrecision, Event, EventPlace, Kind, Report, Role, Status, Use, When
+from geo.model import (
+    ActorRole,
+    Basis,
+    Count,
+    DateBasis,
+    DatePrecision,
+    Event,
+    EventPlace,
+    Kind,
+    Report,
+    Role,
+    Status,
+    Use,
+    When,
+)
 
 UNNAMED = "Publisher not named"  # also as a value of the query word `source`; the map says the same
 ATTRIBUTION = (
@@ -25,7 +39,7 @@ STATUS = {
     Status.CANCELLED: "Announced, then called off.",
 }
 DATE_BASIS = {
-    DateBasis.EXPLICIT: "the text gives the date",
+    DateBasis.EXPLICIT: "the source gives the date",
     DateBasis.RELATIVE: "reckoned from words such as “last month” and the day of publication",
     DateBasis.PUBLICATION: "the text gives no date; the day of publication stands in",
 }
@@ -33,6 +47,12 @@ PLACE_BASIS = {
     Basis.NAMED: "named in the sentence",
     Basis.CARRIED: "named earlier in the article, or in its dateline",
     Basis.SEAT: "the seat of the speaker’s government",
+    Basis.GIVEN: "given by the row of the data set",
+}
+ACTOR_ROLE = {
+    ActorRole.INITIATOR: "initiator",
+    ActorRole.TARGET: "target",
+    ActorRole.PARTY: "a side; the source does not say who acted",
 }
 ROLE = {Role.LOCATION: "Where", Role.VENUE: "Venue", Role.ORIGIN: "From", Role.TARGET: "Target"}
 USE = {

@@ -368,7 +368,7 @@ def _summary(store: Store, version: str, latest: int) -> Summary:
         version=version,
         events=len(events),
         layers={str(layer): sum(event.layer is layer for event in events) for layer in Layer},
-        articles=len(articles),
+        articles=sum(not article.is_dataset for article in articles),
         first=min(days, default=None),
         last=max(days, default=None),
         news_until=max((article.published for article in articles if article.published), default=None),

@@ -37,6 +37,7 @@ class Format:
     name: str
     ending: str
     content_type: str
+    title: str
     about: str
     lines: Lines | None = None
     write: Writer | None = None
@@ -58,18 +59,18 @@ _CSV = "text/csv; charset=utf-8"
 FORMATS = {
     each.name: each
     for each in (
-        Format("csv", "csv", _CSV, "for spreadsheets", csv_lines),
-        Format("geojson", "geojson", "application/geo+json", "RFC 7946", geojson_lines),
-        Format("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage, for QGIS and GDAL",
+        Format("csv", "csv", _CSV, "CSV", "for a spreadsheet", csv_lines),
+        Format("geojson", "geojson", "application/geo+json", "GeoJSON", "for a web map or a GIS", geojson_lines),
+        Format("gpkg", "gpkg", "application/geopackage+sqlite3", "GeoPackage", "for QGIS and GDAL",
                write=write_geopackage, needs=("pyogrio", "pyarrow")),
-        Format("kml", "kml", "application/vnd.google-earth.kml+xml", "for Google Earth", kml_lines),
-        Format("parquet", "parquet", "application/vnd.apache.parquet", "GeoParquet, for pandas and DuckDB",
+        Format("kml", "kml", "application/vnd.google-earth.kml+xml", "KML", "for Google Earth", kml_lines),
+        Format("parquet", "parquet", "application/vnd.apache.parquet", "GeoParquet", "for pandas and DuckDB",
                write=write_geoparquet, needs=("pyarrow",)),
-        Format("fgb", "fgb", "application/octet-stream", "FlatGeobuf", write=write_flatgeobuf,
+        Format("fgb", "fgb", "application/octet-stream", "FlatGeobuf", "for a GIS", write=write_flatgeobuf,
                needs=("pyogrio", "pyarrow")),
-        Format("acled", "acled.csv", _CSV, "CSV in ACLED's columns", acled_lines, is_selective=True),
-        Format("ucdp", "ucdp.csv", _CSV, "CSV in UCDP GED's columns", ucdp_lines, is_selective=True),
-        Format("hxl", "hxl.csv", _CSV, "CSV with a row of HXL tags", hxl_lines),
+        Format("acled", "acled.csv", _CSV, "ACLED", "CSV in ACLED's columns", acled_lines, is_selective=True),
+        Format("ucdp", "ucdp.csv", _CSV, "UCDP GED", "CSV in UCDP's columns", ucdp_lines, is_selective=True),
+        Format("hxl", "hxl.csv", _CSV, "HXL", "CSV with a row of HXL tags", hxl_lines),
     )
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ import { confidenceWords, coordinateWords, countWords, dateNote, dayOf, dayWords
 const STATUS_WORDS = {
   ongoing: "Under way", planned: "Planned: it has not happened", alleged: "Alleged: a side says so", denied: "Denied by a side", cancelled: "Called off",
 };
-const ROLES = { initiator: "by", target: "against" };
+const ROLES = { initiator: "by", target: "against", party: "a side:" };
 
 /** The card beside the list. */
 export class Card {
@@ -137,7 +137,7 @@ export class Card {
 
   _details(details) {
     const reports = Array.isArray(details.reports) ? details.reports : [];
-    put(this.evidence, h("h3", {}, reports.length === 1 ? "The report" : plural(reports.length, "report")), reports.map((report) => this._report(report)));
+    put(this.evidence, h("h3", {}, reports.length === 1 ? (reports[0].is_dataset ? "The row" : "The report") : plural(reports.length, "report")), reports.map((report) => this._report(report)));
     put(this.reasons, this._confidence(details), (details.places || []).map((place) => this._doubt(place)));
   }
 
@@ -152,8 +152,9 @@ export class Card {
         h("span", { class: "report-source" }, this._pick(report.publisher || UNNAMED, { source: report.publisher || UNNAMED }, report.publisher ? `Only events told by ${report.publisher}` : "Only events of articles whose publisher is not named"),
           Number.isNaN(day) ? null : `, ${dayWords(day)}${report.published_basis === "inferred" ? " (inferred)" : ""}`),
         report.title ? h("bdi", { class: "report-title" }, report.title) : null,
+        report.is_dataset ? h("span", {}, `Row ${report.record} of a data set`, report.licence ? `, licence ${report.licence}` : "") : null,
         counts.length ? h("span", {}, `This report: ${counts.map(([words, name]) => `${words} ${name}`).join(", ")}`) : null,
-        h("span", { class: "report-links" }, h("a", { href: page }, "In the text"), url ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, "Original", icon("out")) : null)));
+        h("span", { class: "report-links" }, h("a", { href: page }, report.is_dataset ? "The data set" : "In the text"), url ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, "Original", icon("out")) : null)));
   }
 
   _confidence(details) {

@@ -68,7 +68,7 @@ export function whenWords(event, short = false) {
 
 const PRECISION = { day: "to the day", week: "within a week", month: "to the month", year: "to the year", unknown: "not known" };
 const DATE_BASIS = {
-  explicit: "the text gives the date",
+  explicit: "the source gives the date",
   relative: "worked out from the text and its date of publication",
   publication: "taken from the date of publication",
 };
@@ -89,6 +89,7 @@ const PLACE_BASIS = {
   named: "named in the sentence",
   carried: "named earlier in the text",
   seat: "the seat of the government that speaks",
+  given: "given by the row of the data set",
 };
 
 const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
