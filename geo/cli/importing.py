@@ -64,7 +64,7 @@ def import_(
       [dates]
       format = "%d/%m/%Y"                  # without it, ISO 8601
 
-    data/README.md lists the words, and how UCDP, ACLED, CAMEO and FIPS codes are read.
+    data/exchange.md lists the words, and how UCDP, ACLED, CAMEO and FIPS codes are read.
 
     \b
     Example:

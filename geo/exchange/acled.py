@@ -1,4 +1,4 @@
-"""Events in the columns of an ACLED export, and rows of such an export as claims. data/README.md has the mapping.
+"""Events in the columns of an ACLED export, and rows of such an export as claims. data/exchange.md has the mapping.
 
 ACLED codes what happened, one place and day a row. So a row is made only of incidents that happened or go on, at a
 place known better than to the country and a time known better than to the year; the others are counted. What ACLED

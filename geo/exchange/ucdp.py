@@ -1,4 +1,4 @@
-"""Events in the columns of UCDP GED, and its rows as claims. data/README.md has the mapping.
+"""Events in the columns of UCDP GED, and its rows as claims. data/exchange.md has the mapping.
 
 UCDP counts events with at least one death in organised violence. So a row is made only of incidents that happened, are
 dated and located, and have deaths told; the others are counted. Its numbers of conflicts, dyads and actors stay empty,
