@@ -334,7 +334,7 @@ def _of_place(text: str, offset: int, one: ActorMention, locations: Sequence[Loc
 def _word_before(text: str, start: int) -> str:
     words = text[max(0, start - 30) : start].split()
     while words:
-        if words[-1].lower() in _SHADES or words[-1].lower().endswith("ern"):
+        if words[-1].lower() in _SHADES or words[-1].lower().endswith("ern") or words[-1].isdigit():
             words.pop()
         elif len(words) > 1 and words[-1] == "of" and words[-2].lower() in _QUANTITIES:
             del words[-2:]  # "hundreds of people marched"

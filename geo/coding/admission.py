@@ -27,6 +27,7 @@ _OVER = re.compile(
     r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
+_SUMMONED = re.compile(r"(?i)\bsummoned$|\bcalled(?: in)?$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
@@ -160,7 +161,8 @@ def _is_concrete(ruler: Hit, scan: Scan) -> bool:
 
 def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
-    accord = hit.type in _DEEDS and one.initiator is None and (not hit.is_verb or hit.is_passive)
+    accord = one.initiator is None and hit.type in _DEEDS and (not hit.is_verb or hit.is_passive)
+    accord = accord or (one.initiator is None and hit.is_passive and _SUMMONED.search(hit.text) is not None)
     if not accord and (one.initiator is None or one.initiator.kind not in POLITICAL):
         return "no state, army or group says it"
     if _is_content(one, scan):
@@ -168,6 +170,8 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
+    if hit.is_said and hit.type is EventType.ACCUSE and hit.is_hypothetical:
+        return "it is told as possible, not as done"
     if hit.type is EventType.REQUEST and (hit.is_said or " must" in hit.text) and _of_themselves(one, scan):
         return "it is about the speaker's own side"
     if _is_act(one):
@@ -231,7 +235,7 @@ def _fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     trigger = one.hit.trigger
     check = _conditions(one, scan, lexicon, around)
     needs = trigger.needs
-    unnamed = trigger.is_turned or (one.hit.is_passive and trigger.type in _ACTS)
+    unnamed = trigger.is_turned or (one.hit.is_passive and trigger.type in _ACTS) or _SUMMONED.search(one.hit.text)
     if unnamed and one.initiator is None:  # "an accord was signed": by whom is not told
         needs = tuple(need for need in needs if not need.startswith("initiator"))
     return all(map(check, needs)) and not any(map(check, trigger.unless))
@@ -305,7 +309,12 @@ def _apart(told: Sequence[Admitted]) -> Iterator[Admitted]:
     order = {"strong": 0, "open": 1, "weak": 2}
     taken: list[tuple[int, int]] = []
     kept = []
-    best = sorted(told, key=lambda o: (order[o.hit.strength], o.hit.start - o.hit.end, o.hit.trigger.line))
+    best = sorted(
+        told,
+        key=lambda o: (
+            order[o.hit.strength], o.hit.type is not EventType.SUICIDE_BOMB, o.hit.start - o.hit.end, o.hit.trigger.line
+        ),
+    )
     for one in best:
         if not any(one.hit.start < end and one.hit.end > start for start, end in taken):
             taken.append((one.hit.start, one.hit.end))

@@ -40,6 +40,7 @@ class Statesman:
         self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon, memory: Memory
     ) -> Iterator[Draft]:
         """Yield a draft for each statement, meeting or measure that the sentence tells."""
+        host: Draft | None = None  # the visit or meeting that the sentence has told
         groups = _groups([one for one in told if one.hit.layer is Layer.DIPLOMACY], scan)
         for index, group in enumerate(groups):
             others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
@@ -51,12 +52,14 @@ class Statesman:
             if draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._place_statement(one, scan, story)
+                    _move(one, host)
                     yield one
                 continue
             if draft.type is EventType.CONSULT:
                 self._place_talks(draft, scan, story)
                 if _is_at_home(draft, story):
                     continue  # a minister who travels in his own country meets no other state
+                host = draft
             else:
                 self._place_measure(draft, scan, story)
             yield draft
@@ -111,6 +114,11 @@ class Statesman:
             return
         if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
             return
+        if actor is None and draft.type is EventType.ACCUSE and story.scene.dateline is not None:
+            capital = self._gazetteer.capital(story.scene.dateline.place.country)  # who else summons an ambassador
+            if capital is not None:
+                there = replace(story.scene.dateline, place=capital, why=("an envoy was summoned there",))
+                draft.places.append(EventPlace(Role.LOCATION, there, Basis.SEAT))
         if actor is not None:
             abroad = story.whereabouts(actor.name, scan.sentence.index) if actor.source == "name" else None
             if abroad is not None:
@@ -175,6 +183,8 @@ class Statesman:
         post = next((post for post in posts if post is not None), None)
         if post is not None and post.place.kind is not Kind.COUNTRY:
             return [EventPlace(Role.VENUE, post, Basis.SEAT)]
+        if draft.status is Status.PLANNED:
+            return []
         told = story.venue(scan.sentence.index)
         if told is not None:
             return [replace(told, role=Role.VENUE, basis=Basis.CARRIED)]
@@ -193,6 +203,16 @@ class Statesman:
             seat = self._seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _move(statement: Draft, host: Draft | None) -> None:
+    """Lay a statement without a place of its own where the sentence has just told its speaker to be on a visit."""
+    seated = all(place.basis is Basis.SEAT for place in statement.places)
+    if host is None or not seated or not (statement.initiators and host.initiators):
+        return
+    venue = next((place for place in host.places if place.role is Role.VENUE), None)
+    if venue is not None and host.status is Status.HAPPENED and _same(statement.initiators[0], host.initiators[0]):
+        statement.places = [replace(venue, role=Role.LOCATION)]
 
 
 def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:

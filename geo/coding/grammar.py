@@ -13,6 +13,7 @@ from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer
 
+_TOLD = re.compile(r"\b(?:was|were|been) (?:summoned|called)\b[^;]{0,80}$")
 _PERSON = re.compile(
     r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I
 )
@@ -79,6 +80,9 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _by(hit, scan) or _summoner(hit, scan)
     if hit.is_said:
         return _voice(hit, scan, memory)
+    inside = [a for a in scan.actors if hit.is_verb and a.start <= hit.start < a.end]
+    if inside:
+        return inside[0]  # "Pakistani aircraft bombed"
     if speaks_of_self(hit, scan):
         return speaker_of(scan, hit, memory) or memory.person or memory.group
     if not hit.is_verb:
@@ -149,6 +153,8 @@ def _voice(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     speaker = speaker_of(scan, hit, memory)
     if speaker is not None or any(speech.actor for speech in scan.speeches):
         return speaker
+    if any(_TOLD.search(scan.slice(scan.sentence.body, speech.verb)) for speech in scan.speeches):
+        return None  # "the envoy was called in and told"
     return memory.person or memory.subject if hit.is_quoted else _subject(hit, scan, memory)
 
 
@@ -298,7 +304,7 @@ def governed(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
     """
     out: dict[int, Hit] = {}
     for ruler in hits:
-        if ruler.type not in SAYING or ruler.strength == "weak":
+        if ruler.type not in SAYING or ruler.strength == "weak" or (ruler.is_said and ruler.is_hypothetical):
             continue
         if not ruler.is_verb and ruler.type not in (EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE):
             continue

@@ -49,6 +49,11 @@ _REFERS = re.compile(  # "those behind the bombing": told of before, and not her
     r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
 )
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
+_MEANT = re.compile(
+    r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
+    r" (?:behind|of|in)|accused of|suspected of|wanted (?:for|over)|involved in|linked to|responsible for)"
+    r" (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
+)
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -63,6 +68,7 @@ class Reporter:
     def drafts(self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon) -> Iterator[Draft]:
         """Yield a draft for each incident that the sentence tells, one a place."""
         mine = {one.hit: one for one in told if one.hit.layer is Layer.INCIDENT}
+        mine = _without_references(mine, scan)
         if not mine:
             return
         groups = clusters(list(mine), scan, scan.links)
@@ -264,6 +270,16 @@ def _abroad(draft: Draft, place: Location) -> bool:
         and draft.initiators[0].country != place.place.country
         and draft.initiators[0].kind in ("government", "army")
     )
+
+
+def _without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admitted]:
+    """Leave out what only says who was meant: "killed the man behind the October bombing"."""
+    deeds = [hit for hit in mine if hit.is_verb and hit.strength != "weak"]
+    if not deeds:
+        return mine
+    return {
+        hit: one for hit, one in mine.items() if hit.is_verb or not _MEANT.search(scan.slice(hit.clause, hit.start))
+    }
 
 
 def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:

@@ -204,7 +204,7 @@ class Story:
                 return True
             return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
         if not draft.initiators:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
-            told = draft.type is EventType.AGREE or draft.trigger.is_passive
+            told = draft.type in (EventType.AGREE, EventType.ACCUSE) or draft.trigger.is_passive
             return told and bool(draft.places) and (draft.has_own_date or draft.trigger.is_verb)
         if all(hit.strength == "open" for hit in draft.hits):
             return bool(draft.places) or draft.has_own_date

@@ -15,6 +15,14 @@ _LATER = re.compile(
     r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month)s? (?:after|following)\b"
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_REDUCED = re.compile(  # "two soldiers seized last month were handed over"
+    r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken|caught"
+    r"|held|signed|imposed|announced|wounded|injured) (?:on |in |late |early )*$"
+)
+_NAMES = re.compile(  # "the October bombing"
+    r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?|clash(?:es)?"
+    r"|ambush|truce|ceasefire|deadline)\b"
+)
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
 _YEARS_DAYS = 370  # "between August 2021 and May 2023"
@@ -143,7 +151,9 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
     for hit in [h for h in hits if h.strength == "strong"] or hits:
         first, last = (one.end, hit.start) if one.start < hit.start else (hit.end, one.start)
         gap = scan.slice(first, last)
-        far = len(gap) + 40 * len(
+        loose = 40 if one.start < hit.start and _REDUCED.search(scan.slice(hit.clause, one.start)) else 0
+        loose += 40 if one.end < hit.start - 20 and _NAMES.match(scan.slice(one.end, one.end + 24)) else 0
+        far = loose + len(gap) + 40 * len(
             re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap)
         )
         best = min(best, far)

@@ -229,11 +229,19 @@ class TriggerFinder:
         self._mood(hit, before, near, sentence)
         return hit
 
+    def _denies(self, hit: Hit) -> bool:
+        """Return whether the words that a gap of the phrase spans deny it: "the gate has not been closed"."""
+        if not (hit.is_verb and ".." in hit.trigger.phrase) or len(hit.words) < 3:
+            return False
+        no = self._lexicon["negation"]
+        return no.within(hit.text, runs_of(hit.words)) and not no.within(hit.trigger.phrase.replace("|", " "))
+
     def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> None:
         """Note what the words around a hit say of it: denied, possible, due, told of many."""
         lexicon = self._lexicon
         close, among = " ".join(near[-4:]), runs_of(near[-4:])
         hit.is_negated = lexicon["negation"].within(close, among) or _NOT.search(before, len(before) - 30) is not None
+        hit.is_negated = hit.is_negated or self._denies(hit)
         hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:]), runs_of(near[-5:]))
         hit.is_hypothetical = hypothetical or _conditional(before, sentence)
         aggregate = lexicon["repeated"].within(close, among) or _many(hit, near)
@@ -257,7 +265,8 @@ class TriggerFinder:
 def _verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sentence) -> None:
     """Note how a verb stands: passive, infinitive, -ing."""
     first = hit.words[0] if hit.words else ""
-    hit.is_ing = first.endswith("ing") and first not in ("bring", "ring")
+    verb_first = hit.trigger.phrase.startswith(("~", first[:4]))  # else a noun: "the crossing was closed"
+    hit.is_ing = verb_first and first.endswith("ing") and first not in ("bring", "ring", "crossing")
     aux = _auxiliaries(near)
     told = aux[len(aux) - aux[::-1].index("to") :] if "to" in aux else aux
     if not hit.is_ing:
@@ -274,7 +283,8 @@ def _verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sen
         hit.is_passive = True  # "a charity accused of sending money"
     infinitive = "to" in aux[-2:] or ("to" in sentence.among and _is_joined_infinitive(hit, before))
     hit.is_infinitive = infinitive and not _FIRST.search(before)
-    if len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed"):
+    told_of = len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed")
+    if told_of and hit.type is not EventType.OTHER:
         hit.is_definite = True  # "the firing started at noon"
 
 
