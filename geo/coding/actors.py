@@ -262,7 +262,7 @@ def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
     named = next((one for one in (right, left) if one.source == "name"), None)
     role = next((one for one in (right, left) if one.source == "role"), None)
     kind = role.kind if role else (named or right).kind
-    if named and named.kind != "government" and role and role.kind in ("government", "people"):
+    if named and named.kind not in ("government", "people") and role and role.kind in ("government", "people"):
         kind = named.kind  # "TTP leaders", "Taliban officials"
     country = left.country or right.country
     seat = next((one.seat for one in (right, left) if one.seat), "")

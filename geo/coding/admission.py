@@ -27,6 +27,7 @@ _OVER = re.compile(
     r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
+_OF_SELF = re.compile(r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $")
 _SUMMONED = re.compile(r"(?i)\bsummoned$|\bcalled(?: in)?$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
@@ -172,6 +173,8 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return "it stands in a quotation"
     if hit.is_said and hit.type is EventType.ACCUSE and hit.is_hypothetical:
         return "it is told as possible, not as done"
+    if hit.is_said and hit.type is EventType.ACCUSE and _OF_SELF.search(scan.slice(hit.clause, hit.start)):
+        return "it is about the speaker's own side"
     if hit.type is EventType.REQUEST and (hit.is_said or " must" in hit.text) and _of_themselves(one, scan):
         return "it is about the speaker's own side"
     if _is_act(one):

@@ -130,7 +130,8 @@ class Statesman:
 
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
         """Give an accord the place where the two sides met; return whether there is one."""
-        here = venues(draft.hits, scan, towns_only=True)[:1]
+        local = bool(draft.initiators) and _LOCAL.search(draft.initiators[0].name) is not None
+        here = [p for p in venues(draft.hits, scan, towns_only=not local) if is_scene(p, scan)][:1]
         subject = scan.slice(draft.trigger.clause, draft.trigger.start)
         together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
         met = story.venue(scan.sentence.index) if together else None
@@ -298,7 +299,8 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
     for one in group:
         if one.initiator is not None and one.initiator.is_political:
             out.append(one.initiator)
-    if event_type in (EventType.CONSULT, EventType.AGREE):
+    mutual = any("<accord>" in one.hit.trigger.phrase or "~agree" in one.hit.trigger.phrase for one in group)
+    if event_type is EventType.CONSULT or (event_type is EventType.AGREE and mutual):
         clause = group[0].hit
         out += [
             a

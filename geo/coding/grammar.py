@@ -63,7 +63,7 @@ class Memory:
                 self.band = actor
             if actor.kind == "government" and actor.is_political:
                 self.body = actor
-            if not actor.is_political or actor.preposition in ("against", "in", "on", "with", "to", "by"):
+            if not actor.is_political or actor.preposition:
                 continue
             if _is_somebody(actor, scan):
                 person = person or (actor if not _is_object(actor, scan) else None)
@@ -212,7 +212,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return next((a for a in free if a.start >= spoken), free[0])
     if free:
         return free[-1]
-    said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan)
+    said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan, hit.clause)
     if said:
         pair = hit.type is EventType.AGREE  # "they agreed": who else but states
         carried = hit.layer is Layer.DIPLOMACY and stands_for and (pair or stands_for[1].lower() == "it")
@@ -279,12 +279,13 @@ def _no_subject(before: str) -> bool:
     return len([w for w in words_of(before) if w not in ("and", "but", "also", "then", "later", "has", "had")]) <= 1
 
 
-def _pronoun(text: str, memory: Memory, scan: Scan | None = None) -> ActorMention | None:
+def _pronoun(text: str, memory: Memory, scan: Scan | None = None, start: int = 0) -> ActorMention | None:
     if _PERSON.search(text):
         return memory.person
     match = _GROUP.search(text)
     if match:
         near = [a for a in scan.actors if not a.preposition and a.is_political] if scan else []
+        near = [a for a in near if a.end <= start + match.start()]
         if near and match[0].lower() in ("it", "they", "we"):
             return near[0]
         if scan and match[0].lower() in ("it", "they", "we") and scan.sentence.index - memory.told > _FRESH:

@@ -36,6 +36,9 @@ _ANEW = re.compile(
     r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
+_MEANWHILE = re.compile(
+    r",? (?:while|whereas) (?:an?|two|three|four|five|six|another|\d+|unidentified|unknown|gunmen|militants|in)\b"
+)
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(
@@ -172,6 +175,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True
     if ";" in text and not other.is_definite and other.strength == "strong":
+        return True
+    if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":
         return True
     dates = [d for d in scan.dates if d.span_kind == "point" and d.when.precision is DatePrecision.DAY]
     left = [d for d in dates if one.clause <= d.start < one.clause_end]

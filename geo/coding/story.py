@@ -109,6 +109,11 @@ class Story:
                     self._lede = one.when
                     return
 
+    def day_told(self, index: int) -> When | None:
+        """Return the day of the incident told last before sentence `index`."""
+        dated = [t for t in self._threads if t.draft.has_own_date and t.last < index and t.draft.layer is Layer.INCIDENT]
+        return max(dated, key=lambda t: t.last).draft.when if dated else None
+
     def crossing(self) -> list[Location]:
         """Return the border crossing that the article named last, if any."""
         return [self._crossing] if self._crossing else []
@@ -203,7 +208,8 @@ class Story:
             if draft.places and (draft.initiators or draft.has_own_date or any(h.is_verb for h in hits)):
                 return True
             return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
-        if not draft.initiators:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
+        loose = all(hit.strength == "open" or hit.is_passive or not hit.is_verb for hit in draft.hits)
+        if not draft.initiators and loose:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
             told = draft.type in (EventType.AGREE, EventType.ACCUSE) or draft.trigger.is_passive
             return told and bool(draft.places) and (draft.has_own_date or draft.trigger.is_verb)
         if all(hit.strength == "open" for hit in draft.hits):

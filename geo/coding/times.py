@@ -100,8 +100,8 @@ def is_long(mention: DateMention) -> bool:
     return days > _YEARS_DAYS or (mention.span_kind == "duration" and days > _LONG_DAYS)
 
 
-def counted_back(hits: Sequence[Hit], scan: Scan) -> When | None:
-    """Return the day of an event named as what something else came "two days after"."""
+def counted_back(hits: Sequence[Hit], scan: Scan, told: When | None = None) -> When | None:
+    """Return the day of an event named as what something else came "two days after"; `told` is the day told before."""
     for match in _LATER.finditer(scan.sentence.text):
         end = match.end() + scan.sentence.start
         if not (hits and end <= hits[0].start <= end + 60):
@@ -109,12 +109,13 @@ def counted_back(hits: Sequence[Hit], scan: Scan) -> When | None:
         months = match["unit"].lower() == "month"
         base = [one for one in scan.dates if one.end <= end - len(match[0])]
         base = [one for one in base if one.when.start == one.when.end or (months and one.when.precision is _MONTH)]
-        if not base or base[-1].when.start is None:
+        anchor = base[-1].when if base else told
+        if anchor is None or anchor.start is None:
             return None
         number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
         days = number * {"day": 1, "week": 7, "month": 30}[match["unit"].lower()]
-        day = _back(base[-1].when.start, days)
-        if months and day is not None and base[-1].when.precision is _MONTH:
+        day = _back(anchor.start, days)
+        if months and day is not None and anchor.precision is _MONTH:
             first = (day + timedelta(5)).replace(day=1)
             last = (first + timedelta(31)).replace(day=1) - timedelta(1)
             return When(first, last, _MONTH, DateBasis.RELATIVE)

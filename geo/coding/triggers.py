@@ -70,6 +70,10 @@ _BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))"
 _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
+_LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
+_COUNTED = re.compile(
+    r" (?:at least |more than |about |nearly |up to )?(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
+)
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
 _JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
 _DETERMINER = re.compile(
@@ -257,7 +261,7 @@ class TriggerFinder:
             said = " ".join((*near[-5:], *hit.words))
             around = sentence.text[hit.clause - sentence.start : hit.end - sentence.start][:60]
             aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around)
-        if hit.layer is Layer.INCIDENT and not sentence.is_headline and _is_habit(hit, near):
+        if hit.layer is Layer.INCIDENT and not sentence.is_headline and _is_habit(hit, near, sentence):
             aggregate = True
         hit.is_aggregate = aggregate
 
@@ -283,6 +287,8 @@ def _verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sen
         hit.is_passive = True  # "a charity accused of sending money"
     infinitive = "to" in aux[-2:] or ("to" in sentence.among and _is_joined_infinitive(hit, before))
     hit.is_infinitive = infinitive and not _FIRST.search(before)
+    if _LIGHT.match(hit.text):
+        hit.is_definite = True  # "had carried out the assault"
     told_of = len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed")
     if told_of and hit.type is not EventType.OTHER:
         hit.is_definite = True  # "the firing started at noon"
@@ -305,14 +311,16 @@ def _is_joined_infinitive(hit: Hit, before: str) -> bool:
     return words[0] in _bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
 
 
-def _is_habit(hit: Hit, near: Sequence[str]) -> bool:
+def _is_habit(hit: Hit, near: Sequence[str], sentence: Sentence) -> bool:
     """Return whether a bare present tells of what is done again and again: "groups that target nationals"."""
     words = hit.words
     if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
         return False
     if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in _HELPERS):
         return False
-    return words[0] in _bare_words(hit.trigger.phrase)
+    if words[0] not in _bare_words(hit.trigger.phrase):
+        return False
+    return _COUNTED.match(sentence.text, hit.end - sentence.start) is None
 
 
 @cache
