@@ -27,7 +27,9 @@ _OVER = re.compile(
     r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
-_OF_SELF = re.compile(r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $")
+_OF_SELF = re.compile(
+    r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
+)
 _SUMMONED = re.compile(r"(?i)\bsummoned$|\bcalled(?: in)?$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
@@ -315,7 +317,10 @@ def _apart(told: Sequence[Admitted]) -> Iterator[Admitted]:
     best = sorted(
         told,
         key=lambda o: (
-            order[o.hit.strength], o.hit.type is not EventType.SUICIDE_BOMB, o.hit.start - o.hit.end, o.hit.trigger.line
+            order[o.hit.strength],
+            o.hit.type is not EventType.SUICIDE_BOMB,
+            o.hit.start - o.hit.end,
+            o.hit.trigger.line,
         ),
     )
     for one in best:

@@ -55,7 +55,7 @@ class Memory:
 
     def note(self, scan: Scan) -> None:
         """Remember the subjects of a sentence that was read."""
-        person, before = None, self.group
+        person, group, before = None, None, self.group
         acting = [one for one in scan.actors if one.is_political and not one.preposition and not _is_object(one, scan)]
         self.subject = acting[0] if acting else self.subject
         for actor in scan.actors:
@@ -67,9 +67,10 @@ class Memory:
                 continue
             if _is_somebody(actor, scan):
                 person = person or (actor if not _is_object(actor, scan) else None)
-            elif actor.kind != "government" or actor.source != "place":
-                self.group = actor
+            elif group is None and (actor.kind != "government" or actor.source != "place"):
+                group = actor
         self.person = person or self.person
+        self.group = group or self.group
         if self.group is not before:
             self.told = scan.sentence.index
 

@@ -54,6 +54,7 @@ _MEANT = re.compile(
     r" (?:behind|of|in)|accused of|suspected of|wanted (?:for|over)|involved in|linked to|responsible for)"
     r" (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
 )
+_WITH = re.compile(r"\b(?:with|using|by|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -109,8 +110,9 @@ class Reporter:
         victim = _first(one.target for one in told if one.hit.strength != "weak") or _first(o.target for o in told)
         victims = [word for toll in tolls if toll.is_death for word in toll.victims]
         carried = story.elaborated(scan, hits)
+        deed = _without_weapons(hits, scan) if victim is not None and victim.kind in FORCES else hits
         event_type, general = type_of(
-            hits, agent, victim, victims, carried, any(a.kind == "armed_group" for a in scan.actors)
+            deed, agent, victim, victims, carried, any(a.kind == "armed_group" for a in scan.actors)
         )
         hits.sort(key=lambda hit: (hit.type is not event_type, hit.strength == "weak", hit.start))
         draft = Draft(event_type, hits[0].trigger.mode, hits, scan.sentence, is_general=general)
@@ -280,6 +282,13 @@ def _without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admi
     return {
         hit: one for hit, one in mine.items() if hit.is_verb or not _MEANT.search(scan.slice(hit.clause, hit.start))
     }
+
+
+def _without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
+    """Leave out what an attack was made with: "stormed a police post with grenades and rockets"."""
+    if not any(hit.is_verb and hit.type is None and hit.strength != "weak" for hit in hits):
+        return hits
+    return [hit for hit in hits if hit.is_verb or not _WITH.search(scan.slice(hit.clause, hit.start))]
 
 
 def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:

@@ -111,7 +111,9 @@ class Story:
 
     def day_told(self, index: int) -> When | None:
         """Return the day of the incident told last before sentence `index`."""
-        dated = [t for t in self._threads if t.draft.has_own_date and t.last < index and t.draft.layer is Layer.INCIDENT]
+        dated = [
+            t for t in self._threads if t.draft.has_own_date and t.last < index and t.draft.layer is Layer.INCIDENT
+        ]
         return max(dated, key=lambda t: t.last).draft.when if dated else None
 
     def crossing(self) -> list[Location]:

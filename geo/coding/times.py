@@ -154,8 +154,10 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
         gap = scan.slice(first, last)
         loose = 40 if one.start < hit.start and _REDUCED.search(scan.slice(hit.clause, one.start)) else 0
         loose += 40 if one.end < hit.start - 20 and _NAMES.match(scan.slice(one.end, one.end + 24)) else 0
-        far = loose + len(gap) + 40 * len(
-            re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap)
+        far = (
+            loose
+            + len(gap)
+            + 40 * len(re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap))
         )
         best = min(best, far)
     return best
