@@ -318,7 +318,7 @@ def _apart(told: Sequence[Admitted]) -> Iterator[Admitted]:
         told,
         key=lambda o: (
             order[o.hit.strength],
-            o.hit.type is not EventType.SUICIDE_BOMB,
+            o.hit.type not in (EventType.SUICIDE_BOMB, EventType.DISRUPTED_WEAPONS_USE),
             o.hit.start - o.hit.end,
             o.hit.trigger.line,
         ),

@@ -14,6 +14,7 @@ from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer
 
 _TOLD = re.compile(r"\b(?:was|were|been) (?:summoned|called)\b[^;]{0,80}$")
+_BEING = re.compile(r"\b(?:be|been|being|was|were|is|are)\b")
 _PERSON = re.compile(
     r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I
 )
@@ -82,7 +83,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     if hit.is_said:
         return _voice(hit, scan, memory)
     inside = [a for a in scan.actors if hit.is_verb and a.start <= hit.start < a.end]
-    if inside:
+    if inside and not _BEING.search(hit.text):
         return inside[0]  # "Pakistani aircraft bombed"
     if speaks_of_self(hit, scan):
         return speaker_of(scan, hit, memory) or memory.person or memory.group

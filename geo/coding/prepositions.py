@@ -18,7 +18,8 @@ _SIDES = (
 _HOMES = r"Pakistan['’]s|Afghanistan['’]s|Pakistani|Afghan"
 
 ORIGIN = re.compile(
-    r"\bfrom (?:(?:\w+ )?(?:bases?|camps?|sanctuar(?:y|ies)|hideouts?|havens?|positions|soil|villages) (?:in|inside|across) )?"
+    r"\bfrom (?:(?:\w+ )?(?:bases?|camps?|sanctuar(?:y|ies)|hideouts?|havens?|positions|soil|villages)"
+    r" (?:in|inside|across) )?"
     r"(?:inside |within |across |the other side of |the |eastern |western |southern |northern "
     r"|neighbou?ring )*$",
     re.I,

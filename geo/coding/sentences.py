@@ -71,9 +71,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             body = first + (0 if head else _dateline_length(piece, first == start))
             low = runs(plain[first:last])
             found.append(
-                Sentence(
-                    len(found), first, last, body, paragraph, head, piece, plain[first:last], low, frozenset(low)
-                )
+                Sentence(len(found), first, last, body, paragraph, head, piece, plain[first:last], low, frozenset(low))
             )
     return tuple(found)
 

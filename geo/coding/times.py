@@ -16,12 +16,12 @@ _LATER = re.compile(
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
-    r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken|caught"
-    r"|held|signed|imposed|announced|wounded|injured) (?:on |in |late |early )*$"
+    r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken"
+    r"|caught|held|signed|imposed|announced|wounded|injured) (?:on |in |late |early )*$"
 )
 _NAMES = re.compile(  # "the October bombing"
-    r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?|clash(?:es)?"
-    r"|ambush|truce|ceasefire|deadline)\b"
+    r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?"
+    r"|clash(?:es)?|ambush|truce|ceasefire|deadline)\b"
 )
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
