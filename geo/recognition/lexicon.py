@@ -16,6 +16,7 @@ class Lexicon:
 
     person_title: frozenset[str]
     office_title: frozenset[str]
+    office_of: frozenset[str]
     given_name: frozenset[str]
     surname_context: frozenset[str]
     person_name: frozenset[str]

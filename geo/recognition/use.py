@@ -131,7 +131,7 @@ class Judge:
             return spelling.is_person and self._follows_a_name(index)
         surface = self._text[self._hits[index].start : self._hits[index].end]
         joined = after[:1].isupper() and after.isalpha() and not self._starts_hit(index) and not surface.isupper()
-        return self._follows_a_name(index) or (joined and after not in words.site_word)
+        return self._follows_a_name(index) or (joined and after not in words.site_word | words.function_word)
 
     def _follows_a_name(self, index: int) -> bool:
         """Say whether a capitalised word that is no known place, cue or start of a sentence touches the hit before."""
@@ -175,6 +175,8 @@ class Judge:
             return True
         before = around.word_before.lower()
         if before in words.place_cue and before not in {"and", "or"}:
+            return True
+        if around.word_before in words.office_of:
             return True
         return self._is_dateline(index) or self._stands_before_larger(index) or self._is_listed(index)
 

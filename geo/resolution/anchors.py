@@ -37,6 +37,7 @@ _LEAD, _SAME_PARAGRAPH, _AGAIN, _NEXT_SENTENCE = 0.35, 1.3, 0.08, 0.6
 _MOST_AGAIN = 4
 _FAR_KM, _TOWN_KM, _BEYOND_KM = 60.0, 25.0, 30.0
 _VILLAGERS = 20_000
+_COMMON = re.compile(r" (?:Khel|Banda|Kalay|Kot|Garhi|Dara)$")
 _IN_TOWNS = frozenset({Kind.NEIGHBOURHOOD, Kind.SITE})
 
 District = tuple[str, ...]
@@ -48,18 +49,21 @@ def place_unlisted(
     located: list[Location | None],
     doubtful: Iterable[int],
     holder: Mapping[int, Location | None],
+    towns: Mapping[int, Location | None],
 ) -> None:
     """Give mentions that the gazetteer lacks, or has only elsewhere, the place that the text sets them in or beside.
 
     `located` are the locations of the mentions so far, `doubtful` indices of those that may be in need, in order;
-    `holder` leads from an index to the location that the words right beside the name put it in.
+    `holder` leads from an index to the location that the words right beside the name put it in, `towns` to that of the
+    town that its own name begins with.
     """
     company = _Company(text, mentions, located)
     for index in doubtful:
         own = located[index]
         if own is None or company.is_elsewhere(index, own):
             company.put(index, None)
-            company.put(index, company.anchored(index, holder.get(index), is_listed=own is not None) or own)
+            found = company.contained(index, holder.get(index)) or towns.get(index)
+            company.put(index, found or company.nearby(index, is_listed=own is not None) or own)
 
 
 def misplaced(text: str, own: Location | None, holder: Location | None) -> Location | None:
@@ -123,15 +127,16 @@ class _Company:
     def is_elsewhere(self, index: int, own: Location) -> bool:
         """Say whether none of the places of a small name can be meant: the text tells of another kind, far from them.
 
-        A quarter or a building needs no such sign: Saddar and Civil Hospital are in every city.
+        A quarter or a building needs no such sign: every city has a Saddar. Nor does a name in Khel.
         """
         text, mention = self._text, own.mention
         is_in_town = own.place.kind in _IN_TOWNS
         word, kinds = ("", frozenset[Kind]()) if is_in_town else feature_beside(text, mention)
-        if not is_in_town and not kinds:
-            return False
         nearest = self._nearest(index)
         if nearest is None:
+            return False
+        is_common = own.place.country == nearest.place.country and _COMMON.search(mention.text) is not None
+        if not (is_in_town or kinds or is_common):
             return False
         namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
         if any(_fits(place, word, kinds, nearest.place) for place in namesakes):
@@ -141,18 +146,15 @@ class _Company:
         reach = (_TOWN_KM if is_in_town else _FAR_KM) + nearest.place.radius_km
         return all(distance_km(place, nearest.place) > reach for place in namesakes)
 
-    def anchored(self, index: int, holder: Location | None, *, is_listed: bool) -> Location | None:
-        """Return the place that an unlisted name lies in or beside as far as the text tells, else None.
-
-        `is_listed` says that the name is in the gazetteer, for another place.
-        """
+    def contained(self, index: int, holder: Location | None) -> Location | None:
+        """Return the place that the text says an unlisted name lies in, else None."""
         mention = self._mentions[index]
         if holder is not None and holder.place.kind not in _VAGUE and holder.mention.use is Use.LITERAL:
             return _contained(mention, holder)
         for one in self._after(index, _CLOSE):
             if one.place.kind not in _NO_ANCHOR and _CONTAINED.fullmatch(self._text, mention.end, one.mention.start):
                 return _contained(mention, one)
-        return self._nearby(index) if is_listed or self._is_in_company(index) else None
+        return None
 
     def _before(self, index: int, reach: int) -> Iterator[Location]:
         """Yield the literal places up to so many characters before a mention, the nearest first."""
@@ -193,8 +195,13 @@ class _Company:
                     return True
         return False
 
-    def _nearby(self, index: int) -> Location | None:
-        """Return the place of the district that stands closest to the mention, is named in the lead, or named most."""
+    def nearby(self, index: int, *, is_listed: bool) -> Location | None:
+        """Return the place of the district that stands closest to the mention, is named in the lead, or named most.
+
+        None if nothing is near enough. `is_listed` says that the name is in the gazetteer, for another place.
+        """
+        if not is_listed and not self._is_in_company(index):
+            return None
         mention, lead = self._mentions[index], self._leads(index)
         near: defaultdict[District, list[tuple[float, int]]] = defaultdict(list)
         for number in self._asked(index, lead):

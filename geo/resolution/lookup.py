@@ -26,6 +26,7 @@ FEATURES: Mapping[str, frozenset[Kind]] = {
     "governorate": frozenset({Kind.PROVINCE}),
     "wilayat": frozenset({Kind.PROVINCE}),
     "district": frozenset({Kind.DISTRICT, Kind.TEHSIL}),
+    "governor": frozenset({Kind.PROVINCE}),
     "agency": frozenset({Kind.DISTRICT}),
     "division": frozenset({Kind.REGION, Kind.DISTRICT}),
     "tehsil": frozenset({Kind.TEHSIL}),
@@ -62,7 +63,10 @@ _LESS = 0.35  # every other kind
 _STATE_ABROAD = 1.0
 _ABROAD, _SIZE_ABROAD, _OTHER_NAME = 0.1, 0.16, 0.25
 _SPREAD = 0.12  # how far totals must lie apart for a choice to be sure
-_UNSURE = 0.6
+_UNSURE, _SITE_SCORE = 0.6, 0.5
+_SITES = frozenset({
+    "university", "college", "school", "hospital", "airport", "station", "jail", "prison", "stadium", "club", "museum",
+})  # fmt: skip
 _GOVERNS = "it stands for those who govern from there"
 _MOST = 5  # candidates shown
 
@@ -88,6 +92,7 @@ class Sense:
     default: Answer | None = None
     is_apart: bool = False  # its candidates lie in several provinces or countries
     likely: tuple[float, ...] = ()  # how likely each candidate is meant, before the text is looked at
+    town: Answer | None = None  # of an unlisted site: the town that its name begins with
     may_be_another: bool = True  # the name of a place that the gazetteer lacks: no candidate is too well known for that
 
 
@@ -126,11 +131,23 @@ class Senses:
         spelt = self.sounds.alike(key)
         places = tuple(dict.fromkeys(place for name in spelt for place in self.names[name]))
         if not places:
-            return Sense(key, ())
+            return Sense(key, (), town=self._town_of(key))
         default = _default(places, frozenset(), "")
         why = f"written much as {places[0].name}, which is in the gazetteer"
         unsure = Answer(default.place, min(default.score, _UNSURE), (why,), default.others)
         return _sense(spelt[0], places, default=unsure)
+
+
+    def _town_of(self, key: str) -> Answer | None:
+        """Return the town whose name begins that of a site: Kabul University, but not Kohat Road, which leads there."""
+        head, _, last = key.rpartition(" ")
+        while last in _SITES and head:
+            towns = _seats([place for place in self.names.get(head, ()) if place.source != WORLD])
+            if towns and towns[0].country in FOCUS:
+                place = _default(towns, frozenset(), "").place
+                return Answer(place, _SITE_SCORE, (f"not in the gazetteer; its name begins with {place.name}",))
+            head = head.rpartition(" ")[0]
+        return None
 
 
 _SENSES: WeakKeyDictionary[Gazetteer, Senses] = WeakKeyDictionary()
@@ -201,7 +218,7 @@ def _sense(
     is_apart = len(filed) > 1 or len({place.country for place in places}) > 1
     likely = tuple(likelihood(place, key) for place in places)
     may_be_another = all(place.kind in _SMALL or place.kind in _NAMESAKES for place in places)
-    return Sense(key, places, kinds, word, default, is_apart, likely, may_be_another)
+    return Sense(key, places, kinds, word, default, is_apart, likely, may_be_another=may_be_another)
 
 
 def _seats(places: Sequence[Place]) -> tuple[Place, ...]:
