@@ -5,7 +5,7 @@ Distances are km along the ellipsoid. Checks yield; whoever asks decides what to
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -54,12 +54,14 @@ def check_places(
     common_words: Collection[str] = (),
     unread: Iterable[Mapping[str, str]] = (),
     known: Iterable[Place] | None = None,
+    off_map: Container[int] | None = None,
 ) -> list[Problem]:
     """Return a Problem for everything that is wrong between rows (line, place), or between rows and the map.
 
     `common_words` are folded English words that no place should be called, unless its name is told by its case.
     `unread` are the cells of rows that could not be read: what may be told in one of them is not called missing.
-    `known` are the areas and the well-known places of the file, where `places` are only some of its rows.
+    `known` are the areas and the well-known places of the file, where `places` are only some of its rows; `off_map` are
+    the lines whose points may lie elsewhere than they say, if that is known.
     """
     known = [place for _, place in places] if known is None else list(known)
     areas = Areas(known, unread)
@@ -78,7 +80,7 @@ def check_places(
             ]
             if place.demonyms or place.capital_of:
                 faults += _country_faults(line, place, owners)
-            if outlines is not None and not faults:
+            if outlines is not None and not faults and (off_map is None or line in off_map):
                 faults = list(_map_faults(place, areas, outlines))
             problems += [Problem(path, line, column, cells_of(place)[column], say) for column, say in faults]
     return problems

@@ -78,11 +78,11 @@ def _look(path: str, rows: _Rows, outlines: Outlines | None, common_words: Colle
     is_unsound = np.array([any(areas.faults(group)) for group in map(_bare, rows.groups)], bool)[rows.group]
     held = rows.is_owner | is_unsound | _comes_twice(rows.twins())
     held |= rows.bears({*common_words, *well_known_names(pillars)})
-    if outlines is not None:
-        held |= _off_map(rows, areas, outlines)
-    places += [(line, place_of(cells)) for line, cells in rows.at(held & ~alone)]
+    off_map = rows.is_odd | _off_map(rows, areas, outlines) if outlines is not None else rows.is_odd
+    places += [(line, place_of(cells)) for line, cells in rows.at((held | off_map) & ~alone)]
     places.sort(key=lambda pair: pair[0])
-    return problems + check_places(path, places, outlines, common_words, unread, pillars)
+    lines = set(rows.lines[off_map].tolist())
+    return problems + check_places(path, places, outlines, common_words, unread, pillars, lines)
 
 
 def _comes_twice(hashes: Hashes) -> Mask:
@@ -216,7 +216,7 @@ class _Rows:
         self._kept = kept
         self._first = np.cumsum(kept.others + 1) - kept.others - 1  # of the keys of a row, which is that of its name
         self.groups, self.group, self.ids, self.is_odd = groups, kept.group, kept.ids, kept.is_odd
-        self.lats, self.lons = kept.lats, kept.lons
+        self.lines, self.lats, self.lons = kept.line, kept.lats, kept.lons
         self.is_owner = self._picked(kept.demonyms) | self._picked(kept.capitals)
         is_area = np.array([group[0] in _PILLARS for group in groups], bool)[kept.group]
         self.is_pillar = self.is_owner | self._picked(kept.many) | is_area
@@ -237,8 +237,8 @@ class _Rows:
     def at(self, mask: Mask) -> Iterator[tuple[int, list[str]]]:
         """Yield the lines and cells of some rows, in the order of the file."""
         picked = np.flatnonzero(mask)
-        for number in picked[np.argsort(self._kept.line[picked])].tolist():
-            spot = Spot(int(self._kept.line[number]), int(self._kept.spot[number]))
+        for number in picked[np.argsort(self.lines[picked])].tolist():
+            spot = Spot(int(self.lines[number]), int(self._kept.spot[number]))
             yield spot.line, next(self._table.records(spot)).cells
 
     def twins(self) -> Hashes:
