@@ -36,14 +36,13 @@ class Knowledge:
     coder: Coder
 
 
-def load_knowledge(data: Path, gazetteer: Path | Sequence[Path] | None = None) -> Knowledge:
-    """Return what `data` holds (gazetteer.csv, codebook/), or another gazetteer in its place.
+def load_knowledge(data: Path, gazetteers: Sequence[Path] = ()) -> Knowledge:
+    """Return what `data` holds (gazetteer.csv, codebook/), or other gazetteers in the place of its own.
 
     Several may be given: a CSV, which takes that place, and files of the world, which answer where it has no answer.
     Raises DataError with every fault of the files, SourceError if one cannot be read.
     """
-    places = read_gazetteers([gazetteer] if isinstance(gazetteer, Path) else gazetteer or (), data / "gazetteer.csv")
-    return equip(places, read_codebook(data / "codebook"))
+    return equip(read_gazetteers(gazetteers, data / "gazetteer.csv"), read_codebook(data / "codebook"))
 
 
 def equip(gazetteer: Gazetteer, codebook: Codebook) -> Knowledge:
@@ -54,7 +53,16 @@ def equip(gazetteer: Gazetteer, codebook: Codebook) -> Knowledge:
 def read_gazetteers(paths: Iterable[Path], shipped: Path) -> Gazetteer:
     """Return the gazetteer in a CSV, or the shipped one where none of the files is a CSV, with worlds under it.
 
-    Raises DataError, SourceError; a second CSV is refused, because two might not agree.
+    Raises DataError, SourceError.
+    """
+    table, worlds = table_and_worlds(paths, shipped)
+    return layered(read_gazetteer(table), [World(path) for path in worlds])
+
+
+def table_and_worlds(paths: Iterable[Path], shipped: Path) -> tuple[Path, list[Path]]:
+    """Return which of some gazetteer files is the CSV, the shipped one if none is, and which hold the world.
+
+    Raises SourceError; a second CSV is refused, because two might not agree.
     """
     paths = list(paths)
     worlds = [path for path in paths if is_world(path)]
@@ -62,7 +70,7 @@ def read_gazetteers(paths: Iterable[Path], shipped: Path) -> Gazetteer:
     if len(tables) > 1:
         named = " and ".join(map(str, tables))
         raise SourceError(f"{named}: give one CSV at the most, beside files of `torkham gazetteer build-world`")
-    return layered(read_gazetteer(tables[0] if tables else shipped), [World(path) for path in worlds])
+    return (tables[0] if tables else shipped), worlds
 
 
 def read(article: Article, knowledge: Knowledge) -> Reading:
@@ -131,8 +139,13 @@ def ingest(articles: Iterable[Article], knowledge: Knowledge, store: Store) -> I
     """Read articles into the store, one transaction each, merging their events with those it has; yield each."""
     for article in articles:
         reading = read(article, knowledge)
-        days = [day for event in reading.events for day in (event.when.start, event.when.end) if day]
-        known = store.events_near(min(days), max(days)) if days else []
-        others = [event for event in known if any(report.article_id != article.id for report in event.reports)]
-        store.put(reading, merge([*others, *reading.events]))  # what it told when read before is told anew
+        keep(reading, store)
         yield reading
+
+
+def keep(reading: Reading, store: Store) -> None:
+    """Put a reading into the store, its events merged with those it has. Raises StoreError."""
+    days = [day for event in reading.events for day in (event.when.start, event.when.end) if day]
+    known = store.events_near(min(days), max(days)) if days else []
+    others = [event for event in known if any(report.article_id != reading.article.id for report in event.reports)]
+    store.put(reading, merge([*others, *reading.events]))  # what it told when read before is told anew

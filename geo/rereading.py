@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from geo.gazetteer.differences import Difference, distance_km
 from geo.model import Article, Event, Location, Mention, Place, Reading, Use
 from geo.names import fold
-from geo.pipeline import Knowledge, ingest, read
+from geo.pipeline import Knowledge, read
 
 if TYPE_CHECKING:
     from geo.store import Store
@@ -103,19 +103,10 @@ def effect(before: Reading, after: Reading) -> Effect:
 
 def touched_articles(store: Store, difference: Difference) -> list[str]:
     """Return the ids of the articles of a store that an edit may touch. Raises StoreError."""
+    if not difference:
+        return []
     touched = Touched(difference)
     return [one.id for one in store.articles() if not one.is_dataset and touched.reading(store.reading(one.id))]
-
-
-def reread(store: Store, article_ids: Iterable[str], knowledge: Knowledge) -> Iterator[str]:
-    """Read some articles of a store anew, one transaction each; yield the id of each that is done.
-
-    Whoever reads the store meanwhile sees each article as it was or as it is now. Raises StoreError; what was read
-    until then is kept.
-    """
-    for article_id in article_ids:
-        for reading in ingest([store.article(article_id)], knowledge, store):
-            yield reading.article.id
 
 
 def _ids_of(location: Location) -> list[str]:

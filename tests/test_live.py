@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import threading
 from datetime import date
 
@@ -12,7 +14,8 @@ from geo.boundaries import Boundaries
 from geo.errors import DataError, SourceError, StoreError
 from geo.live import Live
 from geo.model import Article, Problem
-from geo.pipeline import ingest, load_knowledge
+from geo.pipeline import ingest, load_knowledge, read
+from geo.renewal import Renewal, Task, work
 from geo.shipped import data_folder
 from geo.store import open_store
 from web.world import World
@@ -250,12 +253,12 @@ def csv(tmp_path):
 def service(csv, clock, tmp_path, make_app, boundaries):
     """Return a world over a store with two articles, and its application; nothing is looked at but by the test."""
     store = tmp_path / "torkham.gpkg"
-    knowledge = load_knowledge(data_folder(), csv)
+    knowledge = load_knowledge(data_folder(), [csv])
     with open_store(store) as opened:
         articles = [Article("torkham", NEWS, published=date(2024, 3, 5)), Article("quetta", OTHER)]
         assert len(list(ingest(articles, knowledge, opened))) == 2
     app = make_app(STORE=str(store), GAZETTEER=str(csv), RELOAD_S=1.0)
-    world = World(app.config, clock)
+    world = World(app.config, clock, run=work)
     world._boundaries = boundaries  # read once for all tests
     app.extensions["torkham.world"] = world
     world.gazetteer  # noqa: B018 read at the start, as the service does
@@ -275,7 +278,7 @@ def settle(world, clock):
     renewed = []
     for _ in range(3):
         clock.now += 1.0
-        renewed.append(world.renew())
+        renewed.append(world.served.renew())
     return renewed
 
 
@@ -291,7 +294,7 @@ def test_an_edit_reaches_pages_and_events_and_only_its_articles_are_read_anew(se
     assert settle(world, clock) == [False, True, False]
     assert world.gazetteer.get("pk-torkham-crossing").lon == 71.1894
     assert points(world)["pk-torkham-crossing"] == 71.1894
-    assert world.last_edit.articles == ["torkham"]
+    assert world.served.last_edit.articles == ["torkham"]
     assert client.get("/health").json["gazetteer"]["edits"] == 1
     assert client.get("/api/events").headers["ETag"] != before
     page = client.get("/gazetteer").text
@@ -305,7 +308,7 @@ def test_a_new_row_gives_a_lost_name_its_place(service, csv, clock):
     edit(csv, ("\npk-wana,", f"\n{row}pk-wana,"))
     settle(world, clock)
     assert "pk-zorkotai" in [location.place.id for location in world.store.reading("torkham").locations]
-    assert world.last_edit.articles == ["torkham"]
+    assert world.served.last_edit.articles == ["torkham"]
 
 
 def test_a_faulty_edit_is_told_with_its_line_while_the_last_good_one_serves(service, csv, clock):
@@ -373,15 +376,86 @@ def test_articles_wait_where_the_store_cannot_be_written_and_are_read_later(serv
 def test_a_request_after_an_edit_starts_the_thread_that_takes_it_over(service, csv, clock, monkeypatch):
     world, _ = service
     started = []
-    monkeypatch.setattr(world, "_renew_until_settled", lambda: started.append(True))
+    monkeypatch.setattr(world.served, "_renew_until_settled", lambda: started.append(True))
     world.notice()
     edit(csv, AT_TORKHAM)
     world.notice()
     assert started == []  # not looked at more than once a second
     clock.now += 1
     world.notice()
-    world._renewal.join()
+    world.served._thread.join()
     assert started == [True]
     world.close()
     world.notice()
     assert started == [True]
+
+
+def test_a_process_of_its_own_takes_an_edit_over(csv, clock, service):
+    """As the service does it; the other tests do the same work in their own process, which is quicker."""
+    world, client = service
+    world.served._run = Renewal
+    edit(csv, AT_TORKHAM)
+    assert settle(world, clock) == [False, True, False]
+    assert points(world)["pk-torkham-crossing"] == 71.1894
+    assert world.served.last_edit.articles == ["torkham"]
+    edit(csv, ("Khyber District,34.1187,71.1894", "Khyber District,71.1894,34.1187"))
+    settle(world, clock)
+    assert "look swapped" in client.get("/gazetteer").text
+    assert world.gazetteer.get("pk-torkham-crossing").lon == 71.1894
+
+
+def test_a_process_that_fails_leaves_the_last_good_one_and_says_so(csv, clock, service, monkeypatch):
+    world, client = service
+    world.served._run = Renewal
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
+    edit(csv, AT_TORKHAM)
+    settle(world, clock)
+    assert world.gazetteer.get("pk-torkham-crossing").lon == 71.0894
+    assert "ended with status 1" in client.get("/health").json["gazetteer"]["first_problems"][0]
+
+
+def test_a_process_is_ended_with_its_service(csv, service):
+    world, _ = service
+    raw = csv.read_bytes()
+    served = world.served
+    task = Task(csv, raw, raw, None, raw, world.data, (), "nowhere.gpkg", 0.1)
+    running = Renewal(task)
+    served._ending = running.end
+    world.close()
+    with contextlib.suppress(SourceError):
+        list(running)
+    assert running._process.returncode is not None
+
+
+def test_an_edit_whose_articles_wait_is_made_up_for_even_after_a_refused_one(service, csv, clock, monkeypatch):
+    world, _ = service
+
+    def fail(*_):
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(world.store), "articles", fail)  # not even which articles it touches can be told
+        edit(csv, AT_TORKHAM)
+        settle(world, clock)
+        edit(csv, ("Khyber District,34.1187,71.1894", "Khyber District,71.1894,34.1187"))
+        settle(world, clock)
+    assert points(world)["pk-torkham-crossing"] == 71.0894
+    settle(world, clock)
+    assert points(world)["pk-torkham-crossing"] == 71.1894
+    assert world.served.delay == ""
+
+
+def test_only_articles_with_a_changed_name_are_read_anew(service, csv, clock, monkeypatch):
+    world, _ = service
+    seen = []
+
+    def watched(article, knowledge):
+        seen.append(article.id)
+        return read(article, knowledge)
+
+    monkeypatch.setattr("geo.renewal.read", watched)
+    edit(csv, AT_TORKHAM)
+    settle(world, clock)
+    edit(csv, ("\npk-wana,Wana,", "\npk-wana,Wanaa,"))
+    settle(world, clock)
+    assert seen == ["torkham"]

@@ -186,7 +186,7 @@ def test_the_world_answers_and_the_state_named_beside_it_decides(knowledge, text
 def test_short_names_of_states_count_after_a_comma_only(file):
     from geo.recognition import Recognizer
 
-    knowledge = load_knowledge(data_folder(), file)
+    knowledge = load_knowledge(data_folder(), [file])
     assert isinstance(knowledge.recognizer, Recognizer)
     assert "TX" not in places(knowledge, "The TX signal is weak.")
 

@@ -125,14 +125,15 @@ def health() -> Response:
     """Return whether the service works, and what it serves."""
     here = world()
     summary = here.summary()
-    state = here.live.state
+    served = here.served
+    state, problems = served.state, served.problems
     gazetteer = {
         "rows": len(state.value),
         "edits": state.generation,  # taken over since the start
         "is_current": state.pending is None,  # False: the file on disk is not served
-        "problems": len(here.problems),
-        "first_problems": list(map(str, here.problems[:10])),
-        "waiting": here.delay,  # why articles still wait to be read anew
+        "problems": len(problems),
+        "first_problems": list(map(str, problems[:10])),
+        "waiting": served.delay,  # why articles still wait to be read anew
     }
     counts = {"events": summary.events, "articles": summary.articles}
     return jsonify(ok=True, version=summary.version, **counts, gazetteer=gazetteer)
@@ -140,7 +141,7 @@ def health() -> Response:
 
 def _tag(kind: str) -> str:
     here = world()
-    asked = f"{kind} {request.full_path} {here.store.version} {here.live.state.generation}"
+    asked = f"{kind} {request.full_path} {here.store.version} {here.served.state.generation}"
     return hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:16]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from geo.cli.options import gazetteers_option
 from geo.errors import SourceError
 
 if TYPE_CHECKING:
@@ -32,18 +33,19 @@ _WARM = ("/api/events", "/basemap/first.topojson", "/api/labels", "/map.js", "/"
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @click.option("--store", metavar="FILE", help="The store: a GeoPackage file.  [TORKHAM_STORE; default: torkham.gpkg]")
-@click.option("--gazetteer", metavar="CSV", help="A gazetteer in place of the shipped one.  [TORKHAM_GAZETTEER]")
+@gazetteers_option
 @click.option("--quiet", is_flag=True, help="No progress; only the address.")
-def serve(host: str, port: int, store: str | None, gazetteer: str | None, quiet: bool) -> None:
+def serve(host: str, port: int, store: str | None, gazetteers: tuple[Path, ...], quiet: bool) -> None:
     """Serve the map. A store that is new first reads the briefs that come with Torkham, in seconds.
 
     \b
     Example:
       torkham serve --port 8080 --store border.gpkg
+      torkham serve --gazetteer mine.csv --gazetteer world.gaz
     """
     from web import create_app  # Flask is only loaded by the verb that needs it
 
-    given = {"STORE": store, "GAZETTEER": gazetteer}
+    given = {"STORE": store, "GAZETTEER": gazetteers}
     app = create_app({word: value for word, value in given.items() if value})
     if host in LOOPBACK and not app.config["TRUSTED_HOSTS"]:
         app.config["TRUSTED_HOSTS"] = [*LOOPBACK, "[::1]"]  # a page elsewhere cannot point its own name at us
@@ -107,7 +109,7 @@ def _read_seeds(world: World, store: Store, *, quiet: bool) -> None:
     from geo.shipped import seeds_folder
 
     _say("A new store: reading the gazetteer and codebook", quiet)
-    knowledge = load_knowledge(world.data, world.gazetteer_path)
+    knowledge = load_knowledge(world.data, world.gazetteer_paths)
     articles = list(read_articles(seeds_folder()))
     with click.progressbar(
         articles,

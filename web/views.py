@@ -143,7 +143,8 @@ def gazetteer() -> str:
     here, limits = world(), current_app.config
     asked = request.args.get("q", "").strip()
     found = find_places(here, asked, limits["MAX_PLACES"]) if asked else []
-    state = here.live.state
+    served = here.served
+    state, problems = served.state, served.problems
     kinds = Counter(place.kind for place in state.value.places)
     return render_template(
         "gazetteer.html",
@@ -154,14 +155,14 @@ def gazetteer() -> str:
         row_words=row_words,
         rows=len(state.value),
         state=state,
-        pending=here.pending_difference(),
-        edit=here.last_edit,
-        delay=here.delay,
+        pending=served.pending_difference,
+        edit=served.last_edit,
+        delay=served.delay,
         kinds={kind: kinds[kind] for kind in Kind if kinds[kind]},
-        problems=here.problems,
-        shown_problems=here.problems[: limits["MAX_PROBLEMS"]],
+        problems=problems,
+        shown_problems=problems[: limits["MAX_PROBLEMS"]],
         unresolved=here.unresolved(limits["MAX_UNRESOLVED"]),
-        path=here.gazetteer_path.name,
+        path=served.path.name,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.gazetteer_diff import diff
-from geo.cli.options import gazetteer_option, open_store, progress_bar, quiet_option, store_option
+from geo.cli.options import gazetteers_option, open_store, progress_bar, quiet_option, store_option
 from geo.cli.world import build_world
 from geo.errors import DataError, NotFound, SourceError
 from geo.model import Kind
@@ -109,9 +109,9 @@ def _told(path: Path, holdings: Holdings) -> Iterator[str]:
 
 @gazetteer.command()
 @store_option
-@gazetteer_option
+@gazetteers_option
 @click.option("--limit", default=50, show_default=True, type=click.IntRange(1), help="How many names at the most.")
-def unresolved(store: str, gazetteer: Path | None, limit: int) -> None:
+def unresolved(store: str, gazetteers: tuple[Path, ...], limit: int) -> None:
     """List names in what has been read that look like places and have no row, the most frequent first.
 
     Below each name stand a sentence with it and the nearest spellings that have a row.
@@ -122,7 +122,7 @@ def unresolved(store: str, gazetteer: Path | None, limit: int) -> None:
     """
     from geo.gazetteer.suggestions import nearest
 
-    known = _read(gazetteer)
+    known = _read(gazetteers)
     with open_store(store, must_exist=True) as opened:
         lost = list(opened.unresolved())
     for name, count, article_id, sentence in lost[:limit]:
@@ -143,8 +143,8 @@ def unresolved(store: str, gazetteer: Path | None, limit: int) -> None:
 @click.option("--online", is_flag=True, help="Ask Nominatim, then Photon (OpenStreetMap) for the point. Needs network.")
 @click.option("--header", is_flag=True, help="Print the header line of the file first.")
 @store_option
-@gazetteer_option
-def suggest(name: str, near: str | None, online: bool, header: bool, store: str, gazetteer: Path | None) -> None:
+@gazetteers_option
+def suggest(name: str, near: str | None, online: bool, header: bool, store: str, gazetteers: tuple[Path, ...]) -> None:
     """Print a row for a place that the gazetteer lacks, ready to paste; what it rests on goes to standard error.
 
     It is guessed from the places that articles of the store tell of beside it.
@@ -158,7 +158,7 @@ def suggest(name: str, near: str | None, online: bool, header: bool, store: str,
     from geo.gazetteer.suggestions import is_spelling_of
     from geo.gazetteer.suggestions import suggest as guess
 
-    known = _read(gazetteer)
+    known = _read(gazetteers)
     told = _passages(name, store) if Path(store).exists() else []
     found = guess(name, known, told, _place(known, near) if near else None)
     if online:
@@ -176,11 +176,11 @@ def suggest(name: str, near: str | None, online: bool, header: bool, store: str,
     click.echo(csv_row(found.place))
 
 
-def _read(path: Path | None) -> Gazetteer:
-    from geo.gazetteer import read_gazetteer
+def _read(paths: Sequence[Path]) -> Gazetteer:
+    from geo.pipeline import read_gazetteers
     from geo.shipped import data_folder
 
-    return read_gazetteer(path or data_folder() / "gazetteer.csv")
+    return read_gazetteers(paths, data_folder() / "gazetteer.csv")
 
 
 def _place(known: Gazetteer, asked: str) -> Place:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.options import gazetteer_option, open_store, quiet_option, store_option
+from geo.cli.options import gazetteers_option, open_store, quiet_option, store_option
 from geo.errors import DataError, TorkhamError
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ _STEP = 200  # rows between two looks at how far a file has been read
 @click.option("--layer-name", default="", metavar="NAME", help="Which of several layers of a GeoPackage.")
 @click.option("--no-merge", is_flag=True, help="Keep events apart from those of articles that tell of the same.")
 @store_option
-@gazetteer_option
+@gazetteers_option
 @quiet_option
 def import_(
     files: tuple[Path, ...], form: str | None, mapping: Path | None, layer_name: str, no_merge: bool, store: str,
-    gazetteer: Path | None, quiet: bool,
+    gazetteers: tuple[Path, ...], quiet: bool,
 ) -> None:  # fmt: skip
     """Read events that others coded into the store that the map shows. Importing twice adds nothing.
 
@@ -75,7 +75,7 @@ def import_(
     from geo.exchange.mapping import read_mapping
 
     told = read_mapping(mapping) if mapping else None
-    atlas = _atlas(gazetteer)
+    atlas = _atlas(gazetteers)
     problems: list[Any] = []
     failed: list[TorkhamError] = []
     with open_store(store) as opened:
@@ -153,14 +153,14 @@ def _tell(opened: Import, put: Put) -> None:
         click.echo(f"  {len(opened.problems):,} faults, told below by line; rows with faults were left out", err=True)
 
 
-def _atlas(gazetteer: Path | None) -> Any:
+def _atlas(gazetteers: Sequence[Path]) -> Any:
     from geo.boundaries import Boundaries
     from geo.exchange.atlas import GazetteerAtlas
     from geo.exchange.countries import shipped_countries
-    from geo.gazetteer import read_gazetteer
+    from geo.pipeline import read_gazetteers
     from geo.shipped import data_folder
 
     data = data_folder()
     return GazetteerAtlas(
-        read_gazetteer(gazetteer or data / "gazetteer.csv"), Boundaries(data / "boundaries"), shipped_countries()
+        read_gazetteers(gazetteers, data / "gazetteer.csv"), Boundaries(data / "boundaries"), shipped_countries()
     )

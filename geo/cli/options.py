@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -20,14 +21,7 @@ gazetteers_option = click.option(
     metavar="FILE",
     envvar="TORKHAM_GAZETTEER",
     help="A CSV in place of the shipped data/gazetteer.csv; or a file of `torkham gazetteer build-world`, which answers"
-    " where the CSV has no answer. May be given several times.",
-)
-gazetteer_option = click.option(
-    "--gazetteer",
-    type=click.Path(path_type=Path),
-    metavar="CSV",
-    envvar="TORKHAM_GAZETTEER",
-    help="A gazetteer to use in place of the shipped data/gazetteer.csv.",
+    f" where the CSV has no answer. May be given several times.  [TORKHAM_GAZETTEER, parted by {os.pathsep!r}]",
 )
 store_option = click.option(
     "--store",

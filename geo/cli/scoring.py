@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from geo.cli.options import gazetteer_option
+from geo.cli.options import gazetteers_option
 
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="GOLD…")
-@gazetteer_option
-def score(gold: tuple[Path, ...], gazetteer: Path | None) -> None:
+@gazetteers_option
+def score(gold: tuple[Path, ...], gazetteers: tuple[Path, ...]) -> None:
     """Print precision, recall and F1 of mentions and events in annotated articles.
 
     GOLD is a JSON file, or a folder of files named by a number; tests/gold/README.md tells the form.
@@ -20,12 +20,13 @@ def score(gold: tuple[Path, ...], gazetteer: Path | None) -> None:
     \b
     Example:
       torkham score tests/gold
+      torkham score --gazetteer edited.csv tests/gold
     """
     from geo.pipeline import load_knowledge, read
     from geo.scoring import read_gold, score
     from geo.shipped import data_folder
 
-    knowledge = load_knowledge(data_folder(), gazetteer)
+    knowledge = load_knowledge(data_folder(), gazetteers)
     marked = [one for path in gold for one in read_gold(path)]
     figures = score((one, read(one.article, knowledge)) for one in marked)
     click.echo(f"{len(marked)} articles{'':18}precision  recall     F1")
