@@ -112,8 +112,9 @@ class Renewal(Iterable[Message]):
         assert asked is not None
         assert answers is not None
         with self._process:
-            with contextlib.suppress(BrokenPipeError):
+            with contextlib.suppress(BrokenPipeError):  # its status will tell
                 pickle.dump(task, asked)
+            with contextlib.suppress(BrokenPipeError):
                 asked.close()
             with contextlib.suppress(EOFError, pickle.UnpicklingError):
                 while True:

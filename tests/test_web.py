@@ -606,7 +606,7 @@ def test_the_gazetteer_page_shows_its_state_and_finds_places(client):
 
 def test_gazetteer_faults_are_listed_with_their_line(make_app, small_store, monkeypatch):
     faults = [Problem("data/gazetteer.csv", 17, "lat", "71.1", "looks swapped")]
-    monkeypatch.setattr("geo.gazetteer.check_gazetteer", lambda *_, **__: faults, raising=False)
+    monkeypatch.setattr("geo.served.check_gazetteer", lambda *_, **__: faults, raising=False)
     client = make_app(STORE=str(small_store)).test_client()
     text = page(client, "/gazetteer").text
     assert "gazetteer.csv:17" in text

@@ -40,12 +40,16 @@ def place_card(here: World, place: Place, count: int, number: int) -> Card:
 
 def place_map(here: World, place: Place) -> Markup:
     """Return a small map around a place with its radius. Its texts are escaped where it is drawn."""
+    return Markup(here.kept_map(place, lambda one: _drawn(here, one)))  # noqa: S704
+
+
+def _drawn(here: World, place: Place) -> str:
     name = plain_name(place)
     pin = Pin(place.lat, place.lon, name, place.radius_km)
     towns = (one for one in here.gazetteer.places if one.kind in (Kind.CITY, Kind.TOWN) and _is_near(place, one))
     largest = nlargest(_MOST_TOWNS, towns, key=lambda town: (town.population or 0, town.id))
     around = [Pin(town.lat, town.lon, plain_name(town), look="near") for town in largest if town.id != place.id]
-    return Markup(sketch([pin, *around], here.boundaries, title=f"Where {name} lies", width=320, height=210))  # noqa: S704
+    return sketch([pin, *around], here.boundaries, title=f"Where {name} lies", width=320, height=210)
 
 
 def _is_near(place: Place, town: Place) -> bool:

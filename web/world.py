@@ -33,6 +33,7 @@ from geo.store import Store, Unresolved, open_store, parse_query
 
 T = TypeVar("T")
 _HOME = ("PK", "AF")
+_MOST_MAPS = 500  # small drawings that are kept
 _POPULOUS = ((500_000, 2), (250_000, 3), (50_000, 4))  # people, rank of the label
 NAMESAKE = "pk-torkham-crossing"  # the crossing that the service is named after
 MAPPED = (40.0, 5.0, 100.0, 50.0)  # west, south, east, north: what the basemap draws in detail
@@ -87,7 +88,9 @@ class World:
         self._lock = threading.RLock()
         self._border_km: dict[tuple[float, float], float] = {}
         self._summary: Summary | None = None
+        self._summing = threading.Lock()
         self._labels: tuple[int, list[tuple[int, Place]]] | None = None
+        self._maps: dict[tuple[int, str], str] = {}
         self._lost: tuple[tuple[int, str, int], list[tuple[Unresolved, tuple[Spelling, ...]]]] | None = None
         self.data = Path(settings["DATA"]) if settings["DATA"] else data_folder()
         self.gazetteer_paths = gazetteer_paths(settings["GAZETTEER"])
@@ -144,10 +147,20 @@ class World:
         if self._labels is None or self._labels[0] != state.generation:
             west, south, east, north = MAPPED
             inside = [p for p in state.value.places if west <= p.lon <= east and south <= p.lat <= north]
-            ranked = [(rank, place) for place in inside if (rank := label_rank(place, self.border_km))]
+            border_km = self._distances()
+            ranked = [(rank, place) for place in inside if (rank := label_rank(place, border_km))]
             ranked.sort(key=lambda pair: (pair[0], -(pair[1].population or 0), pair[1].id))
             self._labels = (state.generation, ranked)
         return self._labels[1]
+
+    def kept_map(self, place: Place, draw: Callable[[Place], str]) -> str:
+        """Return the drawing of where a place lies, drawn once for each gazetteer that is served."""
+        key = (self.served.state.generation, place.id)
+        if key not in self._maps:
+            if len(self._maps) >= _MOST_MAPS:
+                self._maps = {}
+            self._maps[key] = draw(place)
+        return self._maps[key]
 
     def close(self) -> None:
         """Let go of the store, if it was opened, once nobody reads articles anew any more."""
@@ -159,26 +172,39 @@ class World:
 
     def border_km(self, place: Place) -> float:
         """Return how far a place is from the frontier, in km, to 0.1."""
-        known = self.summary().border_km.get(place.id)
-        if known is None:  # no event of the store is there
-            point = (place.lon, place.lat)  # not the id: an edit may move a place
-            if point not in self._border_km:
-                self._border_km[point] = self.boundaries.frontier_km(*point)
-            known = self._border_km[point]
-        return round(known, 1)
+        return self._distances()(place)
+
+    def _distances(self) -> Callable[[Place], float]:
+        """Return what tells of many places how far they are from the frontier, while the store is asked but once.
+
+        Each question to the store lets other threads go first: hundreds of them in one answer would make it wait long.
+        """
+        known = self.summary().border_km
+
+        def border_km(place: Place) -> float:
+            km = known.get(place.id)
+            if km is None:  # no event of the store is there
+                point = (place.lon, place.lat)  # not the id: an edit may move a place
+                if point not in self._border_km:
+                    self._border_km[point] = self.boundaries.frontier_km(*point)
+                km = self._border_km[point]
+            return round(km, 1)
+
+        return border_km
 
     def summary(self) -> Summary:
         """Return the figures of the store as it is now. Raises StoreError."""
-        version = self.store.version
-        if self._summary is None or self._summary.version != version:
-            self._summary = _summary(self.store, version, self._settings["LATEST_EVENTS"])
-        return self._summary
+        with self._summing:  # one thread counts, the others wait for it
+            version = self.store.version
+            if self._summary is None or self._summary.version != version:
+                self._summary = _summary(self.store, version, self._settings["LATEST_EVENTS"])
+            return self._summary
 
     def context(self) -> dict[str, Any]:
         """Return what the shapes of events need besides the event. Raises StoreError, DataError, SourceError."""
         return {
             "publishers": self.summary().publishers,
-            "border_km": self.border_km,
+            "border_km": self._distances(),
             "capital": self.gazetteer.capital,
         }
 
@@ -260,18 +286,16 @@ def _town_rank(place: Place, border_km: Callable[[Place], float]) -> int | None:
 
 
 def _summary(store: Store, version: str, latest: int) -> Summary:
-    events = store.events(parse_query({}, limit=None))
-    articles = store.articles()
-    days = [day for event in events for day in (event.when.start, event.when.end) if day]
+    totals, articles = store.totals(), store.articles()
     return Summary(
         version=version,
-        events=len(events),
-        layers={str(layer): sum(event.layer is layer for event in events) for layer in Layer},
+        events=totals.events,
+        layers={str(layer): totals.layers.get(str(layer), 0) for layer in Layer},
         articles=sum(not article.is_dataset for article in articles),
-        first=min(days, default=None),
-        last=max(days, default=None),
-        news_until=max((article.published for article in articles if article.published), default=None),
-        latest=tuple(events[:latest]),
+        first=totals.first,
+        last=totals.last,
+        news_until=totals.news_until,
+        latest=tuple(store.events(parse_query({}, limit=latest))),
         publishers={article.id: article.publisher for article in articles},
         place_counts=store.place_counts(),
         border_km=store.border_distances(),
