@@ -15,6 +15,7 @@ from geo.cli.gazetteer import gazetteer
 from geo.cli.importing import import_
 from geo.cli.reading import ingest, parse
 from geo.cli.scoring import score
+from geo.cli.store import store
 from geo.errors import DataError, TorkhamError
 
 
@@ -69,5 +70,5 @@ def main() -> None:
     """
 
 
-for verb in (parse, ingest, import_, export, gazetteer, score):
+for verb in (parse, ingest, import_, export, gazetteer, score, store):
     main.add_command(verb)

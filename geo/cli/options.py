@@ -29,7 +29,7 @@ store_option = click.option(
     show_default=True,
     metavar="FILE",
     envvar="TORKHAM_STORE",
-    help="The store: a GeoPackage file.",
+    help="The store: a GeoPackage file, or a PostGIS at postgresql://…",
 )
 published_option = click.option(
     "--published",
@@ -94,7 +94,7 @@ def open_store(target: str, *, must_exist: bool = False) -> Any:
     from geo.errors import StoreError
     from geo.shipped import data_folder
 
-    if must_exist and not Path(target).exists():
+    if must_exist and "://" not in target and not Path(target).exists():
         raise StoreError(f"{target}: there is no such store; `torkham ingest` or `torkham serve` makes one")
     frontier_km = Boundaries(data_folder() / "boundaries").frontier_km  # many events are at one place
     return store.open_store(target, frontier_km=lru_cache(100_000)(frontier_km))

@@ -40,4 +40,10 @@ def open_store(
 
         return DatabaseStore(GeoPackage(Path(target)), frontier_km=frontier_km, limits=limits)
     scheme = str(target).split("://", 1)[0]
-    raise StoreError(f"a store at {scheme}:// is not supported; name a file, such as torkham.gpkg")
+    if scheme not in ("postgresql", "postgres"):
+        raise StoreError(f"a store at {scheme}:// is not supported; name a file, such as torkham.gpkg, or postgresql://…")
+    try:
+        from geo.store.postgis import Postgis
+    except ImportError:
+        raise StoreError(f"a store at {scheme}:// needs psycopg; pip install 'torkham[postgis]' brings it") from None
+    return DatabaseStore(Postgis(str(target)), frontier_km=frontier_km, limits=limits)

@@ -1,15 +1,27 @@
-"""Connections to one SQLite file, lent to any thread, and SQLite's complaints in words that say what to do."""
+"""Connections lent to any thread, and SQLite's complaints in words that say what to do."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
 
 from geo.errors import StoreError
+
+
+class Closing(Protocol):
+    """What can be closed."""
+
+    def close(self) -> Any:
+        """Let go."""
+
+
+Connection = TypeVar("Connection", bound=Closing)
 
 BUSY_S = 15.0  # how long a writer waits for another program's writing to end
 
@@ -40,26 +52,69 @@ def told(path: Path) -> Iterator[None]:
         raise StoreError(f"{path} {_ADVICE[code]} ({error})") from error
 
 
-class Connections:
-    """Connections to a file: opened as threads need them, kept for the next, never carried into a forked process."""
+class Lender(ABC, Generic[Connection]):
+    """Connections, opened as threads need them, kept for the next, never carried into a forked process."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._idle: list[sqlite3.Connection] = []
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._idle: list[Connection] = []
         self._lock = threading.Lock()
         self._process = os.getpid()
         self._is_closed = False
 
+    @abstractmethod
+    def connect(self) -> Connection:
+        """Return a new connection."""
+
+    @abstractmethod
+    def reset(self, db: Connection) -> bool:
+        """End a transaction that was left open; return whether the connection is good for another use."""
+
     @contextmanager
-    def lent(self) -> Iterator[sqlite3.Connection]:
+    def lent(self) -> Iterator[Connection]:
         """Lend a connection that nobody else uses meanwhile; no transaction is open on it, before or after."""
         db = self._take()
+        is_good = False
         try:
             yield db
         finally:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            self._give_back(db)
+            try:
+                is_good = self.reset(db)
+            finally:
+                self._give_back(db, is_good=is_good)
+
+    def close(self) -> None:
+        """Close what is idle now, and what is lent as soon as it comes back."""
+        with self._lock:
+            self._is_closed = True
+            idle, self._idle = self._idle, []
+        for db in idle:
+            db.close()
+
+    def _take(self) -> Connection:
+        with self._lock:
+            if self._is_closed:
+                raise StoreError(f"{self.name} was closed; open it again")
+            if self._process != os.getpid():  # connections must not cross a fork
+                self._process, self._idle = os.getpid(), []
+            if self._idle:
+                return self._idle.pop()
+        return self.connect()
+
+    def _give_back(self, db: Connection, *, is_good: bool) -> None:
+        with self._lock:
+            if is_good and not self._is_closed:
+                self._idle.append(db)
+                return
+        db.close()
+
+
+class Connections(Lender[sqlite3.Connection]):
+    """Connections to one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
 
     def connect(self, mode: str = "rw") -> sqlite3.Connection:
         """Return a new connection; mode rwc makes a file that is missing, rw does not."""
@@ -70,27 +125,8 @@ class Connections:
         db.execute("PRAGMA synchronous = NORMAL")
         return db
 
-    def close(self) -> None:
-        """Close what is idle now, and what is lent as soon as it comes back."""
-        with self._lock:
-            self._is_closed = True
-            idle, self._idle = self._idle, []
-        for db in idle:
-            db.close()
-
-    def _take(self) -> sqlite3.Connection:
-        with self._lock:
-            if self._is_closed:
-                raise StoreError(f"{self.path} was closed; open it again")
-            if self._process != os.getpid():  # SQLite's connections must not cross a fork
-                self._process, self._idle = os.getpid(), []
-            if self._idle:
-                return self._idle.pop()
-        return self.connect()
-
-    def _give_back(self, db: sqlite3.Connection) -> None:
-        with self._lock:
-            if not self._is_closed:
-                self._idle.append(db)
-                return
-        db.close()
+    def reset(self, db: sqlite3.Connection) -> bool:
+        """End a transaction that was left open."""
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        return True

@@ -186,7 +186,7 @@ class DatabaseStore:
     def _writing(self) -> Iterator[Writing]:
         """Lend the way to write within one transaction; what it changed makes a new version."""
         with self._database.writing() as db:
-            writing = Writing(db, self._memory, self._frontier_km)
+            writing = Writing(db, self._memory, self._frontier_km, makes_geom=not self._database.has_points)
             yield writing
             writing.finish()
         self._memory.numbers.update(writing.fresh)

@@ -1,6 +1,8 @@
 """The default store: one GeoPackage file, which QGIS, GDAL and pandas open too, through sqlite3 alone.
 
-Readers and one writer work at the same time (write-ahead log).
+Readers and one writer work at the same time (write-ahead log), in as many programs as there are. Within one process
+nothing else may open the file as long as it is open here: a second copy of SQLite, such as GDAL's, would take away its
+locks (sqlite.org/howtocorrupt.html, 2.2.1).
 """
 
 from __future__ import annotations
@@ -31,6 +33,8 @@ _FEW = 10_000  # new events that are put into the indexes one by one
 class GeoPackage:
     """A GeoPackage with the tables of a store (geo.store.session.Database)."""
 
+    has_points = False
+
     def __init__(self, path: Path) -> None:
         """Open the file, making it if it is missing or empty, or carrying it over. Raises StoreError."""
         self.path = path.absolute()
@@ -46,6 +50,9 @@ class GeoPackage:
             if schema.check_ours(db, self.path) < schema.SCHEMA:
                 carry_over(db)
             self.has_index = schema.check_whole(db, self.path)
+            if db.execute("PRAGMA journal_mode").fetchone() != ("wal",):  # as in a backup
+                with contextlib.suppress(sqlite3.OperationalError):  # a file that is only read
+                    schema.write_ahead(db)
         self.dialect = SqliteDialect(has_index=self.has_index)
 
     @contextmanager
@@ -99,12 +106,14 @@ class GeoPackage:
             yield from self._check_words()
 
     def _check_words(self) -> Iterator[str]:
-        """Compare the text index with the texts; SQLite asks for this by an INSERT, so on a connection of its own."""
+        """Compare the text index with the texts, on a connection that may write."""
         with self._connections.lent() as db:
             try:
                 db.execute("INSERT INTO event_search (event_search, rank) VALUES ('integrity-check', 1)")
             except sqlite3.DatabaseError as error:
-                if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY):
+                if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+                    return  # SQLite asks for this by an INSERT
+                if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                     raise
                 yield f"the text index does not fit the events ({error})"
 

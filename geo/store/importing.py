@@ -86,7 +86,7 @@ class _Importing:
         self._writing.changed = True
         keys = list(range(self._fid + 1, self._fid + 1 + len(events)))
         self._fid += len(events)
-        self._bulk.insert("events", ("fid", *rows.EVENT),
+        self._bulk.insert("events", ("fid", *make.columns),
                           [(fid, *make.event(event, change)) for fid, event in zip(keys, events, strict=True)])
         self._bulk.insert("event_records", ("fid", *rows.RECORD),
                           [(fid, make.record(event), make.search(event))

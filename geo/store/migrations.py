@@ -66,7 +66,7 @@ def _second(db: sqlite3.Connection) -> None:
         db.execute(f"DROP TABLE IF EXISTS {table}")
     for table in _CHANGED:
         db.execute(f"ALTER TABLE {table} RENAME TO old_{table}")
-    for statement in schema.TABLES.strip().split("\n\n"):
+    for statement in f"{schema.TABLES.strip()}\n\n{schema.GEOPACKAGE.strip()}".split("\n\n"):
         name = statement.split("(")[0].split(" AS ")[0].split()[2]
         if not statement.startswith("CREATE TABLE") or name not in schema.tables_of(db):
             db.execute(statement)

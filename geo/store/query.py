@@ -98,9 +98,9 @@ def parse_query(words: Mapping[str, str | Sequence[str]], *, limit: int | None =
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text by which it is searched: folded, letters and digits only."""
-    if text.isascii():  # the same, in one go
-        return text.lower().translate(_PARTED).split()
-    return re.findall(r"[^\W_]+", fold(text))
+    plain = text.isascii()  # then the same is had in one go
+    words = text.lower().translate(_PARTED).split() if plain else re.findall(r"[^\W_]+", fold(text))
+    return words if len(text) <= MAX_LENGTH else [word[:MAX_LENGTH] for word in words]
 
 
 def _shown(value: str) -> str:

@@ -24,7 +24,7 @@ _INT64 = 2**63
 
 _OF_PLACE = ("geom", "place", "place_name", "lon", "lat", "radius_km", "geo_precision", "country", "admin1", "admin2",
              "admin1_key", "border_km")
-EVENT = (
+_EVENT = (
     "id", "layer", "type", "sub_type", "title", "date_start", "date_end", "date_precision", "date_basis", "status",
     "is_aggregate", "confidence", "fatalities_low", "fatalities_best", "fatalities_high", "injuries_low",
     "injuries_best", "injuries_high", "role", "basis", *_OF_PLACE, "actors", "sources", "licences", "reports", "code",
@@ -35,7 +35,7 @@ EVENT_PLACE = ("event", "n", "place", "role", "basis", "article", "start", "end"
 ACTOR = ("event", "n", "name", "role", "country", "name_key")
 REPORT = ("event", "n", "article", "start", "end", "record", "note", "url")
 PARTS = {"event_places": EVENT_PLACE, "actors": ACTOR, "reports": REPORT}
-_NOWHERE = (None,) * len(_OF_PLACE)
+_GEOM = "geom"
 
 
 class Told(NamedTuple):
@@ -50,19 +50,22 @@ class EventRows:
     """Makes the rows of events. What belongs to a place is made once for each, as events share places.
 
     `frontier_km(lon, lat)` measures a point against the frontier; `told` gives what is known of an article by its id,
-    and `number` what to write for a place in records.
+    and `number` what to write for a place in records. `geom` is left out where the database makes it of lon and lat.
     """
 
     def __init__(
-        self, frontier_km: Frontier | None, told: Callable[[str], Told], number: Callable[[Place], int]
+        self, frontier_km: Frontier | None, told: Callable[[str], Told], number: Callable[[Place], int], *,
+        makes_geom: bool = True,
     ) -> None:
+        self._of_place = _OF_PLACE[0 if makes_geom else 1 :]
+        self.columns = tuple(name for name in _EVENT if makes_geom or name != _GEOM)
         self._frontier_km = frontier_km
         self._told = told
         self._number = number
         self._places: dict[Place, Values] = {}
 
     def event(self, event: Event, changed: int) -> Values:
-        """Return the values of EVENT. Raises NotFound if it reports an unknown article."""
+        """Return the values of `columns`. Raises NotFound if it reports an unknown article."""
         kind, when, part = event.type, event.when, event.main_place
         told = [self._told(report.article_id) for report in event.reports]
         is_incident = kind.layer is Layer.INCIDENT
@@ -71,7 +74,7 @@ class EventRows:
             stored(event.title), *_days(when), when.precision.value, when.basis.value, event.status.value,
             event.is_aggregate, event.confidence, *_count(event.fatalities), *_count(event.injuries),
             *((part.role.value, part.basis.value, *self.place(part.location.place)) if part else
-              (None, None, *_NOWHERE)),
+              (None,) * (2 + len(self._of_place))),
             stored("; ".join([actor.name for actor in event.actors])), _joined([one.publisher for one in told]),
             _joined([one.licence for one in told]), len(event.reports), kind.code, *_span(when), changed,
         )
@@ -83,12 +86,18 @@ class EventRows:
     def place(self, place: Place) -> Values:
         """Return what a place gives to the events that lie there."""
         if (values := self._places.get(place)) is None:
-            values = self._places[place] = (
+            whole = (
                 point(place), stored(place.id), stored(place.name), place.lon, place.lat, place.radius_km,
                 place.geo_precision, stored(place.country), stored(place.admin1), stored(place.admin2),
                 admin1_key(place.admin1), self.border_km(place),
             )
+            values = self._places[place] = whole[-len(self._of_place) :]
         return values
+
+    def place_row(self, place: Place, record: str) -> dict[str, Any]:
+        """Return the row of a place as it is now."""
+        row = place_row(place, record)
+        return {name: row[name] for name in row if name != _GEOM or _GEOM in self.columns}
 
     def border_km(self, place: Place) -> float | None:
         """Return how far a place is from the frontier, None if nobody measures."""

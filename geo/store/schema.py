@@ -27,7 +27,7 @@ OLDEST_SQLITE = (3, 35)
 
 _SHOWN = "fid AS OGC_FID, geom, " + ", ".join(name for name in ROW if name != "layer")
 
-TABLES = """
+GEOPACKAGE = """
 CREATE TABLE gpkg_spatial_ref_sys (
     srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY, organization TEXT NOT NULL,
     organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
@@ -42,6 +42,12 @@ CREATE TABLE gpkg_geometry_columns (
     geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL REFERENCES gpkg_spatial_ref_sys(srs_id),
     z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name));
 
+CREATE TRIGGER content_change AFTER UPDATE ON torkham WHEN NEW.key = 'change' BEGIN
+    UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE data_type = 'features';
+END;
+"""
+
+TABLES = """
 CREATE TABLE torkham (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE articles (
@@ -108,10 +114,6 @@ CREATE VIEW places AS SELECT fid AS OGC_FID, geom, id, name, alt_names, kind, co
     radius_km, geo_precision, population, border_km FROM place_versions AS p WHERE is_current AND (
         EXISTS (SELECT 1 FROM mentions AS m WHERE m.place = p.id)
         OR EXISTS (SELECT 1 FROM event_places AS e WHERE e.place = p.id));
-
-CREATE TRIGGER content_change AFTER UPDATE ON torkham WHEN NEW.key = 'change' BEGIN
-    UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE data_type = 'features';
-END;
 """
 
 INDEXES = """
@@ -214,7 +216,7 @@ def make(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file; does nothing if it has tables."""
     if tables_of(db):
         return
-    _write_ahead(db)
+    write_ahead(db)
     db.execute("BEGIN IMMEDIATE")
     try:
         if not tables_of(db):  # nobody else made them meanwhile
@@ -244,7 +246,7 @@ def check_ours(db: sqlite3.Connection, path: Path) -> int:
 def check_whole(db: sqlite3.Connection, path: Path) -> bool:
     """Return whether text has an index. Raises StoreError if a table is missing."""
     tables = tables_of(db)
-    if missing := sorted(_names(TABLES + BOXES) - tables):
+    if missing := sorted(_names(TABLES + GEOPACKAGE + BOXES) - tables):
         raise StoreError(f"{path} is damaged: its table {missing[0]!r} is missing; "
                          "restore a copy, or move it away and read the articles again")
     return "event_search" in tables
@@ -282,7 +284,7 @@ def has_fts5(db: sqlite3.Connection) -> bool:
     return bool(db.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone())
 
 
-def _write_ahead(db: sqlite3.Connection) -> None:
+def write_ahead(db: sqlite3.Connection) -> None:
     """Switch the file to a write-ahead log. SQLite does not wait here while others open the file: so we do."""
     for left in reversed(range(round(BUSY_S / _PAUSE_S))):
         try:
@@ -301,7 +303,7 @@ def _names(script: str) -> set[str]:
 def _fill(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id = {GPKG}")
     db.execute(f"PRAGMA user_version = {GPKG_VERSION}")
-    for script in (TABLES, INDEXES, BOXES, *([SEARCH] if has_fts5(db) else [])):
+    for script in (TABLES, GEOPACKAGE, INDEXES, BOXES, *([SEARCH] if has_fts5(db) else [])):
         run(db, script)
     db.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
     entry = "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES (?, ?, ?, ?, ?)"

@@ -53,6 +53,10 @@ class Database(Protocol):
     def dialect(self) -> Dialect:
         """How it says what databases say differently."""
 
+    @property
+    def has_points(self) -> bool:
+        """Whether it makes geometries of lon and lat by itself."""
+
     def asking(self, time_s: float | None) -> AbstractContextManager[Session]:
         """Lend a session that sees one moment. Raises BadQuery where an answer takes longer than `time_s`."""
 

@@ -21,11 +21,13 @@ _MENTION = ("article", "n", "start", "end", "text", "use", "place", "score", "re
 class Writing:
     """What one transaction learns. `fresh` are the numbers of places that it wrote or looked up."""
 
-    def __init__(self, db: Session, memory: Memory, frontier_km: Frontier | None) -> None:
+    def __init__(
+        self, db: Session, memory: Memory, frontier_km: Frontier | None, *, makes_geom: bool = True
+    ) -> None:
         self.db = db
         self.fresh: dict[Place, int] = {}
         self.changed = False
-        self.rows = EventRows(frontier_km, self.told, self._number)
+        self.rows = EventRows(frontier_km, self.told, self._number, makes_geom=makes_geom)
         self._memory = memory
         self._place = memory.reader(db)
         self._articles: dict[str, Told] = {}
@@ -144,7 +146,7 @@ class Writing:
         self._run(f"{insertion(table, row)} ON CONFLICT (id) DO UPDATE SET {changes}", list(row.values()))
 
     def _columns(self, event: Event) -> dict[str, Any]:
-        return dict(zip(rows.EVENT, self.rows.event(event, self.change), strict=True))
+        return dict(zip(self.rows.columns, self.rows.event(event, self.change), strict=True))
 
     def _put_mentions(self, reading: Reading) -> None:
         key = stored(reading.article.id)
@@ -204,7 +206,7 @@ class Writing:
         return number
 
     def _add_place(self, place: Place, record: str) -> int:
-        row = rows.place_row(place, record)
+        row = self.rows.place_row(place, record)
         (number,) = self._run(f"{insertion('place_versions', row)} RETURNING fid", list(row.values())).fetchone()
         self.db.executemany(
             "INSERT INTO place_names (name, place) VALUES (?, ?) ON CONFLICT DO NOTHING",
