@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from geo.model import (
@@ -167,6 +167,7 @@ PLACES = noun(Place, id=st.sampled_from(["p1", "p2", "p3"]), name=WORD, alt_name
               demonyms=st.just(()), country=st.sampled_from(["PK", "AF", ""]),
               admin1=st.sampled_from(["", "Khost", "Khost Province"]),
               admin2=WORD, lat=st.floats(-90, 90), lon=st.floats(-180, 180), radius_km=st.floats(0, 900),
+              precision=st.none() | st.integers(1, 4),
               population=st.none() | st.integers(0), geonames_id=WORD, capital_of=WORD, source=WORD)
 
 
@@ -205,7 +206,7 @@ QUERIES = st.builds(
 )
 
 
-fuzz = settings(deadline=None, max_examples=30,
+fuzz = settings(deadline=None, max_examples=30, phases=[Phase.explicit, Phase.reuse, Phase.generate],
                 suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 
 

@@ -10,13 +10,13 @@ from store.samples import EVENTS, QUERIES, empty_postgis, event, frontier_km, la
 from geo.errors import StoreError
 from geo.store import open_store
 
+psycopg = pytest.importorskip("psycopg")
+
 
 def test_points_and_days_are_columns_that_the_database_makes():
     address = empty_postgis()
     with open_store(address, frontier_km=frontier_km) as store:
         put(store, event(), event("vague", ()))
-    import psycopg
-
     with psycopg.connect(address) as db:
         made = "SELECT id, ST_AsText(geom), ST_SRID(geom), lower(days), upper_inc(days) FROM torkham.incidents"
         made = made.replace("torkham.incidents", "torkham.events")
@@ -38,8 +38,6 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(address,
 def test_a_database_of_another_release_is_refused():
     address = empty_postgis()
     open_store(address).close()
-    import psycopg
-
     with psycopg.connect(address, autocommit=True) as db:
         db.execute("UPDATE torkham.torkham SET value = '99' WHERE key = 'schema'")
     with pytest.raises(StoreError, match="made by another release"):
@@ -50,8 +48,6 @@ def test_a_connection_that_was_lost_is_made_anew():
     address = empty_postgis()
     with open_store(address) as store:
         put(store, event())
-        import psycopg
-
         with psycopg.connect(address, autocommit=True) as db:
             db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'torkham'")
         with pytest.raises(StoreError, match="cannot be used"):
