@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.codebook import Codebook, read_codebook
-from geo.coding import Coder
+from geo.coding import SILENT, Coder, Decision, Notes, Trace
 from geo.dates import find_dates
 from geo.errors import SourceError
 from geo.gazetteer import Gazetteer, World, is_world, layered, read_gazetteer
@@ -34,6 +34,14 @@ class Knowledge:
     codebook: Codebook
     recognizer: Recognizer
     coder: Coder
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was read out of one article, and the coder's decisions in the order of its text."""
+
+    reading: Reading
+    decisions: tuple[Decision, ...]
 
 
 def load_knowledge(data: Path, gazetteers: Sequence[Path] = ()) -> Knowledge:
@@ -73,13 +81,20 @@ def table_and_worlds(paths: Iterable[Path], shipped: Path) -> tuple[Path, list[P
     return (tables[0] if tables else shipped), worlds
 
 
-def read(article: Article, knowledge: Knowledge) -> Reading:
-    """Return the places and events an article tells of, each with its evidence."""
+def read(article: Article, knowledge: Knowledge, trace: Trace = SILENT) -> Reading:
+    """Return the places and events an article tells of, each with its evidence; `trace` hears why."""
     mentions = knowledge.recognizer.find(article)
     locations = resolve(article, mentions, knowledge.gazetteer)
     dates = find_dates(article.text, article.published)
-    events = merge(knowledge.coder.code(article, locations, dates))
+    events = merge(knowledge.coder.code(article, locations, dates, trace))
     return Reading(article, mentions, locations, events)
+
+
+def explain(article: Article, knowledge: Knowledge) -> Explanation:
+    """Return what was read out of an article, with what was decided about every phrase of the codebook in it."""
+    notes = Notes()
+    reading = read(article, knowledge, notes)
+    return Explanation(reading, notes.decisions(reading.events))
 
 
 def absorb(source: Article | None, events: Iterable[Event], store: Store, *, merging: bool = True) -> Put:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import orjson
 
 from geo.cli.options import gazetteers_option, open_store, published_option, quiet_option, store_option
 from geo.errors import DataError
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @published_option
 @gazetteers_option
+@click.option("--explain", is_flag=True, help="Say for each sentence what was coded from it, what not, and why.")
 @quiet_option
-def parse(files: tuple[str, ...], published: date | None, gazetteers: tuple[Path, ...], quiet: bool) -> None:
+def parse(
+    files: tuple[str, ...], published: date | None, gazetteers: tuple[Path, ...], explain: bool, quiet: bool
+) -> None:
     """Print what each article holds, one JSON object a line. Nothing is stored.
 
     FILE is Markdown with front matter, plain text, JSON lines ({"id", "text", "published", …}), a folder of
@@ -35,14 +38,26 @@ def parse(files: tuple[str, ...], published: date | None, gazetteers: tuple[Path
     Example:
       torkham parse --published 2024-06-28 article.txt
       torkham parse news.jsonl | jq '.events[].title'
+      torkham parse --explain article.txt | less -R
+
+    --explain prints a report for people in place of JSON, by lines of the text: "+" an event with the words that
+    gave its type, place, date and toll; ">" a sentence that goes on telling it; "=" the same event again; "-" a phrase
+    that was not coded, and why (denied, only feared, somebody's wish, sport, too little, …).
     """
+    from geo.cli.explaining import report
     from geo.exchange import reading_record
+    from geo.pipeline import explain as explained
     from geo.pipeline import read
 
     knowledge = _knowledge(gazetteers)
     with _progress(_articles(files, published), "Reading", quiet=quiet) as articles:
         for article in articles:
-            click.echo(json.dumps(reading_record(read(article, knowledge)), ensure_ascii=False))
+            if explain:
+                for line in report(explained(article, knowledge)):
+                    click.echo(line)
+                click.echo()
+            else:
+                click.echo(orjson.dumps(reading_record(read(article, knowledge))))
 
 
 @click.command()

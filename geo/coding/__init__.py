@@ -4,5 +4,6 @@ No model and no web enters here. The words are in data/codebook/; these modules 
 """
 
 from geo.coding.coder import Coder
+from geo.coding.trace import SILENT, Decision, Notes, Outcome, Trace
 
-__all__ = ["Coder"]
+__all__ = ["SILENT", "Coder", "Decision", "Notes", "Outcome", "Trace"]

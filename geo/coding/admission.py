@@ -61,23 +61,32 @@ class Topic(Enum):
     """What an article is about, as far as it decides what a word like "attack" means in it."""
 
     SECURITY = "politics and violence"
-    UNSURE = "no word of either"  # only phrases that can mean nothing else count
+    UNSURE = "neither politics nor violence, as far as its words tell"  # only phrases that can mean nothing else count
     PLAY = "sport or cooking"
 
 
 def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topic) -> list[Admitted]:
     """Return the phrases of a sentence that count, apart from one another, in order. `around` is the text nearby."""
+    trace, sentence = scan.trace, scan.sentence
     hits = [_as_said(hit, scan) for hit in scan.hits if _on_topic(hit, scan, topic)]
-    hits = [hit for hit in hits if not _is_the_other(hit, hits, scan)]
     told: list[Admitted] = []
     for hit in hits:
+        if _is_the_other(hit, hits, scan):
+            trace.left_out(hit, sentence, f"the word is a {'noun' if hit.is_verb else 'verb'} here")
+            continue
         one = Admitted(hit, initiator_of(hit, scan, memory), target_of(hit, scan), None)
         if _fits(one, scan, lexicon, around):
             told.append(one)
-    told = list(_apart(told))
+    told = list(_apart(told, scan))
     rulers = governed([one.hit for one in told], scan, scan.links)
     ruled = [Admitted(one.hit, one.initiator, one.target, rulers.get(index)) for index, one in enumerate(told)]
-    return [one for one in ruled if not refusal(one, scan, lexicon)]
+    counted = []
+    for one in ruled:
+        if why := refusal(one, scan, lexicon):
+            trace.left_out(one.hit, sentence, why)
+        else:
+            counted.append(one)
+    return counted
 
 
 def _as_said(hit: Hit, scan: Scan) -> Hit:
@@ -112,7 +121,10 @@ def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
 def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
     if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or scan.tolls:
         return True
-    return topic is Topic.UNSURE and hit.strength == "strong"
+    if topic is Topic.UNSURE and hit.strength == "strong":
+        return True
+    scan.trace.left_out(hit, scan.sentence, f"the text is about {topic.value}")
+    return False
 
 
 def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
@@ -243,7 +255,12 @@ def _fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     unnamed = trigger.is_turned or (one.hit.is_passive and trigger.type in _ACTS) or _SUMMONED.search(one.hit.text)
     if unnamed and one.initiator is None:  # "an accord was signed": by whom is not told
         needs = tuple(need for need in needs if not need.startswith("initiator"))
-    return all(map(check, needs)) and not any(map(check, trigger.unless))
+    missing = next((need for need in needs if not check(need)), None)
+    barred = next((bar for bar in trigger.unless if check(bar)), None) if missing is None else None
+    if missing is None and barred is None:
+        return True
+    scan.trace.unfit(one.hit, scan.sentence, missing or barred or "", needed=missing is not None)
+    return False
 
 
 def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Callable[[str], bool]:
@@ -309,7 +326,7 @@ def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:
     return lexicon["crossing"].within(scan.sentence.text, scan.sentence.among)
 
 
-def _apart(told: Sequence[Admitted]) -> Iterator[Admitted]:
+def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
     """Of overlapping phrases the strongest stays, then the longest; ties go to the earlier row."""
     order = {"strong": 0, "open": 1, "weak": 2}
     taken: list[tuple[int, int]] = []
@@ -327,4 +344,6 @@ def _apart(told: Sequence[Admitted]) -> Iterator[Admitted]:
         if not any(one.hit.start < end and one.hit.end > start for start, end in taken):
             taken.append((one.hit.start, one.hit.end))
             kept.append(one)
+        else:
+            scan.trace.left_out(one.hit, scan.sentence, "a stronger or longer phrase stands at the same words")
     yield from sorted(kept, key=lambda o: o.hit.start)

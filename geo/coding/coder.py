@@ -13,6 +13,7 @@ from geo.coding.reporter import Reporter
 from geo.coding.scan import Scan, Scanner
 from geo.coding.story import Story
 from geo.coding.titles import Titles
+from geo.coding.trace import SILENT, Trace
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Event, Kind, Location, Use
 
@@ -29,13 +30,22 @@ class Coder:
         self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))
         self._titles = Titles(codebook.titles)
 
-    def code(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Event, ...]:
-        """Return the events that an article reports, in the order of their first reports, not merged."""
-        scans = self._scanner.scan(article, locations, dates)
+    def code(
+        self,
+        article: Article,
+        locations: Sequence[Location],
+        dates: Sequence[DateMention],
+        trace: Trace = SILENT,
+    ) -> tuple[Event, ...]:
+        """Return the events that an article reports, in the order of their first reports, not merged.
+
+        `trace` hears what is decided about every phrase.
+        """
+        scans = self._scanner.scan(article, locations, dates, trace)
         named = [one for one in locations if one.mention.use is Use.LITERAL]
         lands = Counter(one.place.country for one in named if one.place.kind is not Kind.COUNTRY)
         home = _home(scans) or (lands.most_common(1)[0][0] if lands else "")
-        story = Story(article, self._titles, home, named, self._seats)
+        story = Story(article, self._titles, home, named, self._seats, trace)
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]

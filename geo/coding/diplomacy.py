@@ -46,8 +46,10 @@ class Statesman:
             others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
             draft = self._draft(group, others, scan, lexicon)
             if draft.status is Status.CANCELLED:
-                continue  # what was called off is no event
+                scan.trace.left_out(draft.hits, scan.sentence, "what was called off is no event")
+                continue
             if draft.type is EventType.SUPPORT and _is_domestic(draft, scan, story):
+                scan.trace.left_out(draft.hits, scan.sentence, "it is said at home, to no other state")
                 continue
             if draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
@@ -57,8 +59,9 @@ class Statesman:
                 continue
             if draft.type is EventType.CONSULT:
                 self._place_talks(draft, scan, story)
-                if _is_at_home(draft, story):
-                    continue  # a minister who travels in his own country meets no other state
+                if _is_at_home(draft, story):  # a minister who travels in his own country meets no other state
+                    scan.trace.left_out(draft.hits, scan.sentence, "it is a meeting at home, with no other state")
+                    continue
                 host = draft
             else:
                 self._place_measure(draft, scan, story)
@@ -79,6 +82,7 @@ class Statesman:
         date = times.own_date(hits, scan, others, is_speech=says)
         if date is not None and not (says and _is_content(date, scan, hits, others)):
             draft.when = date.when
+            draft.spans["date"] = date.start, date.end
             draft.has_own_date = main.type in SAYING or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
         draft.is_definite = all(hit.is_definite or hit.is_verb for hit in hits) and any(hit.is_definite for hit in hits)
@@ -264,6 +268,10 @@ def _groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:
                 break
         else:
             out.append([one])
+    for group in out:
+        if all(one.hit.strength == "weak" for one in group):
+            weak = [one.hit for one in group]
+            scan.trace.left_out(weak, scan.sentence, "it only adds to another statement, and there is none")
     return [group for group in out if any(one.hit.strength != "weak" for one in group)]
 
 

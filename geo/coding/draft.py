@@ -33,6 +33,7 @@ class Draft:
     has_own_date: bool = False
     attackers: int = 0  # dead among those who attacked: they count only as the highest number
     why: list[str] = field(default_factory=list)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # the words that gave its date and tolls
 
     @property
     def layer(self) -> Layer:

@@ -78,6 +78,8 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
         some = [group for group in out if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")]
         nearest = min(some, key=lambda group: _far(group, hit, scan), default=None)
         if nearest is None:
+            if out:
+                scan.trace.left_out(hit, scan.sentence, "it only adds to violence, and the sentence tells of none")
             continue
         if _parted_by_place(nearest, hit, scan):
             out.append([hit])

@@ -78,17 +78,11 @@ class Reporter:
         arrests = any(group[0].type is EventType.ARRESTS for group in groups)
         fought = any(tolls[k] and any(hit.type is EventType.ARMED_CLASH for hit in g) for k, g in enumerate(groups))
         for index, group in enumerate(groups):
-            if arrests and not tolls[index] and all(hit.type is None for hit in group):
-                continue  # the raid in which they were arrested
-            if fought and not shares[index] and all(hit.type is EventType.ARRESTS for hit in group):
-                continue  # "four were killed and two apprehended": one fight
-            if arrests and not shares[index] and all(hit.type is EventType.DISRUPTED_WEAPONS_USE for hit in group):
-                continue  # "three were held with two suicide vests"
-            if all(hit.type is EventType.ARRESTS for hit in group) and any(
-                o.hit.type is EventType.COERCE for o in told
-            ):
-                continue  # "detained and deported"
+            if beside := _only_beside(group, told, bool(tolls[index]), bool(shares[index]), arrests, fought):
+                scan.trace.left_out(group, scan.sentence, beside)
+                continue
             if index and _is_grievance(groups[index - 1], group, scan):
+                scan.trace.left_out(group, scan.sentence, "it is what a crowd protests against")
                 continue
             others = groups[:index] + groups[index + 1 :]
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
@@ -99,6 +93,7 @@ class Reporter:
                 draft.only_adds = True  # "suspects of the bombing", "closed after the clash"
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
             if draft.is_aggregate and draft.only_adds:
+                scan.trace.left_out(group, scan.sentence, "it is a total or a state, and too little to be told as one")
                 continue
             yield from self._placed(draft, shares[index], groups, shares, scan, story)
 
@@ -123,6 +118,7 @@ class Reporter:
         draft.has_own_date = own is not None or (date is not None and not times.of_speech(date, scan))
         if own is None and date is not None:
             own = date.when
+            draft.spans["date"] = date.start, date.end
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         self._count(draft, tolls, agent)
@@ -174,9 +170,11 @@ class Reporter:
         if total:
             best = max(total, key=lambda toll: toll.count.best or toll.count.low or 0)
             draft.fatalities, draft.toll_adds = best.count, best.adds
+            draft.spans["toll"] = best.start, best.end
         hurt = [toll for toll in tolls if not toll.is_death]
         if hurt:
-            draft.injuries = max(hurt, key=lambda toll: toll.count.best or toll.count.low or 0).count
+            worst = max(hurt, key=lambda toll: toll.count.best or toll.count.low or 0)
+            draft.injuries, draft.spans["injured"] = worst.count, (worst.start, worst.end)
             if draft.fatalities is None and not theirs and not deaths:
                 draft.fatalities = Count(0, 0, None)
         if draft.fatalities is None and draft.type is EventType.PEACEFUL_PROTEST:
@@ -279,9 +277,9 @@ def _without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admi
     deeds = [hit for hit in mine if hit.is_verb and hit.strength != "weak"]
     if not deeds:
         return mine
-    return {
-        hit: one for hit, one in mine.items() if hit.is_verb or not _MEANT.search(scan.slice(hit.clause, hit.start))
-    }
+    meant = [hit for hit in mine if not hit.is_verb and _MEANT.search(scan.slice(hit.clause, hit.start))]
+    scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
+    return {hit: one for hit, one in mine.items() if hit not in meant}
 
 
 def _without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
@@ -289,6 +287,22 @@ def _without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
     if not any(hit.is_verb and hit.type is None and hit.strength != "weak" for hit in hits):
         return hits
     return [hit for hit in hits if hit.is_verb or not _WITH.search(scan.slice(hit.clause, hit.start))]
+
+
+def _only_beside(
+    group: Sequence[Hit], told: Sequence[Admitted], has_toll: bool, has_place: bool, arrests: bool, fought: bool
+) -> str:
+    """Return why what a group tells is but a part of what else the sentence tells, or an empty string."""
+    types = {hit.type for hit in group}
+    if arrests and not has_toll and types == {None}:
+        return "it is the raid in which the arrests were made"
+    if fought and not has_place and types == {EventType.ARRESTS}:
+        return "the arrests belong to the fight"  # "four were killed and two apprehended"
+    if arrests and not has_place and types == {EventType.DISRUPTED_WEAPONS_USE}:
+        return "the find belongs to the arrests"  # "three were held with two suicide vests"
+    if types == {EventType.ARRESTS} and any(one.hit.type is EventType.COERCE for one in told):
+        return "the arrests belong to the deportation"  # "detained and deported"
+    return ""
 
 
 def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:

@@ -15,6 +15,7 @@ from geo.coding.numbers import both_numbers
 from geo.coding.offices import Offices
 from geo.coding.sentences import Sentence, split_sentences
 from geo.coding.tolls import Toll, find_tolls
+from geo.coding.trace import SILENT, Trace
 from geo.coding.triggers import Hit, TriggerFinder, quoted
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Location, Use
@@ -50,6 +51,7 @@ class Scan:
     speeches: tuple[Speech, ...] = ()
     nations: tuple[ActorMention, ...] = ()
     links: Sequence[tuple[int, int]] = ()  # where the sentence passes from one event to another ("after")
+    trace: Trace = SILENT
     # what `places` has found out of its names, each once
     usable: list[Location] | None = field(default=None, init=False)
     before: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
@@ -76,7 +78,9 @@ class Scanner:
         self._triggers = TriggerFinder(codebook, self.lexicon)
         self._victims = both_numbers(codebook.list("victim"))
 
-    def scan(self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention]) -> tuple[Scan, ...]:
+    def scan(
+        self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention], trace: Trace = SILENT
+    ) -> tuple[Scan, ...]:
         """Return the marked sentences of an article, in order."""
         quotes = quoted(article.text)
         out = []
@@ -86,22 +90,29 @@ class Scanner:
         for sentence in split_sentences(article.text):
             inside = _take(names, sentence, lambda one: one.mention.start)
             told = _take(days, sentence, lambda one: one.start)
-            out.append(self._scan(sentence, inside, told, quotes, surnames, offices))
+            hits = self._hits(sentence, told, quotes, trace)
+            out.append(self._scan(sentence, hits, inside, told, surnames, offices, trace))
         return tuple(out)
+
+    def _hits(
+        self, sentence: Sentence, dates: Sequence[DateMention], quotes: Sequence[tuple[int, int]], trace: Trace
+    ) -> tuple[Hit, ...]:
+        """Return the phrases of a sentence, but for those that are part of a date ("March")."""
+        hits = self._triggers.find(sentence, quotes, trace)
+        inside = [hit for hit in hits if any(one.start <= hit.start and hit.end <= one.end for one in dates)]
+        trace.left_out(inside, sentence, "it is part of a date")
+        return tuple(hit for hit in hits if hit not in inside) if inside else hits
 
     def _scan(
         self,
         sentence: Sentence,
+        hits: tuple[Hit, ...],
         names: Sequence[Location],
         dates: Sequence[DateMention],
-        quotes: Sequence[tuple[int, int]],
         surnames: dict[str, ActorMention],
         offices: Offices,
+        trace: Trace,
     ) -> Scan:
-        hits = self._triggers.find(sentence, quotes)
-        hits = tuple(
-            hit for hit in hits if not any(d.start <= hit.start and hit.end <= d.end for d in dates)
-        )  # "March"
         found = self.actors.find(sentence.text, sentence.start, names)
         for actor in found:
             if actor.source == "name" and actor.kind == "government" and " " in actor.name:
@@ -125,7 +136,7 @@ class Scanner:
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         nations = self.actors.nations(names)
         links = self._links(sentence)
-        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations, links)
+        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations, links, trace)
 
     def _links(self, sentence: Sentence) -> list[tuple[int, int]]:
         """Return where a sentence passes from one event to another ("after", "in response to")."""

@@ -37,6 +37,7 @@ from geo.coding.threads import (
     with_attackers,
 )
 from geo.coding.titles import Titles, title_of
+from geo.coding.trace import SILENT, Trace
 from geo.coding.triggers import SAYING, Hit
 from geo.model import (
     Actor,
@@ -61,6 +62,8 @@ _SAME = re.compile(
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _NEAR = 3  # sentences
+_TOO_LITTLE = "it is too little for an event by itself, and goes on telling none of before"
+_NOBODY = "nobody is named who says or does it, or no place or day is told of it"
 _KEPT = 100  # events that a long article may still go on telling
 _AFTERMATH = frozenset({EventType.AGREEMENT, EventType.ARRESTS})
 _SPREAD = frozenset({EventType.SHELLING, EventType.AIR_DRONE_STRIKE})  # what hits one village after the other
@@ -77,9 +80,11 @@ class Story:
         home: str = "",
         places: Sequence[Location] = (),
         seats: frozenset[str] = frozenset(),
+        trace: Trace = SILENT,
     ) -> None:
         self.article = article
         self._titles = titles
+        self._trace = trace
         self._threads: list[Thread] = []
         self._open: list[Thread] = []  # those told last, in the same order: what comes may go on with them
         self.home = home
@@ -188,9 +193,12 @@ class Story:
         thread = self._find(draft)
         if thread is not None:
             self._join(thread, draft)
-        elif not draft.only_adds:
+        elif draft.only_adds:
+            self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
+        else:
             self._carry(draft)
             if draft.layer is Layer.DIPLOMACY and not self._stands_alone(draft):
+                self._trace.left_out(draft.hits, draft.sentence, _NOBODY)
                 return
             self._open.append(Thread(draft, [replace(draft)]))
             self._threads.append(self._open[-1])
@@ -312,6 +320,7 @@ class Story:
             while event.id in out:  # the same sentence tells of two of a kind at one place
                 event = replace(event, id=_hashed(event.id))
             out[event.id] = event
+            self._trace.coded(thread.reports, event)
         return tuple(out.values())
 
     def _refine(self) -> None:

@@ -14,6 +14,7 @@ import re2
 from geo.codebook import Codebook, Trigger
 from geo.coding.lexicon import Lexicon, last_words, runs_of, shadow, words, words_of
 from geo.coding.sentences import Sentence, clause_bounds
+from geo.coding.trace import SILENT, Trace
 from geo.model import EventType, Layer
 
 SAYING = frozenset(
@@ -158,7 +159,9 @@ class TriggerFinder:
         self._keys = frozenset((*self._words, *self._phrases))
         self._patterns: dict[str, re2._Regexp] = {}
 
-    def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]]) -> tuple[Hit, ...]:
+    def find(
+        self, sentence: Sentence, quotes: Sequence[tuple[int, int]], trace: Trace = SILENT
+    ) -> tuple[Hit, ...]:
         """Return the phrases that stand in a sentence, the longest where several overlap, in order."""
         if self._keys.isdisjoint(sentence.among):
             return ()
@@ -166,7 +169,7 @@ class TriggerFinder:
         if not raw:
             return ()
         bounds = (*clause_bounds(sentence), sentence.end)
-        hits = (self._hit(sentence, bounds, quotes, *one) for one in _best(raw))
+        hits = (self._hit(sentence, bounds, quotes, trace, *one) for one in _best(raw))
         return tuple(hit for hit in hits if hit is not None)
 
     def _one_word(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
@@ -208,6 +211,7 @@ class TriggerFinder:
         sentence: Sentence,
         bounds: Sequence[int],
         quotes: Sequence[tuple[int, int]],
+        trace: Trace,
         start: int,
         end: int,
         trigger: Trigger,
@@ -219,7 +223,11 @@ class TriggerFinder:
         before = text[clause - offset : start]
         hit = Hit(trigger, at, end + offset, text[start:end], clause, after)
         behind = text[end : end + 30]
-        if (hit.is_verb and _is_noun(hit, before)) or _is_epithet(hit, text[max(0, start - 8) : start], behind):
+        if hit.is_verb and _is_noun(hit, before):
+            trace.left_out(hit, sentence, "the verb's form is a noun here, or describes one")
+            return None
+        if _is_epithet(hit, text[max(0, start - 8) : start], behind):
+            trace.left_out(hit, sentence, "it only describes who or what is spoken of")
             return None
         open_quote = bisect_left(quotes, (at, at)) - 1
         hit.is_quoted = open_quote >= 0 and quotes[open_quote][0] < at < quotes[open_quote][1]
