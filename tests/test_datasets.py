@@ -50,6 +50,7 @@ def imported(make_app, small_store, tmp_path_factory):
         "ged:900001", EventType.ARMED_CLASH, "A – B, Wana", day, Status.HAPPENED, False,
         (EventPlace(Role.LOCATION, location, Basis.GIVEN),),
         (Actor("A", ActorRole.PARTY), Actor("B", ActorRole.PARTY)), None, None, (report,),
+        why=("as GED codes it", "type 1 stands here as Armed clash: GED does not tell the means"),
     )  # fmt: skip
     with app.app_context():
         app.extensions["torkham.world"].store.put_events(source, [event])
@@ -60,6 +61,7 @@ def test_an_imported_event_shows_its_row_its_data_set_and_its_licence_and_no_art
     answer = imported.get("/events/ged:900001").text
     found = words_of(answer)
     for words in ("A raid {{7*7}}", "deaths_a: 1", "Row 900001 of a data set", "A set of events", "Licence: CC-BY-4.0",
+                  "Type 1 stands here as Armed clash: GED does not tell the means.", "The row",
                   "Given so by: GED where_prec 2", "does not say who acted", "surroundings of a town"):  # fmt: skip
         assert words in found
     assert "javascript:" not in answer
@@ -87,3 +89,7 @@ def test_imported_events_are_asked_for_by_their_source(imported):
     listed = imported.get("/api/events?source=GED").json["events"]
     assert [(event["id"], event["sources"]) for event in listed] == [("ged:900001", ["GED"])]
     assert listed[0]["place"]["geo_precision"] == 2
+
+
+def test_the_map_says_how_many_articles_and_data_sets_it_draws_on(imported):
+    assert 'data-articles="3" data-sets="1"' in imported.get("/").text

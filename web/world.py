@@ -50,6 +50,7 @@ class Summary:
     events: int
     layers: Mapping[str, int]
     articles: int
+    datasets: int
     first: date | None
     last: date | None
     news_until: date | None
@@ -292,6 +293,7 @@ def _summary(store: Store, version: str, latest: int) -> Summary:
         events=totals.events,
         layers={str(layer): totals.layers.get(str(layer), 0) for layer in Layer},
         articles=sum(not article.is_dataset for article in articles),
+        datasets=sum(article.is_dataset for article in articles),
         first=totals.first,
         last=totals.last,
         news_until=totals.news_until,

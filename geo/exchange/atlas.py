@@ -39,6 +39,7 @@ class GazetteerAtlas:
         """Return the country, province or district of that name, the nearest of several; None if there is none."""
         if kind not in _AREAS:
             return None
+        name = name.replace("&", "and")
         found = [place for spelling in dict.fromkeys((name, _UNIT.sub("", name)))
                  for place in self._gazetteer.candidates(spelling)
                  if place.kind is kind and place.country == country]  # fmt: skip

@@ -41,6 +41,7 @@ WORDS = (
     "targets", "parties", "fatalities_low", "fatalities_best", "fatalities_high", "injuries_low", "injuries_best",
     "injuries_high", "url", "text",
 )  # fmt: skip
+STANDS = " stands here as "  # in the reason for a type that says more, or less, than the data set does
 _RADIUS_KM = {1: 5.0, 2: 25.0, 3: 100.0, 4: 500.0}  # where a data set tells none, by geo_precision
 _DEFAULT_KINDS = {1: Kind.SITE, 2: Kind.REGION, 3: Kind.REGION, 4: Kind.REGION}
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}\.?\d{0,15}|\.\d{1,15})")

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from geo.errors import DataError
-from geo.exchange.claims import Dataset, LeftOut, Unread
+from geo.exchange.claims import STANDS, Dataset, LeftOut, Unread
 from geo.exchange.countries import shipped_countries
 from geo.model import EVENT_TYPES, Problem
 from geo.shipped import data_folder
@@ -80,7 +80,7 @@ def gdelt_claim(row: Mapping[str, str]) -> dict[str, str]:
         "place_name": where, "kind": _KINDS.get(geo, ""), "country": country,
         "lat": row["ActionGeo_Lat"], "lon": row["ActionGeo_Long"], "geo_precision": _PRECISIONS.get(geo, ""),
         "initiators": row["Actor1Name"], "targets": row["Actor2Name"],
-        "url": row["SOURCEURL"], "why": f"CAMEO {row['EventCode']} stands here as {meaning.type}",
+        "url": row["SOURCEURL"], "why": f"CAMEO {row['EventCode']} ({meaning.name}){STANDS}{meaning.type}",
         "text": "\n".join([CAVEAT, *(f"{name}: {row[name]}" for name in _TOLD if row[name])]),
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import floor
 from typing import Any
 
-from geo.exchange.claims import Dataset, Unread
+from geo.exchange.claims import STANDS, Dataset, Unread
 from geo.exchange.countries import shipped_countries
 from geo.exchange.record import Articles, flat_record, passage
 from geo.exchange.tables import table_lines
@@ -34,9 +34,8 @@ UCDP = Dataset(
 _TYPES = {"1": "Armed clash", "2": "Armed clash", "3": "Attack"}
 _TYPE_WORDS = {"1": "state-based", "2": "non-state", "3": "one-sided"}
 _DATE_PRECISIONS = {"1": "day", "2": "week", "3": "week", "4": "month", "5": "year"}
-_KINDS = {"town": "town", "village": "village", "city": "city", "tehsil": "tehsil", "pass": "pass", "suburb":
-          "neighbourhood", "locality": "neighbourhood", "valley": "region", "area": "region", "sector": "region",
-          "hills": "region"}  # fmt: skip
+_KINDS = {"town": "town", "village": "village", "city": "city", "pass": "pass", "suburb": "neighbourhood",
+          "locality": "neighbourhood"}  # fmt: skip
 _LAST_WORD = re.compile(r"\s+(town|village|city|district|province)$", re.IGNORECASE)
 _TOLD = ("type_of_violence", "conflict_name", "dyad_name", "number_of_sources", "source_office", "source_date",
          "source_original", "adm_1", "adm_2", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "relid",
@@ -64,7 +63,7 @@ def ucdp_claim(row: Mapping[str, str]) -> dict[str, str]:
     return {
         "id": row.get("id", ""),
         "type": _TYPES[violence],
-        "why": f"UCDP type_of_violence {violence}, {_TYPE_WORDS[violence]}, stands here as {_TYPES[violence]}: "
+        "why": f"type_of_violence {violence} ({_TYPE_WORDS[violence]}){STANDS}{_TYPES[violence]}: "
                "UCDP does not tell the means",
         "title": ", ".join(filter(None, [" – ".join(filter(None, sides)), where])),
         "date_start": row.get("date_start", "")[:10], "date_end": row.get("date_end", "")[:10],

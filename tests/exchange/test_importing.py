@@ -49,7 +49,7 @@ def test_a_row_of_ucdp_is_an_event_with_its_data_set_and_row(ged, data, atlas):
     assert (report.article_id, report.start, report.end) == ("ucdp-ged", 0, 0)
     assert report.note.startswith("Invented for tests: near the bazaar\nsource_headline: Invented for tests\n")
     assert "deaths_b: 2" in report.note
-    assert "state-based, stands here as Armed clash" in event.why[1]
+    assert "(state-based) stands here as Armed clash" in event.why[1]
     with open_import(data / "ucdp.csv") as opened:
         source = opened.dataset.article
     assert (source.is_dataset, source.publisher, source.licence) == (True, "UCDP GED", "CC-BY-4.0")

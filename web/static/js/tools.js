@@ -59,8 +59,8 @@ export function zoomTools(map, home) {
  * @param {HTMLElement} root @param {import("./data.js").Events} events @param {string|null|undefined} newsUntil ISO day of the latest article
  */
 export function subtitle(root, events, newsUntil) {
-  const articles = Number(root.dataset.articles);
-  const parts = [plural(events.size, "event") + (articles ? ` from ${plural(articles, "article")}` : "")];
+  const sources = [[root.dataset.articles, "article"], [root.dataset.sets, "data set"]].filter(([n]) => Number(n)).map(([n, name]) => plural(Number(n), name));
+  const parts = [plural(events.size, "event") + (sources.length ? ` from ${sources.join(" and ")}` : "")];
   if (events.span) parts.push(`${monthWords(events.span[0], true)} – ${monthWords(events.span[1], true)}`);
   const day = dayOf(newsUntil);
   if (!Number.isNaN(day)) parts.push(`news up to ${dayWords(day)}`);
