@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -65,7 +66,7 @@ class Automaton:
             if found_here is not None:
                 spelling, lead, length = found_here
                 found.append((start + lead, -(start + lead + length), spelling))
-        found.sort(key=_by_place)
+        found.sort(key=itemgetter(0, 1))
         return list(_longest(found))
 
     def _spelt_anew(self, surface: str, caseless: bool) -> tuple[Spelling, int, int] | None:
@@ -101,10 +102,6 @@ class Automaton:
         if caseless:
             return None if spelling.is_word or spelling.is_person or len(spelling.key) < 4 else spelling
         return spelling if _well_cased(surface, spelling.capitals) else None
-
-
-def _by_place(found: tuple[int, int, Spelling]) -> tuple[int, int]:
-    return found[0], found[1]
 
 
 def _longest(found: Iterable[tuple[int, int, Spelling]]) -> Iterable[Hit]:

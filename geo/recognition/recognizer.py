@@ -13,7 +13,7 @@ from geo.recognition.lexicon import Lexicon, read_lexicon
 from geo.recognition.unlisted import Span, Unlisted, Used
 from geo.recognition.use import Judge
 
-_MAY_GO_ON = frozenset(". ")
+_GOES_ON = re.compile(r"\.| [^\W\da-z_]")
 
 
 class Recognizer:
@@ -46,7 +46,7 @@ class Recognizer:
         unlisted = self._unlisted.spans(text, spans)
         if self._abroad is not None:
             unlisted += self._abroad.counties(text)
-        spans = [self._whole(text, span) if text[span[1] : span[1] + 1] in _MAY_GO_ON else span for span in spans]
+        spans = [self._whole(text, span) if _GOES_ON.match(text, span[1]) else span for span in spans]
         if unlisted:
             spans = _merged(spans, unlisted)
         return tuple([Mention(article.id, start, end, text[start:end], use) for start, end, use in spans])

@@ -34,7 +34,7 @@ class Spelling:
     is_word: bool
     is_tribe: bool
     has_possessive: bool
-    is_plain: bool  # big enough, and no acronym, date, person, word or tribe: a place unless part of a longer name
+    is_plain: bool  # no abbreviation, date, person, word or tribe: a place unless it is part of a longer name
 
 
 def read_spelling(key: str, gazetteer: Gazetteer, lexicon: Lexicon) -> Spelling:
@@ -74,7 +74,7 @@ def _spelling(
         is_country=any(p.kind is Kind.COUNTRY for p in places),
         has_possessive=any(name.endswith(("'s", "’s")) for name in forms),
         is_major=is_major,
-        is_plain=is_major and not any(flag for name, flag in flags.items() if name != "is_capital"),
+        is_plain=not any(flag for name, flag in flags.items() if name != "is_capital"),
         **flags,
     )
 

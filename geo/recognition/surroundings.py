@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 _REACH = 64  # characters looked at on each side
 _MARKS = ".,;:!?()[]{}\"'“”‘’«»…—–"
 _PARTS_BEFORE = ".,;:!?)]—–\"”…"
@@ -19,10 +17,17 @@ class Surroundings:
     Most names need no more than these, so that the words further off are looked for only when asked.
     """
 
+    __slots__ = (
+        "_after", "_before", "_end", "_start", "_text",
+        "abbreviation_before", "is_possessive", "word_after", "word_before",
+    )  # fmt: skip
+
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
         self._start = start
         self._end = end
+        self._before: list[str] | None = None
+        self._after: list[str] | None = None
         self.word_before = self.abbreviation_before = self.word_after = ""
         self.is_possessive = False
         if start and text[start - 1] == " ":
@@ -50,21 +55,26 @@ class Surroundings:
         words = self._text[end : end + _REACH].split(None, 1) if is_near else self.after
         return words[0] if words else ""
 
-    @cached_property
+    @property
     def before(self) -> list[str]:
         """The words before, the nearest last."""
+        if self._before is not None:
+            return self._before
         start = max(0, self._start - _REACH)
         before = self._text[start : self._start]
         words = before[before.rfind("\n") + 1 :].split()
         if start and "\n" not in before and len(words) > 1:
             del words[0]  # it may be cut in two
+        self._before = words
         return words
 
-    @cached_property
+    @property
     def after(self) -> list[str]:
         """The words after, the nearest first, without the ending of a possessive."""
-        after = self._text[self._end : self._end + _REACH].partition("\n")[0]
-        return (after[2:] if self.is_possessive else after).split()
+        if self._after is None:
+            after = self._text[self._end : self._end + _REACH].partition("\n")[0]
+            self._after = (after[2:] if self.is_possessive else after).split()
+        return self._after
 
 
 def bare(word: str) -> str:

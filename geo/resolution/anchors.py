@@ -32,6 +32,7 @@ _ENOUGH = 0.35
 _NEXT_PART = 600  # characters after which another part of the article may have begun
 _NEAR_BY = 2 * _NEXT_PART  # characters beyond which only what leads the article counts
 _HEADLINE, _OPENING = 80, 300  # characters within which any place, or the first, leads the article
+_AHEAD = 1.5  # what follows counts as so much further off than what went before
 _REACH = 260.0  # characters over which a place named before fades
 _LEAD, _SAME_PARAGRAPH, _AGAIN, _NEXT_SENTENCE = 0.35, 1.3, 0.08, 0.6
 _MOST_AGAIN = 4
@@ -132,11 +133,10 @@ class _Company:
         text, mention = self._text, own.mention
         is_in_town = own.place.kind in _IN_TOWNS
         word, kinds = ("", frozenset[Kind]()) if is_in_town else feature_beside(text, mention)
-        nearest = self._nearest(index)
-        if nearest is None:
+        if not (is_in_town or kinds or _COMMON.search(mention.text)):
             return False
-        is_common = own.place.country == nearest.place.country and _COMMON.search(mention.text) is not None
-        if not (is_in_town or kinds or is_common):
+        nearest = self._nearest(index)
+        if nearest is None or not (is_in_town or kinds or own.place.country == nearest.place.country):
             return False
         namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
         if any(_fits(place, word, kinds, nearest.place) for place in namesakes):
@@ -273,8 +273,8 @@ def _fits(place: Place, word: str, kinds: frozenset[Kind], nearest: Place) -> bo
 
 
 def _gap(mention: Mention, other: Mention) -> float:
-    """Return the characters between two mentions; what follows counts as further off than what went before."""
-    return mention.start - other.end if other.end <= mention.start else 1.5 * (other.start - mention.end)
+    """Return the characters between two mentions, as they count."""
+    return mention.start - other.end if other.end <= mention.start else _AHEAD * (other.start - mention.end)
 
 
 def _between(text: str, mention: Mention, other: Mention) -> str:
@@ -293,11 +293,13 @@ def _is_dateline(text: str, mention: Mention) -> bool:
 
 def _closeness(text: str, mention: Mention, other: Mention) -> float:
     """Return how close a mention stands to another in the text (up to 1.12); ends of sentences part them."""
-    gap = _gap(mention, other)
-    ends = 3 if gap > _NEXT_PART else min(3, len(_SENTENCE_END.findall(_between(text, mention, other))))
+    is_before = other.start < mention.start
+    start, end = (other.end, mention.start) if is_before else (mention.end, other.start)
+    gap = end - start if is_before else _AHEAD * (end - start)
+    ends = 3 if gap > _NEXT_PART else min(3, len(_SENTENCE_END.findall(text[start:end])))
     closeness = (0.12 + exp(-gap / _REACH)) * _NEXT_SENTENCE**ends
-    if _is_parted(text, mention, other):
-        closeness *= 0.8 if other.start < mention.start else 0.4
+    if text.find("\n", start, end) >= 0:
+        closeness *= 0.8 if is_before else 0.4
     if _LEFT.search(text, max(0, other.start - 12), other.start):
         closeness *= 0.5
     return closeness

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -53,10 +52,11 @@ class Votes:
 
     __slots__ = ("starts", "total", "votes")
 
-    def __init__(self) -> None:
-        self.starts: list[int] = []
-        self.votes: list[float] = []
-        self.total = 0.0
+    def __init__(self, votes: Iterable[tuple[int, float]]) -> None:
+        known = sorted(votes)
+        self.starts = [start for start, _ in known]
+        self.votes = [vote for _, vote in known]
+        self.total = sum(self.votes)
 
     def add(self, start: int, vote: float) -> None:
         """Add a vote at `start`."""
@@ -74,32 +74,29 @@ class Votes:
 
 
 class Context:
-    """The places resolved so far. It grows as names are decided."""
+    """The places resolved so far. It grows as names are decided, and counts only what it is asked about."""
 
     def __init__(self) -> None:
-        self._learnt: list[tuple[int, Place, Use]] = []  # and not yet counted
-        self._votes: defaultdict[Unit, Votes] = defaultdict(Votes)
+        self._learnt: list[tuple[int, float, tuple[Unit, ...]]] = []
+        self._votes: dict[Unit, Votes] = {}
         self._exact: list[Place] = []  # places small enough to be near anything
         self._exact_ids: set[str] = set()
         self._nearest: dict[str, tuple[int, float, Place | None]] = {}  # of how many of these the nearest is known
 
     def learn(self, start: int, place: Place, use: Use) -> None:
         """Add a place that the article names at `start`."""
-        self._learnt.append((start, place, use))
-
-    def _count(self) -> None:
-        """Count what has been learnt: most articles learn much and are asked little."""
-        for start, place, use in self._learnt:
-            for unit in _units(place):
-                self._votes[unit].add(start, _VOTES[use])
-            if place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY and place.id not in self._exact_ids:
-                self._exact_ids.add(place.id)
-                self._exact.append(place)
-        self._learnt.clear()
+        units, vote = _units(place), _VOTES[use]
+        self._learnt.append((start, vote, units))
+        if self._votes:
+            for unit in units:
+                if unit in self._votes:
+                    self._votes[unit].add(start, vote)
+        if place.id not in self._exact_ids and place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY:
+            self._exact_ids.add(place.id)
+            self._exact.append(place)
 
     def support(self, start: int, candidates: Sequence[Place]) -> list[Support]:
         """Return how much the others speak for each candidate of a name at `start`."""
-        self._count()
         shares: dict[Unit, float] = {}
         whole = self._at((), start) or 1.0
         several = len({place.country for place in candidates}) > 1
@@ -116,7 +113,10 @@ class Context:
 
     def _at(self, unit: Unit, start: int) -> float:
         votes = self._votes.get(unit)
-        return votes.at(start) if votes else 0.0
+        if votes is None:
+            votes = Votes((there, vote) for there, vote, units in self._learnt if unit in units)
+            self._votes[unit] = votes
+        return votes.at(start)
 
     def _near(self, place: Place) -> tuple[float, Place | None]:
         """Return how near the nearest other place is that the article names, 1 to 0, and which it is."""

@@ -18,6 +18,7 @@ _AFTER = re.compile(rf"(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNOR
 _BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?(?:the )?$", re.IGNORECASE)
 _ENDS_BEFORE = frozenset({"of", "the", *FEATURES})
 _TAIL = re.compile(rf" (?:{_FEATURE})\b")
+_TAIL_BEGINS = frozenset(word[0] for word in FEATURES)
 _PLURAL = re.compile(r" (province|district|tehsil|valley|village|town|river|crossing|camp)s\b")
 _LISTED = re.compile(r",|,? and |, ")
 _GENERIC = r"(?: (?:district|tehsil|area|town|village|city|subdivision|agency|bazaar|valley|sub-division|region))?"
@@ -33,7 +34,8 @@ _KM_A_DEGREE = 111.2
 
 def spelt_out(text: str, mention: Mention, gazetteer: Gazetteer) -> str:
     """Return a mention's text, with the feature word after it if the gazetteer has both as one name: Chaman border."""
-    if text[mention.end : mention.end + 1] != " " or not (match := _TAIL.match(text, mention.end)):
+    end = mention.end
+    if text[end + 1 : end + 2] not in _TAIL_BEGINS or not (match := _TAIL.match(text, end)):
         return mention.text
     longer = text[mention.start : match.end()]
     return longer if gazetteer.candidates(longer) else mention.text
