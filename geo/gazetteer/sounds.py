@@ -34,7 +34,7 @@ class Sounds:
 
     def alike(self, key: str) -> list[str]:
         """Return the folded names that a folded name may be another spelling of, in the gazetteer's order."""
-        heard = sound(key)
+        heard = sound(key) if key.isascii() else ""
         return self._of(heard[0]).get(heard, []) if len(heard) >= _LONG_ENOUGH else []
 
     def _of(self, letter: str) -> dict[str, list[str]]:
