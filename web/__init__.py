@@ -13,6 +13,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError, TorkhamError
 from web import api, views, wording
 from web.assets import SMALLEST_PACKED, Shelf, served, shelf, static_file
+from web.ogc import ogc
 from web.shapes import safe_url
 from web.world import World
 
@@ -66,8 +67,9 @@ _DETAILS = {  # in place of what the framework says
     405: "{0.method} is not for this address; everything here is read with GET",
     500: "This is our fault, not yours; the log of the server tells what happened",
 }
-_FOR_PROGRAMS = ("/api/", "/export/", "/basemap/", "/health")
-_PACKED_TYPES = {"application/json", "application/problem+json", "application/geo+json", "image/svg+xml"}
+_FOR_PROGRAMS = ("/api/", "/export/", "/ogc/", "/basemap/", "/health")
+_PACKED_TYPES = {"application/json", "application/problem+json", "application/geo+json", "application/schema+json",
+                 "application/vnd.oai.openapi+json", "image/svg+xml"}
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -84,7 +86,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["torkham.shelf"] = files = Shelf(world.data / "boundaries")
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _ready_templates(app, files)
-    for blueprint in (views.pages, api.api, served):
+    for blueprint in (views.pages, api.api, ogc, served):
         app.register_blueprint(blueprint)
     app.add_url_rule("/static/<path:filename>", "static", static_file)
     app.url_defaults(_hashed)

@@ -28,7 +28,7 @@ MAX_LENGTH = 500
 Box = tuple[float, float, float, float]
 Days = tuple[date | None, date | None]
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?|[+-]?\.[0-9]+")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
                   r"([Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?")
 _PARTED = {code: None if chr(code) in "'\"`." else " " for code in range(128) if not chr(code).isalnum()}
