@@ -25,7 +25,7 @@ _JOINT = re.compile(
     r"^(?:['’]s?)?(?:,? (?:the|its|then|own|new|former|acting|deputy|senior|top|ruling|interim|powerful|most senior"
     r"|federal|current))*[ -]?$"
 )
-_KIND_OF = re.compile(r" (?:[a-z-]+ ){1,2}")
+_KIND_OF = re.compile(r"(?:['’]s)? (?:[a-z-]+ ){1,2}")
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
 _FOREIGN = re.compile(r"^ (?:for|to) ")
 _APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
@@ -43,7 +43,8 @@ _LINKED = ("linked", "affiliated", "led ", "based ")
 _AND = re.compile(r"^,? (?:and|or) (?:the )?$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
-    r"^(?: (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both))* "
+    r"^(?:,? (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|at the time|in turn|for its part"
+    r"|in a statement),?)* "
     r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"
     r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
     r"|agrees|maintains|will|would|did not|does not|may|must)\b"
@@ -244,7 +245,7 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             if gap in (" ", "'s ", "’s ") and left.kind == right.kind
             else (right._replace(start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
-    if left.kind == "nation" and right.source == "role" and right.kind in STATE and _KIND_OF.fullmatch(gap):
+    if left.source == "place" and right.source == "role" and right.kind in STATE and _KIND_OF.fullmatch(gap):
         return _fused(left, right)  # "an Afghan trade delegation"
     whose = right.source in ("place", "name") and right.kind != "nation"
     office = left.source == "role" or (bool(left.seat) and not left.country)

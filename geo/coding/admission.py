@@ -23,6 +23,7 @@ _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventT
 _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.RETREAT})
 _BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?: (?!have\b)\w+){0,2} $")
+_TO_DO = re.compile(r"\b(?:to|for) (?:[\w-]+ ){0,2}(?:a|an|the|some|another) (?:[\w-]+ ){0,2}$")
 _OVER = re.compile(
     r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
@@ -91,7 +92,8 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
 
 def _as_said(hit: Hit, scan: Scan) -> Hit:
     """Return a deed to come as what it is when said: a promise (AGREE), a refusal (REJECT) or a threat (THREATEN)."""
-    if not hit.is_verb or hit.is_hypothetical or hit.is_passive or hit.type not in (*_GOOD_DEEDS, *_BAD_DEEDS):
+    deeds = (*_GOOD_DEEDS, *_BAD_DEEDS, EventType.SUPPORT)
+    if not hit.is_verb or hit.is_hypothetical or hit.is_passive or hit.type not in deeds:
         return hit
     before = scan.slice(hit.clause, hit.start)
     if not _WILL.search(before):
@@ -100,6 +102,7 @@ def _as_said(hit: Hit, scan: Scan) -> Hit:
     if hit.type in _GOOD_DEEDS and dated and not hit.is_negated:
         return hit
     said = EventType.THREATEN if hit.type in _BAD_DEEDS else EventType.REJECT if hit.is_negated else EventType.AGREE
+    said = EventType.SUPPORT if hit.type is EventType.SUPPORT and not hit.is_negated else said
     if hit.is_negated and said is EventType.THREATEN:
         return hit
     trigger = replace(hit.trigger, type=said, mode="")
@@ -159,6 +162,9 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is asked, not told"
     if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text, scan.sentence.among):
         return "it is played, not done"
+    accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
+    if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
+        return "it is sought, not told as reached"
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
@@ -209,7 +215,7 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
 def _is_content(one: Admitted, scan: Scan) -> bool:
     """Return whether it stands in another's words: "Islamabad said Kabul had asked for it"."""
     hit = one.hit
-    if not hit.is_verb or not re.search(r"\bhad (?:been |\w+ly )*$", scan.slice(hit.clause, hit.start)):
+    if not hit.is_verb or hit.type in _DEEDS or not re.search(r"\bhad (?:been |\w+ly )*$", scan.slice(hit.clause, hit.start)):
         return False
     before = [speech for speech in scan.speeches if hit.clause <= speech.verb < hit.start and speech.actor is not None]
     return bool(before) and before[-1].actor is not one.initiator

@@ -118,6 +118,10 @@ class Statesman:
             return
         if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
             return
+        around = story.scene.around(scan.sentence) if draft.type is EventType.AGREE and actor and is_both(actor) else None
+        if around is not None and not any(one.country for one in draft.initiators):
+            draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
+            return
         if actor is None and draft.type is EventType.ACCUSE and story.scene.dateline is not None:
             capital = self._gazetteer.capital(story.scene.dateline.place.country)  # who else summons an ambassador
             if capital is not None:

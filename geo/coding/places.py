@@ -41,6 +41,7 @@ _FRONT = re.compile(
     r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
+_POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
 _WIDE = (Kind.COUNTRY,)
 _REACH_BEFORE, _REACH_AFTER = 48, 40  # characters beside a name that say what it is
 _LONGEST = 100  # characters of a name
@@ -83,10 +84,22 @@ def usable(scan: Scan) -> list[Location]:
             and "territory" in _after(name, scan)
             and "origin" not in _before(name, scan)
         ]
-        kept = [place for place in scan.places if not _is_aside(place, scan)]
+        kept = _without_asides(scan)
         off_road = [place for place in kept if not _on_road(place, scan)] or kept
         scan.usable = sorted([*off_road, *lands], key=lambda one: one.mention.start)
     return scan.usable
+
+
+def _without_asides(scan: Scan) -> list[Location]:
+    kept: list[Location] = []
+    last: Location | None = None  # an aside that the next name may go on: "elders from Hangu and Orakzai"
+    for place in scan.places:
+        goes_on = last is not None and LIST.match(scan.slice(last.mention.end, place.mention.start)) is not None
+        if goes_on or _is_aside(place, scan):
+            last = place
+        else:
+            kept.append(place)
+    return kept
 
 
 def is_scene(place: Location, scan: Scan) -> bool:
@@ -179,7 +192,8 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
             return place
         if start < hit.start and SPEAKING.search(scan.slice(start - _REACH_BEFORE, start)):
             return place
-        if hit.end <= start and hit.is_verb and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
+        posted = hit.text.rsplit(None, 1)[-1].lower().startswith(_POSTS)
+        if hit.end <= start and hit.is_verb and not posted and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
             return place
         if hit.end <= start and OCCASION.search(scan.slice(hit.end, start)):
             return place

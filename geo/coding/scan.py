@@ -157,6 +157,8 @@ class Scanner:
             if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
                 continue  # "Gulf states", "press reports"
             after = [a for a in actors if a.start >= end and a.start - end <= 12]
+            if not _TURNED.search(sentence.text, 0, first) and sentence.text[first:last].lower() != "according to":
+                after = []  # only "…, said the minister"; in "he said that Kabul …" Kabul is spoken of
             actor = before[-1] if before else after[0] if after else None
             begin = min(start, actor.start) if actor else start
             finish = max(end, actor.end) if actor else end
@@ -164,6 +166,7 @@ class Scanner:
         return out
 
 
+_TURNED = re.compile(r"[,”\"’'] $|^$")
 _NOUNS = frozenset(["states", "reports", "claims"])
 
 

@@ -61,6 +61,10 @@ _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
+_UNKNOWN = re.compile(
+    r"\b(?:in|at|near) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
+    r" (?:district|area|village|town|province|region|valley|tehsil)\b"
+)
 _NEAR = 3  # sentences
 _TOO_LITTLE = "it is too little for an event by itself, and goes on telling none of before"
 _NOBODY = "nobody is named who says or does it, or no place or day is told of it"
@@ -280,6 +284,8 @@ class Story:
         """Give a draft without a place the place just told, where the text goes on speaking of it."""
         if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
             return
+        if self._is_elsewhere(draft):
+            return
         head = self.scene.head(draft.sentence)
         if head is not None:
             draft.places.append(EventPlace(Role.LOCATION, head, Basis.CARRIED))
@@ -305,6 +311,15 @@ class Story:
         if around is not None:
             draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
             draft.why.append(f"{around.place.name} is the place spoken of")
+
+    def _is_elsewhere(self, draft: Draft) -> bool:
+        """Return whether a sentence names a district or village that no gazetteer knows: it is not where we were."""
+        sentence = draft.sentence
+        match = _UNKNOWN.search(sentence.text, sentence.body - sentence.start)
+        if match is None:
+            return False
+        start, end = match.start() + sentence.start, match.end() + sentence.start
+        return not any(start <= place.mention.start < end for place in self.places)
 
     # -------------------------------------------------------------- finished events
 

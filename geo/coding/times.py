@@ -23,6 +23,7 @@ _NAMES = re.compile(  # "the October bombing"
     r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?"
     r"|clash(?:es)?|ambush|truce|ceasefire|deadline)\b"
 )
+_AT_ONCE = re.compile(r" (?:(?:on|in|at|late|early|again|only) )*")
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
 _YEARS_DAYS = 370  # "between August 2021 and May 2023"
@@ -152,6 +153,8 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
     for hit in [h for h in hits if h.strength == "strong"] or hits:
         first, last = (one.end, hit.start) if one.start < hit.start else (hit.end, one.start)
         gap = scan.slice(first, last)
+        if one.start >= hit.end and _AT_ONCE.fullmatch(gap):
+            return 0  # "reopened on September 15"
         loose = 40 if one.start < hit.start and _REDUCED.search(scan.slice(hit.clause, one.start)) else 0
         loose += 40 if one.end < hit.start - 20 and _NAMES.match(scan.slice(one.end, one.end + 24)) else 0
         far = (

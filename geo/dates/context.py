@@ -8,7 +8,7 @@ from datetime import date
 import re2
 
 from geo.dates.grammar import month_number
-from geo.dates.spans import DAY, Span, make_day
+from geo.dates.spans import DAY, MONTH, Span, make_day
 from geo.dates.tense import REACH, looks_ahead, sentence_start
 
 _NEXT = 90  # characters
@@ -64,6 +64,8 @@ class Context:
     def history(self, start: int) -> date | None:
         """Return the day from which a history goes on: named shortly before, in the same paragraph, and long past."""
         if self.last is None or self.last.first is None or self.today is None or start - self.last_end > _HISTORY:
+            return None
+        if self.last.precision not in (DAY, MONTH) or self.last.kind != "point":
             return None
         if b"\n" in self.shadow[max(0, self.last_end) : start]:
             return None

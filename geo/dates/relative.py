@@ -31,6 +31,7 @@ from geo.dates.spans import (
 )
 
 Parts = dict[str, str]
+_CAME = re2.compile(r"\b(?:came|comes|come|coming|happened|follows?) (?:just |barely |only |about |nearly |some )?$")
 _NEWSPAPER = re2.compile(
     r"^ (?:Times|Mail|Telegraph|Express|Mirror|Observer|Herald|Guardian|Post|Magazine|Today|Mosque"
     r"|Market|Bazaar)\b"
@@ -108,6 +109,8 @@ def read_deictic(parts: Parts, context: Context, start: int, end: int) -> Span |
 def read_distance(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read two days ago, a week earlier, three months later, two days after."""
     way, unit = parts["way"], parts["unit"]
+    if way == "after" and context.before(start).endswith("for "):
+        return None  # "shut for nine days after the clash": how long, not when
     count = count_of(parts["count"])
     if unit == "fortnight":
         unit, count = "week", 2 * count
@@ -131,7 +134,10 @@ def _away(way: str, unit: str, count: int, context: Context, start: int, end: in
             back, day = not back, named
         else:
             # "two days after the strikes of March 18": counted from a date that the sentence tells next
-            day = context.dated_next(end) or day
+            told = context.dated_next(end)
+            if told is None and way == "after" and _CAME.search(context.before(start)):
+                back = True  # "The decision came two weeks after fighters stormed a post"
+            day = told or day
     if day is None:
         return unknown()
     span = _spread(day, unit, -count if back else count) if vague else around(day, unit, -count if back else count)
