@@ -27,6 +27,10 @@ _LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayo
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
+_TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
+_ENVOY = re.compile(
+    r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
+)
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -131,6 +135,10 @@ class Statesman:
             abroad = story.whereabouts(actor.name, scan.sentence.index) if actor.source == "name" else None
             if abroad is not None:
                 draft.places.append(replace(abroad, role=Role.LOCATION, basis=Basis.CARRIED))
+                return
+            stage = story.stage(scan.sentence.index) if _ENVOY.search(scan.slice(actor.start, actor.end)) else None
+            if stage is not None:
+                draft.places.append(replace(stage, role=Role.LOCATION, basis=Basis.CARRIED))
                 return
             seat = self._seat(actor, story)
             if seat is not None:
@@ -354,6 +362,8 @@ def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequ
         return False
     if hits[0].is_promise:
         return True
+    if hits[0].type is EventType.AGREE and _TO_DO.match(scan.slice(hits[0].end - 3, date.start)):
+        return True  # "agreed to meet again in June"
     between = scan.slice(hits[0].end, date.start)
     if re.search(r"\b(?:would|will|by|until|deadline|since|after|for|of|that)\b", between):
         return not re.match(r"(?: [\w'’-]+){0,3} (?:on|late|early) $", between)

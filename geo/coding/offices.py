@@ -23,6 +23,7 @@ _LEAD = re.compile(r"^,? (?:(?:a|an|the|its|senior|top|foreign|two|one|another|d
 _OWN = re.compile(r"\b(?:its|his|her|their|own) (?:\w+ ){0,2}$", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _PLURAL = ("sides", "countries", "neighbours", "neighbors", "nations", "states", "governments", "parties", "capitals")
+_LABEL = re.compile(r"(?:\*\*)?[:.]|\*\*| [–—] ")
 _REACH = 30  # characters between an embassy and its place
 _NEAR = 3  # sentences for which "the ministry" is the ministry named before
 
@@ -82,7 +83,8 @@ class Offices:
         for one in names:
             start, end = one.mention.start - sentence.start, one.mention.end - sentence.start
             first = not _LETTER.search(sentence.text, 0, start)
-            alone = first and (one.mention.text.isupper() or not _LETTER.search(sentence.text, end))
+            label = _LABEL.match(sentence.text, end) is not None  # "• Tehran: the foreign ministry …"
+            alone = first and (label or one.mention.text.isupper() or not _LETTER.search(sentence.text, end))
             if alone or one.mention.end <= sentence.body:
                 self.heading = one.place.country
                 return

@@ -51,7 +51,7 @@ _REFERS = re.compile(  # "those behind the bombing": told of before, and not her
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
 _MEANT = re.compile(
     r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
-    r" (?:behind|of|in)|accused of|suspected of|wanted (?:for|over)|involved in|linked to|responsible for)"
+    r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)|involved in|linked to|responsible for)"
     r" (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
 )
 _WITH = re.compile(r"\b(?:with|using|by|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
@@ -139,7 +139,7 @@ class Reporter:
         referred = draft.is_definite and any(_REFERS.search(scan.slice(hit.clause, hit.start)) for hit in hits)
         draft.only_adds = (
             weak
-            or (referred and not _has_own(draft, scan))
+            or (referred and not _is_told_of(hits, scan))
             or (vague and not anchored)
             or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         )
@@ -317,6 +317,13 @@ def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> b
 def _is_wide(scan: Scan) -> bool:
     """Return whether a sentence names no place nearer than a district."""
     return all(place.place.geo_precision >= 3 for place in usable(scan))
+
+
+def _is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a day or a place follows what a sentence only refers to: "condemned the bombing in Quetta"."""
+    starts = [place.mention.start for place in scan.places]
+    beside = any(0 <= start - hit.end <= 24 for start in starts for hit in hits)
+    return beside or any(hit.end <= date.start for date in scan.dates for hit in hits)
 
 
 def _has_own(draft: Draft, scan: Scan) -> bool:

@@ -61,6 +61,8 @@ _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
+_CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting")
+_OPENING, _REPORT = 3, 10  # sentences
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
     r" (?:district|area|village|town|province|region|valley|tehsil)\b"
@@ -150,6 +152,16 @@ class Story:
         talks = [t for t in self._open if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
         last = max(talks, key=lambda t: t.last, default=None)
         return last.place if last else None
+
+    def stage(self, index: int) -> EventPlace | None:
+        """Return where the conference is held that the article opens with: who speaks in its report speaks there."""
+        for thread in self._threads:
+            draft = thread.draft
+            opening = thread.reports[0].sentence.index <= _OPENING and index - thread.last <= _REPORT
+            if draft.type is EventType.CONSULT and opening and draft.status is Status.HAPPENED and thread.place:
+                held = any(_CONFERENCE.search(hit.text) for report in thread.reports for hit in report.hits)
+                return thread.place if held and thread.place.basis is Basis.NAMED else None
+        return None
 
     def whereabouts(self, name: str, index: int) -> EventPlace | None:
         """Return where the text has just told a person to be: at the talks or on the visit of the sentences before."""
