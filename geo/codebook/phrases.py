@@ -48,7 +48,7 @@ def read_phrase(phrase: str, irregular: Forms | None = None) -> Phrase:
 
 def read_passive(phrase: str, irregular: Forms | None = None) -> Phrase | None:
     """Return the passive of "~verb .. object" made ready, or None for a phrase of another form."""
-    pieces = phrase.split()
+    pieces = [piece for piece in phrase.split() if not (piece.startswith("(") and piece.endswith(")"))]
     verbs = pieces[0].split("|")
     if len(pieces) != 3 or pieces[1] not in _GAPS or not all(verb.startswith("~") for verb in verbs):
         return None

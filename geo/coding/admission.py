@@ -31,7 +31,7 @@ _OVER = re.compile(
 _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
-_SUMMONED = re.compile(r"(?i)\bsummoned$|\bcalled(?: in)?$")
+_SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
@@ -215,7 +215,11 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
 def _is_content(one: Admitted, scan: Scan) -> bool:
     """Return whether it stands in another's words: "Islamabad said Kabul had asked for it"."""
     hit = one.hit
-    if not hit.is_verb or hit.type in _DEEDS or not re.search(r"\bhad (?:been |\w+ly )*$", scan.slice(hit.clause, hit.start)):
+    if (
+        not hit.is_verb
+        or hit.type in _DEEDS
+        or not re.search(r"\bhad (?:been |\w+ly )*$", scan.slice(hit.clause, hit.start))
+    ):
         return False
     before = [speech for speech in scan.speeches if hit.clause <= speech.verb < hit.start and speech.actor is not None]
     return bool(before) and before[-1].actor is not one.initiator

@@ -122,7 +122,9 @@ class Statesman:
             return
         if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
             return
-        around = story.scene.around(scan.sentence) if draft.type is EventType.AGREE and actor and is_both(actor) else None
+        around = (
+            story.scene.around(scan.sentence) if draft.type is EventType.AGREE and actor and is_both(actor) else None
+        )
         if around is not None and not any(one.country for one in draft.initiators):
             draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
             return

@@ -63,6 +63,9 @@ _SAME = re.compile(
 )
 _CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting")
 _OPENING, _REPORT = 3, 10  # sentences
+_WITHIN = re.compile(
+    r"(?:Within (?:a|an|two|three|four|\w+) (?:hours?|days?|weeks?)|Then|After that|Soon|Immediately)\b"
+)
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
     r" (?:district|area|village|town|province|region|valley|tehsil)\b"
@@ -426,6 +429,8 @@ class Story:
                 assert other.draft.when is not None
                 return other.draft.when
         said = self.scene.days.get(first.index)
+        if said is not None and _WITHIN.match(first.text) and draft.layer is Layer.INCIDENT:
+            return said
         if said is not None and self._is_recent(said) and draft.layer is Layer.INCIDENT:
             return said
         return self._lede or times.published_on(self.article.published)

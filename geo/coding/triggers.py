@@ -71,6 +71,8 @@ _BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))"
 _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
+_OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+_GENITIVES = ("'s", "’s", "s'", "s’")
 _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
 _COUNTED = re.compile(
     r" (?:at least |more than |about |nearly |up to )?(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
@@ -373,7 +375,7 @@ def _is_noun(hit: Hit, before: str) -> bool:
         return False
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
         ing = words[0].endswith("ing") and hit.layer is Layer.DIPLOMACY
-        return (ing or words[0].endswith("ed")) and near[-1] in ("the", "a", "an", "its", "their", "his", "her")
+        return (ing or words[0].endswith("ed")) and (near[-1] in _OWNING or near[-1].endswith(_GENITIVES))
     if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
         return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES
     if near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing"):
