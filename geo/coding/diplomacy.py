@@ -12,6 +12,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
+from geo.coding.meetings import stage, venue, whereabouts
 from geo.coding.offices import is_both, posted_at
 from geo.coding.places import beside, is_scene, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
@@ -134,13 +135,15 @@ class Statesman:
                 there = replace(story.scene.dateline, place=capital, why=("an envoy was summoned there",))
                 draft.places.append(EventPlace(Role.LOCATION, there, Basis.SEAT))
         if actor is not None:
-            abroad = story.whereabouts(actor.name, scan.sentence.index) if actor.source == "name" else None
+            abroad = whereabouts(story.recent, actor.name, scan.sentence.index) if actor.source == "name" else None
             if abroad is not None:
                 draft.places.append(replace(abroad, role=Role.LOCATION, basis=Basis.CARRIED))
                 return
-            stage = story.stage(scan.sentence.index) if _ENVOY.search(scan.slice(actor.start, actor.end)) else None
-            if stage is not None:
-                draft.places.append(replace(stage, role=Role.LOCATION, basis=Basis.CARRIED))
+            here = (
+                stage(story.threads, scan.sentence.index) if _ENVOY.search(scan.slice(actor.start, actor.end)) else None
+            )
+            if here is not None:
+                draft.places.append(replace(here, role=Role.LOCATION, basis=Basis.CARRIED))
                 return
             seat = self._seat(actor, story)
             if seat is not None:
@@ -152,7 +155,7 @@ class Statesman:
         here = [p for p in venues(draft.hits, scan, towns_only=not local) if is_scene(p, scan)][:1]
         subject = scan.slice(draft.trigger.clause, draft.trigger.start)
         together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
-        met = story.venue(scan.sentence.index) if together else None
+        met = venue(story.recent, scan.sentence.index) if together else None
         told = EventPlace(Role.VENUE, here[0]) if here else met
         if told is not None:
             draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
@@ -204,7 +207,7 @@ class Statesman:
             return [EventPlace(Role.VENUE, post, Basis.SEAT)]
         if draft.status is Status.PLANNED:
             return []
-        told = story.venue(scan.sentence.index)
+        told = venue(story.recent, scan.sentence.index)
         if told is not None:
             return [replace(told, role=Role.VENUE, basis=Basis.CARRIED)]
         around = story.scene.around(scan.sentence)
@@ -229,9 +232,9 @@ def _move(statement: Draft, host: Draft | None) -> None:
     seated = all(place.basis is Basis.SEAT for place in statement.places)
     if host is None or not seated or not (statement.initiators and host.initiators):
         return
-    venue = next((place for place in host.places if place.role is Role.VENUE), None)
-    if venue is not None and host.status is Status.HAPPENED and _same(statement.initiators[0], host.initiators[0]):
-        statement.places = [replace(venue, role=Role.LOCATION)]
+    here = next((place for place in host.places if place.role is Role.VENUE), None)
+    if here is not None and host.status is Status.HAPPENED and _same(statement.initiators[0], host.initiators[0]):
+        statement.places = [replace(here, role=Role.LOCATION)]
 
 
 def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:

@@ -51,8 +51,8 @@ _REFERS = re.compile(  # "those behind the bombing": told of before, and not her
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
 _MEANT = re.compile(
     r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
-    r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)|involved in|linked to|responsible for)"
-    r" (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
+    r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)"
+    r"|involved in|linked to|responsible for) (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
 )
 _WITH = re.compile(r"\b(?:with|using|by|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")

@@ -33,6 +33,7 @@ from geo.coding.threads import (
     same_place,
     same_province,
     same_toll,
+    stands_alone,
     told_again,
     with_attackers,
 )
@@ -61,8 +62,6 @@ _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
-_CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting")
-_OPENING, _REPORT = 3, 10  # sentences
 _WITHIN = re.compile(
     r"(?:Within (?:a|an|two|three|four|\w+) (?:hours?|days?|weeks?)|Then|After that|Soon|Immediately)\b"
 )
@@ -150,30 +149,15 @@ class Story:
             for thread in self._open
         )
 
-    def venue(self, index: int) -> EventPlace | None:
-        """Return the venue of the talks told last, if they were told near sentence `index`."""
-        talks = [t for t in self._open if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
-        last = max(talks, key=lambda t: t.last, default=None)
-        return last.place if last else None
+    @property
+    def threads(self) -> Sequence[Thread]:
+        """The events as far as they have been told."""
+        return self._threads
 
-    def stage(self, index: int) -> EventPlace | None:
-        """Return where the conference is held that the article opens with: who speaks in its report speaks there."""
-        for thread in self._threads:
-            draft = thread.draft
-            opening = thread.reports[0].sentence.index <= _OPENING and index - thread.last <= _REPORT
-            if draft.type is EventType.CONSULT and opening and draft.status is Status.HAPPENED and thread.place:
-                held = any(_CONFERENCE.search(hit.text) for report in thread.reports for hit in report.hits)
-                return thread.place if held and thread.place.basis is Basis.NAMED else None
-        return None
-
-    def whereabouts(self, name: str, index: int) -> EventPlace | None:
-        """Return where the text has just told a person to be: at the talks or on the visit of the sentences before."""
-        for thread in reversed(self._open):
-            draft, near = thread.draft, 0 <= index - thread.last <= 2
-            talks = draft.type is EventType.CONSULT and draft.status is Status.HAPPENED and near
-            if talks and thread.place is not None and any(one.name == name for one in draft.initiators):
-                return thread.place if thread.place.basis is Basis.NAMED else None
-        return None
+    @property
+    def recent(self) -> Sequence[Thread]:
+        """The events that the text may still go on telling."""
+        return self._open
 
     def elaborated(self, scan: Scan, hits: Sequence[Hit]) -> EventType | None:
         """Return the type of the incident that a bare toll at a new place goes on to tell in detail."""
@@ -216,7 +200,7 @@ class Story:
             self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
         else:
             self._carry(draft)
-            if draft.layer is Layer.DIPLOMACY and not self._stands_alone(draft):
+            if draft.layer is Layer.DIPLOMACY and not stands_alone(draft):
                 self._trace.left_out(draft.hits, draft.sentence, _NOBODY)
                 return
             self._open.append(Thread(draft, [replace(draft)]))
@@ -229,21 +213,6 @@ class Story:
         day, today = draft.when.start if draft.when else None, self.article.published
         done = draft.status is Status.HAPPENED and draft.layer is Layer.INCIDENT
         return done and day is not None and today is not None and day > today
-
-    def _stands_alone(self, draft: Draft) -> bool:
-        """Talks without place, date or anyone named are no event; nor is a statement of nobody."""
-        if draft.type is EventType.CONSULT:
-            hits = draft.hits
-            if draft.places and (draft.initiators or draft.has_own_date or any(h.is_verb for h in hits)):
-                return True
-            return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
-        loose = all(hit.strength == "open" or hit.is_passive or not hit.is_verb for hit in draft.hits)
-        if not draft.initiators and loose:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
-            told = draft.type in (EventType.AGREE, EventType.ACCUSE) or draft.trigger.is_passive
-            return told and bool(draft.places) and (draft.has_own_date or draft.trigger.is_verb)
-        if all(hit.strength == "open" for hit in draft.hits):
-            return bool(draft.places) or draft.has_own_date
-        return True
 
     def _find(self, draft: Draft) -> Thread | None:
         fitting = [t for t in self._open if compatible(t, draft) and self._goes_on(t, draft)]

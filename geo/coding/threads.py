@@ -43,6 +43,22 @@ class Thread:
         return next((p for p in self.draft.places if p.role is not Role.ORIGIN), None)
 
 
+def stands_alone(draft: Draft) -> bool:
+    """Talks without place, date or anyone named are no event; nor is a statement of nobody."""
+    if draft.type is EventType.CONSULT:
+        hits = draft.hits
+        if draft.places and (draft.initiators or draft.has_own_date or any(h.is_verb for h in hits)):
+            return True
+        return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
+    loose = all(hit.strength == "open" or hit.is_passive or not hit.is_verb for hit in draft.hits)
+    if not draft.initiators and loose:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
+        told = draft.type in (EventType.AGREE, EventType.ACCUSE) or draft.trigger.is_passive
+        return told and bool(draft.places) and (draft.has_own_date or draft.trigger.is_verb)
+    if all(hit.strength == "open" for hit in draft.hits):
+        return bool(draft.places) or draft.has_own_date
+    return True
+
+
 def goes_on_telling(draft: Draft) -> bool:
     """Open words without an agent of their own ("three were killed"), and what became of the attackers, go on."""
     if draft.has_own_date:

@@ -161,9 +161,7 @@ class TriggerFinder:
         self._keys = frozenset((*self._words, *self._phrases))
         self._patterns: dict[str, re2._Regexp] = {}
 
-    def find(
-        self, sentence: Sentence, quotes: Sequence[tuple[int, int]], trace: Trace = SILENT
-    ) -> tuple[Hit, ...]:
+    def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]], trace: Trace = SILENT) -> tuple[Hit, ...]:
         """Return the phrases that stand in a sentence, the longest where several overlap, in order."""
         if self._keys.isdisjoint(sentence.among):
             return ()
