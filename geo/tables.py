@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -19,6 +20,11 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _DELIMITERS = (";", "\t", "|")
 _SHOWN = 12  # bytes that are shown before one that cannot be read
 _SHORTEST = 3  # letters of a short form of a column's name
+# The zero-width non-joiner belongs to Persian spelling, between letters of Arabic script and nowhere else.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
+    "|(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])"
+)
 _MOST_QUOTES = 50  # quotes without an end, each of which costs a second look at what follows it
 
 
@@ -246,3 +252,15 @@ def _likely_meant(header: Sequence[str], columns: Sequence[str]) -> Iterator[tup
             near = next(short, None) or next(iter(get_close_matches(name, strange, n=1, cutoff=0.8)), None)
             if near is not None:
                 yield name, strange.pop(near)
+
+
+def hidden_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield column and fault of each cell that holds a character which nobody sees."""
+    text = " ".join(cells.values())
+    if (text.isascii() and text.isprintable()) or not _HIDDEN.search(text):
+        return
+    for column, cell in cells.items():
+        if hidden := _HIDDEN.search(cell):
+            char = hidden.group()
+            name = unicodedata.name(char, "a control character" if char not in "\r\n" else "a line break")
+            yield column, f"{cell!r} holds the hidden character U+{ord(char):04X} ({name.lower()}); delete it"

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from geo import __version__
+from geo.cli.codebook import codebook
 from geo.cli.exporting import export
 from geo.cli.gazetteer import gazetteer
 from geo.cli.importing import import_
@@ -70,5 +71,5 @@ def main() -> None:
     """
 
 
-for verb in (parse, ingest, import_, export, gazetteer, score, store):
+for verb in (parse, ingest, import_, export, gazetteer, codebook, score, store):
     main.add_command(verb)

@@ -27,12 +27,14 @@ class Phrase:
     """A phrase made ready: `pattern` is its RE2 source, `words` say what must stand in a text for it to match.
 
     Each set of `words` holds the runs of letters and digits, in lower case, of which one must be there. `is_word`:
-    the phrase is one such run and nothing else, so that its presence is its match.
+    the phrase is one such run and nothing else, so that its presence is its match. `pieces` are the spellings of each
+    piece: "" where it may be missing, a gap and a number as they are written.
     """
 
     pattern: str
     words: tuple[frozenset[str], ...]
     is_word: bool = False
+    pieces: tuple[frozenset[str], ...] = ()
 
 
 def read_phrase(phrase: str, irregular: Forms | None = None) -> Phrase:
@@ -43,7 +45,8 @@ def read_phrase(phrase: str, irregular: Forms | None = None) -> Phrase:
         raise ValueError("a phrase needs a word that is neither a number nor left out at will")
     spelt = [frozenset(_spellings(piece, irregular)) for piece in must]
     words = tuple(map(_first_runs, spelt))
-    return Phrase(pattern, words, len(phrase.split()) == 1 and spelt == list(words))
+    pieces = tuple(_piece_spellings(piece, irregular) for piece in phrase.split())
+    return Phrase(pattern, words, len(pieces) == 1 and spelt == list(words), pieces)
 
 
 def read_passive(phrase: str, irregular: Forms | None = None) -> Phrase | None:
@@ -63,8 +66,11 @@ def read_passive(phrase: str, irregular: Forms | None = None) -> Phrase | None:
 
 def verb_forms(base: str, irregular: Forms | None = None) -> tuple[str, ...]:
     """Return the forms of a verb: base, third person, past, participle, -ing; regular unless told otherwise."""
-    if irregular and base in irregular:
-        return irregular[base]
+    return irregular[base] if irregular and base in irregular else regular_forms(base)
+
+
+def regular_forms(base: str) -> tuple[str, ...]:
+    """Return the forms of a regular verb."""
     if base.endswith(("s", "x", "z", "ch", "sh")):
         return base, base + "es", base + "ed", base + "ed", base + "ing"
     if base.endswith("y") and base[-2:-1] not in "aeiou":
@@ -155,6 +161,14 @@ def _piece_pattern(piece: str, irregular: Forms | None) -> str:
             raise ValueError(f"a bracket in {piece!r} is not closed")
         texts.append(text)
     return f"(?:{'|'.join(texts)})"
+
+
+def _piece_spellings(piece: str, irregular: Forms | None) -> frozenset[str]:
+    if piece in _GAPS or piece == "#":
+        return frozenset([piece])
+    if _is_optional(piece):
+        return frozenset(["", *_spellings(piece[1:-1], irregular)])
+    return frozenset(_spellings(piece, irregular))
 
 
 def _spellings(piece: str, irregular: Forms | None) -> Iterator[str]:

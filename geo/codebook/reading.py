@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
@@ -20,6 +21,7 @@ ROLE_COLUMNS = ("phrase", "kind", "note")
 TITLE_COLUMNS = ("type", "words", "alone", "toward", "note")
 VERB_COLUMNS = ("base", "third", "past", "participle", "ing")
 
+_MANY = 15  # values, of which only the nearest is told
 VIOLENCE = "Violence"  # Armed clash or Attack: the target decides
 STRENGTHS = ("strong", "open", "weak")
 TRIGGER_KINDS = ("verb", "noun", "said")
@@ -38,6 +40,21 @@ ACTOR_KINDS = (
     "protester",
     "person",
 )
+
+MODES: dict[str, tuple[str, ...]] = {  # of PLOVER 2021; other types have none
+    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
+    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
+    "REQUEST": ("assist", "change", "yield", "meet"),
+    "ACCUSE": ("disapprove", "investigate", "allege"),
+    "REJECT": ("assist", "change", "yield", "meet"),
+    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
+    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
+    "MOBILIZE": ("troops", "weapons", "police", "militia"),
+    "COERCE": (
+        *("seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold"),
+        *("misinformation", "cyber"),
+    ),
+}
 
 _STATES_DO = frozenset(kind for kind in EventType if kind.layer is Layer.DIPLOMACY)
 _CONDITIONS = (
@@ -59,6 +76,14 @@ def read_codebook(folder: Path) -> Codebook:
 
     Trigger, actor, role, title and verb files may be missing: then those tables are empty.
     """
+    book, problems = read_what_is_sound(folder)
+    if problems:
+        raise DataError(problems)
+    return book
+
+
+def read_what_is_sound(folder: Path) -> tuple[Codebook, list[Problem]]:
+    """Return the codebook that the rows without a fault make, and every fault. Raises SourceError."""
     words: dict[str, set[str]] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*_words.csv")):
@@ -73,9 +98,8 @@ def read_codebook(folder: Path) -> Codebook:
     )
     actors = tuple(_actor(row) for row in _rows(folder / "actors.csv", ACTOR_COLUMNS, _actor_faults(), problems))
     titles = tuple(_title(row) for row in _rows(folder / "titles.csv", TITLE_COLUMNS, _title_faults, problems))
-    if problems:
-        raise DataError(problems)
-    return Codebook({name: frozenset(some) for name, some in words.items()}, triggers, actors, roles, titles)
+    lists = {name: frozenset(some) for name, some in words.items()}
+    return Codebook(lists, triggers, actors, roles, titles), problems
 
 
 _Faults = Callable[[Row], Iterable[tuple[str, str]]]
@@ -118,8 +142,11 @@ def _read_verbs(path: Path, problems: list[Problem]) -> dict[str, tuple[str, ...
 
 def _one_of(row: Row, column: str, allowed: Iterable[str]) -> Iterator[tuple[str, str]]:
     allowed = tuple(allowed)
-    if row[column] not in allowed:
-        yield column, f"{row[column]!r} is none of {', '.join(filter(None, allowed))}"
+    if row[column] in allowed:
+        return
+    near = get_close_matches(row[column], allowed, 1) if len(allowed) > _MANY else ()
+    expected = f"{len(allowed)} known ones; did you mean {near[0]!r}?" if near else ", ".join(filter(None, allowed))
+    yield column, f"{row[column]!r} is none of {expected}"
 
 
 def _phrase_faults(row: Row, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
@@ -132,6 +159,9 @@ def _phrase_faults(row: Row, words: Mapping[str, Iterable[str]]) -> Iterator[tup
 def _trigger_faults(lists: Mapping[str, Iterable[str]]) -> _Faults:
     def faults(row: Row) -> Iterator[tuple[str, str]]:
         yield from _one_of(row, "type", (*EVENT_TYPES, VIOLENCE))
+        modes = MODES.get(row["type"], ())
+        if row["mode"] and row["mode"] not in modes:
+            yield "mode", f"{row['mode']!r} is no mode of {row['type']}; expected {', '.join(modes) or 'none'}"
         yield from _one_of(row, "kind", TRIGGER_KINDS)
         yield from _one_of(row, "strength", STRENGTHS)
         yield from _one_of(row, "status", ("", *Status))

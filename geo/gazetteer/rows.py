@@ -18,7 +18,7 @@ from pathlib import Path
 from geo.gazetteer.plain import COLUMNS, PIPED, stretches
 from geo.model import Kind, Place, Problem
 from geo.names import fold
-from geo.tables import Table, read_bytes
+from geo.tables import Table, hidden_faults, read_bytes
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -29,11 +29,6 @@ _RANGES = (("latitude", -90, 90), ("longitude", -180, 180), ("radius_km", 0.05, 
 Cells = Mapping[str, str]  # of one row, by column
 REGION_OF = {"PK": (60.5, 23.3, 78.0, 37.3), "AF": (60.3, 29.2, 75.1, 38.6)}  # west, south, east, north
 _GAP = re.compile(r"^\s*\||\|\s*(\||$)")
-# The zero-width non-joiner belongs to Persian spelling, between letters of Arabic script and nowhere else.
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200d-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
-    "|(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])"
-)
 
 
 def read_places(path: Path, raw: bytes | None = None) -> tuple[list[tuple[int, Place]], list[Problem]]:
@@ -244,19 +239,10 @@ def _region_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _text_faults(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    text = " ".join(cells.values())
-    if not (text.isascii() and text.isprintable()) and _HIDDEN.search(text):
-        for column, cell in cells.items():
-            if hidden := _HIDDEN.search(cell):
-                yield column, f"{cell!r} holds {_spell_out(hidden.group())}; delete it"
+    yield from hidden_faults(cells)
     for column in ("name", "id", "country", "admin1", "admin2"):
         if "|" in cells[column]:
             yield column, f"{cells[column]!r} holds a vertical bar, which parts names in {' and '.join(PIPED)} only"
     for column in PIPED:
         if _GAP.search(cells[column]):
             yield column, f"{cells[column]!r} holds an empty name; is there a vertical bar too many?"
-
-
-def _spell_out(char: str) -> str:
-    name = unicodedata.name(char, "a control character" if char not in "\r\n" else "a line break")
-    return f"the hidden character U+{ord(char):04X} ({name.lower()})"
