@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
     13: ("web.serve",),
     12: ("web", "geo.cli"),
-    11: ("web.views", "web.api", "web.ogc"),
+    11: ("web.views", "web.api", "web.counting", "web.ogc"),
     10: ("web.upkeep",),
     9: ("web.world", "geo"),  # geo itself: the door for notebooks, which imports nothing until it is opened
     8: ("geo.served",),

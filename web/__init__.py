@@ -13,6 +13,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError, TorkhamError
 from web import api, views, wording
 from web.assets import SMALLEST_PACKED, Shelf, served, shelf, static_file
+from web.counting import counting
 from web.ogc import ogc
 from web.shapes import safe_url
 from web.world import World
@@ -86,7 +87,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["torkham.shelf"] = files = Shelf(world.data / "boundaries")
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _ready_templates(app, files)
-    for blueprint in (views.pages, api.api, ogc, served):
+    for blueprint in (views.pages, api.api, counting, ogc, served):
         app.register_blueprint(blueprint)
     app.add_url_rule("/static/<path:filename>", "static", static_file)
     app.url_defaults(_hashed)

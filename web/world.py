@@ -23,6 +23,7 @@ from geo.boundaries import Boundaries
 from geo.errors import BadQuery
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.suggestions import Spelling, nearest
+from geo.index import LiveIndex
 from geo.model import Article, Event, Kind, Layer, Place
 from geo.names import fold
 from geo.pipeline import table_and_worlds
@@ -140,6 +141,12 @@ class World:
     def store(self) -> Store:
         """Return the store. Raises StoreError."""
         return open_store(self._settings["STORE"], frontier_km=self.boundaries.frontier_km)
+
+    @_once
+    def index(self) -> LiveIndex:
+        """Return the map index of the store. Raises StoreError."""
+        named = self._settings["STORE"]
+        return LiveIndex(self.store, None if "://" in str(named) else Path(f"{named}.index"))
 
     @property
     def labels(self) -> list[tuple[int, Place]]:

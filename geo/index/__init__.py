@@ -16,6 +16,8 @@ from geo.index.answers import (
 from geo.index.arrays import Columns, MapIndex, Tables
 from geo.index.building import ROW, Builder
 from geo.index.choice import Choice
+from geo.index.files import LiveIndex, build_index, chosen, read_index, write_index
 
-__all__ = ["ROW", "Bar", "Builder", "Choice", "Cluster", "Columns", "Hexagon", "Histogram", "MapIndex", "Shade",
-           "Tables", "choropleth", "clusters", "count", "facets", "hexagons", "histogram"]
+__all__ = ["ROW", "Bar", "Builder", "Choice", "Cluster", "Columns", "Hexagon", "Histogram", "LiveIndex",
+           "MapIndex", "Shade", "Tables", "build_index", "choropleth", "chosen", "clusters", "count", "facets",
+           "hexagons", "histogram", "read_index", "write_index"]

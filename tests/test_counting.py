@@ -1,0 +1,148 @@
+"""The index of a real store: it follows the store, is shared on disk, and answers the map's addresses."""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from geo.index import Choice, LiveIndex, build_index, count, facets, read_index, write_index
+from geo.index import files as index_files
+from geo.model import Article, Report, Status
+from geo.store import Query, open_store, parse_query
+
+GED = Article("ucdp", "", publisher="UCDP", licence="CC-BY-4.0", is_dataset=True)
+QUERIES = [
+    {}, {"layer": "incident"}, {"type": "CONSULT"}, {"status": "planned"}, {"country": "PK"}, {"geo_precision": "1,2"},
+    {"admin1": "Khyber Pakhtunkhwa"}, {"bbox": "60,20,80,40"}, {"datetime": "2023-01-30"}, {"near_border_km": "60"},
+    {"datetime": "../2023-06-01"}, {"min_fatalities": "1"}, {"actor": "taliban"}, {"source": "Wire"},
+    {"source": "attack"}, {"place": "Peshawar"}, {"q": "mosque"}, {"q": "nothing of the kind"},
+    {"country": "QA", "q": "doha"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def store(small_store, tmp_path):
+    path = tmp_path / "torkham.gpkg"
+    shutil.copy(small_store, path)
+    with open_store(path) as opened:
+        yield opened
+
+
+def more(store, number):
+    """Put one more event into the store, like one that is there."""
+    event = replace(store.event("e-mosque"), id=f"more-{number}", aliases=(), status=Status.ALLEGED,
+                    reports=(Report(GED.id, 0, 0, record=str(number)),))
+    store.put_events(GED, [event])
+
+
+def same(index, store):
+    fresh = build_index(store)
+    assert sorted(index.columns.fid.tolist()) == sorted(fresh.columns.fid.tolist())
+    assert facets(Choice(index, Query())) == facets(Choice(fresh, Query()))
+    return True
+
+
+@pytest.mark.parametrize("words", QUERIES)
+def test_the_map_counts_as_the_store_does(client, app, words):
+    store = app.extensions["torkham.world"].store
+    told = client.get("/api/facets", query_string=words).json
+    assert told["count"] == store.count(parse_query(words))
+
+
+def test_an_index_comes_back_from_disk_as_it_was(store, tmp_path):
+    index = build_index(store)
+    write_index(index, tmp_path / "index")
+    again = read_index(tmp_path / "index", store.version)
+    assert again.tables == index.tables
+    for name in ("key", "first", "start", "kind", "text"):
+        mapped = getattr(again.columns, name)
+        assert isinstance(mapped, np.memmap)
+        assert mapped.tolist() == getattr(index.columns, name).tolist()
+    assert read_index(tmp_path / "index", "other-1") is None
+    (tmp_path / "index" / store.version / "tables.json").write_text("{")
+    assert read_index(tmp_path / "index", store.version) is None
+
+
+def test_the_index_follows_the_store(store, tmp_path):
+    live = LiveIndex(store, tmp_path / "index")
+    assert same(live.current(), store)
+    more(store, 1)
+    assert same(live.current(), store)
+    merged = replace(store.event("more-1"), id="both", aliases=("more-1",))
+    store.put_events(GED, [merged])
+    assert same(live.current(), store)
+    assert [path.name for path in (tmp_path / "index").iterdir()] == [store.version]
+
+
+def test_workers_share_what_one_of_them_made(store, tmp_path, monkeypatch):
+    first = LiveIndex(store, tmp_path / "index").current()
+    monkeypatch.setattr(index_files, "build_index", lambda *_: pytest.fail("made twice"))
+    second = LiveIndex(store, tmp_path / "index").current()
+    assert second.columns.fid.tolist() == first.columns.fid.tolist()
+
+
+def test_a_large_index_answers_while_the_next_is_made(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(index_files, "AT_ONCE", 2)
+    live = LiveIndex(store, tmp_path / "index")
+    before = live.current()
+    more(store, 1)
+    assert live.current() is before
+    live._renewal.join(30)
+    assert same(live.current(), store)
+
+
+def test_where_nothing_can_be_written_the_index_stays_in_memory(store, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    live = LiveIndex(store, tmp_path / "file")
+    assert same(live.current(), store)
+    assert (tmp_path / "file").read_text() == "in the way"
+
+
+def test_an_empty_store_has_an_empty_index(tmp_path):
+    with open_store(tmp_path / "new.gpkg") as store:
+        assert count(Choice(LiveIndex(store, tmp_path / "index").current(), Query())) == 0
+
+
+# ---------------------------------------------------------------------------------------------- addresses
+
+
+def test_clusters_tell_where_how_many_and_of_what(client):
+    told = client.get("/api/clusters?z=6&bbox=60,20,80,40").json
+    (mark,) = [mark for mark in told["clusters"] if mark["place"] == "pk-peshawar"]
+    assert (mark["count"], mark["mix"], mark["name"]) == (1, {"Explosions/Remote violence": 1}, "Peshawar")
+    assert 71 < mark["lon"] < 72
+
+
+def test_bars_leave_the_asked_days_out_of_account(client):
+    whole, part = (client.get(f"/api/histogram?bars=50{words}").json for words in ("", "&datetime=2023-01-30"))
+    assert whole["bars"] == part["bars"]
+    assert whole["undated"] == 1
+    assert len(whole["bars"]) <= 50
+    assert date.fromisoformat(whole["bars"][0][0]) == date(2023, 1, 1)
+
+
+def test_hexagons_and_shades(client):
+    hexagons = client.get("/api/hexagons?z=5&size=20").json["hexagons"]
+    clusters = client.get("/api/clusters?z=5").json["clusters"]
+    assert sum(one["count"] for one in hexagons) == sum(one["count"] for one in clusters)
+    areas = client.get("/api/choropleth?level=admin1").json["areas"]
+    assert {"name": "Khyber Pakhtunkhwa", "country": "PK", "count": 2, "deaths": 84} in areas
+
+
+@pytest.mark.parametrize("address", ["clusters?z=5", "histogram", "facets", "hexagons", "choropleth"])
+def test_an_unchanged_answer_is_304(client, address):
+    first = client.get(f"/api/{address}")
+    assert first.status_code == 200
+    assert client.get(f"/api/{address}", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(("address", "names"), [
+    ("clusters?z=far", "z"), ("clusters?z=99", "z"), ("histogram?bars=-1", "bars"), ("choropleth?level=town", "level"),
+    ("facets?z=1", "z"), ("clusters?z=1&z=2", "z"), ("facets?bbox=1", "bbox"), ("hexagons?size=x", "size"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_refused_by_name(client, address, names):
+    answer = client.get(f"/api/{address}")
+    assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
+    assert names in answer.json["detail"]
