@@ -93,3 +93,9 @@ def test_imported_events_are_asked_for_by_their_source(imported):
 
 def test_the_map_says_how_many_articles_and_data_sets_it_draws_on(imported):
     assert 'data-articles="3" data-sets="1"' in imported.get("/").text
+
+
+def test_the_map_credits_every_data_set_with_its_licence(imported):
+    page = imported.get("/").text
+    assert "Events: GED, CC-BY-4.0" in words_of(page)
+    assert 'data-sets="[&#34;Events: GED, CC-BY-4.0&#34;]"' in page

@@ -30,7 +30,7 @@ from geo.pipeline import table_and_worlds
 from geo.renewal import Message, Renewal, Task
 from geo.served import ServedGazetteer
 from geo.shipped import data_folder
-from geo.store import Store, Unresolved, open_store, parse_query
+from geo.store import ArticleSummary, Store, Unresolved, open_store, parse_query
 
 T = TypeVar("T")
 _HOME = ("PK", "AF")
@@ -52,6 +52,7 @@ class Summary:
     layers: Mapping[str, int]
     articles: int
     datasets: int
+    credits: tuple[str, ...]
     first: date | None
     last: date | None
     news_until: date | None
@@ -293,6 +294,11 @@ def _town_rank(place: Place, border_km: Callable[[Place], float]) -> int | None:
     return max(rank - (border_km(place) <= 100) - (people >= 10_000_000), 1)
 
 
+def _credit(dataset: ArticleSummary) -> str:
+    """Return what is to be said of a data set wherever its events are shown."""
+    return f"Events: {dataset.publisher or dataset.title}" + (f", {dataset.licence}" if dataset.licence else "")
+
+
 def _summary(store: Store, version: str, latest: int) -> Summary:
     totals, articles = store.totals(), store.articles()
     return Summary(
@@ -301,6 +307,7 @@ def _summary(store: Store, version: str, latest: int) -> Summary:
         layers={str(layer): totals.layers.get(str(layer), 0) for layer in Layer},
         articles=sum(not article.is_dataset for article in articles),
         datasets=sum(article.is_dataset for article in articles),
+        credits=tuple(_credit(article) for article in articles if article.is_dataset),
         first=totals.first,
         last=totals.last,
         news_until=totals.news_until,

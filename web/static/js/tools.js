@@ -67,10 +67,10 @@ export function subtitle(root, events, newsUntil) {
   put(root, parts.map((part, i) => [i ? h("span", { class: "dot", "aria-hidden": "true" }, " · ") : null, h("span", {}, part)]));
 }
 
-/** Where the map's data comes from, and what its lines do not say. @param {Element} root @param {string[]} lines */
+/** Where the map's data comes from, also the data sets imported, and what its lines do not say. @param {Element} root @param {string[]} lines */
 export function credits(root, lines) {
   const note = "Lines do not imply endorsement of any claim; dashed lines are disputed.";
-  const box = h("details", {}, h("summary", {}, "Map data"), h("span", { class: "credits-lines" }, [...lines, note].join(" · ")));
+  const box = h("details", {}, h("summary", {}, "Map data"), h("span", { class: "credits-lines" }, [...lines, ...JSON.parse(root.dataset.sets || "[]"), note].join(" · ")));
   const phone = matchMedia("(max-width: 759px)");
   const fit = () => { box.open = !phone.matches; };
   phone.addEventListener("change", fit);
