@@ -240,3 +240,23 @@ def test_an_export_without_a_known_ending_asks_for_a_format(torkham, article):
     done = torkham("export", "--store", "s.gpkg", "x.xlsx")
     assert done.exit_code == 1
     assert "--format csv|geojson|gpkg" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        (["--country", "AF"], 1), (["--country", "PK,AF"], 12), (["--bbox", "66,30,68,31"], 1),
+        (["--datetime", "2019-06-01/.."], 1), (["--datetime", "../2018-01-01"], 0),
+    ],
+)  # fmt: skip
+def test_an_import_may_take_a_part_of_a_file(torkham, words, new):
+    done = torkham("import", "--store", "s.gpkg", *words, GED)
+    assert done.exit_code == 0
+    assert f"12 rows of UCDP GED: {new} new" in done.stderr
+    assert ("outside the box, days or countries" in done.stderr) == (new < 12)
+
+
+def test_an_import_names_a_word_that_cannot_be_read(torkham):
+    done = torkham("import", "--store", "s.gpkg", "--bbox", "1,2,3", GED)
+    assert done.exit_code == 1
+    assert "bbox: '1,2,3' holds 3 values" in done.stderr

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli.options import gazetteers_option, open_store, quiet_option, store_option
+from geo.cli.options import gazetteers_option, given_words, open_store, quiet_option, store_option
 from geo.errors import DataError, TorkhamError
 
 if TYPE_CHECKING:
     from geo.exchange.importing import Import, Taken
-    from geo.store import Put, Store
+    from geo.store import Put, Query, Store
 
 FORMS = ("ucdp", "acled", "gdelt", "csv", "geojson", "gpkg", "fgb", "parquet")
 _BATCH = 2_000  # events of an export of ours that are kept at once
@@ -29,12 +29,15 @@ _STEP = 200  # rows between two looks at how far a file has been read
               help="What the columns of FILE are, see below.")  # fmt: skip
 @click.option("--layer-name", default="", metavar="NAME", help="Which of several layers of a GeoPackage.")
 @click.option("--no-merge", is_flag=True, help="Keep events apart from those of articles that tell of the same.")
+@click.option("--bbox", metavar="VALUE", help="Only rows in west,south,east,north in degrees.")
+@click.option("--datetime", "days", metavar="VALUE", help="Only rows of a day or days: 2024-03-18, ../2023-01-01.")
+@click.option("--country", metavar="VALUE", multiple=True, help="Only rows in a country, ISO 3166-1 alpha-2.")
 @store_option
 @gazetteers_option
 @quiet_option
 def import_(
-    files: tuple[Path, ...], form: str | None, mapping: Path | None, layer_name: str, no_merge: bool, store: str,
-    gazetteers: tuple[Path, ...], quiet: bool,
+    files: tuple[Path, ...], form: str | None, mapping: Path | None, layer_name: str, no_merge: bool, bbox: str | None,
+    days: str | None, country: tuple[str, ...], store: str, gazetteers: tuple[Path, ...], quiet: bool,
 ) -> None:  # fmt: skip
     """Read events that others coded into the store that the map shows. Importing twice adds nothing.
 
@@ -69,11 +72,13 @@ def import_(
     \b
     Example:
       torkham import --as ucdp GEDEvent_v24_1.csv
-      torkham import 20240318120000.export.CSV.zip
+      torkham import --country PK --country AF 20240318120000.export.CSV.zip
       torkham import --mapping watch.toml watch.csv
     """
     from geo.exchange.mapping import read_mapping
+    from geo.store import parse_query
 
+    wanted = parse_query(given_words({"bbox": bbox, "datetime": days, "country": country}), limit=None)
     told = read_mapping(mapping) if mapping else None
     atlas = _atlas(gazetteers)
     problems: list[Any] = []
@@ -81,7 +86,7 @@ def import_(
     with open_store(store) as opened:
         for path in files:
             try:
-                how = {"merging": not no_merge, "quiet": quiet}
+                how: Any = {"merging": not no_merge, "wanted": wanted, "quiet": quiet}
                 problems += _import(path, form or "", told, layer_name, atlas, opened, **how)
             except DataError as error:
                 problems += error.problems
@@ -97,7 +102,8 @@ def import_(
 
 
 def _import(
-    path: Path, form: str, mapping: Any, layer: str, atlas: Any, store: Store, *, merging: bool, quiet: bool
+    path: Path, form: str, mapping: Any, layer: str, atlas: Any, store: Store, *, merging: bool, wanted: Query,
+    quiet: bool,
 ) -> list[Any]:
     """Import one file, tell what was taken, and return what was wrong in it."""
     from geo.exchange.importing import open_import
@@ -108,7 +114,7 @@ def _import(
             file=sys.stderr,
         )  # fmt: skip
         with bar:
-            put = _put(_watched(opened.events(atlas), opened, bar), opened, store, merging=merging)
+            put = _put(_watched(opened.events(atlas, wanted), opened, bar), opened, store, merging=merging)
         if not quiet:
             _tell(opened, put)
         return opened.problems

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from geo.exchange.countries import Countries
@@ -47,6 +48,9 @@ _DEFAULT_KINDS = {1: Kind.SITE, 2: Kind.REGION, 3: Kind.REGION, 4: Kind.REGION}
 _NUMBER = re.compile(r"[+-]?(?:\d{1,15}\.?\d{0,15}|\.\d{1,15})")
 _WHOLE = re.compile(r"\d{1,9}(?:\.0+)?")
 _TYPES = {name.casefold(): kind for name, kind in EVENT_TYPES.items()}
+_STATUSES = {each.value: each for each in Status}
+_KINDS = {each.value: each for each in Kind}
+_DATE_PRECISIONS = {each.value: each for each in DatePrecision}
 _FLAGS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 Value = TypeVar("Value")
 _STRANGE = re.compile(r"[^\w.~-]+")
@@ -104,7 +108,7 @@ def event_of(claim: Mapping[str, str], dataset: Dataset, atlas: Atlas, faults: l
     when = reader.when()
     part = _event_place(reader, dataset, atlas)
     fatalities, injuries = reader.count("fatalities"), reader.count("injuries")
-    status = reader.among("status", {each.value: each for each in Status}) or Status.HAPPENED
+    status = reader.among("status", _STATUSES) or Status.HAPPENED
     is_aggregate = reader.among("is_aggregate", _FLAGS) or False
     if len(faults) > before or kind is None:
         return None
@@ -145,8 +149,10 @@ class _Reader:
     def among(self, word: str, known: Mapping[str, Value], *, needed: bool = False) -> Value | None:
         """Return the value of a word that has few; None if it is not told."""
         text = self.text(word)
-        if text.casefold() in known:
-            return known[text.casefold()]
+        if not (text or needed or "" in known):
+            return None
+        if (key := text.casefold()) in known:
+            return known[key]
         if text or needed:
             names = ", ".join(name for name in known if name) if len(known) < 20 else "the codes of ACLED and PLOVER"
             self.fault(word, f"{text!r} is none of {names}" if text else "is empty")
@@ -187,8 +193,7 @@ class _Reader:
     def when(self) -> When:
         """Return the interval; without a precision, one day is known to the day and more days are not a week."""
         start, end = self.day("date_start"), self.day("date_end")
-        precisions = {each.value: each for each in DatePrecision}
-        precision = self.among("date_precision", precisions)
+        precision = self.among("date_precision", _DATE_PRECISIONS)
         if start is None and end is None:
             return When(None, None, DatePrecision.UNKNOWN, DateBasis.EXPLICIT)
         start, end = start or end, end or start
@@ -228,7 +233,7 @@ def _place(reader: _Reader, dataset: Dataset, atlas: Atlas, lon: float, lat: flo
     The names of provinces and districts in old or foreign data sets are many; where the point is says it once.
     """
     precision = int(reader.number("geo_precision", least=1, most=4) or 1)
-    kind = reader.among("kind", {each.value: each for each in Kind}) or _DEFAULT_KINDS[precision]
+    kind = reader.among("kind", _KINDS) or _DEFAULT_KINDS[precision]
     radius_km = reader.number("radius_km", least=0, most=2000) or _RADIUS_KM[precision]
     told, name = reader.text("country"), reader.text("place_name")
     country = atlas.countries.code(told)
@@ -239,10 +244,20 @@ def _place(reader: _Reader, dataset: Dataset, atlas: Atlas, lon: float, lat: flo
     units = atlas.units_at(lon, lat)
     admin1, admin2 = (reader.text("admin1"), reader.text("admin2")) if units is None or precision == 4 else units[1:]
     country = country or (units[0] if units else "")
-    place = Place("", name or f"{lat:.3f}, {lon:.3f}", (), (), kind, country, admin1, "" if precision > 2 else admin2,
-                  lat, lon, radius_km, source=dataset.id)  # fmt: skip
+    name = name or f"{lat:.3f}, {lon:.3f}"
+    return _own_place(dataset.id, name, kind, country, admin1, "" if precision > 2 else admin2, lat, lon, radius_km,
+                      precision)  # fmt: skip
+
+
+@lru_cache(10_000)  # many rows are at one place
+def _own_place(
+    dataset: str, name: str, kind: Kind, country: str, admin1: str, admin2: str, lat: float, lon: float,
+    radius_km: float, precision: int,
+) -> Place:  # fmt: skip
+    """Return a place of a data set; what says the same has the same id."""
+    place = Place("", name, (), (), kind, country, admin1, admin2, lat, lon, radius_km, source=dataset)
     own = place if place.geo_precision == precision else replace(place, precision=precision)
-    return replace(own, id=f"{dataset.id}:{hashlib.sha256(repr(own).encode()).hexdigest()[:12]}")
+    return replace(own, id=f"{dataset}:{hashlib.sha256(repr(own).encode()).hexdigest()[:12]}")
 
 
 def _actors(reader: _Reader) -> Iterator[Actor]:

@@ -26,7 +26,7 @@ from geo.store import Query, Store, walk
 
 Lines = Callable[..., Iterator[str]]
 Writer = Callable[[Path, Iterable[Event], Articles], None]
-_SORTED = 20_000  # events that are gathered and sorted before they are written
+_SORTED = 10_000  # events that are gathered and sorted before they are written
 _KEPT = 512  # articles kept in memory while their events are written
 
 

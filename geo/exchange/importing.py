@@ -22,12 +22,15 @@ from geo.exchange.mapping import Mapped
 from geo.exchange.returning import is_ours, returned
 from geo.exchange.rows import Row, Rows, open_rows
 from geo.model import Article, Event, Problem
+from geo.store import Query
 
 FORMS = ("ucdp", "acled", "gdelt", "csv", "geojson", "gpkg", "fgb", "parquet")
 _KINDS = {"ucdp": "table", "acled": "table", "gdelt": "table", "csv": "table", "geojson": "features", "gpkg": "gdal",
           "fgb": "gdal", "parquet": "parquet"}  # fmt: skip
 _GDELT_NAME = re.compile(r"\.export\.csv(\.zip|\.gz)?$", re.IGNORECASE)
 _MOST_LINES = 5  # told of each reason for leaving rows out
+EVERYTHING = Query(limit=None)
+OUTSIDE = "outside the box, days or countries that were asked for"
 Claimer = Callable[[Mapping[str, str]], dict[str, str]]
 
 
@@ -78,8 +81,8 @@ class Import:
     problems: list[Problem] = field(default_factory=list)
     left_out: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def events(self, atlas: Atlas) -> Iterator[Taken]:
-        """Yield the event of each row that tells one."""
+    def events(self, atlas: Atlas, wanted: Query = EVERYTHING) -> Iterator[Taken]:
+        """Yield the event of each row that tells one, within the bbox, datetime and country of a query."""
         lines: dict[str, int] = {}
         for row in self.rows.rows:
             self.read += 1
@@ -91,7 +94,10 @@ class Import:
                 self.fault(row.line, Unread("id", f"{key!r} stands in line {first} already"))
                 continue
             lines[key] = row.line
-            yield found
+            if is_within(found.event, wanted):
+                yield found
+            else:
+                self.left_out[OUTSIDE].append(row.line)
 
     def _event(self, row: Row, atlas: Atlas) -> Taken | None:
         faults: list[Unread] = []
@@ -120,6 +126,24 @@ class Import:
             told = ", ".join(map(str, lines[:_MOST_LINES]))
             s = "s" if len(lines) > 1 else ""
             yield f"{len(lines):,} row{s} left out: {reason} (line{s} {told}{more})"
+
+
+def is_within(event: Event, wanted: Query) -> bool:
+    """Return whether an event's main place and days are within the bbox, countries and datetime of a query, if any."""
+    main, when = event.main_place, event.when
+    place = main.location.place if main else None
+    if wanted.country and (place is None or place.country not in wanted.country):
+        return False
+    if wanted.bbox:
+        west, south, east, north = wanted.bbox
+        if place is None or not (west <= place.lon <= east and south <= place.lat <= north):
+            return False
+    if wanted.datetime:
+        start, end = wanted.datetime
+        if when.start is None or when.end is None:
+            return False
+        return (end is None or when.start <= end) and (start is None or when.end >= start)
+    return True
 
 
 @contextmanager

@@ -49,9 +49,9 @@ def invented(path: Path, count: int) -> Path:
             writer.writerow({
                 "id": number, "type_of_violence": 1, "side_a": "Example Army", "side_b": f"Group {number % 40}",
                 "source_headline": "Invented for a measurement", "where_prec": 1,
-                "where_coordinates": f"{place.name} town", "latitude": place.lat, "longitude": place.lon, "country": "Pakistan" if place.country == "PK" else
-                "Afghanistan", "date_prec": 1, "date_start": day, "date_end": day, "best": 3, "high": 5, "low": 1,
-                "event_clarity": 1,
+                "where_coordinates": f"{place.name} town", "latitude": place.lat, "longitude": place.lon,
+                "country": place.country, "date_prec": 1, "date_start": day, "date_end": day, "best": 3, "high": 5,
+                "low": 1, "event_clarity": 1,
             })  # fmt: skip
     return path
 
