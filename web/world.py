@@ -94,6 +94,7 @@ class World:
         self._summing = threading.Lock()
         self._labels: tuple[int, list[tuple[int, Place]]] | None = None
         self._maps: dict[tuple[int, str], str] = {}
+        self._losing = threading.Lock()
         self._lost: tuple[tuple[int, str, int], list[tuple[Unresolved, tuple[Spelling, ...]]]] | None = None
         self.data = Path(settings["DATA"]) if settings["DATA"] else data_folder()
         self.gazetteer_paths = gazetteer_paths(settings["GAZETTEER"])
@@ -126,12 +127,19 @@ class World:
         return gazetteer
 
     def unresolved(self, most: int) -> list[tuple[Unresolved, tuple[Spelling, ...]]]:
-        """Return the most frequent names without a place, each with the nearest spellings of the gazetteer."""
+        """Return the most frequent names without a place, each with the nearest spellings of the gazetteer.
+
+        While one thread looks for them anew, the others are given those of before.
+        """
         state, version = self.served.state, self.store.version
-        if self._lost is None or self._lost[0] != (state.generation, version, most):
-            lost = [(one, nearest(one.name, state.value)) for one in list(self.store.unresolved())[:most]]
-            self._lost = ((state.generation, version, most), lost)
-        return self._lost[1]
+        key = (state.generation, version, most)
+        if (self._lost is None or self._lost[0] != key) and self._losing.acquire(blocking=self._lost is None):
+            try:
+                lost = [(one, nearest(one.name, state.value)) for one in list(self.store.unresolved())[:most]]
+                self._lost = (key, lost)
+            finally:
+                self._losing.release()
+        return self._lost[1] if self._lost else []
 
     def notice(self) -> None:
         """Let an edited gazetteer be taken over, if there is one and the gazetteer was asked for before."""

@@ -269,4 +269,5 @@ def _slip(place: Place, area: Place, outlines: Outlines) -> str:
     """Return a guess at why a point is not in its area."""
     if abs(place.lon) <= 90 and outlines.outside_km(area.id, place.lat, place.lon) == 0:
         return "latitude and longitude look swapped"
-    return "is a digit of the coordinates wrong?" if place.source == "hand" else "is it a namesake?"
+    by_hand = "hand" in place.source.split("|")
+    return "is a digit of the coordinates wrong?" if by_hand else "is it a namesake?"
