@@ -7,11 +7,13 @@ measure on: lines are simplified, and a degree of longitude is as long all over 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from html import escape
 
 from geo.boundaries import Boundaries, Box
+from geo.model import Kind, Place
 
 _KM_PER_DEG = 111.2
 _LEAST_DEG = 1.1  # what is shown at the least, from north to south
@@ -43,6 +45,20 @@ class Leg:
     end: Pin
 
 
+def landmarks(pins: Sequence[Pin], places: Iterable[Place], most: int = 5) -> list[Pin]:
+    """Return the largest towns around some pins, to find one's way by."""
+    here = {(pin.lat, pin.lon) for pin in pins}
+    frame = _Frame.around(pins, 3, 2)
+    west, south, east, north = frame.box
+    towns = [
+        place for place in places
+        if place.kind in (Kind.CITY, Kind.TOWN) and south < place.lat < north and west < place.lon < east
+        and (place.lat, place.lon) not in here
+    ]  # fmt: skip
+    largest = nlargest(most, towns, key=lambda town: (town.population or 0, town.id))
+    return [Pin(town.lat, town.lon, town.name.partition(" (")[0], look="near") for town in largest]
+
+
 def sketch(
     pins: Sequence[Pin],
     boundaries: Boundaries,
@@ -61,7 +77,7 @@ def sketch(
     parts += [_circle(frame, pin) for pin in pins if pin.radius_km]
     parts += [_leg(frame, leg) for leg in legs]
     parts += [_dot(frame, pin) for pin in pins]
-    parts += _labels(frame, pins)
+    parts += _labels(frame, pins, legs)
     head = f'<svg class="sketch" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">'
     return f"{head}{''.join(parts)}</svg>"
 
@@ -128,14 +144,15 @@ def _dot(frame: _Frame, pin: Pin) -> str:
     return f'<circle class="sketch-{pin.look}" cx="{x:.1f}" cy="{y:.1f}" r="{2.5 if pin.look == "near" else 5}"/>'
 
 
-def _labels(frame: _Frame, pins: Sequence[Pin]) -> list[str]:
-    """Return the names of the pins; one that would stand on another is left out."""
+def _labels(frame: _Frame, pins: Sequence[Pin], legs: Sequence[Leg]) -> list[str]:
+    """Return the names of the pins; one that would stand on another is left out, and none stands on its leg."""
+    comes_from = {leg.end: leg.start.lon > leg.end.lon for leg in legs}
     taken: list[tuple[float, float, float]] = []
     texts = []
     for pin in pins:
         x, y = frame.at(pin.lon, pin.lat)
         wide = len(pin.label) * _LETTER
-        goes_left = x + 10 + wide > frame.width
+        goes_left = comes_from.get(pin, x + 10 + wide > frame.width) if x - 10 > wide else x + 10 + wide > frame.width
         start = x - 9 - wide if goes_left else x + 9
         if not pin.label or any(abs(y - b) < 14 and start < c and a < start + wide for a, b, c in taken):
             continue

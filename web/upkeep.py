@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from heapq import nlargest
 
 from markupsafe import Markup
 
 from geo.gazetteer import csv_row
-from geo.model import Event, Kind, Place
-from geo.sketch import Pin, sketch
+from geo.model import Event, Place
+from geo.sketch import Pin, landmarks, sketch
 from geo.store import parse_query
 from web.shapes import plain_name
 from web.world import World
 
 _MOST_MAPS = 6  # cards that have one
 _MOST_EVENTS = 5
-_MOST_TOWNS = 5  # on a map, to find one's way by
-_NEAR_DEG = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +43,8 @@ def place_map(here: World, place: Place) -> Markup:
 def _drawn(here: World, place: Place) -> str:
     name = plain_name(place)
     pin = Pin(place.lat, place.lon, name, place.radius_km)
-    towns = (one for one in here.gazetteer.places if one.kind in (Kind.CITY, Kind.TOWN) and _is_near(place, one))
-    largest = nlargest(_MOST_TOWNS, towns, key=lambda town: (town.population or 0, town.id))
-    around = [Pin(town.lat, town.lon, plain_name(town), look="near") for town in largest if town.id != place.id]
+    around = landmarks([pin], (one for one in here.gazetteer.places if one.id != place.id))
     return sketch([pin, *around], here.boundaries, title=f"Where {name} lies", width=320, height=210)
-
-
-def _is_near(place: Place, town: Place) -> bool:
-    reach = max(_NEAR_DEG, place.radius_km / 60)
-    return abs(town.lat - place.lat) < reach and abs(town.lon - place.lon) < reach * 1.5
 
 
 def row_words(place: Place) -> str:

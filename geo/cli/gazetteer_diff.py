@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli.options import open_store
+from geo.cli.options import open_store, quiet_option
 from geo.errors import SourceError
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ if TYPE_CHECKING:
 @click.option("--articles", multiple=True, metavar="PATH", type=click.Path(path_type=Path),
               help="Compare over these files or folders; may be given again. Default: the shipped briefs.")  # fmt: skip
 @click.option("--html", metavar="OUT", type=click.Path(path_type=Path, dir_okay=False), help="Write it as a page too.")
-def diff(files: tuple[Path, ...], store: str | None, articles: tuple[Path, ...], html: Path | None) -> None:
+@quiet_option
+def diff(
+    files: tuple[Path, ...], store: str | None, articles: tuple[Path, ...], html: Path | None, quiet: bool
+) -> None:
     """Tell what an edit of the gazetteer changes: rows, and the mentions and events of articles read with either.
 
     OLD defaults to the shipped gazetteer.
@@ -48,17 +53,22 @@ def diff(files: tuple[Path, ...], store: str | None, articles: tuple[Path, ...],
     found: list[Effect] = []
     if difference:
         codebook = read_codebook(data_folder() / "codebook")
-        articles_read = _articles(store, articles)
-        found = list(effects(articles_read, difference, equip(old, codebook), equip(new, codebook)))
+        with _progress(_articles(store, articles), quiet=quiet) as some:
+            found = list(effects(some, difference, equip(old, codebook), equip(new, codebook)))
     report = Report(old_path, new_path, difference, tuple(found))
     for line in text(report):
         click.echo(line)
     if html:
         try:
-            html.write_text(page(report, Boundaries(data_folder() / "boundaries")), encoding="utf-8")
+            html.write_text(page(report, Boundaries(data_folder() / "boundaries"), new.places), encoding="utf-8")
         except OSError as error:
             raise SourceError(f"{html}: cannot be written: {error.strerror or error}") from error
         click.echo(f"written to {html}", err=True)
+
+
+def _progress(articles: Iterator[Article], *, quiet: bool) -> AbstractContextManager[Iterable[Article]]:
+    hidden = quiet or not sys.stderr.isatty()
+    return click.progressbar(articles, label="Comparing articles", show_pos=True, hidden=hidden, file=sys.stderr)
 
 
 def _articles(store: str | None, paths: tuple[Path, ...]) -> Iterator[Article]:

@@ -11,10 +11,11 @@ from geo.boundaries import Boundaries
 from geo.gazetteer.differences import Change, Difference, km_words
 from geo.model import Article, Event, Mention, Place
 from geo.rereading import Effect, Move
-from geo.sketch import Leg, Pin, sketch
+from geo.sketch import Leg, Pin, landmarks, sketch
 
 _MOST_ROWS = 200  # told one by one, in each list
 _MOST_MAPS = 40
+_MOST_QUOTES = 5  # passages of a group
 _CONTEXT_CHARS = 60  # on either side of a name
 
 
@@ -72,8 +73,11 @@ def text(report: Report) -> Iterator[str]:
     yield from _listed("-", (f"disappears: {_event_words(event)}" for event in report.gone()))
 
 
-def page(report: Report, boundaries: Boundaries) -> str:
-    """Return the report as a page with small maps; no script, and nothing from elsewhere."""
+def page(report: Report, boundaries: Boundaries, towns: Sequence[Place] = ()) -> str:
+    """Return the report as a page with small maps; no script, and nothing from elsewhere.
+
+    `towns` are places to find one's way by on the maps.
+    """
     difference = report.difference
     touched = sum(map(bool, report.effects))
     parts = [
@@ -81,13 +85,13 @@ def page(report: Report, boundaries: Boundaries) -> str:
         f"<p class=lead>{escape(_rows_words(difference))}. {len(report.effects)} articles compared, "
         f"{touched} read otherwise.</p>",
         _overview(difference.changed, boundaries),
-        _list("Rows changed", (_change_item(change, boundaries) for change in difference.changed[:_MOST_MAPS])),
+        _list("Rows changed", (_change_item(change, boundaries, towns) for change in difference.changed[:_MOST_MAPS])),
         _list("Rows added", map(_p, map(_row_words, difference.added[:_MOST_ROWS]))),
         _list("Rows removed", map(_p, map(_row_words, difference.removed[:_MOST_ROWS]))),
-        _list("Mentions whose place is another", map(_move_item, report.moves()[:_MOST_ROWS])),
+        _list("Mentions whose place is another", _move_items(report.moves())),
         _list("Names that are now found", (_quote(*one) for one in report.found()[:_MOST_ROWS])),
         _list("Names that are found no more", (_quote(*one) for one in report.lost()[:_MOST_ROWS])),
-        _list("Events whose place is another", map(_move_item, report.event_moves()[:_MOST_ROWS])),
+        _list("Events whose place is another", _move_items(report.event_moves())),
         _list("Events that appear", map(_p, map(_event_words, report.come()[:_MOST_ROWS]))),
         _list("Events that disappear", map(_p, map(_event_words, report.gone()[:_MOST_ROWS]))),
     ]
@@ -137,16 +141,21 @@ def _listed(mark: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _section(what: str, moves: Sequence[tuple[Article, Move]]) -> Iterator[str]:
     """Yield the moves in groups: the same name from the same place to the same place is told once, with an example."""
-    groups: dict[tuple[str, str], list[tuple[Article, Move]]] = {}
-    for article, move in moves:
-        groups.setdefault((move.what, move_words(move.before, move.after, move.km)), []).append((article, move))
     yield f"{what}: {len(moves)} elsewhere than before"
     lines = []
-    for (name, told), some in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+    for (name, told), some in _grouped(moves):
         article, move = some[0]
         times = f" ×{len(some)}" if len(some) > 1 else ""
         lines.append(f"{name}: {told}{times}\n      {article.id}: {_context(article, move)}")
     yield from _listed("~", lines)
+
+
+def _grouped(moves: Sequence[tuple[Article, Move]]) -> list[tuple[tuple[str, str], list[tuple[Article, Move]]]]:
+    """Return the moves by name and what became of it, the most frequent first."""
+    groups: dict[tuple[str, str], list[tuple[Article, Move]]] = {}
+    for article, move in moves:
+        groups.setdefault((move.what, move_words(move.before, move.after, move.km)), []).append((article, move))
+    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))[:_MOST_ROWS]
 
 
 def _context(article: Article, span: Move | Mention) -> str:
@@ -182,19 +191,25 @@ def _leg(change: Change) -> Leg:
     return Leg(Pin(before.lat, before.lon, look="was"), Pin(after.lat, after.lon, after.name))
 
 
-def _change_item(change: Change, boundaries: Boundaries) -> str:
+def _change_item(change: Change, boundaries: Boundaries, towns: Sequence[Place]) -> str:
     told = _p(_change_words(change))
     if not change.moved_km:
         return told
     leg = _leg(change)
-    drawn = sketch([leg.start, leg.end], boundaries, legs=[leg], title=f"{change.after.name} moved")
-    return f"{told}<figure>{drawn}</figure>"
+    around = landmarks([leg.start, leg.end], (town for town in towns if town.id != change.after.id))
+    drawn = sketch([leg.start, leg.end, *around], boundaries, legs=[leg], title=f"{change.after.name} moved")
+    points = (f"{place.lat:g}, {place.lon:g}" for place in (change.before, change.after))
+    caption = f"<figcaption>○ before: {next(points)} &emsp; ● after: {next(points)}</figcaption>"
+    return f"{told}<figure>{drawn}{caption}</figure>"
 
 
-def _move_item(pair: tuple[Article, Move]) -> str:
-    article, move = pair
-    told = f"<p><b>{escape(move.what)}</b> {escape(move_words(move.before, move.after, move.km))}</p>"
-    return told + _quoted(article, move)
+def _move_items(moves: Sequence[tuple[Article, Move]]) -> Iterator[str]:
+    """Yield the moves in groups, as `text` tells them, each with the passages that hold its name."""
+    for (name, told), some in _grouped(moves):
+        times = f" <span class=quiet>×{len(some)}</span>" if len(some) > 1 else ""
+        quotes = "".join(_quoted(article, move) for article, move in some[:_MOST_QUOTES])
+        more = f"<p class=quiet>and {len(some) - _MOST_QUOTES:,} more</p>" if len(some) > _MOST_QUOTES else ""
+        yield f"<p><b>{escape(name)}</b> {escape(told)}{times}</p>{quotes}{more}"
 
 
 def _quote(article: Article, mention: Mention) -> str:
@@ -229,6 +244,9 @@ mark{background:light-dark(#d8ebf6,#1c4560);color:inherit}figure{margin:.8rem 0 
 .sketch .sketch-border{stroke:var(--brand);stroke-width:1.6;stroke-dasharray:5 4}
 .sketch .sketch-leg{stroke:var(--accent);stroke-width:2}.sketch-pin{fill:var(--accent)}
 .sketch-was{fill:var(--page);stroke:var(--accent);stroke-width:2}.sketch-radius{fill:var(--accent);fill-opacity:.12}
+.sketch-near{fill:var(--soft)}.sketch-name-near{fill:var(--soft);font:400 11px system-ui,"Noto Sans",sans-serif;
+paint-order:stroke;stroke:var(--page);stroke-width:3px;stroke-linejoin:round}
+figcaption{margin-block-start:.35rem;color:var(--soft);font-size:.875rem;font-variant-numeric:tabular-nums}
 .sketch-name{fill:var(--ink);font:600 12px system-ui,"Noto Sans",sans-serif;paint-order:stroke;stroke:var(--page);
 stroke-width:3px;stroke-linejoin:round}
 """.replace("\n", "")
