@@ -16,10 +16,11 @@ from geo.errors import DataError, SourceError
 from geo.gazetteer import Gazetteer, World, check_gazetteer, layered, read_common_words, read_gazetteer
 from geo.gazetteer.differences import Difference
 from geo.live import Live, State
-from geo.model import Problem
+from geo.model import Place, Problem
 from geo.renewal import Delay, Done, Message, Renewal, Task, Verdict
 
 _MOST_CHECKED = 3
+_BREATH_S = 0.05  # between two looks, however short a rest may be
 _PATIENCE_S = 5.0  # before articles that could not be written are tried again
 _MOST_LOOKS = 600  # at a file that does not come to rest, before the next request has to ask again
 
@@ -93,6 +94,16 @@ class ServedGazetteer:
         """How the file that waits differs from what is served, as far as it can be read; None if none waits."""
         return self._pending_difference if self.state.pending and self.state.pending.raw else None
 
+    def line_of(self, place: Place) -> int | None:
+        """Return the line of a place's row in the file that is served; None if it is not told from here."""
+        found = self.state.raw.find(f"\n{place.id},".encode())
+        return self.state.raw.count(b"\n", 0, found) + 2 if found >= 0 else None
+
+    @property
+    def worlds(self) -> tuple[Path, ...]:
+        """The files under the CSV, which answer where it has no answer."""
+        return self._world_paths
+
     def notice(self) -> None:
         """Let a thread take over an edited file, if there is one. Costs one look at the file a second."""
         if self._is_closed.is_set() or not self.live.is_due:
@@ -128,7 +139,7 @@ class ServedGazetteer:
         for _ in range(_MOST_LOOKS):
             self.renew()
             is_current = self.live.is_settled and not self.delay
-            if is_current or self._is_closed.wait(max(self._settle_s, _PATIENCE_S if self.delay else 0)):
+            if is_current or self._is_closed.wait(max(self._settle_s, _PATIENCE_S if self.delay else _BREATH_S)):
                 return
 
     def _read_first(self, raw: bytes) -> Gazetteer:

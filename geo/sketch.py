@@ -17,9 +17,11 @@ from geo.model import Kind, Place
 
 _KM_PER_DEG = 111.2
 _LEAST_DEG = 1.1  # what is shown at the least, from north to south
+_LEAST_APART_DEG = 0.35  # and where it is to be seen how far several points are apart
 _MARGIN = 0.35  # of the span, around what is shown
 _CLOSE_DEG = 4.0  # below this span districts are drawn
 _REGION = (42.0, 7.0, 98.0, 48.0)  # where the detailed outlines of countries reach
+_EDGE = 0.07  # of the drawing, where a landmark's name would be cut
 _LETTER = 6.6  # pixels of a letter, roughly
 
 
@@ -49,7 +51,7 @@ def landmarks(pins: Sequence[Pin], places: Iterable[Place], most: int = 5) -> li
     """Return the largest towns around some pins, to find one's way by."""
     here = {(pin.lat, pin.lon) for pin in pins}
     frame = _Frame.around(pins, 3, 2)
-    west, south, east, north = frame.box
+    west, south, east, north = frame.inside(_EDGE)
     towns = [
         place for place in places
         if place.kind in (Kind.CITY, Kind.TOWN) and south < place.lat < north and west < place.lon < east
@@ -99,7 +101,8 @@ class _Frame:
         mid_lat, mid_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
         narrow = max(math.cos(math.radians(mid_lat)), 0.05)
         widest = max((pin.radius_km for pin in pins), default=0.0) / _KM_PER_DEG
-        high = max(_LEAST_DEG, (max(lats) - min(lats)) * (1 + _MARGIN * 2), widest * 2.6)
+        least = _LEAST_APART_DEG if len({*zip(lats, lons, strict=True)}) > 1 else _LEAST_DEG
+        high = max(least, (max(lats) - min(lats)) * (1 + _MARGIN * 2), widest * 2.6)
         broad = max(high * width / height, (max(lons) - min(lons)) * narrow * (1 + _MARGIN * 2))
         scale = min(height / high, width / broad)
         return cls(mid_lon - width / scale / narrow / 2, mid_lat + height / scale / 2, narrow, scale, width, height)
@@ -108,6 +111,12 @@ class _Frame:
     def box(self) -> Box:
         east = self.west + self.width / self.scale / self.narrow
         return (self.west, self.north - self.height / self.scale, east, self.north)
+
+    def inside(self, share: float) -> Box:
+        """Return the box without so much of it on each side."""
+        west, south, east, north = self.box
+        margin_x, margin_y = (east - west) * share, (north - south) * share
+        return (west + margin_x, south + margin_y, east - margin_x, north - margin_y)
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         return (lon - self.west) * self.narrow * self.scale, (self.north - lat) * self.scale
@@ -145,23 +154,33 @@ def _dot(frame: _Frame, pin: Pin) -> str:
 
 
 def _labels(frame: _Frame, pins: Sequence[Pin], legs: Sequence[Leg]) -> list[str]:
-    """Return the names of the pins; one that would stand on another is left out, and none stands on its leg."""
-    comes_from = {leg.end: leg.start.lon > leg.end.lon for leg in legs}
+    """Return the names of the pins, beside them, and not on their leg; one that would stand on another is left out."""
+    from_the_east = {leg.end for leg in legs if leg.start.lon > leg.end.lon}
     taken: list[tuple[float, float, float]] = []
     texts = []
     for pin in pins:
-        x, y = frame.at(pin.lon, pin.lat)
-        wide = len(pin.label) * _LETTER
-        goes_left = comes_from.get(pin, x + 10 + wide > frame.width) if x - 10 > wide else x + 10 + wide > frame.width
-        start = x - 9 - wide if goes_left else x + 9
-        if not pin.label or any(abs(y - b) < 14 and start < c and a < start + wide for a, b, c in taken):
+        start, y = _beside(frame, pin, prefers_left=pin in from_the_east)
+        end = start + len(pin.label) * _LETTER
+        if not pin.label or any(abs(y - b) < 14 and start < c and a < end for a, b, c in taken):
             continue
-        taken.append((start, y, start + wide))
-        anchor = ' text-anchor="end"' if goes_left else ""
-        at = f'x="{x - 9 if goes_left else x + 9:.1f}" y="{y + 4:.1f}"'
+        taken.append((start, y, end))
         look = "sketch-name-near" if pin.look == "near" else "sketch-name"
-        texts.append(f'<text class="{look}" {at}{anchor}>{escape(pin.label)}</text>')
+        middle = (start + end) / 2
+        texts.append(
+            f'<text class="{look}" x="{middle:.1f}" y="{y:.1f}" text-anchor="middle">{escape(pin.label)}</text>'
+        )
     return texts
+
+
+def _beside(frame: _Frame, pin: Pin, *, prefers_left: bool) -> tuple[float, float]:
+    """Return where a pin's name begins, and its base line: on one side of it, or above if there is room on neither."""
+    x, y = frame.at(pin.lon, pin.lat)
+    wide = len(pin.label) * _LETTER
+    right, left = x + 9, x - 9 - wide
+    for start in (left, right) if prefers_left else (right, left):
+        if start >= 2 and start + wide <= frame.width - 2:
+            return start, y + 4
+    return max(2.0, min(x - wide / 2, frame.width - 2 - wide)), y - 10
 
 
 def _leg(frame: _Frame, leg: Leg) -> str:

@@ -16,6 +16,9 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from geo.errors import SourceError
+from geo.gazetteer.world import write_world
+from geo.model import Kind, Place
+from geo.renewal import work
 from geo.shipped import data_folder
 from web.serve import fill, listen
 
@@ -152,3 +155,69 @@ def test_a_store_with_articles_is_left_as_it_is(make_app, small_store, monkeypat
     app = make_app(STORE=str(small_store))
     fill(app.extensions["torkham.world"], str(small_store))
     assert app.extensions["torkham.world"].summary().articles == 3
+
+
+# ----------------------------------------------------------------------------------------- several gazetteers
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Return a CSV with a place of its own, and a world with one town that no CSV has."""
+    pytest.importorskip("marisa_trie")
+    folder = tmp_path_factory.mktemp("gazetteers")
+    csv = folder / "mine.csv"
+    shipped = (data_folder() / "gazetteer.csv").read_text(encoding="utf-8")
+    row = "pk-zorkotai,Zorkotai,,,village,PK,Khyber Pakhtunkhwa,Bannu,32.99,70.6,5,,,,hand\n"
+    csv.write_text(shipped + row, encoding="utf-8")
+    world = folder / "world.gaz"
+    away = Place("gn-1", "Xanthopolis", (), (), Kind.TOWN, "GR", "", "", 41.13, 24.88, 5.0, 60_000, "1", "", "geonames")
+    write_world([away], world, "a test")
+    return csv, world
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(lambda csv, world: (str(csv), str(world)), id="options"),
+        pytest.param(lambda csv, world: os.pathsep.join((str(csv), str(world))), id="a variable"),
+    ],
+)
+def test_a_csv_and_a_world_are_served_together_and_the_csv_is_followed(make_app, small_store, files, given, tmp_path):
+    mine, world = files
+    csv = tmp_path / "mine.csv"
+    csv.write_bytes(mine.read_bytes())
+    app = make_app(STORE=str(small_store), GAZETTEER=given(csv, world), RELOAD_S=0.0)
+    here = app.extensions["torkham.world"]
+    here._run = work
+    client = app.test_client()
+    page = client.get("/gazetteer?q=Xanthopolis").text
+    assert "gn-1,Xanthopolis" in page
+    assert "world.gaz" in page
+    assert client.get("/api/places?q=Zorkotai").json[0]["id"] == "pk-zorkotai"
+    csv.write_bytes(mine.read_bytes().replace(b"Zorkotai,,,village", b"Zorkotai,Zorkotey,,village"))
+    here.served.renew()
+    here.served.renew()
+    assert client.get("/api/places?q=Zorkotey").json[0]["id"] == "pk-zorkotai"
+    assert client.get("/api/places?q=Xanthopolis").json[0]["id"] == "gn-1"
+    here.close()
+
+
+def test_two_csv_files_are_refused_with_both_names(tmp_path, files):
+    csv, _ = files
+    done = run(tmp_path, "--port", "0", "--gazetteer", csv, "--gazetteer", data_folder() / "gazetteer.csv")
+    assert done.returncode == 1
+    assert "mine.csv" in done.stderr
+    assert "one CSV at the most" in done.stderr
+
+
+@pytest.mark.parametrize("verb", [("gazetteer", "unresolved"), ("score", "x"), ("parse", "x"), ("ingest", "x")])
+def test_other_verbs_read_the_same_variable_in_the_same_way(tmp_path, files, verb):
+    csv, _ = files
+    several = os.pathsep.join((str(csv), str(csv)))
+    command = [*RUN, *verb, *(("--store", "none.gpkg") if verb[0] == "gazetteer" else ())]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=CLEAN | {"PYTHONPATH": ROOT, "TORKHAM_GAZETTEER": several}, capture_output=True,
+        text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "one CSV at the most" in done.stderr

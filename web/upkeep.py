@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from geo.gazetteer import csv_row
+from geo.gazetteer.differences import Change
 from geo.model import Event, Place
-from geo.sketch import Pin, landmarks, sketch
+from geo.sketch import Leg, Pin, landmarks, sketch
 from geo.store import parse_query
 from web.shapes import plain_name
 from web.world import World
@@ -22,6 +23,7 @@ class Card:
     """A place as found by a search; `map` is an svg element or empty."""
 
     place: Place
+    line: int | None  # of its row in the file
     count: int
     row: str
     map: Markup
@@ -32,12 +34,29 @@ def place_card(here: World, place: Place, count: int, number: int) -> Card:
     """Return a place with its row, its latest events and, for the first of a list, a map."""
     query = parse_query({"place": place.id}, limit=_MOST_EVENTS)
     events = tuple(here.store.events(query)) if count else ()
-    return Card(place, count, csv_row(place), place_map(here, place) if number < _MOST_MAPS else Markup(), events)
+    drawn = place_map(here, place) if number < _MOST_MAPS else Markup()
+    return Card(place, here.served.line_of(place), count, csv_row(place), drawn, events)
 
 
 def place_map(here: World, place: Place) -> Markup:
     """Return a small map around a place with its radius. Its texts are escaped where it is drawn."""
-    return Markup(here.kept_map(place, lambda one: _drawn(here, one)))  # noqa: S704
+    return Markup(here.kept_map((place,), lambda: _drawn(here, place)))  # noqa: S704
+
+
+def move_map(here: World, change: Change) -> Markup:
+    """Return a small map of where a place moved, or nothing. Its texts are escaped where it is drawn."""
+    if not change.moved_km:
+        return Markup()
+    return Markup(here.kept_map((change.before, change.after), lambda: _drawn_move(here, change)))  # noqa: S704
+
+
+def _drawn_move(here: World, change: Change) -> str:
+    name = plain_name(change.after)
+    was, now = (Pin(place.lat, place.lon, look=look) for place, look in ((change.before, "was"), (change.after, "pin")))
+    now = replace(now, label=name)
+    around = landmarks([was, now], (one for one in here.gazetteer.places if one.id != change.after.id))
+    title = f"Where {name} moved"
+    return sketch([was, now, *around], here.boundaries, legs=[Leg(was, now)], title=title, width=320, height=210)
 
 
 def _drawn(here: World, place: Place) -> str:

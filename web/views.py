@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -17,7 +18,7 @@ from web.assets import shelf
 from web.legend import read_legend
 from web.marking import Run, Span, paragraphs, runs
 from web.shapes import event_details, native_name, plain_name
-from web.upkeep import place_card, row_words
+from web.upkeep import move_map, place_card, row_words
 from web.world import find_places, no_words_but, world
 
 pages = Blueprint("pages", __name__)
@@ -154,6 +155,7 @@ def gazetteer() -> str:
         near=nearest(asked, state.value) if asked and not found else (),
         native=native_name,
         row_words=row_words,
+        move_map=partial(move_map, here),
         rows=len(state.value),
         state=state,
         pending=served.pending_difference,
@@ -164,6 +166,7 @@ def gazetteer() -> str:
         shown_problems=problems[: limits["MAX_PROBLEMS"]],
         unresolved=here.unresolved(limits["MAX_UNRESOLVED"]),
         path=served.path.name,
+        worlds=[world.name for world in served.worlds],
     )
 
 

@@ -93,7 +93,7 @@ class World:
         self._summary: Summary | None = None
         self._summing = threading.Lock()
         self._labels: tuple[int, list[tuple[int, Place]]] | None = None
-        self._maps: dict[tuple[int, str], str] = {}
+        self._maps: dict[tuple[int, tuple[Place, ...]], str] = {}
         self._losing = threading.Lock()
         self._lost: tuple[tuple[int, str, int], list[tuple[Unresolved, tuple[Spelling, ...]]]] | None = None
         self.data = Path(settings["DATA"]) if settings["DATA"] else data_folder()
@@ -114,7 +114,7 @@ class World:
             self.data,
             self.boundaries,
             self._settings["STORE"],
-            settle_s=self._settings["RELOAD_S"] or math.inf,
+            settle_s=math.inf if self._settings["RELOAD_S"] is None else self._settings["RELOAD_S"],
             most_lost=self._settings["MAX_ROWS_LOST"],
             clock=self._clock,
             run=self._run,
@@ -170,13 +170,13 @@ class World:
             self._labels = (state.generation, ranked)
         return self._labels[1]
 
-    def kept_map(self, place: Place, draw: Callable[[Place], str]) -> str:
-        """Return the drawing of where a place lies, drawn once for each gazetteer that is served."""
-        key = (self.served.state.generation, place.id)
+    def kept_map(self, places: tuple[Place, ...], draw: Callable[[], str]) -> str:
+        """Return the drawing of where some places lie, drawn once for each gazetteer that is served."""
+        key = (self.served.state.generation, places)
         if key not in self._maps:
             if len(self._maps) >= _MOST_MAPS:
                 self._maps = {}
-            self._maps[key] = draw(place)
+            self._maps[key] = draw()
         return self._maps[key]
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from geo.boundaries import Boundaries
@@ -207,24 +208,29 @@ def _move_items(moves: Sequence[tuple[Article, Move]]) -> Iterator[str]:
     """Yield the moves in groups, as `text` tells them, each with the passages that hold its name."""
     for (name, told), some in _grouped(moves):
         times = f" <span class=quiet>×{len(some)}</span>" if len(some) > 1 else ""
-        quotes = "".join(_quoted(article, move) for article, move in some[:_MOST_QUOTES])
+        quotes = ""
+        for article, moves_there in groupby(some[:_MOST_QUOTES], key=lambda pair: pair[0]):
+            quotes += "".join(_passage(article, move) for _, move in moves_there) + _source(article)
         more = f"<p class=quiet>and {len(some) - _MOST_QUOTES:,} more</p>" if len(some) > _MOST_QUOTES else ""
         yield f"<p><b>{escape(name)}</b> {escape(told)}{times}</p>{quotes}{more}"
 
 
 def _quote(article: Article, mention: Mention) -> str:
-    return f"<p><b>{escape(mention.text)}</b></p>" + _quoted(article, mention)
+    return f"<p><b>{escape(mention.text)}</b></p>" + _passage(article, mention) + _source(article)
 
 
-def _quoted(article: Article, span: Move | Mention) -> str:
+def _passage(article: Article, span: Move | Mention) -> str:
     before, after = article.text[: span.start], article.text[span.end :]
     inside, width = article.text[span.start : span.end], _CONTEXT_CHARS * 2
     if len(before) > width:
         before = "…" + before[-width:].partition(" ")[2]
     if len(after) > width:
         after = after[:width].rpartition(" ")[0] + "…"
-    marked = f"{escape(before)}<mark>{escape(inside)}</mark>{escape(after)}"
-    return f"<blockquote>{marked}</blockquote><p class=quiet>{escape(article.title or article.id)}</p>"
+    return f"<blockquote>{escape(before)}<mark>{escape(inside)}</mark>{escape(after)}</blockquote>"
+
+
+def _source(article: Article) -> str:
+    return f"<p class=quiet>{escape(article.title or article.id)}</p>"
 
 
 _STYLE = """
