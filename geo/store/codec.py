@@ -56,7 +56,7 @@ def _json(plain: Any) -> str:
     try:
         return orjson.dumps(plain).decode()
     except orjson.JSONEncodeError:  # lone surrogates, numbers beyond 64 bits
-        return " " + json.dumps(plain, separators=(",", ":"))
+        return " " + json.dumps(plain, separators=(",", ":"), default=str)
 
 
 def _plain(text: str) -> Any:
@@ -75,70 +75,85 @@ def _no_place(number: int) -> Place:
 def _noun_writer(kind: Any) -> _Writer:
     """Return a function that writes nouns of a kind as a dict.
 
-    It is compiled from a few lines, as dataclasses make __init__: going through the fields one by one costs twice that.
+    It is compiled from a line for each field, as dataclasses make __init__: calls for each value would cost twice that.
     """
-    hints = get_type_hints(kind)
-    lines, known = ["def write(noun, number):"], dict[str, Any]()
+    hints, known = get_type_hints(kind), dict[str, Any]()
     always, sometimes = [], []
     for field in fields(kind):
-        name, writer = field.name, _codec(hints[field.name])[0]
-        known |= {f"default_{name}": field.default, f"write_{name}": writer}
-        value = f"write_{name}({{}}, number)" if writer else "{}"
+        known[f"default_{field.name}"] = field.default
         if field.default is MISSING:
-            always.append(f"{name!r}: {value.format(f'noun.{name}')}")
+            always.append(f"{field.name!r}: {_written(hints[field.name], f'noun.{field.name}', known)}")
         else:
-            sometimes.append(f" if (value := noun.{name}) != default_{name}: plain[{name!r}] = {value.format('value')}")
-    lines += [f" plain = {{{', '.join(always)}}}", *sometimes, " return plain"]
-    exec("\n".join(lines), known)  # noqa: S102 names of our own fields, nothing from outside
-    return cast(_Writer, known["write"])
+            given = f"if (value := noun.{field.name}) != default_{field.name}"
+            sometimes.append(f"{given}: plain[{field.name!r}] = {_written(hints[field.name], 'value', known)}")
+    lines = [f"plain = {{{', '.join(always)}}}", *sometimes, "return plain"]
+    return cast(_Writer, _compiled("noun, number", lines, known))
 
 
 @cache
 def _noun_reader(kind: Any) -> _Reader:
-    hints = get_type_hints(kind)
-    shape = [(field.name, reader) for field in fields(kind) if (reader := _codec(hints[field.name])[1])]
+    """Return a function that makes a noun of a kind from a dict; compiled as the writer."""
+    hints, known = get_type_hints(kind), dict[str, Any](kind=kind)
+    values = []
+    for field in fields(kind):
+        known[f"default_{field.name}"] = field.default
+        value = _read(hints[field.name], f"plain[{field.name!r}]", known)
+        is_given = "" if field.default is MISSING else f" if {field.name!r} in plain else default_{field.name}"
+        values.append(f"{value}{is_given}")
+    return cast(_Reader, _compiled("plain, place", [f"return kind({', '.join(values)})"], known))
 
-    def read(plain: Any, place: Places) -> Any:
-        for name, reader in shape:
-            if name in plain:
-                plain[name] = reader(plain[name], place)
-        return kind(**plain)
 
-    return read
+def _compiled(arguments: str, lines: list[str], known: dict[str, Any]) -> object:
+    body = "\n ".join([f"def made({arguments}):", *lines])
+    exec(body, known)  # noqa: S102 names of our own fields, nothing from outside
+    return known["made"]
 
 
-@cache
-def _codec(hint: Any) -> tuple[_Writer | None, _Reader | None]:
-    """Return how to write and to read what a type hint says; None: JSON has it as it is."""
+def _written(hint: Any, value: str, known: dict[str, Any]) -> str:
+    """Return the Python that writes a value of a type; what JSON has as it is stays as it is."""
     if hint is Place:
-        return (lambda value, number: number(value)), (lambda plain, place: place(plain))
+        return f"number({value})"
     if hint is EventType:
-        return (lambda value, _: value.code), (lambda plain, _: EVENT_TYPES[plain])
+        return f"{value}.code"
+    if isinstance(hint, type) and is_dataclass(hint):
+        known[f"write_{hint.__name__}"] = _noun_writer(hint)
+        return f"write_{hint.__name__}({value}, number)"
+    inner = _inner(hint)
+    plain = _written(inner, "item", known) if inner else "item"
+    if plain == "item":
+        return value
+    if get_origin(hint) is tuple:
+        return f"[{plain} for item in {value}]"
+    return f"(None if (item := {value}) is None else {plain})"
+
+
+def _read(hint: Any, value: str, known: dict[str, Any]) -> str:
+    """Return the Python that makes a value of a type from what JSON has."""
+    if hint is Place:
+        return f"place({value})"
+    if hint is EventType:
+        known["event_types"] = EVENT_TYPES
+        return f"event_types[{value}]"
     if hint is date:
-        return (lambda value, _: value.isoformat()), (lambda plain, _: date.fromisoformat(plain))
-    if is_dataclass(hint):
-        return _noun_writer(cast(Any, hint)), _noun_reader(cast(Any, hint))
+        known["day"] = date.fromisoformat
+        return f"day({value})"
+    if isinstance(hint, type) and is_dataclass(hint):
+        known[f"read_{hint.__name__}"] = _noun_reader(hint)
+        return f"read_{hint.__name__}({value}, place)"
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        members = {member.value: member for member in hint}
-        return None, (lambda plain, _: members[plain])
-    if get_origin(hint) is tuple:  # tuple[X, ...], or several of one kind such as tuple[int, int]
-        return _tuple_codec(*_codec(get_args(hint)[0]))
-    kinds = [kind for kind in get_args(hint) if kind is not NoneType]
-    return _optional_codec(*_codec(kinds[0])) if kinds else (None, None)
+        known[f"members_{hint.__name__}"] = {member.value: member for member in hint}
+        return f"members_{hint.__name__}[{value}]"
+    inner = _inner(hint)
+    plain = _read(inner, "item", known) if inner else "item"
+    if get_origin(hint) is tuple:
+        return f"tuple([{plain} for item in {value}])" if plain != "item" else f"tuple({value})"
+    return value if plain == "item" else f"(None if (item := {value}) is None else {plain})"
 
 
-def _tuple_codec(writer: _Writer | None, reader: _Reader | None) -> tuple[_Writer | None, _Reader]:
-    write = (lambda values, number: [writer(value, number) for value in values]) if writer else None
-    if reader:
-        return write, lambda plain, place: tuple([reader(item, place) for item in plain])
-    return write, lambda plain, _: tuple(plain)
-
-
-def _optional_codec(writer: _Writer | None, reader: _Reader | None) -> tuple[_Writer | None, _Reader | None]:
-    return (
-        (lambda value, number: None if value is None else writer(value, number)) if writer else None,
-        (lambda plain, place: None if plain is None else reader(plain, place)) if reader else None,
-    )
+def _inner(hint: Any) -> Any:
+    """Return the X of X | None, tuple[X, ...] or tuple[X, X]; None for what is no more than itself."""
+    kinds = [kind for kind in get_args(hint) if kind not in (NoneType, Ellipsis)]
+    return kinds[0] if kinds else None
 
 
 def stored(text: str) -> str | bytes:

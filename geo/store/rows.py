@@ -7,12 +7,12 @@ the end of the calendar). Texts are as SQLite can keep them (geo.store.codec.sto
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from geo.model import Article, Count, Event, EventPlace, Layer, Place, When
+from geo.model import Actor, Article, Count, Event, EventPlace, EventType, Layer, Place, When
 from geo.names import fold
 from geo.store.codec import pack, stored
 from geo.store.query import tokens
@@ -36,6 +36,10 @@ ACTOR = ("event", "n", "name", "role", "country", "name_key")
 REPORT = ("event", "n", "article", "start", "end", "record", "note", "url")
 PARTS = {"event_places": EVENT_PLACE, "actors": ACTOR, "reports": REPORT}
 _GEOM = "geom"
+_KINDS = {  # layer, type, code, and the sub-type where the code is one
+    kind: (kind.layer.value, kind.family, kind.code, kind.code if kind.layer is Layer.INCIDENT else "")
+    for kind in EventType
+}
 
 
 class Told(NamedTuple):
@@ -63,20 +67,21 @@ class EventRows:
         self._told = told
         self._number = number
         self._places: dict[Place, Values] = {}
+        self._place_words: dict[Place, str] = {}
 
     def event(self, event: Event, changed: int) -> Values:
         """Return the values of `columns`. Raises NotFound if it reports an unknown article."""
-        kind, when, part = event.type, event.when, event.main_place
+        when, part = event.when, event.places[0] if len(event.places) == 1 else event.main_place
         told = [self._told(report.article_id) for report in event.reports]
-        is_incident = kind.layer is Layer.INCIDENT
+        layer, family, code, sub_type = _KINDS[event.type]
         return (
-            stored(event.id), kind.layer.value, kind.family, kind.code if is_incident else stored(event.mode) or None,
-            stored(event.title), *_days(when), when.precision.value, when.basis.value, event.status.value,
+            stored(event.id), layer, family, sub_type or stored(event.mode) or None, stored(event.title),
+            _day(when.start), _day(when.end), when.precision.value, when.basis.value, event.status.value,
             event.is_aggregate, event.confidence, *_count(event.fatalities), *_count(event.injuries),
             *((part.role.value, part.basis.value, *self.place(part.location.place)) if part else
               (None,) * (2 + len(self._of_place))),
             stored("; ".join([actor.name for actor in event.actors])), _joined([one.publisher for one in told]),
-            _joined([one.licence for one in told]), len(event.reports), kind.code, *_span(when), changed,
+            _joined([one.licence for one in told]), len(event.reports), code, *_span(when), changed,
         )
 
     def record(self, event: Event) -> str:
@@ -106,13 +111,18 @@ class EventRows:
     def search(self, event: Event) -> str:
         """Return the words by which an event is found. Raises NotFound if it reports an unknown article."""
         texts = [event.title]
-        for part in event.places:
-            texts += (part.location.place.name, *part.location.place.alt_names)
-        texts += [actor.name for actor in event.actors]
+        kept = [self._names(part.location.place) for part in event.places]
+        kept += [_words(actor.name) for actor in event.actors]
         for report in event.reports:
             told = self._told(report.article_id)
-            texts += (told.publisher, told.text[report.start : report.end], report.note)
-        return " ".join([words for text in dict.fromkeys(texts) if (words := _words(text))])
+            kept.append(_words(told.publisher))
+            texts += (told.text[report.start : report.end], report.note)
+        return " ".join([*tokens("\n".join(texts)), *dict.fromkeys(kept)])
+
+    def _names(self, place: Place) -> str:
+        if (words := self._place_words.get(place)) is None:
+            words = self._place_words[place] = " ".join(map(_words, dict.fromkeys((place.name, *place.alt_names))))
+        return words
 
 
 def parts(event: Event) -> tuple[list[Values], list[Values], list[Values]]:
@@ -120,8 +130,7 @@ def parts(event: Event) -> tuple[list[Values], list[Values], list[Values]]:
     key = stored(event.id)
     return (
         [_event_place(key, n, part) for n, part in enumerate(event.places)],
-        [(key, n, stored(actor.name), actor.role.value, stored(actor.country), key_of(actor.name))
-         for n, actor in enumerate(event.actors)],
+        [(key, n, *_actor(actor)) for n, actor in enumerate(event.actors)],
         [(key, n, stored(report.article_id), report.start, report.end, stored(report.record), stored(report.note),
           stored(report.url)) for n, report in enumerate(event.reports)],
     )
@@ -161,19 +170,15 @@ def point(place: Place) -> bytes:
 
 
 @lru_cache(maxsize=65536)
-def key_of(name: str) -> str:
-    """Return the key of a name; kept, as events share names."""
-    return fold(name)
+def _actor(actor: Actor) -> Values:
+    """Return what an actor's row tells; kept, as events share actors."""
+    return stored(actor.name), actor.role.value, stored(actor.country), fold(actor.name)
 
 
 @lru_cache(maxsize=65536)
-def _kept_words(text: str) -> str:
-    return " ".join(tokens(text))
-
-
-def _words(text: str) -> str:
-    """Return the words by which a text is searched. Names come again and again, sentences do not."""
-    return _kept_words(text) if len(text) < 40 else " ".join(tokens(text))
+def _words(name: str) -> str:
+    """Return the words by which a name is searched; kept, as events share names."""
+    return " ".join(tokens(name))
 
 
 def _joined(names: Sequence[str]) -> str | bytes:
@@ -182,10 +187,6 @@ def _joined(names: Sequence[str]) -> str | bytes:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _days(when: When) -> Iterator[str | None]:
-    return map(_day, (when.start, when.end))
 
 
 def _span(when: When) -> tuple[int, int] | tuple[None, None]:
