@@ -12,6 +12,7 @@ from werkzeug.http import HTTP_STATUS_CODES
 
 from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError, TorkhamError
 from web import api, views, wording
+from web.answers import KeptAnswers
 from web.assets import SMALLEST_PACKED, Shelf, served, shelf, static_file
 from web.counting import counting
 from web.ogc import ogc
@@ -27,6 +28,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_EVENTS": 20_000,  # events in one answer of /api/events
     "MAX_EXPORT": 100_000,  # events in one file of /export; more are for `torkham export`
     "LATEST_EVENTS": 30,  # events listed on the map page for readers without JavaScript
+    "MAX_KEPT_BYTES": 64 * 1024 * 1024,  # of answers of /api/ that are kept, packed, until the content changes
     "MAX_PLACES": 25,  # places in one answer to a search
     "MAX_UNRESOLVED": 100,  # unresolved names listed for data maintainers
     "RELOAD_S": 1.0,  # how long an edited gazetteer must stay the same before it is taken over; None: never look
@@ -94,6 +96,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_error_handler(TorkhamError, _told)
     app.register_error_handler(HTTPException, _refused)
     app.before_request(world.notice)
+    app.wsgi_app = KeptAnswers(  # type: ignore[method-assign]
+        app.wsgi_app, world.look, paths=("/api/",), most_bytes=app.config["MAX_KEPT_BYTES"])
     app.after_request(_finish)
     return app
 

@@ -141,7 +141,7 @@ def health() -> Response:
 
 def _tag(kind: str) -> str:
     here = world()
-    asked = f"{kind} {request.full_path} {here.store.version} {here.served.state.generation}"
+    asked = f"{kind} {request.full_path} {here.version}"
     return hashlib.sha256(asked.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -156,4 +156,5 @@ def _unchanged(kind: str) -> Response | None:
 
 def _kept(response: Response, kind: str) -> Response:
     response.set_etag(_tag(kind), weak=True)
+    response.last_modified = world().changed_at
     return response

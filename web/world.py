@@ -6,14 +6,16 @@ new one over (geo.live) and reads those articles anew that the edit touches; unt
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import wraps
+from importlib import metadata
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +35,7 @@ from geo.shipped import data_folder
 from geo.store import ArticleSummary, Store, Unresolved, open_store, parse_query
 
 T = TypeVar("T")
+_RELEASE = metadata.version("torkham")
 _HOME = ("PK", "AF")
 _MOST_MAPS = 500  # small drawings that are kept
 _POPULOUS = ((500_000, 2), (250_000, 3), (50_000, 4))  # people, rank of the label
@@ -95,6 +98,8 @@ class World:
         self._labels: tuple[int, list[tuple[int, Place]]] | None = None
         self._maps: dict[tuple[int, tuple[Place, ...]], str] = {}
         self._losing = threading.Lock()
+        self._digest = (-1, "")  # of the gazetteer
+        self._started_at = datetime.now(UTC).replace(microsecond=0)  # another release may answer otherwise
         self._lost: tuple[tuple[int, str, int], list[tuple[Unresolved, tuple[Spelling, ...]]]] | None = None
         self.data = Path(settings["DATA"]) if settings["DATA"] else data_folder()
         self.gazetteer_paths = gazetteer_paths(settings["GAZETTEER"])
@@ -156,6 +161,25 @@ class World:
         """Return the map index of the store. Raises StoreError."""
         named = self._settings["STORE"]
         return LiveIndex(self.store, None if "://" in str(named) else Path(f"{named}.index"))
+
+    @property
+    def version(self) -> str:
+        """Return a word that differs whenever an answer may: by store, gazetteer or release. Raises as its files."""
+        state = self.served.state
+        if self._digest[0] != state.generation:
+            self._digest = (state.generation, hashlib.sha256(state.raw).hexdigest()[:8])
+        return f"{self.store.version}-{self._digest[1]}-{_RELEASE}"
+
+    @property
+    def changed_at(self) -> datetime:
+        """Return when the content last changed, to the second, in UTC. Raises as its files."""
+        at: datetime = self.store.changed_at
+        return max(at, self._started_at)
+
+    def look(self) -> str:
+        """Return the version, and notice an edited gazetteer. Raises as its files."""
+        self.notice()
+        return self.version
 
     @property
     def labels(self) -> list[tuple[int, Place]]:

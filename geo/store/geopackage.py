@@ -27,7 +27,7 @@ from geo.store.writing import insertion
 
 _STEPS = 20_000  # of SQLite's machine, between looks at the clock
 _BULK_CACHE_KIB = 256 * 1024
-_FEW = 10_000  # new events that are put into the indexes one by one
+_FEW = 2_000  # new events that are put into the indexes one by one
 
 
 class GeoPackage:

@@ -16,7 +16,6 @@ import json
 import random
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -80,7 +79,7 @@ def events(size: int) -> Iterator[Event]:
                 (EventPlace(Role.LOCATION, Location(Mention(SOURCE.id, 0, 0, place.name), place, 1.0)),),
                 (Actor(rng.choice(actors), ActorRole.INITIATOR), Actor(rng.choice(actors), ActorRole.TARGET)),
                 Count(0, rng.randrange(9), 9), None,
-                (Report(SOURCE.id, 0, 0, record=str(n), note=f"A headline of some words in paper {rng.randrange(999)}"),),
+                (Report(SOURCE.id, 0, 0, record=str(n), note=f"Some words of a headline in {rng.randrange(999)}"),),
                 confidence=0.9,
             )
 
@@ -177,9 +176,9 @@ def geojson(store: Store, size: int, folder: Path) -> None:
         file.write("]}")
 
     def find(query: Query) -> Any:
-        assert query.bbox and query.datetime
+        assert query.datetime
         start, end = query.datetime
-        where = f"date_start >= '{start}' AND date_start <= '{end}'"  # noqa: S608
+        where = f"date_start >= '{start}' AND date_start <= '{end}'"
         return geopandas.read_file(path, bbox=query.bbox, where=where, rows=1_000)
 
     tell("geopandas + GeoJSON: page", timed(find, questions(size)[:3]))
