@@ -307,7 +307,11 @@ class Watch:
         page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
         page.on("dialog", self._dialog)
         page.on("request", self._request)
-        page.on("requestfailed", lambda r: self.faults.append(f"failed: {r.url} {r.failure}"))
+        page.on("requestfailed", self._failed)
+
+    def _failed(self, request: Any) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a reload cuts off what was under way
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _dialog(self, dialog: Any) -> None:
         self.faults.append(f"dialog: {dialog.message}")

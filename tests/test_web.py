@@ -3,13 +3,16 @@
 import gzip
 import json
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
 from geo.errors import BadQuery, DataError, NotFound, SourceError, StoreError
-from geo.model import Problem
-from web import DEFAULTS
+from geo.model import Article, Problem
+from geo.store import open_store
+from web import DEFAULTS, create_app
 from web.assets import BASEMAP, OUTLINES
 from web.legend import read_legend
 
@@ -290,16 +293,6 @@ def test_leaflet_that_is_not_the_release_is_refused(monkeypatch, make_app):
         make_app()
 
 
-def test_both_style_sheets_say_the_same_of_a_colour(client):
-    sheets = [
-        dict(re.findall(r"(--[a-z0-9-]+): ([^;]+);", client.get(f"/static/css/{name}.css").text))
-        for name in ("site", "map")
-    ]
-    shared = set(sheets[0]) & set(sheets[1])
-    assert {"--ink", "--battles", "--material-conflict"} <= shared
-    assert {name: sheets[0][name] for name in shared} == {name: sheets[1][name] for name in shared}
-
-
 def test_both_alphabets_have_the_same_shapes(client):
     script = client.get("/static/js/symbols.js").text
     for shape in {entry.shape for entry in read_legend().entries.values() if entry.shape}:
@@ -360,7 +353,9 @@ def test_an_event_tells_all_its_evidence(client):
     assert first["url"] == "https://example.org/attack?a=1&b=2"
     assert second["url"] is None
     marked = {mark["kind"]: first["text"][mark["start"] : mark["end"]] for mark in first["marks"]}
-    assert marked == {"place": "Peshawar", "trigger": "suicide bomber killed"}
+    assert marked == {"place": "Peshawar", "trigger": "suicide bomber killed", "date": "30 January 2023"}
+    again = {mark["kind"]: second["text"][mark["start"] : mark["end"]] for mark in second["marks"]}
+    assert again["actor"] == "worshippers"
     assert second["fatalities"] == {"low": 84, "best": 84, "high": 84}
     place = event["places"][0]
     assert [candidate["place"] for candidate in place["candidates"]] == ["pk-peshawar", "pk-khyber-district"]
@@ -530,6 +525,74 @@ def test_the_map_script_holds_addresses_and_the_legend_but_no_data(client):
     assert any("GeoNames" in line for line in config["attribution"])
     for text in ("Peshawar", "mosque", "Frontier Post"):
         assert text not in script
+
+
+def test_an_embedded_map_may_stand_in_frames_of_the_hosts_that_the_settings_name(make_app, small_store):
+    hosts = ["https://example.org", "*.example.net"]
+    client = make_app(STORE=str(small_store), EMBED_HOSTS=hosts).test_client()
+    embedded = client.get("/embed?layer=diplomacy").headers
+    assert "frame-ancestors 'self' https://example.org *.example.net" in embedded["Content-Security-Policy"]
+    assert "script-src 'self';" in embedded["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embedded
+    for other in ("/", "/sources", "/embedded"):
+        headers = client.get(other).headers
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_hosts_of_frames_may_be_one_text_as_in_the_environment(monkeypatch, small_store):
+    monkeypatch.setenv("TORKHAM_EMBED_HOSTS", "https://example.org https://example.net")
+    headers = create_app({"STORE": str(small_store)}).test_client().get("/embed").headers
+    assert "frame-ancestors 'self' https://example.org https://example.net" in headers["Content-Security-Policy"]
+
+
+OSM = {"url": "https://{s}.tile.example.org/{z}/{x}/{y}.png", "attribution": "© somebody"}
+
+
+def test_tiles_of_others_are_offered_only_where_the_settings_allow_them(client, make_app, small_store):
+    assert "tile.example.org" not in client.get("/map.js").text
+    assert "img-src 'self' data:;" in client.get("/").headers["Content-Security-Policy"]
+    other = make_app(STORE=str(small_store), TILES={"Streets": OSM}).test_client()
+    config = json.loads(re.search(r"start\(map_torkham, (.*)\);", other.get("/map.js").text)[1])
+    assert config["grounds"] == [{"name": "Streets", **OSM}]
+    assert "img-src 'self' data: https://*.tile.example.org;" in other.get("/").headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "says"),
+    [
+        ("EMBED_HOSTS", ["https://example.org; script-src *"], "no host"),
+        ("EMBED_HOSTS", ["javascript:alert(1)"], "no host"),
+        ("TILES", {"Streets": "https://example.org"}, "needs a url and an attribution"),
+        ("TILES", {"Streets": {**OSM, "url": "http://example.org/{z}/{x}/{y}.png"}}, "https://"),
+        ("TILES", {"Streets": {**OSM, "url": "https://example.org/{z}.png"}}, "{x}"),
+        ("TILES", {"Streets": {**OSM, "url": "https://a b.org/{z}/{x}/{y}.png"}}, "https://"),
+    ],
+)
+def test_a_setting_that_opens_something_is_read_strictly(make_app, small_store, setting, value, says):
+    with pytest.raises(SourceError, match=re.escape(says)):
+        make_app(STORE=str(small_store), **{setting: value})
+
+
+def test_an_open_page_learns_of_new_data_by_its_version(make_app, make_store, making, shipped_gazetteer):
+    article = Article("one", "Gunmen attacked a post in Peshawar.", title="One", published=date(2023, 1, 1))
+    place = making.location(article, "Peshawar", shipped_gazetteer.get("pk-peshawar"))
+    path = make_store([making.reading(article, [place], [making.event(article, article.text, "Attack")])])
+    client = make_app(STORE=str(path)).test_client()
+    first = client.get("/api/version")
+    assert client.get("/api/version", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    with open_store(path) as store:
+        other = replace(article, id="two")
+        store.put(making.reading(other, [], [making.event(other, article.text, "Attack", id="e-two")]), [
+            making.event(other, article.text, "Attack", id="e-two")])
+    second = client.get("/api/version", headers={"If-None-Match": first.headers["ETag"]})
+    assert second.status_code == 200
+    assert second.json["version"] != first.json["version"]
+
+
+def test_words_of_the_evidence_are_found_by_id(client):
+    assert client.get("/api/matches?q=envoys").json == {"ids": ["e-talks"]}
+    assert client.get("/api/matches?q=zzzz").json == {"ids": []}
 
 
 def test_an_event_page_tells_what_where_when_and_how_sure(client):

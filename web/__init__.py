@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
@@ -16,6 +16,7 @@ from web.answers import KeptAnswers
 from web.assets import SMALLEST_PACKED, Shelf, served, shelf, static_file
 from web.counting import counting
 from web.ogc import ogc
+from web.policy import read_policy
 from web.shapes import safe_url
 from web.world import World
 
@@ -33,6 +34,9 @@ DEFAULTS: dict[str, Any] = {
     "MAX_UNRESOLVED": 100,  # unresolved names listed for data maintainers
     "RELOAD_S": 1.0,  # how long an edited gazetteer must stay the same before it is taken over; None: never look
     "MAX_ROWS_LOST": 0.1,  # share of its rows that an edited gazetteer may have lost; more is taken for an accident
+    "REFRESH_S": 30,  # how often an open map asks whether there is something new; 0: never
+    "EMBED_HOSTS": [],  # sites, beside our own, that may hold /embed in a frame: https://example.org, *.example.org
+    "TILES": {},  # maps of others to choose from, by name: {"url": "https://…/{z}/{x}/{y}.png", "attribution": "© …"}
     "MAX_PROBLEMS": 200,  # faults of the gazetteer listed for data maintainers
 }
 
@@ -44,27 +48,6 @@ STATUS: dict[type[TorkhamError], int] = {
     StoreError: 503,
 }
 
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "; ".join((
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "object-src 'none'",
-        "frame-ancestors 'none'",
-    )),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
 _DETAILS = {  # in place of what the framework says
     404: "No page has the address {0.path}",
     405: "{0.method} is not for this address; everything here is read with GET",
@@ -86,6 +69,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(config or {})
     world = World(app.config)
     app.extensions["torkham.world"] = world
+    app.extensions["torkham.policy"] = read_policy(app.config)
     app.extensions["torkham.shelf"] = files = Shelf(world.data / "boundaries")
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     _ready_templates(app, files)
@@ -147,7 +131,8 @@ def _error(status: int, detail: str, problems: list[str] | None = None) -> Respo
 
 def _finish(response: Response) -> Response:
     """Give every answer its security headers, and dynamic text its hash and packing."""
-    for name, value in SECURITY_HEADERS.items():
+    headers = current_app.extensions["torkham.policy"].headers(embedded=request.endpoint == "pages.embedded_map")
+    for name, value in headers.items():
         response.headers.setdefault(name, value)
     if response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
         return response

@@ -59,6 +59,22 @@ def events() -> Response:
     return _kept(jsonify(told | {"events": listed}), "events")
 
 
+@api.get("/api/version")
+def version() -> Response:
+    """Return the version of the data; an open page asks so whether there is something new."""
+    no_words_but(request.args)
+    return _unchanged("version") or _kept(jsonify(version=world().store.version), "version")
+
+
+@api.get("/api/matches")
+def matches() -> Response:
+    """Return the ids of the events that the query selects; the map asks so for words that stand in evidence only."""
+    query = asked_query()
+    if known := _unchanged("matches"):
+        return known
+    return _kept(jsonify(ids=[event.id for event in world().store.events(query)]), "matches")
+
+
 @api.get("/api/events/<event_id>")
 def event(event_id: str) -> Response:
     """Return one event with its evidence, by its id or the id of a report that was merged into it."""

@@ -102,7 +102,7 @@ def _choice(*more: str, is_marked: bool = False) -> Choice:
     query = parse_query({word: values for word, values in words.items() if word not in more}, limit=None)
     index = here.index.current()
     known = {fold(name) for name in index.named["source"].names} | {fold(UNNAMED)}
-    asked = Query(place=query.place, q=query.q, limit=None)
+    asked = Query(place=query.place, id=query.id, q=query.q, limit=None)
     if not {fold(name) for name in query.source} <= known:  # ids of articles
         asked = replace(asked, source=query.source)
         query = replace(query, source=())

@@ -51,9 +51,11 @@ class Legend:
             found.append({"layer": str(layer), "label": LAYER_LABELS[layer], "families": families})
         return found
 
-    def _family(self, entry: Entry) -> dict[str, str]:
+    def _family(self, entry: Entry) -> dict[str, object]:
+        subs = [self.entries[kind.code] for kind in EventType if kind.family == entry.code != kind.code]
+        told = [{"code": sub.code, "label": sub.label, "explanation": sub.explanation} for sub in subs]
         return {"code": entry.code, "label": entry.label, "group": entry.group, "color_token": entry.token,
-                "shape": entry.shape, "explanation": entry.explanation}
+                "shape": entry.shape, "explanation": entry.explanation, "subs": told}
 
 
 @cache

@@ -5,11 +5,13 @@ Every text leaves as it stands in the article: the map places it with textConten
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from geo.dates import find_dates
 from geo.model import Article, Count, Event, EventPlace, Kind, Layer, Location, Place, Report, Role
 
 Capital = Callable[[str], Place | None]
@@ -26,6 +28,7 @@ def event_json(
 ) -> dict[str, Any]:
     """Return an event as the map lists it. `publishers` gives an article's publisher by its id; "" becomes null."""
     main = event.main_place
+    also = dict.fromkeys(part.location.place.id for part in event.places if part is not main)
     sources = dict.fromkeys(publishers.get(report.article_id) or None for report in event.reports)
     return {
         "id": event.id,
@@ -41,6 +44,7 @@ def event_json(
         "is_aggregate": event.is_aggregate,
         "confidence": round(event.confidence, 3),
         "place": main and _event_place(main, border_km),
+        "also": [place for place in also if not main or place != main.location.place.id],
         "arc": arc(event, capital),
         "fatalities": _count(event.fatalities),
         "injuries": _count(event.injuries),
@@ -87,7 +91,7 @@ def report_json(event: Event, report: Report, article: Article) -> dict[str, Any
         "start": report.start,
         "end": report.end,
         "text": article.text[report.start : report.end] or report.note,
-        "marks": _marks(event, report),
+        "marks": _marks(event, report, article),
         "fatalities": _count(report.fatalities),
         "injuries": _count(report.injuries),
     }
@@ -111,8 +115,10 @@ def place_json(place: Place) -> dict[str, Any]:
 
 def label_json(place: Place, rank: int) -> dict[str, Any]:
     """Return a place as the map writes it; labels of rank 1 come first."""
-    return {"id": place.id, "name": plain_name(place), "native": native_name(place), "kind": str(place.kind),
+    told = {"id": place.id, "name": plain_name(place), "native": native_name(place), "kind": str(place.kind),
             "lat": place.lat, "lon": place.lon, "rank": rank, "country": place.country}
+    is_area = place.kind in (Kind.PROVINCE, Kind.DISTRICT)
+    return told | ({"population": place.population} if is_area and place.population else {})
 
 
 def arc(event: Event, capital: Capital) -> dict[str, Any] | None:
@@ -181,7 +187,8 @@ def _resolution(location: Location) -> dict[str, Any]:
     }
 
 
-def _marks(event: Event, report: Report) -> list[dict[str, Any]]:
+def _marks(event: Event, report: Report, article: Article) -> list[dict[str, Any]]:
+    """Return what to mark in a report's passage: the words that decided, and beside them who and when, where seen."""
     spans = {
         (place.location.mention.start, place.location.mention.end, "place")
         for place in event.places
@@ -189,11 +196,27 @@ def _marks(event: Event, report: Report) -> list[dict[str, Any]]:
     }
     if report.trigger:
         spans.add((*report.trigger, "trigger"))
-    return [
-        {"start": start - report.start, "end": end - report.start, "kind": kind}
-        for start, end, kind in sorted(spans)
-        if report.start <= start < end <= report.end
-    ]
+    found = [span for span in sorted(spans) if report.start <= span[0] < span[1] <= report.end]
+    for start, end, kind in (*_actors(event, report, article), *_dates(event, report, article)):
+        if all(end <= other[0] or start >= other[1] for other in found):
+            found.append((start, end, kind))
+    return [{"start": a - report.start, "end": b - report.start, "kind": kind} for a, b, kind in sorted(found)]
+
+
+def _actors(event: Event, report: Report, article: Article) -> Iterator[tuple[int, int, str]]:
+    """Yield where an event's actors are named in a report, the longest name first."""
+    passage = article.text[report.start : report.end]
+    for name in sorted({actor.name for actor in event.actors if actor.name}, key=len, reverse=True):
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", passage, re.IGNORECASE):
+            yield report.start + found.start(), report.start + found.end(), "actor"
+
+
+def _dates(event: Event, report: Report, article: Article) -> Iterator[tuple[int, int, str]]:
+    """Yield the expressions of a report that, read by themselves, say the event's days."""
+    days = event.when.start, event.when.end
+    for found in find_dates(article.text[report.start : report.end], article.published):
+        if found.span_kind != "dateline" and (found.when.start, found.when.end) == days:
+            yield report.start + found.start, report.start + found.end, "date"
 
 
 def _count(count: Count | None) -> dict[str, int | None] | None:

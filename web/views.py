@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
@@ -43,6 +43,16 @@ def _words() -> dict[str, Any]:
 @pages.get("/")
 def map_page() -> str:
     """Return the map; the page's own script reads the query words in the address."""
+    return _map_page()
+
+
+@pages.get("/embed")
+def embedded_map() -> str:
+    """Return the map for a frame: no panels, and a link to the whole page. Who may hold it, EMBED_HOSTS says."""
+    return _map_page(is_embedded=True)
+
+
+def _map_page(*, is_embedded: bool = False) -> str:
     summary = world().summary()
     latest = [
         {"id": event.id, "title": event.title, "when": wording.event_when(event), "place": _place_name(event)}
@@ -54,6 +64,7 @@ def map_page() -> str:
         events=latest,
         count=summary.events,
         summary=summary,
+        is_embedded=is_embedded,
         modules=shelf().modules(),
         first=[FIRST_URLS["events"], FIRST_URLS["labels"], shelf().basemap_urls()["first"]],
     )
@@ -64,11 +75,14 @@ def map_script() -> Response:
     """Return the module that makes the map, as Folium writes it. It holds constants of the service and no data."""
     from web import maps  # Folium takes a while to import; pages and the API do without it
 
+    forms = [form for form in FORMATS.values() if form.is_there]
     config = {
         "urls": {
             **FIRST_URLS,
             "all_labels": "/api/labels",
             "places": "/api/places",
+            "matches": "/api/matches",
+            "version": "/api/version",
             "export": "/export/events",
             "event_page": "/events/",
             "article_page": "/articles/",
@@ -76,7 +90,10 @@ def map_script() -> Response:
         },
         "layers": read_legend().layers(),
         "attribution": list(wording.ATTRIBUTION),
-        "store_version": world().store.version,
+        "sources": list(wording.SOURCES),
+        "forms": [{"form": form.ending, "name": form.title, "about": form.about} for form in forms],
+        "grounds": [asdict(ground) for ground in current_app.extensions["torkham.policy"].grounds],
+        "refresh_s": current_app.config["REFRESH_S"],
     }
     text = maps.map_script(maps.layered_map(config), shelf().url("js/main.js"))
     return Response(text, content_type="text/javascript; charset=utf-8")

@@ -30,6 +30,7 @@ ATTRIBUTION = (
     "Country names: Unicode CLDR, © Unicode, Inc.",
     "Points of some villages: UCDP Georeferenced Event Dataset (Sundberg and Melander 2013), CC BY 4.0",
 )
+SOURCES = ("GeoNames", "Natural Earth", "OCHA", "Who’s On First", "Unicode CLDR", "UCDP")  # of ATTRIBUTION, in short
 STATUS = {
     Status.HAPPENED: "Reported as having happened.",
     Status.ONGOING: "Reported as still going on.",

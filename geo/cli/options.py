@@ -60,6 +60,7 @@ def query_options(command: Callable[..., None]) -> Callable[..., None]:
         "admin2": "district, as the gazetteer names it",
         "geo_precision": "1 town or exact site, 2 district, 3 province, 4 country",
         "place": "gazetteer id",
+        "id": "id of a single event",
         "actor": "name, or part of it",
         "source": "publisher",
         "q": "words in titles, places, actors and evidence",

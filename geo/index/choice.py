@@ -69,7 +69,7 @@ class View(NamedTuple):
 class Choice:
     """The tests of a query, by the query word that they come from. `limit` is left to others.
 
-    `only`, the ascending numbers of some events, stands for the words that the columns do not know: place and q.
+    `only`, the ascending numbers of some events, stands for the words that the columns do not know: place, id and q.
     With `is_marked`, only events that stand on the map as marks: single ones, known to an exact place.
     """
 

@@ -57,6 +57,7 @@ class Query:
     admin2: tuple[str, ...] = ()
     geo_precision: tuple[int, ...] = ()
     place: tuple[str, ...] = ()
+    id: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     q: str = ""
@@ -266,6 +267,7 @@ _READERS: dict[str, Callable[[str, Sequence[str]], Any]] = {
     "admin2": _texts,
     "geo_precision": _among({str(n): n for n in (1, 2, 3, 4)}),
     "place": _texts,
+    "id": _texts,
     "actor": _texts,
     "source": _texts,
     "q": _q,

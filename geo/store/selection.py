@@ -79,7 +79,7 @@ def order(query: Query, dialect: Dialect) -> str:
     Where the query names something rare, the database finds that first and sorts what it found, instead of going
     through all events in their order.
     """
-    is_rare = query.bbox or query.datetime or query.place or query.actor or query.source or query.q
+    is_rare = query.bbox or query.datetime or query.place or query.id or query.actor or query.source or query.q
     return dialect.found_latest if is_rare else dialect.latest
 
 
@@ -127,6 +127,7 @@ def _columns(query: Query) -> Iterator[Condition]:
         ("e.admin1_key", [admin1_key(name) for name in query.admin1]),
         ("e.admin2", [stored(name) for name in query.admin2]),
         ("e.geo_precision", query.geo_precision),
+        ("e.id", [stored(event) for event in query.id]),
     ):
         if values:
             yield _any(column, values)

@@ -2,23 +2,32 @@
 
 Without an address a server of its own serves a store (a fresh one holds the shipped briefs). Each round is a new
 profile with an empty cache. Bytes are as they came over the wire, headers included; times are those of the page's
-performance marks, in ms from the start of the navigation.
+performance marks, in ms from the start of the navigation. How long the service takes for the page itself is its CPU
+time, in a process of its own.
+
+With --rivals the same events are also drawn by plain Folium, as a MarkerCluster and as a FastMarkerCluster. Their
+scripts come from packages and not from the hosts that Folium names:
+pip install XStatic-Leaflet-MarkerCluster XStatic-jQuery
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -34,6 +43,12 @@ REDRAW = """() => new Promise((done) => {
     box.click();
     const look = () => { const mark = performance.getEntriesByName('torkham:redraw').at(-1);
         if (mark) done(mark.startTime - begun); else requestAnimationFrame(look); };
+    look(); })"""
+
+
+LAID = """() => new Promise((done) => {
+    const isLaid = () => document.querySelector('.leaflet-marker-icon');
+    const look = () => (isLaid() ? done(performance.now()) : requestAnimationFrame(look));
     look(); })"""
 
 
@@ -88,18 +103,115 @@ def report(address: str, rounds: int) -> None:
         browser.close()
 
 
+def page_cost(store: Path | None, rounds: int) -> None:
+    """Print how long the service takes to make the page, and how large it is packed."""
+    from web import create_app
+
+    app = create_app({"STORE": str(store)} if store else {})
+    client = app.test_client()
+    client.get("/")
+    times = []
+    for _ in range(20 * rounds):
+        begun = time.process_time()
+        client.get("/")
+        times.append((time.process_time() - begun) * 1000)
+    size = len(client.get("/", headers={"Accept-Encoding": "gzip"}).data)
+    print(f"page: {size / 1000:.1f} KB packed, made in {median(times):.1f} ms CPU (median of {len(times)})")
+
+
+def rivals(address: str, rounds: int) -> None:
+    """Print what the same events cost as plain Folium draws them."""
+    from playwright.sync_api import sync_playwright
+
+    with urlopen(f"{address}/api/events") as answer:
+        events = [event for event in json.load(answer)["events"] if event["place"]]
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, make in (("MarkerCluster", _clustered), ("FastMarkerCluster", _fast)):
+            begun = time.process_time()
+            html = make(events)
+            made = (time.process_time() - begun) * 1000
+            drawn = median(_rival_view(browser, html) for _ in range(rounds))
+            packed = len(gzip.compress(html.encode(), 5)) / 1000
+            print(f"folium {name}, {len(events)} events: page made in {made:.0f} ms CPU, {packed:.0f} KB packed; "
+                  f"markers {drawn:.0f} ms after the page was there (median of {rounds})")  # fmt: skip
+        browser.close()
+
+
+def _clustered(events: list[dict[str, Any]]) -> str:
+    import folium
+    from folium.plugins import MarkerCluster
+
+    made = folium.Map(location=(33.2, 68.6), zoom_start=6, tiles=None)
+    made.options.update(min_zoom=4, max_zoom=13)
+    cluster = MarkerCluster().add_to(made)
+    for event in events:
+        place = event["place"]
+        folium.Marker((place["lat"], place["lon"]), popup=folium.Popup(event["title"], parse_html=True)).add_to(cluster)
+    return str(made.get_root().render())
+
+
+def _fast(events: list[dict[str, Any]]) -> str:
+    import folium
+    from folium.plugins import FastMarkerCluster
+
+    made = folium.Map(location=(33.2, 68.6), zoom_start=6, tiles=None)
+    made.options.update(min_zoom=4, max_zoom=13)
+    FastMarkerCluster([[event["place"]["lat"], event["place"]["lon"]] for event in events]).add_to(made)
+    return str(made.get_root().render())
+
+
+def _rival_view(browser: Any, html: str) -> float:
+    """Return after how many ms the first marker stands."""
+    context = browser.new_context(viewport=SCREENS["desktop"])
+    page = context.new_page()
+    files = _scripts()
+
+    def answer(route: Any) -> None:
+        url = route.request.url
+        name = url.rpartition("/")[2].partition("?")[0]
+        if url == "http://rival.test/":
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        elif name in files:
+            route.fulfill(path=files[name])
+        else:
+            route.abort()
+
+    page.route("**/*", answer)
+    page.goto("http://rival.test/", wait_until="commit")
+    drawn: float = page.evaluate(LAID)
+    context.close()
+    return drawn
+
+
+def _scripts() -> dict[str, Path]:
+    """Return the files that Folium's page asks for, by name; jQuery is asked for under a name with its release."""
+    from xstatic.pkg import jquery, leaflet_markercluster
+
+    from web.assets import leaflet_folder
+
+    found = {path.name: path for path in leaflet_folder().iterdir() if path.is_file()}
+    found |= {path.name: path for path in Path(leaflet_markercluster.BASE_DIR).rglob("*") if path.is_file()}
+    return found | {"jquery-3.7.1.min.js": Path(jquery.BASE_DIR) / "jquery.min.js"}
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("address", nargs="?", help="such as http://127.0.0.1:8000; default: a server of its own")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--store", type=Path, help="the store that its own server serves; default: the briefs")
+    parser.add_argument("--rivals", action="store_true", help="the same events by plain Folium too")
     told = parser.parse_args()
-    if told.address:
-        report(told.address, told.rounds)
-        return
-    with tempfile.TemporaryDirectory() as folder, served(told.store or Path(folder) / "bench.gpkg") as address:
-        report(address, told.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        store = told.store or Path(folder) / "bench.gpkg"
+        with nullcontext(told.address) if told.address else served(store) as address:
+            report(address, told.rounds)
+            if told.rivals:
+                rivals(address, told.rounds)
+        if not told.address:
+            page_cost(store, told.rounds)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 SHOTS = (  # name, device, theme, address, whether the newest event with a toll is opened
     ("readme-desktop", DESKTOP, "light", "/", False),
     ("readme-desktop-dark", DESKTOP, "dark", "/", True),
+    ("readme-table", DESKTOP, "light", "/?view=table", False),
+    ("readme-band", DESKTOP, "light", "/?near_border_km=60&shade=districts-events", False),
     ("readme-phone", PHONE, "light", "/", False),
     ("readme-phone-dark", PHONE, "dark", "/", True),
 )

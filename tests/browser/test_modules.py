@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 FAMILIES = [
     {"code": "Battles", "layer": "incident"},
-    {"code": "Explosions/Remote violence", "layer": "incident"},
+    {"code": "Explosions/Remote violence", "layer": "incident", "leaves": ["Grenade", "Suicide bomb"]},
     {"code": "CONSULT", "layer": "diplomacy"},
     {"code": "ACCUSE", "layer": "diplomacy"},
 ]
@@ -48,7 +48,12 @@ def call(page):
         "?datetime=../2023-01-01&q=border+closed",
         "?datetime=2023-01-01/..&near_border_km=50&ll=33.5000,70.2500&z=7.5",
         "?actor=Tehreek-e-Taliban+Pakistan&source=Al+Jazeera&list=view&sort=oldest",
+        "?actor=%22Khan,+Usman%22&source=%22The+News,+Int%27l%22",
+        "?admin1=Khyber+Pakhtunkhwa&admin2=Peshawar&geo_precision=1&id=e1,e2&min_fatalities=5",
+        "?type=Battles,Suicide+bomb",
         "?shade=districts-killed",
+        "?sort=border&shade=provinces-rate&density=off&ground=Streets&view=table&hide=arcs,names",
+        "?axis=2023-01-01/2023-03-31",
         "?place=pk-peshawar&at=arc:33.72,73.04~34.53,69.17&event=e123",
     ],
 )
@@ -67,6 +72,10 @@ def test_an_address_is_read_and_written_back_the_same(page, address):
         ("?type=Nonsense", ""),
         ("?shade=towns", ""),
         ("?TYPE=battles", ""),
+        ("?type=grenade,suicide+bomb", "?type=Explosions/Remote+violence"),
+        ("?density=auto&hide=all&sort=newest&view=globe", ""),
+        ("?axis=2023-01-01", "?axis=2023-01-01/2023-01-01"),
+        ("?axis=../2023-01-01", ""),
         ("?type=battles", "?type=Battles"),
         ("?layer=incident,diplomacy", ""),
         ("?datetime=2024-06-30/2023-01-01", ""),
@@ -206,9 +215,9 @@ def test_classes_of_shades_hold_about_as_many_areas_each(call, values, tops):
 def test_bars_of_the_histogram_begin_where_their_unit_does(page, day, unit, first, following):
     found = page.evaluate(
         """async ([day, unit]) => {
-             const [time, words] = [await import("/static/js/time.js"), await import("/static/js/words.js")];
-             const bucket = time.bucketOf(words.dayOf(day), unit);
-             return [words.isoOf(bucket), words.isoOf(time.nextBucket(bucket, unit))]; }""",
+             const [buckets, words] = [await import("/static/js/buckets.js"), await import("/static/js/words.js")];
+             const bucket = buckets.bucketOf(words.dayOf(day), unit);
+             return [words.isoOf(bucket), words.isoOf(buckets.nextBucket(bucket, unit))]; }""",
         [day, unit],
     )
     assert found == [first, following]
@@ -227,7 +236,8 @@ def test_filter_counts_leave_out_their_own_facet(page):
     ]
     found = page.evaluate(
         """async ([told, families]) => {
-             const {Events, FACET} = await import("/static/js/data.js");
+             const {Events} = await import("/static/js/data.js");
+             const {FACET} = await import("/static/js/filters.js");
              const {emptyState} = await import("/static/js/state.js");
              const {family} = await import("/static/js/symbols.js");
              const events = new Events(told, families.map((one, i) => family(one.code, one.layer, i)), null);

@@ -35,6 +35,7 @@ from geo.store import (
         ({"admin1": "Khost"}, "shelling"),
         ({"admin1": "khost province"}, "shelling"),
         ({"admin2": "Peshawar"}, "bomb"),
+        ({"id": "talks,month,none"}, "talks month"),
         ({"admin2": "Kabul,Khost"}, "talks month"),
         ({"geo_precision": "3,4"}, "shelling"),
         ({"geo_precision": "1"}, "talks bomb month"),

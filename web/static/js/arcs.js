@@ -1,13 +1,17 @@
 // Arcs of diplomacy and of strikes across the frontier: from origin to venue or target, thin where the event comes from and
-// strong where it arrives. Events that run the same way share one arc with their number.
+// strong where it arrives. Events that run the same way share one arc with their number; where arcs are many, those between
+// two neighbourhoods become one bundle.
 
-import { unitX, unitY } from "./canvas.js";
-import { arcKey } from "./data.js";
+import { curveOf, distanceTo, exitOf, leaves, rimAt, sample } from "./curves.js";
+import { arcKey, bundleKey } from "./data.js";
 import { getFont } from "./marks.js";
+import { unitX, unitY } from "./canvas.js";
 import { color, tint } from "./theme.js";
 
-const BEND = 0.17;
-const COARSE = 96;
+const MANY = 24; // arcs in sight, from which those of one way are bundled
+const CELL = 2; // bundled ends lie in one cell of a quarter of a tile (64 pixels at a whole zoom step)
+const MOST_NUMBERS = 14;
+const MOST_POSTS = 5;
 const POST_FONT = "600 11px ";
 
 /** The layer of arcs. */
@@ -19,56 +23,78 @@ export class Arcs {
   /** Group what is shown by where it runs. @param {import("./data.js").Events} events */
   update(events) {
     this.events = events;
-    const arcs = new Map();
-    for (const i of events.visible().toReversed()) {
-      const event = events.list[i];
-      if (!event.arc || event.is_aggregate) continue;
-      const key = arcKey(event);
-      const arc = arcs.get(key) || { kind: "arc", id: key, from: event.arc.from, to: event.arc.to, ids: [] };
-      arc.ids.push(i);
-      arcs.set(key, arc);
-    }
-    this.arcs = [...arcs.values()].sort((a, b) => a.ids.length - b.ids.length);
-    for (const arc of this.arcs) {
-      arc.token = `--${events.families[leading(arc.ids, events)].token}`;
-      arc.hollow = arc.ids.every((i) => events.isHollow(i));
-    }
+    this.bundles = new Map();
+    const single = group(events, events.visible().toReversed().filter((i) => events.list[i].arc && !events.list[i].is_aggregate), (event) => arcKey(event));
+    this.bundles.set(0, single);
+    this.arcs = single;
+  }
+
+  /** All arcs that events run along, those with most events first, for who lists them. */
+  listed() {
+    return this.bundles.get(0).toReversed();
   }
 
   /**
    * @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks arcs end at their rims
-   * @param {CanvasRenderingContext2D} ctx
+   * @param {CanvasRenderingContext2D} ctx @param {boolean} isOn whether arcs are shown at all
+   * @param {number[][]} controls boxes of what lies over the map, that signposts keep clear of
    */
-  layout(view, marks, ctx) {
-    for (const arc of this.arcs) {
-      const from = { x: view.x(unitX(arc.from.lon)), y: view.y(unitY(arc.from.lat)) };
-      const to = { x: view.x(unitX(arc.to.lon)), y: view.y(unitY(arc.to.lat)) };
-      const bend = { x: (from.x + to.x) / 2 + (to.y - from.y) * BEND, y: (from.y + to.y) / 2 - (to.x - from.x) * BEND };
-      const curve = (t) => at(from, bend, to, t);
-      const [start, end] = [leaves(curve, rimAt(marks, from), 0), leaves(curve, rimAt(marks, to), 1)];
-      arc.width = Math.min(5.5, 1.6 + 0.7 * Math.log2(arc.ids.length));
-      arc.tail = curve(start);
-      arc.tip = curve(end);
-      arc.before = curve(end - (end - start) * 0.02);
-      arc.points = start < end ? sample(curve, start, end, view) : [];
-      arc.exit = exitOf(view, arc);
-      arc.post = arc.exit ? postOf(ctx, arc) : null;
-      const seen = arc.exit ? arc.exit.seen : arc.points;
-      const free = (point) => !marks.some((mark) => Math.hypot(mark.x - point.x, mark.y - point.y) < mark.r + 10);
-      const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((share) => seen[Math.floor((seen.length - 1) * share)]).filter(Boolean);
-      arc.middle = spots.find(free) || spots[0];
+  layout(view, marks, ctx, isOn, controls) {
+    this.arcs = isOn ? this._bundled(view) : [];
+    for (const arc of this.arcs) this._lay(arc, view, marks);
+    const heavy = this.arcs.toReversed();
+    const posts = [...controls];
+    for (const arc of heavy) {
+      arc.post = arc.exit && posts.length < MOST_POSTS + controls.length ? postOf(ctx, arc, posts) : null;
+      if (arc.post) posts.push(arc.post);
     }
+    heavy.filter((arc) => arc.ids.length > 1 && arc.middle).forEach((arc, k) => { arc.hasNumber = k < MOST_NUMBERS; });
+    this.most = heavy[0]?.ids.length || 1;
+  }
+
+  /** Single arcs where they are few in sight, else bundles of a grid that is as fine as the zoom. */
+  _bundled(view) {
+    const single = this.bundles.get(0);
+    const isSeen = ({ from, to }) => [from, to].some(({ lon, lat }) => {
+      const [x, y] = [unitX(lon), unitY(lat)];
+      return view.sees([x, y, x, y]);
+    });
+    if (single.filter(isSeen).length <= MANY) return single;
+    const level = Math.round(view.zoom) + CELL;
+    if (!this.bundles.has(level)) this.bundles.set(level, group(this.events, single.flatMap((arc) => arc.ids), (event) => bundleKey(event, level)));
+    return this.bundles.get(level).filter(isSeen); // so many that those only passing by would hide the rest
+  }
+
+  _lay(arc, view, marks) {
+    const curve = curveOf(view, arc.from, arc.to);
+    const [from, to] = [curve(0), curve(1)];
+    const [start, end] = [leaves(curve, rimAt(marks, from), 0), leaves(curve, rimAt(marks, to), 1)];
+    arc.width = Math.min(5.5, 1.6 + 0.7 * Math.log2(arc.ids.length));
+    arc.tail = curve(start);
+    arc.tip = curve(end);
+    arc.before = curve(end - (end - start) * 0.02);
+    arc.points = start < end ? sample(curve, start, end, view) : [];
+    arc.exit = exitOf(view, arc);
+    arc.hasNumber = false;
+    const seen = arc.exit ? arc.exit.seen : arc.points;
+    const free = (point) => !marks.some((mark) => Math.hypot(mark.x - point.x, mark.y - point.y) < mark.r + 10);
+    const spots = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].map((share) => seen[Math.floor((seen.length - 1) * share)]).filter(Boolean);
+    arc.middle = spots.find(free) || spots[0];
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
   draw(ctx, { hovered, selected }) {
     const strong = (arc) => arc === hovered || arc.ids.includes(selected);
     for (const arc of [...this.arcs].sort((a, b) => Number(strong(a)) - Number(strong(b)))) this._draw(ctx, arc, strong(arc), selected);
+    for (const arc of this.arcs.filter((one) => one.points.length >= 3)) {
+      if (arc.hasNumber) this._number(ctx, arc, arc.ids.includes(selected) ? "--accent" : arc.token);
+      if (arc.post) this._signpost(ctx, arc);
+    }
   }
 
   /** Boxes of numbers and signposts, that badges and names keep clear of. */
   boxes() {
-    const numbers = this.arcs.filter((arc) => arc.ids.length > 1 && arc.middle).map(({ middle: { x, y } }) => [x - 10, y - 9, x + 10, y + 9]);
+    const numbers = this.arcs.filter((arc) => arc.hasNumber).map(({ middle: { x, y } }) => [x - 10, y - 9, x + 10, y + 9]);
     return [...numbers, ...this.arcs.flatMap((arc) => (arc.post ? [arc.post] : []))];
   }
 
@@ -76,7 +102,7 @@ export class Arcs {
   hit(x, y, slack) {
     let [best, distance] = [null, Infinity];
     for (const arc of this.arcs) {
-      const number = arc.ids.length > 1 && arc.middle ? Math.hypot(arc.middle.x - x, arc.middle.y - y) - 9 : Infinity;
+      const number = arc.hasNumber ? Math.hypot(arc.middle.x - x, arc.middle.y - y) - 9 : Infinity;
       const post = arc.post && x > arc.post[0] && x < arc.post[2] && y > arc.post[1] && y < arc.post[3] ? 0 : Infinity;
       const away = Math.min(distanceTo(arc.points, x, y), number, post);
       if (away <= 5 + slack && away < distance) [best, distance] = [arc, away];
@@ -88,19 +114,18 @@ export class Arcs {
     const { points, width } = arc;
     if (points.length < 3) return;
     const size = 6 + width * 1.1;
+    const weak = strong || this.arcs.length <= MANY ? 1 : 0.22 + 0.7 * Math.sqrt(arc.ids.length / this.most); // many arcs: the strong ones carry the picture
     ctx.lineCap = "round";
-    stroke(ctx, points, tint("--map-land", strong ? 0.95 : 0.7), width + (strong ? 5 : 2.5));
+    if (weak > 0.5) stroke(ctx, points, tint("--map-land", strong ? 0.95 : 0.7 * weak), width + (strong ? 5 : 2.5));
     const fade = ctx.createLinearGradient(arc.tail.x, arc.tail.y, arc.tip.x, arc.tip.y);
     const token = arc.ids.includes(selected) ? "--accent" : arc.token;
-    fade.addColorStop(0, tint(token, strong ? 0.7 : 0.25));
-    fade.addColorStop(0.75, tint(token, strong ? 1 : 0.9));
+    fade.addColorStop(0, tint(token, strong ? 0.7 : 0.25 * weak));
+    fade.addColorStop(0.75, tint(token, strong ? 1 : 0.9 * weak));
     ctx.lineCap = "butt";
     if (arc.hollow) ctx.setLineDash([6, 4]);
     stroke(ctx, points.filter((point) => Math.hypot(point.x - arc.tip.x, point.y - arc.tip.y) > size * 0.6), fade, width + (strong ? 0.8 : 0));
     ctx.setLineDash([]);
-    arrow(ctx, arc.before, arc.tip, size, tint(token, strong ? 1 : 0.9));
-    if (arc.ids.length > 1 && arc.middle) this._number(ctx, arc, token);
-    if (arc.post) this._signpost(ctx, arc);
+    arrow(ctx, arc.before, arc.tip, size, tint(token, strong ? 1 : 0.9 * weak));
   }
 
   /** Where an arc leaves the map, the name of where it goes or comes from. */
@@ -138,69 +163,53 @@ export class Arcs {
   }
 }
 
-/** Where an arc with one end out of sight crosses the edge of the map, or null. */
-function exitOf(view, arc) {
-  const frame = [view.inset.x, view.inset.y, view.width - view.inset.x, view.height - view.inset.y];
-  const inside = ({ x, y }, by) => x > frame[0] + by && x < frame[2] - by && y > frame[1] + by && y < frame[3] - by;
-  const goes = inside(arc.tail, 0);
-  if (goes === inside(arc.tip, 0)) return null;
-  const seen = arc.points.filter((point) => inside(point, 24));
-  return seen.length < 3 ? null : { point: goes ? seen.at(-1) : seen[0], goes, frame, seen };
+/** One arc for all events with the same key, the strongest last; a bundle is named after most of its events. */
+function group(events, indices, keyOf) {
+  const arcs = new Map();
+  for (const i of indices) {
+    const key = keyOf(events.list[i]);
+    if (!arcs.has(key)) arcs.set(key, { kind: "arc", id: key, ids: [], ways: new Map() });
+    const arc = arcs.get(key);
+    arc.ids.push(i);
+    const way = arcKey(events.list[i]);
+    arc.ways.set(way, [(arc.ways.get(way)?.[0] || 0) + 1, events.list[i].arc]);
+  }
+  for (const arc of arcs.values()) {
+    const [, most] = [...arc.ways.values()].reduce((a, b) => (b[0] > a[0] ? b : a));
+    Object.assign(arc, { from: most.from, to: most.to, others: arc.ways.size - 1, hollow: arc.ids.every((i) => events.isHollow(i)) });
+    if (arc.ways.size === 1) [arc.id] = arc.ways.keys();
+    arc.ids.sort((a, b) => events.rank[b] - events.rank[a]);
+    arc.token = `--${events.families[leading(arc.ids, events)].token}`;
+  }
+  return [...arcs.values()].sort((a, b) => a.ids.length - b.ids.length);
+}
+
+function overlaps(a, b) {
+  return a[0] < b[2] + 4 && a[2] > b[0] - 4 && a[1] < b[3] + 3 && a[3] > b[1] - 3;
 }
 
 function postText(arc) {
   return arc.exit.goes ? `to ${arc.to.name}` : `from ${arc.from.name}`;
 }
 
-function postOf(ctx, arc) {
+/** A free box for a signpost, as near to the edge of the map as there is one; null if there is none. */
+function postOf(ctx, arc, taken) {
   ctx.font = POST_FONT + getFont();
   const width = ctx.measureText(postText(arc)).width + 14;
-  const { point, frame } = arc.exit;
-  const left = Math.max(frame[0] + 4, Math.min(frame[2] - width - 4, point.x - width / 2));
-  return [left, point.y - 10, left + width, point.y + 10];
-}
-
-/** The share of a curve at which it leaves the rim around one of its ends (0 or 1). */
-function leaves(curve, rim, end) {
-  const outside = (t) => Math.hypot(curve(t).x - rim.x, curve(t).y - rim.y) >= rim.r;
-  let [inner, outer] = [end, 0.5];
-  for (let k = 0; k < 18; k += 1) {
-    const middle = (inner + outer) / 2;
-    if (outside(middle)) outer = middle;
-    else inner = middle;
+  const { goes, seen, frame } = arc.exit;
+  const way = goes ? seen.toReversed() : seen;
+  for (const { x, y } of way.slice(0, Math.ceil(way.length / 2))) {
+    const left = Math.max(frame[0] + 4, Math.min(frame[2] - width - 4, x - width / 2));
+    const box = [left, y - 10, left + width, y + 10];
+    if (!taken.some((other) => overlaps(other, box))) return box;
   }
-  return outer;
-}
-
-/** Points of a curve, close together where it is in sight and none far outside. */
-function sample(curve, start, end, view) {
-  const coarse = Array.from({ length: COARSE + 1 }, (_, k) => start + ((end - start) * k) / COARSE);
-  const near = coarse.filter((t) => {
-    const { x, y } = curve(t);
-    return x > -300 && y > -300 && x < view.width + 300 && y < view.height + 300;
-  });
-  if (!near.length) return [];
-  const step = (end - start) / COARSE;
-  const [first, last] = [Math.max(start, near[0] - step), Math.min(end, near.at(-1) + step)];
-  const [a, b] = [curve(first), curve(last)];
-  const count = Math.max(12, Math.min(240, Math.round(Math.hypot(b.x - a.x, b.y - a.y) / 7)));
-  return Array.from({ length: count + 1 }, (_, k) => curve(first + ((last - first) * k) / count));
+  return null;
 }
 
 function leading(ids, events) {
   const counts = new Map();
   for (const i of ids) counts.set(events.family[i], (counts.get(events.family[i]) || 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0][0];
-}
-
-function at(from, bend, to, t) {
-  const u = 1 - t;
-  return { x: u * u * from.x + 2 * u * t * bend.x + t * t * to.x, y: u * u * from.y + 2 * u * t * bend.y + t * t * to.y };
-}
-
-function rimAt(marks, point) {
-  const mark = marks.find(({ x, y, r }) => Math.hypot(x - point.x, y - point.y) < r + 1);
-  return mark ? { x: mark.x, y: mark.y, r: mark.r + 3 } : { ...point, r: 4 };
 }
 
 function stroke(ctx, points, style, width) {
@@ -227,15 +236,4 @@ function arrow(ctx, before, tip, size, style) {
   ctx.fillStyle = style;
   ctx.fill();
   ctx.restore();
-}
-
-function distanceTo(points, x, y) {
-  let best = Infinity;
-  for (let i = 1; i < points.length; i += 1) {
-    const [a, b] = [points[i - 1], points[i]];
-    const [dx, dy] = [b.x - a.x, b.y - a.y];
-    const t = Math.max(0, Math.min(1, ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1)));
-    best = Math.min(best, Math.hypot(a.x + t * dx - x, a.y + t * dy - y));
-  }
-  return best;
 }

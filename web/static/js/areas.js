@@ -3,7 +3,7 @@
 
 import { pixelsOf, unitX, unitY } from "./canvas.js";
 import { trace } from "./basemap.js";
-import { getFont } from "./marks.js";
+import { getFont, mixOf } from "./marks.js";
 import { color, tint } from "./theme.js";
 
 const HEIGHT = 20;
@@ -30,17 +30,19 @@ export class Areas {
     }
     this.areas = [...areas.values()].sort((a, b) => b.place.radius_km - a.place.radius_km);
     this.basemap.need(this.areas.filter((area) => area.place.kind === "district").map((area) => area.id));
-    for (const area of this.areas) area.mix = mixOf(area.ids, events);
+    for (const area of this.areas) area.mix = mixOf(area.ids, events).sort((a, b) => b[1] - a[1]);
   }
 
   /**
    * Find each area's outline and a free spot for its badge.
    * @param {import("./canvas.js").View} view @param {{x: number, y: number, r: number}[]} marks
    * @param {number[][]} boxes taken by others @param {CanvasRenderingContext2D} ctx
+   * @param {Set<string>|null} folded areas that are part of a cluster or hexagon; null switches all areas off
    */
-  layout(view, marks, boxes, ctx) {
+  layout(view, marks, boxes, ctx, folded) {
     const taken = boxes.concat(marks.map(({ x, y, r }) => [x - r - 2, y - r - 2, x + r + 2, y + r + 2]));
     this.seen = this.areas.filter((area) => {
+      if (!folded || folded.has(area.id)) return false;
       const shape = this.basemap.shape(area.id);
       const r = (area.place.radius_km / 40075) * 1.3;
       return view.sees(shape ? shape.box : [area.ux - r, area.uy - r, area.ux + r, area.uy + r]);
@@ -70,15 +72,15 @@ export class Areas {
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
-  drawShapes(ctx, { hovered, selected, isShaded }) {
+  drawShapes(ctx, { hovered, selected, isShaded, isDense }) {
     for (const area of this.seen) {
       const strong = hovered === area || area.ids.includes(selected);
       const token = `--${this.events.families[area.mix[0][0]].token}`;
-      const depth = Math.min(0.34, 0.08 + 0.07 * Math.log2(area.ids.length)) * (area.place.radius_km > 80 ? 0.7 : 1.5);
+      const depth = Math.min(0.34, 0.08 + 0.07 * Math.log2(area.ids.length)) * (area.place.radius_km > 80 ? 0.55 : 1.5);
       ctx.fillStyle = tint(token, strong ? depth + 0.1 : depth);
-      if (!isShaded || strong) ctx.fill(area.path, "evenodd"); // two tints over each other would be read as a third
+      if (!(isShaded || isDense) || strong) ctx.fill(area.path, "evenodd"); // two tints over each other would be read as a third
       ctx.lineJoin = "round";
-      ctx.strokeStyle = area.ids.includes(selected) ? color("--accent") : tint(token, strong ? 0.95 : 0.6);
+      ctx.strokeStyle = area.ids.includes(selected) ? color("--accent") : tint(token, strong ? 0.95 : isDense ? 0.25 : 0.6);
       ctx.lineWidth = strong ? 2 : 1.2;
       ctx.setLineDash(this.basemap.shape(area.id) ? [] : [5, 4]);
       ctx.stroke(area.path);
@@ -142,12 +144,6 @@ export class Areas {
     ctx.textBaseline = "alphabetic";
     ctx.fillText(String(area.ids.length), left + 19, top + 12.5);
   }
-}
-
-function mixOf(ids, events) {
-  const counts = new Map();
-  for (const i of ids) counts.set(events.family[i], (counts.get(events.family[i]) || 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }
 
 function outline(view, area, shape) {

@@ -2,8 +2,9 @@
 // coarse outlines, all in one small file; the full ones come where a pixel could show the difference.
 
 import { Canvas, unitX, unitY } from "./canvas.js";
-import { fetchJson } from "./data.js";
+import { fetchJson } from "./fetching.js";
 import { early } from "./early.js";
+import { drawBand } from "./band.js";
 import { color, tint } from "./theme.js";
 
 const FOCUS = new Set(["PK", "AF"]);
@@ -72,6 +73,20 @@ export class Basemap {
     this.changed();
   }
 
+  /** Leave the lands away, where tiles of others lie beneath. @param {boolean} on */
+  tiles(on) {
+    if (Boolean(this.hasTiles) === on) return;
+    this.hasTiles = on;
+    this.redraw();
+  }
+
+  /** Show the band of so many km on both sides of the frontier; null shows none. @param {number|null} km */
+  band(km) {
+    if (this.bandKm === km) return;
+    this.bandKm = km;
+    this.redraw();
+  }
+
   /** Fetch the shapes of some districts, those that are not known yet. @param {string[]} ids */
   need(ids) {
     for (const id of ids) if (!this.byId.has(id)) this.wanted.add(id);
@@ -101,10 +116,11 @@ export class Basemap {
     const beyond = view.west < NEAR_LANDS[0] || view.east > NEAR_LANDS[2] || view.north < NEAR_LANDS[1] || view.south > NEAR_LANDS[3];
     if (beyond && this.layers.countries) this.load("world");
     ctx.lineJoin = ctx.lineCap = "round";
-    this._lands(ctx, view);
+    if (!this.hasTiles) this._lands(ctx, view);
     this._shades(ctx, view);
+    if (this.bandKm) drawBand(ctx, view, this._frontier(), this.bandKm);
     if (view.zoom >= FINE_ZOOM) this._lines(ctx, view, this.layers.admin2, color("--map-district"), 0.8);
-    this._rivers(ctx, view);
+    if (!this.hasTiles) this._rivers(ctx, view);
     this._lines(ctx, view, this.layers.admin1, color("--map-province"), view.zoom < 6 ? 0.7 : 1);
     this._borders(ctx, view);
   }
@@ -193,9 +209,13 @@ export class Basemap {
     this.drawFrontier(ctx, view);
   }
 
+  _frontier() {
+    return (this.layers.border || []).filter((shape) => shape.id === DURAND_LINE);
+  }
+
   /** The Durand Line; drawn once more over shaded areas, so that these never hide it. */
   drawFrontier(ctx, view, bare = false) {
-    const frontier = (this.layers.border || []).filter((shape) => shape.id === DURAND_LINE);
+    const frontier = this._frontier();
     const width = view.zoom < 6 ? 1.8 : 2.2;
     if (!bare) this._lines(ctx, view, frontier, tint("--map-frontier", 0.14), width + 7);
     ctx.save();

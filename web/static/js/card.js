@@ -1,13 +1,16 @@
 // The card of one event: what, when, where, who, how many, how sure, and every report's sentence with its source.
 
-import { UNNAMED, fetchJson } from "./data.js";
+import { UNNAMED } from "./data.js";
+import { fetchJson } from "./fetching.js";
 import { h, icon, put, safeUrl } from "./dom.js";
 import { symbol } from "./symbols.js";
+import { RelatedEvents } from "./related.js";
 import { confidenceWords, coordinateWords, countWords, dateNote, dayOf, dayWords, kindWords, kmWords, plural, precisionWords, whenWords } from "./words.js";
 
 const STATUS_WORDS = {
   ongoing: "Under way", planned: "Planned: it has not happened", alleged: "Alleged: a side says so", denied: "Denied by a side", cancelled: "Called off",
 };
+const MARKS = { trigger: "decides the type", place: "the place", actor: "who", date: "when" };
 const ROLES = { initiator: "by", target: "against", party: "a side:" };
 
 /** The card beside the list. */
@@ -35,19 +38,28 @@ export class Card {
 
   /**
    * Show an event; its reports follow when they have come.
-   * @param {import("./data.js").Events} events @param {number} index @param {{here: number[], focus: boolean}} how `here` are the events at the same place, oldest first
+   * @param {import("./data.js").Events} events @param {number} index @param {{focus: boolean}} how
    */
-  show(events, index, { here, focus }) {
+  show(events, index, { focus }) {
     const event = events.list[index];
     if (this.id === event.id && this.isOpen) return;
     this.id = event.id;
     this.evidence = h("div", { class: "evidence" });
     this.reasons = h("div", { class: "reasons" });
-    put(this.root, this._bar(events, index, here), h("div", { class: "card-body" }, this._head(events, index), this._facts(event, events.drawn[index]), this.evidence, this.reasons, this._foot(event)));
+    const related = new RelatedEvents(events, index, this.calls.open);
+    put(this.root, this._bar(events, index, eventsHere(events, index)), h("div", { class: "card-body" }, this._head(events, index), this._facts(event, events.drawn[index]), this.evidence, this.reasons, related.root, this._foot(event)));
     this.root.hidden = false;
     this.root.querySelector(".card-body").scrollTop = 0;
     if (focus) this.root.focus({ preventScroll: true });
     this._load(event);
+  }
+
+  /** Show the open event anew, from newer data. @param {import("./data.js").Events} events @param {number|undefined} index */
+  again(events, index) {
+    this.known.clear();
+    if (index === undefined) return;
+    this.id = null;
+    this.show(events, index, { focus: false });
   }
 
   async _load(event) {
@@ -83,14 +95,16 @@ export class Card {
   _head(events, index) {
     const event = events.list[index];
     const family = events.familyOf(index);
-    const sub = event.sub_type && event.sub_type !== event.type ? event.sub_type : null;
+    const sub = family.subs.find((one) => one.code === event.sub_type);
+    const standard = [event.layer === "incident" ? "ACLED" : "PLOVER", [event.type, event.sub_type].filter((code, at, all) => code && all.indexOf(code) === at).join(" › ")].join(": ");
     const notes = [
       event.status === "happened" ? null : STATUS_WORDS[event.status] || event.status,
       event.is_aggregate ? "A total over a period, not a single event" : null,
     ].filter(Boolean);
     return h("div", { class: "card-head" },
-      h("p", { class: "card-type" }, symbol(family, events.isHollow(index)), h("span", {}, family.label), sub ? h("span", { class: "card-sub" }, sub) : null),
-      family.explanation ? h("p", { class: "note" }, family.explanation) : null,
+      h("p", { class: "card-type" }, symbol(family, events.isHollow(index)), h("span", {}, sub?.label || family.label)),
+      h("p", { class: "note" }, sub?.explanation || family.explanation),
+      h("p", { class: "note standard" }, standard),
       h("h2", {}, h("bdi", {}, event.title)),
       notes.map((note) => h("p", { class: "pill" }, note)),
       this._toll(event));
@@ -199,10 +213,16 @@ export function marked(text, marks) {
   let done = 0;
   for (const { start, end, kind } of [...marks].sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (start < done || end > points.length) continue;
-    pieces.push(points.slice(done, start).join(""), h("mark", { class: `is-${kind === "trigger" ? "trigger" : "place"}`, title: kind === "trigger" ? "decides the type" : "the place" }, points.slice(start, end).join("")));
+    pieces.push(points.slice(done, start).join(""), h("mark", { class: `is-${MARKS[kind] ? kind : "place"}`, title: MARKS[kind] || MARKS.place }, points.slice(start, end).join("")));
     done = end;
   }
   return [...pieces, points.slice(done).join("")];
+}
+
+/** The events shown at the same place, oldest first. @param {import("./data.js").Events} events @param {number} index */
+function eventsHere(events, index) {
+  const { place } = events.list[index];
+  return place ? events.visible().filter((i) => events.list[i].place?.id === place.id && events.drawn[i] === events.drawn[index]).toReversed() : [];
 }
 
 function small(...children) {

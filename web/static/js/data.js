@@ -1,34 +1,17 @@
-// Fetches events and filters them. Each facet is one bit of `fails`: an event is shown when none is set, and the
-// count beside a legend row leaves out the row's own bit. Filtering 5,000 events touches only the bits that changed.
+// The events of the page, as columns, and the filter over them: the one place that knows whether all events are here.
+// Each facet is one bit of `fails`: an event is shown when none is set, and the count beside a legend row leaves out the
+// row's own bit. Filtering 5,000 events touches only the bits that changed.
 
-import { dayOf, fold } from "./words.js";
-import { STATUSES } from "./state.js";
+import { fetchJson } from "./fetching.js";
+import { FACET, testsOf } from "./filters.js";
+import { unitX, unitY } from "./canvas.js";
+import { leavesOf, STATUSES } from "./state.js";
 import { family as makeFamily } from "./symbols.js";
+import { dayOf, fold } from "./words.js";
 
-export const FACET = { type: 1, status: 2, time: 4, q: 8, actor: 16, source: 32, place: 64, country: 128, admin1: 256, near: 512 };
 export const NO_DAY = -0x80000000;
+const EVER = 0x7fffffff;
 const AREA_KINDS = new Set(["province", "district", "tehsil", "region", "river"]);
-const RETRY_MS = [600, 2000];
-
-/**
- * Fetch JSON; a failed try is repeated twice. Raises Error with words for a person.
- * @param {string} url @param {{retry?: boolean}} [how]
- */
-export async function fetchJson(url, { retry = true } = {}) {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const response = await fetch(url, { headers: { Accept: "application/json, application/problem+json" } });
-      if (response.ok) return await response.json();
-      const problem = await response.json().catch(() => ({}));
-      const refused = new Error(problem.detail || problem.title || `The server answered ${response.status}.`);
-      if (response.status < 500) throw Object.assign(refused, { final: true, status: response.status });
-      throw refused;
-    } catch (error) {
-      if (error.final || !retry || attempt >= RETRY_MS.length) throw error;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS[attempt]));
-    }
-  }
-}
 
 /** How an event is drawn: a mark, a shaded area, or a line in the tray. @param {any} event */
 export function drawnAs(event) {
@@ -48,7 +31,12 @@ export function arcKey(event) {
 /** What stands for the name of a publisher that an article does not name; the service takes it as a `source` too. */
 export const UNNAMED = "Publisher not named";
 
-/** The events as columns, and the filter over them. */
+/** Cells of the world that arcs are bundled by: their side is 2 ** -level of it. @param {any} event @param {number} level */
+export function bundleKey(event, level) {
+  const cell = ({ lon, lat }) => `${Math.floor(unitX(lon) * 2 ** level)},${Math.floor(unitY(lat) * 2 ** level)}`;
+  return `arcs:${level}:${cell(event.arc.from)}~${cell(event.arc.to)}`;
+}
+
 export class Events {
   /** @param {any[]} list @param {import("./symbols.js").Family[]} families told by the page; unknown types are appended @param {number[]|null} region west, south, east, north */
   constructor(list, families, region) {
@@ -58,16 +46,21 @@ export class Events {
     const n = this.size;
     this.start = new Int32Array(n);
     this.end = new Int32Array(n);
+    this.first = new Int32Array(n); // as the filter of time sees it: "since 2022" has no last day
+    this.last = new Int32Array(n);
     this.family = new Uint8Array(n);
+    this.leaf = new Uint8Array(n);
     this.status = new Uint8Array(n);
     this.fails = new Uint16Array(n);
     this.drawn = list.map(drawnAs);
     this.far = list.map((event) => Boolean(region && event.place && event.place.geo_precision < 4 && !within(event.place, region)));
     this.byId = new Map(list.map((event, i) => [event.id, i]));
+    /** @type {Map<string, Set<string>>} ids that the service finds for search words */
+    this.matches = new Map();
     this._texts = [];
     this._seen = {};
-    const byCode = new Map(families.map((one) => [one.code, one]));
-    list.forEach((event, i) => this._fill(event, i, byCode));
+    this._codes(families);
+    list.forEach((event, i) => this._fill(event, i));
     this.order = Uint32Array.from(list.keys()).sort((a, b) => this.end[b] - this.end[a] || this.start[b] - this.start[a] || (list[a].id < list[b].id ? -1 : 1));
     this.rank = new Uint32Array(n);
     this.order.forEach((i, rank) => { this.rank[i] = rank; });
@@ -79,27 +72,37 @@ export class Events {
     return this.families[this.family[i]];
   }
 
+  /** What kind of event it is, as finely as the legend tells. @param {number} i */
+  subName(i) {
+    const { sub_type: code } = this.list[i];
+    return this.familyOf(i).subs.find((sub) => sub.code === code)?.label || this.familyOf(i).label;
+  }
+
   /** Is it hollow on the map: not told as having happened? @param {number} i */
   isHollow(i) {
     return this.status[i] > 1;
   }
 
+  /** Is anything known of when it was? @param {number} i */
+  isDated(i) {
+    return this.start[i] !== NO_DAY;
+  }
+
   /** Filter anew for a state; only facets whose words changed are tested. @param {import("./state.js").State} state */
   filter(state) {
-    const tests = {
-      type: [state.types && [...state.types].join(), () => this._typeTest(state.types)],
-      status: [state.statuses && [...state.statuses].join(), () => (i) => state.statuses.has(STATUSES[this.status[i]])],
-      time: [state.from === null && state.to === null ? null : `${state.from}/${state.to}`, () => this._timeTest(state)],
-      q: [state.q && fold(state.q), () => this._textTest(state.q)],
-      actor: [state.actor, () => (i) => this.list[i].actors.some((actor) => actor.name === state.actor)],
-      source: [state.source, () => (i) => this.list[i].sources.includes(state.source)],
-      place: [state.place, () => (i) => this.list[i].place?.id === state.place],
-      country: [state.country, () => (i) => this.list[i].place?.country === state.country],
-      admin1: [state.admin1, () => (i) => this.list[i].place?.admin1 === state.admin1],
-      near: [state.near === null ? null : String(state.near), () => (i) => this._nearBorder(i, state.near)],
-    };
     this._visible = null;
-    for (const [facet, [key, make]] of Object.entries(tests)) this._test(facet, key === "" ? null : key, make);
+    for (const [facet, [key, make]] of Object.entries(testsOf(this, state))) this._test(facet, key, make);
+  }
+
+  /**
+   * Let the service search for words, evidence and other spellings included.
+   * @param {string} q @param {string} url @returns {Promise<boolean>} whether the filter should run anew
+   */
+  async search(q, url) {
+    if (!q || this.matches.has(q)) return false;
+    const { ids } = await fetchJson(`${url}?q=${encodeURIComponent(q)}`);
+    this.matches.set(q, new Set(ids));
+    return true;
   }
 
   /** Is the event shown? @param {number} i */
@@ -127,22 +130,38 @@ export class Events {
     if (at === "nowhere" || at === "totals") return this.drawn[i] === at;
     if (at.startsWith("country:")) return this.drawn[i] === "country" && at === `country:${event.place.country}`;
     if (at.startsWith("place:")) return this.drawn[i] !== "totals" && at === `place:${event.place?.id}`;
-    return this.drawn[i] !== "totals" && at === arcKey(event);
+    if (this.drawn[i] === "totals" || !event.arc) return false;
+    return at.startsWith("arcs:") ? at === bundleKey(event, Number(at.split(":")[1])) : at === arcKey(event);
   }
 
-  _fill(event, i, byCode) {
+  /** The families by their code, and the finest codes under them, which the filter of types holds. */
+  _codes(families) {
+    this.byCode = new Map(families.map((one) => [one.code, one]));
+    this.leaves = families.flatMap((one) => leavesOf(one).map((code) => ({ code, family: one.index })));
+    this.leafByCode = new Map(this.leaves.map((leaf, index) => [leaf.code, index]));
+  }
+
+  _fill(event, i) {
     event.sources = event.sources.map((name) => name || UNNAMED);
     const from = dayOf(event.date_start);
     const to = dayOf(event.date_end);
     this.start[i] = Number.isNaN(from) ? (Number.isNaN(to) ? NO_DAY : to) : from;
     this.end[i] = Number.isNaN(to) ? this.start[i] : to;
-    if (!byCode.has(event.type)) {
-      const made = makeFamily(event.type, event.layer, this.families.length);
-      this.families.push(made);
-      byCode.set(event.type, made);
-    }
-    this.family[i] = byCode.get(event.type).index;
+    this.first[i] = Number.isNaN(from) ? -EVER : from;
+    this.last[i] = Number.isNaN(to) ? EVER : to;
+    if (!this.byCode.has(event.type)) this._addFamily(event);
+    this.family[i] = this.byCode.get(event.type).index;
+    this.leaf[i] = this.leafByCode.get(event.sub_type) ?? this.leafByCode.get(event.type) ?? this.leafByCode.get(leavesOf(this.familyOf(i))[0]);
     this.status[i] = Math.max(0, STATUSES.indexOf(event.status));
+  }
+
+  /** A type that the legend does not know gets a row of its own. */
+  _addFamily({ type, layer }) {
+    const made = makeFamily(type, layer, this.families.length);
+    this.families.push(made);
+    this.byCode.set(type, made);
+    this.leafByCode.set(type, this.leaves.length);
+    this.leaves.push({ code: type, family: made.index });
   }
 
   _span() {
@@ -166,21 +185,6 @@ export class Events {
     }
   }
 
-  _typeTest(types) {
-    const kept = this.families.map((one) => types.has(one.code));
-    return (i) => kept[this.family[i]];
-  }
-
-  _timeTest({ from, to }) {
-    const [low, high] = [from ?? -Infinity, to ?? Infinity];
-    return (i) => this.start[i] !== NO_DAY && this.start[i] <= high && this.end[i] >= low;
-  }
-
-  _textTest(q) {
-    const words = fold(q).split(" ");
-    return (i) => words.every((word) => this.text(i).includes(word));
-  }
-
   /** What search looks through, folded. @param {number} i */
   text(i) {
     if (this._texts[i] === undefined) {
@@ -190,11 +194,6 @@ export class Events {
       this._texts[i] = fold(parts.filter(Boolean).join(" "));
     }
     return this._texts[i];
-  }
-
-  _nearBorder(i, km) {
-    const place = this.list[i].place;
-    return Boolean(place && place.geo_precision < 3 && place.border_km !== null && place.border_km !== undefined && place.border_km <= km);
   }
 }
 

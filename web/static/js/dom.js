@@ -63,6 +63,11 @@ const ICONS = {
   list: "M7 5h10M7 10h10M7 15h10M3 5h.6M3 10h.6M3 15h.6",
   play: "M6.5 4.5v11l9-5.5z",
   pause: "M7 5v10M13 5v10",
+  table: "M3.5 4.5h13v11h-13zM3.5 8h13M3.5 11.8h13M8 8v7.5",
+  map: "M3 5.5l4.7-2 4.6 2 4.7-2v11l-4.7 2-4.6-2-4.7 2zM7.7 3.5v11M12.3 5.5v11",
+  picture: "M3.5 5h13v10.5h-13zM3.5 13l4-4 3 3 2.5-2.5 3.5 3.5M13 7.8h.1",
+  print: "M6 8V3.5h8V8M6 14H3.5V8h13v6H14M6 11.5h8v5H6z",
+  menu: "M4 6h12M4 10h12M4 14h12",
 };
 
 /** A line icon; it says nothing to a screen reader. @param {keyof typeof ICONS} name */
@@ -76,7 +81,7 @@ function fill(element, props, children) {
     if (name === "on") for (const [type, listener] of Object.entries(value)) element.addEventListener(type, listener);
     else if (name === "data") for (const [key, text] of Object.entries(value)) element.dataset[key] = text;
     else if (name === "vars") for (const [key, text] of Object.entries(value)) element.style.setProperty(key, text);
-    else if (name === "checked" || name === "indeterminate" || name === "value" || name === "disabled") element[name] = value;
+    else if (name === "checked" || name === "selected" || name === "indeterminate" || name === "value" || name === "disabled") element[name] = value;
     else element.setAttribute(name, value === true ? "" : String(value));
   }
   element.append(...flat(children));

@@ -1,7 +1,7 @@
 // Asks for what the first view shows while the other modules are still on their way: a script of its own on the page, which
 // names the addresses as preloads. Whoever needs an answer takes it from here.
 
-import { fetchJson } from "./data.js";
+import { fetchJson } from "./fetching.js";
 
 const links = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')].map((link) => link.getAttribute("href"));
 const asked = new Map(links.map((url) => [url, fetchJson(url)]));

@@ -1,18 +1,22 @@
-// Where, who and by whom: one choice for each facet. A value's count leaves out its own facet, so it tells what the choice
-// would show; values that would show nothing are left out, but for the one that is chosen.
+// Where, who, by whom, how exactly and how deadly: one choice for each facet. A value's count leaves out its own facet, so
+// it tells what the choice would show; values that would show nothing are left out, but for the one that is chosen.
 
-import { FACET } from "./data.js";
 import { h, put } from "./dom.js";
-import { CLEAR } from "./chips.js";
-import { isFiltered } from "./state.js";
+import { FACET, hasDistance, killedIn } from "./filters.js";
+import { CLEAR, isFiltered } from "./state.js";
+import { fold } from "./words.js";
 
 const MOST = 200; // values in one choice, those with most events
 const NONE = [];
+const PRECISIONS = { 1: "town or exact site", 2: "district or surroundings", 3: "province", 4: "country only" };
+const TOLLS = [1, 5, 10, 25, 50, 100];
 const FACETS = [
   { word: "country", name: "Country", of: (event) => (event.place ? [event.place.country] : NONE) },
   { word: "admin1", name: "Province", of: (event) => (event.place?.admin1 ? [event.place.admin1] : NONE) },
-  { word: "actor", name: "Actor", of: (event) => new Set(event.actors.map((actor) => actor.name)) },
+  { word: "admin2", name: "District", of: (event) => (event.place?.admin2 ? [event.place.admin2] : NONE) },
+  { word: "actor", name: "Actor", of: null },
   { word: "source", name: "Source", of: (event) => event.sources },
+  { word: "geo_precision", name: "Known to", of: (event) => (event.place ? [String(event.place.geo_precision)] : NONE), nameOf: (value) => PRECISIONS[value] || value },
 ];
 
 /** The choices, as a part of the panel. */
@@ -22,34 +26,62 @@ export class Facets {
    * @param {(code: string) => string} countryName
    */
   constructor(events, store, countryName) {
-    Object.assign(this, { events, store, countryName });
-    this.choices = FACETS.map((facet) => {
-      const id = `facet-${facet.word}`;
-      const select = h("select", { id, on: { change: () => store.change({ [facet.word]: select.value, at: "" }) } });
-      return { ...facet, select, row: h("div", { class: "field facet" }, h("label", { for: id }, facet.name), select) };
-    });
+    Object.assign(this, { events, store });
+    const answers = answersOf(events);
+    const facets = FACETS.map((facet) => ({ ...facet,
+      of: facet.of || ((event) => new Set(event.actors.flatMap((actor) => answers.get(actor.name)))),
+      nameOf: facet.word === "country" ? countryName : facet.nameOf || ((value) => value) }));
+    this.choices = facets.map((facet) => ({ ...facet, ...field(facet.name, `facet-${facet.word}`, (value) => store.change({ [facet.word]: value, at: "" })) }));
+    this.killed = field("Killed", "facet-killed", (value) => store.change({ killed: value === "" ? null : Number(value), at: "" }));
     this.clear = h("button", { class: "quiet", type: "button", on: { click: () => store.change({ ...CLEAR, at: "" }) } }, "Reset filters");
-    this.root = h("details", { class: "group facets", open: true }, h("summary", {}, "Where, who, source"), this.choices.map((choice) => choice.row),
+    this.near = this._near();
+    this.root = h("details", { class: "group facets", open: true }, h("summary", {}, "Where, who, how sure"), this.choices.map((choice) => choice.row), this.killed.row, this.near.root,
       h("div", { class: "facets-foot" }, this.clear));
   }
 
   /** @param {import("./state.js").State} state */
   update(state) {
     for (const choice of this.choices) this._options(choice, state[choice.word]);
+    this._tolls(state.killed);
+    this._updateNear(state.near);
     this.clear.disabled = !isFiltered(state);
   }
 
-  _options({ word, select, of }, chosen) {
-    const { counts, all } = this._counts(FACET[word], of);
+  /** The border band: a switch, and how wide it is. */
+  _near() {
+    const change = (km, how) => this.store.change({ near: km, at: "" }, how);
+    const on = h("input", { type: "checkbox", role: "switch", id: "near-on", on: { change: () => change(on.checked ? Number(range.value) : null) } });
+    const range = h("input", { type: "range", id: "near-km", min: "5", max: "300", step: "5", value: "50", "aria-label": "Kilometres from the frontier",
+      on: { input: () => change(Number(range.value), { quiet: this.store.state.near !== null }) } });
+    const words = h("span", { class: "near-words" });
+    const root = h("div", { class: "near" }, h("label", { class: "switch near-switch", for: "near-on" }, h("span", {}, "Border band"), words, on), range);
+    return { root, on, range, words };
+  }
+
+  _updateNear(km) {
+    const { on, range, words } = this.near;
+    on.checked = km !== null;
+    if (km !== null) range.value = String(km);
+    const within = Number(km ?? range.value);
+    range.setAttribute("aria-valuetext", `${within} km`);
+    let n = 0;
+    this.events.list.forEach((event, i) => { if ((this.events.fails[i] & ~FACET.near) === 0 && hasDistance(event) && event.place.border_km <= within) n += 1; });
+    put(words, `within ${within} km `, h("b", {}, `(${n.toLocaleString("en")})`));
+  }
+
+  _options(choice, chosen) {
+    const { counts, all } = this._counts(FACET[choice.word], choice.of);
     if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
     const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
     if (chosen && !sorted.some(([value]) => value === chosen)) sorted.push([chosen, counts.get(chosen)]);
-    const name = (value) => (word === "country" ? this.countryName(value) : value);
-    const option = (value, text, n) => h("option", { value }, `${text} (${n.toLocaleString("en")})`);
-    put(select, option("", "any", all), sorted.map(([value, n]) => option(value, name(value), n)));
-    select.value = chosen;
-    select.disabled = sorted.length === 0;
-    select.classList.toggle("is-set", Boolean(chosen));
+    fill(choice.select, all, sorted.map(([value, n]) => [value, choice.nameOf(value), n]), chosen);
+  }
+
+  _tolls(chosen) {
+    const passing = this.events.list.filter((_, i) => (this.events.fails[i] & ~FACET.killed) === 0);
+    const wanted = chosen === null || TOLLS.includes(chosen) ? TOLLS : [...TOLLS, chosen].sort((a, b) => a - b);
+    const told = wanted.map((least) => [String(least), `${least} or more`, passing.filter((event) => killedIn(event) >= least).length]);
+    fill(this.killed.select, passing.length, told.filter(([value, , n]) => n || value === String(chosen)), chosen === null ? "" : String(chosen));
   }
 
   /** How many events each value would show, of those that pass the other facets. */
@@ -63,4 +95,32 @@ export class Facets {
     });
     return { counts, all };
   }
+}
+
+function field(name, id, change) {
+  const select = h("select", { id, on: { change: () => change(select.value) } });
+  return { select, row: h("div", { class: "field facet" }, h("label", { for: id }, name), select) };
+}
+
+function fill(select, all, values, chosen) {
+  const option = (value, text, n) => h("option", { value }, `${text} (${n.toLocaleString("en")})`);
+  put(select, option("", "any", all), values.map(([value, text, n]) => option(value, text, n)));
+  select.value = chosen;
+  select.disabled = values.length === 0;
+  select.classList.toggle("is-set", Boolean(chosen));
+}
+
+/**
+ * For each actor's name the names that a search for them would find it by: itself, and all that are whole words of it.
+ * @param {import("./data.js").Events} events
+ */
+function answersOf(events) {
+  const names = new Set(events.list.flatMap((event) => event.actors.map((actor) => actor.name)));
+  const byFold = new Map();
+  for (const name of names) byFold.set(fold(name), [...(byFold.get(fold(name)) || []), name]);
+  return new Map([...names].map((name) => {
+    const words = fold(name).split(" ");
+    const runs = words.flatMap((_, from) => words.slice(from).map((__, n) => words.slice(from, from + n + 1).join(" ")));
+    return [name, [...new Set(runs.flatMap((run) => byFold.get(run) || []))]];
+  }));
 }

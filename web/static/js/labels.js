@@ -53,14 +53,16 @@ export class Labels {
    * @param {import("./canvas.js").View} view
    * @param {{x: number, y: number, r: number, ids: number[], sites: any[]}[]} marks
    * @param {number[][]} boxes taken by badges and numbers @param {number[][]} controls boxes of what lies over the map
+   * @param {boolean} isDense hexagons cover the ground: names of provinces would only blur them
    */
-  layout(view, ctx, marks, boxes, controls) {
+  layout(view, ctx, marks, boxes, controls, isDense) {
     const hidden = (x, y) => controls.some(([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom);
     const taken = [...controls, ...boxes, ...marks.map(({ x, y, r }) => [x - r - 1, y - r - 1, x + r + 1, y + r + 1])];
     this.placed = [];
     const withEvents = new Set(marks.flatMap((mark) => (mark.sites.length === 1 ? [mark.sites[0].id] : [])));
     for (const one of this.names) {
       const least = withEvents.has(one.id) ? Math.min(one.least, 6.5) : one.least;
+      if (isDense && one.kind === "province") continue;
       if (view.zoom < least || one.ux < view.west || one.ux > view.east || one.uy < view.north || one.uy > view.south) continue;
       if (hidden(view.x(one.ux), view.y(one.uy))) continue;
       const found = this._place(ctx, view, one, marks, taken);
@@ -69,6 +71,11 @@ export class Labels {
       taken.push(found.box);
       if (found.point) taken.push(found.point);
     }
+  }
+
+  /** Write no names. */
+  clear() {
+    this.placed = [];
   }
 
   /** @param {CanvasRenderingContext2D} ctx */
@@ -96,7 +103,8 @@ export class Labels {
     const cut = (box) => overlap([x - 1, y - 1, x + 1, y + 1], frame) > 0 && overlap(box, frame) < size.width * size.height * 0.98;
     const free = choices.find((choice) => !cut(choice.box) && !taken.some((box) => overlap(choice.box, box)));
     if (!free && !one.always) return null;
-    const cost = (choice) => taken.reduce((sum, box) => sum + overlap(choice.box, box), cut(choice.box) ? 4000 : 0);
+    const names = this.placed.map((other) => other.box); // a name over a mark can be read, one over a name cannot
+    const cost = (choice) => taken.reduce((sum, box) => sum + overlap(choice.box, box), cut(choice.box) ? 4000 : 0) + 8 * names.reduce((sum, box) => sum + overlap(choice.box, box), 0);
     const best = free || choices.reduce((a, b) => (cost(b) < cost(a) ? b : a));
     return { one, ...best, bare: Boolean(under), point: under ? null : dot };
   }
@@ -190,7 +198,7 @@ function halo(ctx, text, x, y, style) {
 function sides({ x, y, r }, { width, height }, far) {
   const half = height / 2;
   const found = [];
-  for (const gap of far ? [r + 5, r + 13, r + 24] : [r + 5]) {
+  for (const gap of far ? [r + 5, r + 13, r + 24, r + 38] : [r + 5]) {
     const slant = gap * 0.72;
     found.push(...[
       ["left", x + gap, y], ["right", x - gap, y],

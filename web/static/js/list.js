@@ -1,12 +1,14 @@
-// The events as a list: newest or oldest first, narrowed to a place, an arc or a part of the tray, or to what the map shows.
+// The events as a list: by time, place, deaths or distance to the frontier, narrowed to a place, an arc or a part of the tray, or to what the map shows.
 // Only rows in sight are made. It is the way through the events for keyboards and screen readers.
 
 import { h, icon, put } from "./dom.js";
 import { symbol } from "./symbols.js";
-import { countWords, plural, whenWords } from "./words.js";
+import { hasDistance } from "./filters.js";
+import { countWords, kmWords, plural, whenWords } from "./words.js";
 
-const ROW = 78; // pixels; the same number stands in map.css as --row
+const ROW = 76; // pixels; the same number stands in map.css as --row
 const SPARE = 4;
+const SORTS = [["", "Newest first"], ["oldest", "Oldest first"], ["place", "By place"], ["killed", "Most killed"], ["border", "Nearest the frontier"]];
 const MANY = 150; // a shorter list is made whole, so that the browser's own search finds everything
 
 /** The list of events. */
@@ -47,9 +49,9 @@ export class List {
    * @param {{title: string, state: import("./state.js").State, filters: any[], hint: Node|null}} about
    */
   update(events, indices, about) {
-    const moved = this.key !== about.state.at + about.state.inview + about.state.oldest + indices.length;
-    this.key = about.state.at + about.state.inview + about.state.oldest + indices.length;
-    Object.assign(this, { events, indices });
+    const key = [about.state.at, about.state.inview, about.state.sort, indices.length].join();
+    const moved = this.key !== key;
+    Object.assign(this, { events, indices, key, near: about.state.near !== null || about.state.sort === "border" });
     this.active = Math.min(this.active, Math.max(0, indices.length - 1));
     this._head(about);
     put(this.chips, about.filters);
@@ -77,6 +79,12 @@ export class List {
     this._render();
   }
 
+  /** Mark the row of the open event. @param {string|null} id */
+  choose(id) {
+    this.selected = id;
+    this._render();
+  }
+
   /** Put the focus on the row last used. */
   focus() {
     this._focus(this.active);
@@ -85,8 +93,8 @@ export class List {
   _head({ title, state }) {
     const back = state.at ? h("button", { class: "tool", type: "button", "aria-label": "All events", title: "All events", on: { click: () => this.calls.change({ at: "" }) } }, icon("back")) : null;
     const view = state.at ? null : h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), "In view");
-    const order = h("button", { class: "quiet", type: "button", "aria-label": `${state.oldest ? "Oldest" : "Newest"} first. Turn round`,
-      on: { click: () => this.calls.change({ oldest: !state.oldest }) } }, state.oldest ? "Oldest first" : "Newest first");
+    const order = h("select", { class: "list-sort", "aria-label": "Order of the list", on: { change: (event) => this.calls.change({ sort: event.target.value }) } },
+      SORTS.map(([value, name]) => h("option", { value, selected: value === state.sort }, name)));
     put(this.head, back, h("h2", { class: state.at ? null : "is-plain" }, h("bdi", {}, title), h("span", { class: "list-count" }, this.indices.length.toLocaleString("en"))), h("div", { class: "list-tools" }, order, view));
   }
 
@@ -133,8 +141,17 @@ export class List {
           event.is_aggregate ? h("span", { class: "tag" }, "total") : null,
           h("time", { datetime: event.date_start }, whenWords(event, true)),
           h("bdi", { class: "item-place" }, this._where(event, index)),
-          killed && killed !== "0" ? h("span", { class: "item-toll" }, `${killed} killed`) : null)));
+          killed && killed !== "0" ? h("span", { class: "item-toll" }, `${killed} killed`) : null),
+        h("span", { class: "item-more" }, this._more(event))));
     return h("li", { class: "list-row", "aria-setsize": this.indices.length, "aria-posinset": at + 1, vars: { "--top": `${at * ROW}px` } }, link);
+  }
+
+  /** A third line, seen where the title needs but one: how far the frontier is, who, and by whom it is told. */
+  _more(event) {
+    const distance = this.near && hasDistance(event) ? h("b", {}, `${kmWords(event.place.border_km)} from the frontier`) : null;
+    const actors = event.actors.slice(0, 2).map((actor) => actor.name);
+    const parts = [distance, actors.length ? h("bdi", {}, actors.join(" – ")) : null, event.reports > 1 ? plural(event.reports, "report") : actors.length ? null : h("bdi", {}, event.sources[0])].filter(Boolean);
+    return parts.map((part, i) => [i ? " · " : null, part]);
   }
 
   _where(event, index) {

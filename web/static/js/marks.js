@@ -1,16 +1,19 @@
 // Marks of events known to a place: one symbol for one event, a ring with the number for many at one place, and a
-// double ring for several places too close to tell apart at this zoom. Rings show the mix of types.
+// double ring for several places too close to tell apart at this zoom. Rings show the mix of types. A district that is
+// smaller than a mark at this zoom may become part of a double ring; alone it stays an area.
 
 import { pixelsOf, unitX, unitY } from "./canvas.js";
 import { drawSymbol } from "./symbols.js";
 import { color, tint } from "./theme.js";
 
 const GAP = 3; // pixels between marks
+const FOLDED = 15; // pixels: an area of a smaller radius may join a cluster
+const CROWD = 8; // pixels of air around a mark that still counts as taken
 
 /**
  * @typedef {object} Site all events shown at one place
  * @property {string} id place id @property {any} place @property {number[]} ids rows, oldest first
- * @property {number} ux @property {number} uy
+ * @property {number} ux @property {number} uy @property {boolean} isArea known to the place's whole area only
  * @typedef {object} Mark
  * @property {"mark"|"stack"|"cluster"} kind @property {Site[]} sites @property {number[]} ids
  * @property {number} x @property {number} y @property {number} r pixels of the canvas
@@ -32,21 +35,35 @@ export class Marks {
     /** @type {Map<string, Site>} */
     const sites = new Map();
     for (const i of events.visible().toReversed()) {
-      if (events.drawn[i] !== "mark") continue;
+      const isArea = events.drawn[i] === "area";
+      if (!isArea && events.drawn[i] !== "mark") continue;
       const place = events.list[i].place;
-      const site = sites.get(place.id) || { id: place.id, place, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
+      const site = sites.get(place.id) || { id: place.id, place, isArea, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
       site.ids.push(i);
       sites.set(place.id, site);
     }
     this.sites = [...sites.values()].sort((a, b) => b.ids.length - a.ids.length || (a.id < b.id ? -1 : 1));
   }
 
-  /** Place the marks for a view, merging those that would touch. @param {import("./canvas.js").View} view */
-  layout(view) {
+  /**
+   * Place the marks for a view, merging those that would touch.
+   * @param {import("./canvas.js").View} view @param {{marks: boolean, areas: boolean}} parts which of them are on
+   */
+  layout(view, parts) {
     const pad = 80 / view.scale;
-    const near = this.sites.filter((site) => view.sees([site.ux - pad, site.uy - pad, site.ux + pad, site.uy + pad]));
-    this.marks = merge(near.map((site) => ({ sites: [site], x: view.x(site.ux), y: view.y(site.uy), n: site.ids.length })))
-      .map((group) => this._mark(group));
+    const near = this.sites.filter((site) => view.sees([site.ux - pad, site.uy - pad, site.ux + pad, site.uy + pad])
+      && (site.isArea ? parts.areas && isSmall(view, site.place, FOLDED) : parts.marks));
+    const groups = merge(near.map((site) => ({ sites: [site], x: view.x(site.ux), y: view.y(site.uy), n: site.ids.length })));
+    const kept = groups.filter(({ sites }) => sites.length > 1 || !sites[0].isArea);
+    this.folded = new Set(kept.flatMap(({ sites }) => sites.filter((site) => site.isArea).map((site) => site.id)));
+    this.marks = kept.map((group) => this._mark(group));
+  }
+
+  /** The share of a view that the marks take up, with some air around each. @param {import("./canvas.js").View} view */
+  crowding(view) {
+    const inner = (view.width - 2 * view.inset.x) * (view.height - 2 * view.inset.y);
+    const inside = this.marks.filter(({ x, y }) => x > view.inset.x && x < view.width - view.inset.x && y > view.inset.y && y < view.height - view.inset.y);
+    return inside.reduce((sum, { r }) => sum + Math.PI * (r + CROWD) ** 2, 0) / Math.max(1, inner);
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {{hovered: any, selected: number}} focus */
@@ -85,11 +102,8 @@ export class Marks {
   }
 
   _mark({ sites, x, y, n }) {
-    const counts = new Map();
     const ids = sites.length === 1 ? sites[0].ids : sites.flatMap((site) => site.ids).sort((a, b) => this.events.rank[b] - this.events.rank[a]);
-    for (const i of ids) counts.set(this.events.family[i], (counts.get(this.events.family[i]) || 0) + 1);
-    const mix = [...counts].sort((a, b) => a[0] - b[0]);
-    return { kind: n === 1 ? "mark" : sites.length === 1 ? "stack" : "cluster", sites, ids, x, y, r: radiusOf(n, sites.length), mix };
+    return { kind: n === 1 ? "mark" : sites.length === 1 ? "stack" : "cluster", sites, ids, x, y, r: radiusOf(n, sites.length), mix: mixOf(ids, this.events) };
   }
 
   _symbol(ctx, mark, ring) {
@@ -132,6 +146,18 @@ export class Marks {
   _allHollow(ids, index) {
     return ids.every((i) => this.events.family[i] !== index || this.events.isHollow(i));
   }
+}
+
+/** Is a place's area smaller than so many pixels around? @param {import("./canvas.js").View} view @param {any} place @param {number} pixels */
+export function isSmall(view, place, pixels) {
+  return pixelsOf(view, place.radius_km, place.lat) < pixels;
+}
+
+/** How many of each family, in the order of the legend. @param {number[]} ids @param {import("./data.js").Events} events @returns {[number, number][]} */
+export function mixOf(ids, events) {
+  const counts = new Map();
+  for (const i of ids) counts.set(events.family[i], (counts.get(events.family[i]) || 0) + 1);
+  return [...counts].sort((a, b) => a[0] - b[0]);
 }
 
 let font = "";

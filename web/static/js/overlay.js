@@ -1,16 +1,15 @@
-// Everything events put on the map: areas, arcs, marks and the names above them, on one canvas. Finds what is under a pointer
-// or under the keyboard's step, and tells it in a tip.
+// Everything events put on the map: areas, arcs, marks or hexagons, and the names above them, on one canvas. Finds what is
+// under a pointer or under the keyboard's step.
 
 import { Canvas } from "./canvas.js";
 import { Areas } from "./areas.js";
 import { Arcs } from "./arcs.js";
 import { Labels } from "./labels.js";
 import { Marks } from "./marks.js";
-import { h, put } from "./dom.js";
-import { symbol } from "./symbols.js";
-import { countWords, plural, whenWords } from "./words.js";
+import { Hexes } from "./hexes.js";
+import { put } from "./dom.js";
+import { nameOf, tipOf } from "./tips.js";
 
-const TIP_ROWS = 4;
 const TOUCH_SLACK = 12;
 const MOUSE_SLACK = 3;
 
@@ -25,6 +24,7 @@ export class Overlay {
     this.areas = new Areas(basemap);
     this.arcs = new Arcs();
     this.marks = new Marks();
+    this.hexes = new Hexes();
     this.labels = new Labels();
     this.hovered = null;
     this.selected = -1;
@@ -40,14 +40,23 @@ export class Overlay {
     this.redraw();
   }
 
-  /** Take what is shown now. @param {import("./data.js").Events} events */
-  update(events) {
+  /** Take what is shown now. @param {import("./data.js").Events} events @param {import("./state.js").State} state */
+  update(events, state) {
     if (this.events !== events) this.labels.add([...new Map(events.list.flatMap((event, i) => (events.drawn[i] === "mark" ? [[event.place.id, event.place]] : []))).values()]);
     this.events = events;
-    this.changes = (this.changes || 0) + 1;
     this.hovered = null;
     this.tip.hidden = true;
     for (const layer of [this.areas, this.arcs, this.marks]) layer.update(events);
+    this.hexes.update(events, this.marks.sites);
+    this.switch(state);
+  }
+
+  /** Switch parts of the map on and off. @param {import("./state.js").State} state */
+  switch(state) {
+    const on = (part) => !state.hide.has(part);
+    this.parts = { marks: on("marks"), areas: on("areas"), arcs: on("arcs"), names: on("names") };
+    this.density = state.density;
+    this.changes = (this.changes || 0) + 1;
     this.redraw();
   }
 
@@ -60,7 +69,7 @@ export class Overlay {
   /** Point to the mark of an event, as the list does while it is pointed at. @param {number} index -1 for none */
   point(index) {
     const holds = (target) => target.ids.includes(index);
-    this.hovered = index < 0 ? null : this.marks.marks.find(holds) || this.areas.areas.find(holds) || this.arcs.arcs.find(holds) || null;
+    this.hovered = index < 0 ? null : this._spots().find(holds) || this.areas.areas.find(holds) || this.arcs.arcs.find(holds) || null;
     this.redraw();
   }
 
@@ -68,20 +77,41 @@ export class Overlay {
     this.canvas.redraw();
   }
 
+  /** Marks, or the hexagons that stand for them. */
+  _spots() {
+    return this.hexes.isOn ? this.hexes.seen || [] : this.marks.marks;
+  }
+
   _draw(ctx, view) {
     const controls = this._controls(view);
-    if (this.events) {
-      this.marks.layout(view);
-      this.arcs.layout(view, this.marks.marks, ctx);
-      this.areas.layout(view, this.marks.marks, [...controls, ...this.arcs.boxes()], ctx);
-    }
-    const boxes = this.events ? [...this.areas.boxes(), ...this.arcs.boxes()] : [];
-    this.labels.layout(view, ctx, this.marks.marks, boxes, controls);
+    const boxes = this.events ? this._layout(ctx, view, controls) : [];
+    const blocks = this.hexes.isOn ? [] : this.marks.marks;
+    if (this.parts?.names === false) this.labels.clear();
+    else this.labels.layout(view, ctx, blocks, boxes, controls, this.hexes.isOn);
     if (this.events) this._drawEvents(ctx, view);
     this.labels.draw(ctx);
     if (!this.events) return;
-    const shown = this.marks.marks.reduce((sum, mark) => sum + mark.ids.length, 0);
-    Object.assign(this.canvas.element.dataset, { marks: this.marks.marks.length, marked: shown, areas: this.areas.seen.length, arcs: this.arcs.arcs.length });
+    this._tellDrawn(view);
+  }
+
+  _layout(ctx, view, controls) {
+    this.marks.layout(view, this.parts);
+    const isDense = this.hexes.wanted(view, this.density, this.marks.crowding(view));
+    this.hexes.legend.hidden = !isDense;
+    if (isDense) this.hexes.layout(view, this.parts);
+    const marks = isDense ? [] : this.marks.marks;
+    this.arcs.layout(view, marks, ctx, this.parts.arcs, controls);
+    const folded = isDense ? this.hexes.folded : this.marks.folded;
+    const numbers = isDense ? this.hexes.boxes() : [];
+    this.areas.layout(view, marks, [...controls, ...numbers, ...this.arcs.boxes()], ctx, this.parts.areas ? folded : null);
+    return [...numbers, ...this.areas.boxes(), ...this.arcs.boxes()];
+  }
+
+  /** What tests, and people who look into the page, can read of a drawing. */
+  _tellDrawn(view) {
+    const spots = this._spots();
+    const marked = spots.reduce((sum, mark) => sum + mark.ids.length, 0);
+    Object.assign(this.canvas.element.dataset, { marks: spots.length, marked, areas: this.areas.seen.length, arcs: this.arcs.arcs.length, density: this.hexes.isOn ? "hexagons" : "marks", names: this.labels.placed.length });
     const seen = `${this.changes} ${view.scale} ${view.left} ${view.top}`;
     if (seen !== this.seen) performance.mark(this.seen ? "torkham:redraw" : "torkham:marks"); // not for a mere hover
     this.seen = seen;
@@ -91,7 +121,7 @@ export class Overlay {
   _controls(view) {
     const stage = this.tip.parentElement;
     const origin = stage.getBoundingClientRect();
-    return [...stage.querySelectorAll(".tray, .map-tools, .shade-legend, .leaflet-control-scale")].map((one) => {
+    return [...stage.querySelectorAll(".tray, .map-tools, .legends, .leaflet-control-scale")].map((one) => {
       const { left, top, right, bottom } = one.getBoundingClientRect();
       const [dx, dy] = [view.inset.x - origin.left, view.inset.y - origin.top];
       return [left + dx - 3, top + dy - 3, right + dx + 3, bottom + dy + 3];
@@ -99,20 +129,21 @@ export class Overlay {
   }
 
   _drawEvents(ctx, view) {
-    const focus = { hovered: this.hovered && this._again(this.hovered), selected: this.selected, isShaded: Boolean(this.basemap.shading) };
+    const focus = { hovered: this.hovered && this._again(this.hovered), selected: this.selected, isShaded: Boolean(this.basemap.shading), isDense: this.hexes.isOn };
     this.hovered = focus.hovered;
     this.areas.drawShapes(ctx, focus);
-    if (this.areas.seen.length) this.basemap.drawFrontier(ctx, view, true);
+    if (focus.isDense) this.hexes.draw(ctx, focus);
+    if (this.areas.seen.length || focus.isDense) this.basemap.drawFrontier(ctx, view, true);
     const place = this.selected >= 0 ? this.events.list[this.selected].place : null;
     if (place && this.events.drawn[this.selected] === "mark") this.marks.drawRadius(ctx, view, place);
     this.arcs.draw(ctx, focus);
     this.areas.drawBadges(ctx, focus);
-    this.marks.draw(ctx, focus);
+    if (!focus.isDense) this.marks.draw(ctx, focus);
   }
 
   /** The same target after a new layout. */
   _again(target) {
-    const now = target.kind === "area" ? this.areas.areas : target.kind === "arc" ? this.arcs.arcs : this.marks.marks;
+    const now = target.kind === "area" ? this.areas.areas : target.kind === "arc" ? this.arcs.arcs : this._spots();
     return now.find((one) => one === target || (one.ids[0] === target.ids[0] && one.ids.length === target.ids.length)) || null;
   }
 
@@ -138,7 +169,9 @@ export class Overlay {
   _hit(point, slack) {
     if (!this.events || !this.canvas.corner) return null;
     const { x, y } = this.canvas.fromContainer(point);
-    return this.marks.hit(x, y, slack) || this.areas.hitBadge(x, y, slack) || this.arcs.hit(x, y, slack) || this.areas.hitShape(this.canvas.ctx, x, y);
+    const isDense = this.hexes.isOn;
+    return (isDense ? null : this.marks.hit(x, y, slack)) || this.areas.hitBadge(x, y, slack) || this.arcs.hit(x, y, isDense ? 0 : slack)
+      || (isDense ? this.hexes.hit(x, y) : null) || this.areas.hitShape(this.canvas.ctx, x, y);
   }
 
   _show(target, point) {
@@ -146,7 +179,7 @@ export class Overlay {
     if (target !== this.hovered) {
       this.hovered = target;
       this.redraw();
-      if (target) put(this.tip, this._tip(target));
+      if (target) put(this.tip, tipOf(target, this.events));
     }
     this.tip.hidden = !target;
     if (target && point) this._placeTip(point);
@@ -160,40 +193,6 @@ export class Overlay {
     this.tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
   }
 
-  /** What a target is, in words. */
-  nameOf(target) {
-    const n = plural(target.ids.length, "event");
-    if (target.kind === "arc") return `${target.from.name} to ${target.to.name}, ${n}`;
-    if (target.kind === "cluster") return `${n} at ${target.sites.length} places around ${target.sites[0].place.name}`;
-    if (target.kind === "mark") return `${this.events.list[target.ids[0]].title}, ${target.sites[0].place.name}`;
-    return `${n} ${target.kind === "area" ? "somewhere in" : "at"} ${(target.place || target.sites[0].place).name}`;
-  }
-
-  _tip(target) {
-    const titles = {
-      mark: () => target.sites[0].place.name,
-      stack: () => target.sites[0].place.name,
-      cluster: () => [...new Set(target.sites.map((site) => site.place.name))].slice(0, 3).join(", ") + (target.sites.length > 3 ? " …" : ""),
-      area: () => `Somewhere in ${target.place.name}`,
-      arc: () => `${target.from.name} → ${target.to.name}`,
-    };
-    const rows = target.ids.slice(-TIP_ROWS).reverse().map((i) => this._tipRow(i));
-    const more = target.ids.length - rows.length;
-    const does = target.kind === "cluster" ? "Click to zoom in" : target.ids.length > 1 ? "Click for the list" : "Click to read";
-    return [
-      h("p", { class: "tip-title" }, h("bdi", {}, titles[target.kind]()), target.ids.length > 1 ? h("span", { class: "tip-count" }, target.ids.length) : null),
-      h("ul", { class: "tip-rows" }, rows),
-      h("p", { class: "tip-more" }, more > 0 ? `and ${more} more · ` : "", does),
-    ];
-  }
-
-  _tipRow(i) {
-    const event = this.events.list[i];
-    const killed = countWords(event.fatalities);
-    return h("li", {}, symbol(this.events.familyOf(i), this.events.isHollow(i)),
-      h("span", {}, h("bdi", { class: "tip-text" }, event.title), h("small", {}, whenWords(event, true), killed && killed !== "0" ? ` · ${killed} killed` : "")));
-  }
-
   /** N and P step through what stands on the map, from west to east; Enter opens it. */
   _key(event) {
     if (event.target !== this.map.getContainer() || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -204,7 +203,7 @@ export class Overlay {
       this.step = (this.step + way + targets.length + (this.step < 0 && way < 0 ? 1 : 0)) % targets.length;
       const { target, point } = targets[this.step];
       this._show(target, point);
-      this.calls.say(`${this.nameOf(target)}. ${this.step + 1} of ${targets.length}. Enter opens it.`);
+      this.calls.say(`${nameOf(target, this.events)}. ${this.step + 1} of ${targets.length}. Enter opens it.`);
     } else if (event.key === "Enter" && this.hovered) {
       const target = this.hovered;
       this._show(null);
@@ -216,7 +215,7 @@ export class Overlay {
     const size = this.map.getSize();
     const corner = this.map.layerPointToContainerPoint(this.canvas.corner);
     const spots = [
-      ...this.marks.marks.map((target) => ({ target, x: target.x, y: target.y })),
+      ...this._spots().map((target) => ({ target, x: target.x, y: target.y })),
       ...(this.areas.seen || []).map((target) => ({ target, x: (target.badge[0] + target.badge[2]) / 2, y: target.badge[1] })),
       ...this.arcs.arcs.filter((target) => target.middle).map((target) => ({ target, ...target.middle })),
     ];

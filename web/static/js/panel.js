@@ -1,15 +1,15 @@
 // The legend, which is at once the layer switches and the counts. A count leaves out the row's own facet, so it tells what
 // the row would show.
 
-import { FACET } from "./data.js";
-import { h, put, s } from "./dom.js";
-import { STATUSES } from "./state.js";
+import { FACET } from "./filters.js";
+import { h, icon, put, s } from "./dom.js";
+import { guide } from "./guide.js";
+import { STATUSES, leavesOf } from "./state.js";
 import { symbol } from "./symbols.js";
 import { plural } from "./words.js";
 
 const LAYER_NAMES = { incident: "Incidents", diplomacy: "Diplomacy" };
 const STATUS_NAMES = { happened: "Happened", ongoing: "Ongoing", planned: "Planned", alleged: "Alleged", denied: "Denied", cancelled: "Cancelled" };
-const DISTANCES = [null, 10, 25, 50, 100, 200];
 
 /** The panel of layers and filters. */
 export class Panel {
@@ -21,45 +21,47 @@ export class Panel {
   constructor(root, layers, events, store, parts) {
     Object.assign(this, { root, events, store });
     this.rows = new Map();
+    this.subRows = new Map();
     this.statusRows = new Map();
     this.totals = new Uint32Array(events.families.length);
     for (const index of events.family) this.totals[index] += 1;
     const names = new Map(layers.map((layer) => [layer.layer, layer.label || LAYER_NAMES[layer.layer] || layer.layer]));
     const codes = [...new Set([...names.keys(), ...events.families.map((one) => one.layer)])];
-    put(root, codes.map((code) => this._layer(code, names.get(code) || LAYER_NAMES[code] || code)), this._statuses(), this._distance(), parts, guide());
+    put(root, codes.map((code) => this._layer(code, names.get(code) || LAYER_NAMES[code] || code)), this._statuses(), parts, guide());
   }
 
   /** @param {import("./state.js").State} state */
   update(state) {
     const { events } = this;
+    const leaves = events.counts(FACET.type, events.leaf, events.leaves.length);
     const counts = events.counts(FACET.type, events.family, events.families.length);
-    for (const [code, row] of this.rows) {
-      row.input.checked = !state.types || state.types.has(code);
+    for (const row of this.rows.values()) {
+      tick(row.input, leavesOf(row.family), state.types);
       showCount(row, counts[row.family.index]);
     }
+    for (const [code, row] of this.subRows) {
+      row.input.checked = !state.types || state.types.has(code);
+      showCount(row, leaves[events.leafByCode.get(code)]);
+    }
     for (const group of this.groups || []) {
-      const on = group.families.filter((one) => !state.types || state.types.has(one.code)).length;
-      group.input.checked = on === group.families.length;
-      group.input.indeterminate = on > 0 && on < group.families.length;
-      const sum = group.families.reduce((total, one) => total + counts[one.index], 0);
-      group.count.textContent = sum.toLocaleString("en");
+      tick(group.input, group.families.flatMap(leavesOf), state.types);
+      group.count.textContent = group.families.reduce((total, one) => total + counts[one.index], 0).toLocaleString("en");
     }
     const statuses = events.counts(FACET.status, events.status, STATUSES.length);
     for (const [code, row] of this.statusRows) {
       row.input.checked = !state.statuses || state.statuses.has(code);
       showCount(row, statuses[STATUSES.indexOf(code)]);
     }
-    this.distance.value = state.near === null ? "" : String(state.near);
   }
 
   _layer(code, name) {
     const families = this.events.families.filter((one) => one.layer === code);
     const used = families.filter((one) => this.totals[one.index]);
     const unused = families.filter((one) => !this.totals[one.index]);
-    const input = h("input", { type: "checkbox", checked: true, on: { change: () => this._setMany(families, input.checked) } });
+    const input = h("input", { type: "checkbox", checked: true, on: { change: () => this._setMany(families.flatMap(leavesOf), input.checked) } });
     const count = h("span", { class: "count" });
     (this.groups ??= []).push({ families, input, count });
-    const only = h("button", { class: "only", type: "button", "aria-label": `Only ${name}`, on: { click: () => this._only(families) } }, "only");
+    const only = h("button", { class: "only", type: "button", "aria-label": `Only ${name}`, on: { click: () => this._only(families.flatMap(leavesOf)) } }, "only");
     return h("section", { class: "group", "aria-label": name },
       h("h2", { class: "group-head" }, h("label", {}, input, h("span", { class: "group-name" }, name), count), only),
       this._familyRows(used),
@@ -75,18 +77,43 @@ export class Panel {
   }
 
   _familyRow(family) {
-    const input = h("input", { type: "checkbox", checked: true, on: { change: () => this._setMany([family], input.checked) } });
+    const input = h("input", { type: "checkbox", checked: true, on: { change: () => this._setMany(leavesOf(family), input.checked) } });
     const count = h("span", { class: "count" });
-    const only = h("button", { class: "only", type: "button", "aria-label": `Only ${family.label}`, on: { click: () => this._only([family]) } }, "only");
-    const row = h("li", { class: "row", title: family.explanation || null }, h("label", {}, input, symbol(family), h("span", { class: "row-name" }, family.label), count), only);
+    const subs = this._subs(family);
+    const row = h("li", { class: "row", title: family.explanation || null }, h("label", {}, input, symbol(family), h("span", { class: "row-name" }, family.label), count), this._onlyButton(family.label, leavesOf(family)), subs?.button);
     this.rows.set(family.code, { family, input, count, row });
+    return [row, subs?.list];
+  }
+
+  /** The sub-types of a family that have events, folded away until they are asked for. */
+  _subs(family) {
+    const used = family.subs.filter(({ code }) => this.events.leaf.includes(this.events.leafByCode.get(code)));
+    if (used.length < 2) return null;
+    const list = h("li", { class: "subs", hidden: true }, h("ul", { class: "rows", "aria-label": `Kinds of ${family.label}` }, used.map((sub) => this._subRow(sub))));
+    const button = h("button", { class: "unfold", type: "button", "aria-expanded": "false", "aria-label": `Kinds of ${family.label}`, title: "Show its kinds",
+      on: { click: () => {
+        list.hidden = !list.hidden;
+        button.setAttribute("aria-expanded", String(!list.hidden));
+      } } }, icon("forward"));
+    return { button, list };
+  }
+
+  _subRow({ code, label, explanation }) {
+    const input = h("input", { type: "checkbox", checked: true, on: { change: () => this._setMany([code], input.checked) } });
+    const count = h("span", { class: "count" });
+    const row = h("li", { class: "row is-sub", title: explanation || null }, h("label", {}, input, h("span", { class: "row-name" }, label), count), this._onlyButton(label, [code]));
+    this.subRows.set(code, { input, count, row });
     return row;
   }
 
-  _setMany(families, on) {
-    const all = this.events.families;
+  _onlyButton(name, codes) {
+    return h("button", { class: "only", type: "button", "aria-label": `Only ${name}`, on: { click: () => this._only(codes) } }, "only");
+  }
+
+  _setMany(codes, on) {
+    const all = this.events.leaves;
     const types = new Set(this.store.state.types || all.map((one) => one.code));
-    for (const { code } of families) {
+    for (const code of codes) {
       if (on) types.add(code);
       else types.delete(code);
     }
@@ -94,10 +121,10 @@ export class Panel {
   }
 
   /** Show only these; a second press shows all again. */
-  _only(families) {
+  _only(codes) {
     const now = this.store.state.types;
-    const same = now && now.size === families.length && families.every((one) => now.has(one.code));
-    this.store.change({ types: same ? null : new Set(families.map((one) => one.code)) });
+    const same = now && now.size === codes.length && codes.every((code) => now.has(code));
+    this.store.change({ types: same ? null : new Set(codes) });
   }
 
   _statuses() {
@@ -122,32 +149,12 @@ export class Panel {
     const present = [...this.statusRows.keys()];
     this.store.change({ statuses: present.every((one) => statuses.has(one)) ? null : new Set(present.filter((one) => statuses.has(one))) });
   }
-
-  _distance() {
-    this.distance = h("select", { id: "near", on: { change: () => this.store.change({ near: this.distance.value === "" ? null : Number(this.distance.value) }) } },
-      DISTANCES.map((km) => h("option", { value: km === null ? "" : String(km) }, km === null ? "any distance" : `within ${km} km`)));
-    return h("section", { class: "group", "aria-label": "Frontier" },
-      h("div", { class: "field" }, h("label", { for: "near", class: "group-name" }, "From the frontier"), this.distance));
-  }
 }
 
-/** What the signs on the map mean. */
-function guide() {
-  const sign = (...parts) => s("svg", { class: "sign", viewBox: "-16 -12 32 24", "aria-hidden": "true", focusable: "false" }, parts);
-  const ring = s("circle", { r: 7.5, class: "sign-ring" });
-  const rows = [
-    [sign(s("circle", { r: 6, class: "sign-mark" })), "one event at a place"],
-    [sign(s("circle", { r: 6, class: "sign-hollow" })), "planned, alleged, denied or cancelled"],
-    [sign(ring, s("text", { y: 3.5, class: "sign-text" }, "4")), "four events at one place, with their mix of types"],
-    [sign(s("circle", { r: 10.5, class: "sign-outer" }), s("circle", { r: 7.5, class: "sign-ring" }), s("text", { y: 3.5, class: "sign-text" }, "9")), "several places close together"],
-    [sign(s("path", { d: "M-13 5L-9-8 3-10 13-3 10 8-4 10Z", class: "sign-area" })), "known to a province, district or area only"],
-    [sign(s("path", { d: "M-13 7Q0-13 12 4", class: "sign-arc" }), s("path", { d: "M13.5 6.5L7.4 3.6 12.6-.6Z", class: "sign-tip" })), "from whom to whom, or across the frontier"],
-    [sign(s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-halo" }), s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-frontier" })), "Durand Line: the de facto border, which Afghanistan does not recognise"],
-    [sign(s("path", { d: "M-14 3L-5-2 4 2 14-4", class: "sign-disputed" })), "other disputed line"],
-    [sign(s("path", { d: "M-6 9V-9H6V9Z", class: "sign-outer" }), s("path", { d: "M-6-3L0-9M-6 3L6-9M-6 9L6-3M0 9L6 3", class: "sign-outer" })), "in the histogram: planned"],
-  ];
-  return h("details", { class: "guide" }, h("summary", {}, "How to read the map"), h("ul", {}, rows.map(([picture, text]) => h("li", {}, picture, h("span", {}, text)))),
-    h("p", { class: "guide-keys" }, "Keys on the map: arrows move, + and − zoom, N and P step through what it shows, Enter opens, Escape closes the card."));
+function tick(input, codes, types) {
+  const on = codes.filter((code) => !types || types.has(code)).length;
+  input.checked = on === codes.length;
+  input.indeterminate = on > 0 && on < codes.length;
 }
 
 function statusMark(code) {

@@ -1,7 +1,7 @@
 // Search over events (title, place, actor, source, type) and, by the service, over all places in any spelling.
 // A combobox: arrows walk through the finds, Enter takes one, Escape closes. Typing alone changes nothing on the map.
 
-import { fetchJson } from "./data.js";
+import { fetchJson } from "./fetching.js";
 import { h, icon, put } from "./dom.js";
 import { symbol } from "./symbols.js";
 import { countryWords, fold, kindWords, plural, whenWords } from "./words.js";
@@ -19,7 +19,7 @@ export class Search {
     Object.assign(this, { root, placesUrl, calls });
     this.options = [];
     this.active = -1;
-    this.input = h("input", { type: "search", id: "search-input", placeholder: "Search events, places, actors, sources", autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
+    this.input = h("input", { type: "search", id: "search-input", placeholder: matchMedia("(max-width: 759px)").matches ? "Search" : "Search events, places, actors, sources", autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
       role: "combobox", "aria-expanded": "false", "aria-controls": "search-finds", "aria-autocomplete": "list", "aria-label": "Search events, places, actors and sources",
       on: { input: () => this._wait(), keydown: (event) => this._key(event), focus: () => this._wait() } });
     this.found = h("div", { id: "search-finds", role: "listbox", "aria-label": "Finds" });

@@ -1,5 +1,5 @@
-// Provinces or districts shaded by how many events of the selection they hold, or by how many were killed there. Off unless
-// asked for. Classes are quantiles: each holds about as many areas. What is known less finely than the areas is left out, and told.
+// Provinces or districts shaded by how many events of the selection they hold, by how many were killed there, or by events for
+// each 100,000 people where the gazetteer tells how many live there. Off unless asked for. Classes are quantiles: each holds about as many areas. What is known less finely than the areas is left out, and told.
 
 import { countWords, plural } from "./words.js";
 import { h, put } from "./dom.js";
@@ -9,17 +9,31 @@ import { tint } from "./theme.js";
 const DEPTHS = [0.12, 0.23, 0.35, 0.47, 0.6]; // opacity of each class
 const LAYERS = { provinces: "admin1", districts: "admin2" };
 const TOO_WIDE = { provinces: ["country", "region", "river"], districts: ["country", "region", "river", "province"] };
-const NAMES = { "provinces-events": "Provinces by events", "provinces-killed": "Provinces by killed", "districts-events": "Districts by events", "districts-killed": "Districts by killed" };
+const PEOPLE = 100_000;
+const UNITS = { events: "Events", killed: "People killed", rate: "Events per 100,000 people" };
+const NAMES = { "provinces-rate": "Provinces by events per 100,000", "districts-rate": "Districts by events per 100,000",
+  "provinces-events": "Provinces by events", "provinces-killed": "Provinces by killed", "districts-events": "Districts by events", "districts-killed": "Districts by killed" };
 
 /** The layer of shades, its switch and its legend. */
 export class Shades {
   /** @param {import("./basemap.js").Basemap} basemap @param {(patch: any) => void} change */
   constructor(basemap, change) {
     this.basemap = basemap;
+    /** @type {Map<string, number>} how many people live in an area, by its id */
+    this.people = new Map();
     this.select = h("select", { id: "shade", on: { change: () => change({ shade: this.select.value }) } },
-      h("option", { value: "" }, "nothing"), SHADES.map((shade) => h("option", { value: shade }, NAMES[shade])));
-    this.control = h("section", { class: "group", "aria-label": "Shading" }, h("div", { class: "field" }, h("label", { for: "shade", class: "group-name" }, "Shade"), this.select));
-    this.legend = h("section", { class: "shade-legend", "aria-label": "Shading", hidden: true });
+      h("option", { value: "" }, "nothing"), SHADES.map((shade) => h("option", { value: shade, hidden: shade.endsWith("-rate") }, NAMES[shade])));
+    this.control = h("div", { class: "field facet" }, h("label", { for: "shade" }, "Shade"), this.select);
+    this.legend = h("section", { class: "map-legend", "aria-label": "Shading", hidden: true });
+  }
+
+  /** Take how many people live where, as far as it is known. @param {any[]} labels as /api/labels tells */
+  fillPeople(labels) {
+    for (const one of labels) if (one.population) this.people.set(one.id, one.population);
+    for (const option of this.select.options) {
+      const kind = option.value.startsWith("provinces") ? "province" : "district";
+      if (option.value.endsWith("-rate") && labels.some((one) => one.population && one.kind === kind)) option.hidden = false;
+    }
   }
 
   /** @param {import("./data.js").Events} events @param {import("./state.js").State} state */
@@ -48,10 +62,24 @@ export class Shades {
       if (id && n) sums.set(id, (sums.get(id) || 0) + n);
       else if (n) left += 1;
     }
+    if (measure === "rate") left += this._perPeople(sums);
     const tops = quantiles([...sums.values()], DEPTHS.length);
     const depths = spread(tops.length);
     this.basemap.shade({ shapes, fill: (id) => (sums.has(id) ? tint("--shade", depths[tops.findIndex((top) => sums.get(id) <= top)]) : null) });
     this._legend(level, measure, sums, tops, depths, left);
+  }
+
+  /** Turn counts into counts for each 100,000 people; return how many events lie where nobody told how many live there. */
+  _perPeople(sums) {
+    let left = 0;
+    for (const [id, n] of sums) {
+      if (this.people.has(id)) sums.set(id, Number(((n * PEOPLE) / this.people.get(id)).toPrecision(2)));
+      else {
+        sums.delete(id);
+        left += n;
+      }
+    }
+    return left;
   }
 
   /** The area that holds a place, or null if the place is wider or its area has no shape. */
@@ -68,10 +96,10 @@ export class Shades {
       const [low, high] = [Math.min(...inside), Math.max(...inside)];
       return h("li", {}, h("span", { class: "swatch", vars: { "--depth": `${depths[k] * 100}%` } }), countWords({ low, best: high, high }), h("small", {}, ` ${plural(inside.length, level.slice(0, -1))}`));
     });
-    const unit = measure === "killed" ? "People killed" : "Events";
-    const none = measure === "killed" ? "No deaths are told of the events selected." : "No event selected is known so finely.";
+    const unit = UNITS[measure];
+    const none = measure === "killed" ? "No deaths are told of the events selected." : measure === "rate" ? "No event lies where it is known how many people live." : "No event selected is known so finely.";
     put(this.legend, h("h2", {}, `${unit} by ${level.slice(0, -1)}`), rows.length ? h("ul", {}, rows) : h("p", {}, none),
-      left ? h("p", {}, `${plural(left, "event")} left out: totals, or not known so finely`) : null);
+      left ? h("p", {}, `${plural(left, "event")} left out: totals, not known so finely${measure === "rate" ? ", or no people told" : ""}`) : null);
   }
 }
 

@@ -1,10 +1,11 @@
 // The alphabet of the map: one shape, colour and inner mark for each family of events, drawn alike on canvas and in the legend.
-// Shapes are paths in a box from -1 to 1, y down. Colours are CSS custom properties; the ten were chosen so that any
-// two stay apart (CIELAB distance of 16 and more) for normal sight, protanopia, deuteranopia and tritanopia.
+// Shapes are paths in a box from -1 to 1, y down. Colours are CSS custom properties of tokens.css; tests/test_palette.py
+// holds them apart for normal and for colour-blind eyes.
 
 import { s } from "./dom.js";
+import { color } from "./theme.js";
 
-/** @typedef {{code: string, label: string, group: string, layer: string, shape: string, token: string, glyph: string, explanation: string, index: number}} Family */
+/** @typedef {{code: string, label: string, group: string, layer: string, shape: string, token: string, glyph: string, explanation: string, index: number, subs: {code: string, label: string, explanation: string}[], leaves: string[]}} Family */
 
 const SHAPES = {
   circle: "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
@@ -56,6 +57,8 @@ export function family(code, layer, index, told = {}) {
     token: told.color_token || "strategic",
     glyph: INNER[code] || "",
     explanation: told.explanation || "",
+    subs: told.subs || [],
+    leaves: (told.subs || []).map((one) => one.code),
   };
 }
 
@@ -94,7 +97,7 @@ export function drawSymbol(ctx, x, y, size, family, look) {
   }
   ctx.rotate(-(TURNED[family.shape] || 0));
   if (family.glyph) {
-    ctx.fillStyle = look.hollow ? look.color : "#fff";
+    ctx.fillStyle = look.hollow ? look.color : color("--rim");
     ctx.fill(path2d(family.glyph, GLYPHS));
   }
   ctx.restore();

@@ -6,17 +6,26 @@ import { filterAddress, isFiltered } from "./state.js";
 import { dayOf, dayWords, monthWords, plural } from "./words.js";
 
 const PAGES = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]];
-const FORMS = [["csv", "CSV, for a spreadsheet"], ["geojson", "GeoJSON, for a GIS"]];
 
 /** Links to exactly the events that are shown, as files. */
 export class Export {
-  /** @param {string} url without its ending */
-  constructor(url) {
+  /**
+   * @param {string} url without its ending @param {{form: string, name: string, about: string}[]} forms as the service can write them
+   * @param {{picture: () => void, print: () => void, copy: () => void}} calls
+   */
+  constructor(url, forms, calls) {
     this.url = url;
-    this.links = FORMS.map(([form, name]) => h("a", { href: `${url}.${form}`, download: true, data: { form } }, name));
+    this.links = forms.map(({ form, name, about }) => h("a", { href: `${url}.${form}`, download: true, data: { form } }, name, h("small", {}, ` ${about}`)));
     this.note = h("p", { class: "menu-note" });
+    const act = (name, symbolName, call) => h("button", { class: "menu-item", type: "button", on: { click: call } }, icon(symbolName), name);
+    const acts = [act("Save picture", "picture", () => calls.picture()), act("Print", "print", () => calls.print()), act("Copy link to this view", "link", () => calls.copy())];
     const pages = PAGES.map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
-    this.root = menu("Export", "down", this.note, this.links, pages);
+    this.root = menu("Export", "down", this.note, this.links, h("hr", {}), acts, pages);
+  }
+
+  /** The address of some events as a file. @param {string} form @param {string[]} ids */
+  urlOf(form, ids) {
+    return `${this.url}.${form}?id=${ids.map(encodeURIComponent).join(",")}`;
   }
 
   /** @param {import("./state.js").State} state @param {import("./data.js").Events} events @param {any[]} families */
@@ -67,15 +76,18 @@ export function subtitle(root, events, newsUntil) {
   put(root, parts.map((part, i) => [i ? h("span", { class: "dot", "aria-hidden": "true" }, " · ") : null, h("span", {}, part)]));
 }
 
-/** Where the map's data comes from, also the data sets imported, and what its lines do not say. @param {Element} root @param {string[]} lines */
-export function credits(root, lines) {
+/**
+ * Where the map's data comes from, also the data sets imported, and what its lines do not say: the names in one line, all
+ * of it when opened. Returns all lines.
+ * @param {any} root @param {string[]} told by the service @param {string[]} names of the sources
+ */
+export function credits(root, told, names) {
+  const sets = JSON.parse(root.dataset.sets || "[]");
   const note = "Lines do not imply endorsement of any claim; dashed lines are disputed.";
-  const box = h("details", {}, h("summary", {}, "Map data"), h("span", { class: "credits-lines" }, [...lines, ...JSON.parse(root.dataset.sets || "[]"), note].join(" · ")));
-  const phone = matchMedia("(max-width: 759px)");
-  const fit = () => { box.open = !phone.matches; };
-  phone.addEventListener("change", fit);
-  fit();
-  put(root, box);
+  const short = h("summary", {}, h("b", {}, "Map data"), h("span", { class: "credits-short" }, ` ${[...names, sets.length ? plural(sets.length, "data set") : ""].filter(Boolean).join(", ")} · ${note}`));
+  const lines = [...told, ...sets, note];
+  put(root, h("details", {}, short, h("p", { class: "credits-lines" }, lines.join(" · "))));
+  return lines;
 }
 
 /** A button that opens a small list of links. */
@@ -85,7 +97,7 @@ function menu(name, symbolName, ...items) {
   const show = (on) => {
     list.hidden = !on;
     button.setAttribute("aria-expanded", String(on));
-    if (on) list.querySelector("a").focus();
+    if (on) list.querySelector("a, button").focus();
   };
   const box = h("div", { class: "menu-box", on: {
     keydown: (event) => {
@@ -95,10 +107,13 @@ function menu(name, symbolName, ...items) {
         button.focus();
       }
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        const links = [...list.querySelectorAll("a")].filter((link) => link.checkVisibility());
+        const links = [...list.querySelectorAll("a, button")].filter((link) => link.checkVisibility());
         event.preventDefault();
         links[(links.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : links.length - 1)) % links.length].focus();
       }
+    },
+    click: (event) => {
+      if (list.contains(event.target)) show(false);
     },
     focusout: (event) => {
       if (!box.contains(event.relatedTarget)) show(false);

@@ -1,0 +1,40 @@
+// Fetches JSON from the service: a failed try is repeated, a refusal is told in the service's own words.
+
+const RETRY_MS = [600, 2000];
+const ACCEPT = "application/json, application/problem+json";
+
+/**
+ * Fetch JSON; a failed try is repeated twice. Raises Error with words for a person.
+ * @param {string} url @param {{retry?: boolean}} [how]
+ */
+export async function fetchJson(url, { retry = true } = {}) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const response = await fetch(url, { headers: { Accept: ACCEPT } });
+      if (response.ok) return await response.json();
+      throw await refusal(response);
+    } catch (error) {
+      if (error.final || !retry || attempt >= RETRY_MS.length) throw error;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS[attempt]));
+    }
+  }
+}
+
+/**
+ * Ask again for what is known by its hash. Null is the answer that nothing has changed.
+ * @param {string} url @param {string} tag its ETag, or "" if none is known
+ * @returns {Promise<{told: any, tag: string}|null>}
+ */
+export async function fetchNewer(url, tag) {
+  const headers = tag ? { Accept: ACCEPT, "If-None-Match": tag } : { Accept: ACCEPT };
+  const response = await fetch(url, { headers, cache: "no-store" });
+  if (response.status === 304) return null;
+  if (!response.ok) throw await refusal(response);
+  return { told: await response.json(), tag: response.headers.get("ETag") || "" };
+}
+
+async function refusal(response) {
+  const problem = await response.json().catch(() => ({}));
+  const error = new Error(problem.detail || problem.title || `The server answered ${response.status}.`);
+  return response.status < 500 ? Object.assign(error, { final: true, status: response.status }) : error;
+}
