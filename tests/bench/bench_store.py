@@ -16,7 +16,9 @@ import json
 import random
 import sys
 import tempfile
+import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
@@ -39,6 +41,7 @@ from geo.model import (
     Location,
     Mention,
     Place,
+    Reading,
     Report,
     Role,
     Status,
@@ -203,17 +206,65 @@ def main() -> None:
                 tell("GeoPackage: size", f"{path.stat().st_size / 1e6:8.1f} MB")
                 ask(store, size, "GeoPackage")
                 geojson(store, size, Path(folder))
-                if given.readers:
-                    readers(store, path, given.readers)
+            if given.readers:
+                readers(path, given.readers)
         if given.postgis:
             with open_store(given.postgis) as store:
                 fill(store, size, "PostGIS")
                 ask(store, size, "PostGIS")
 
 
-def readers(store: Store, path: Path, seconds: float) -> None:
-    """Let 16 threads ask the service while articles are read into its store and its gazetteer is saved."""
-    raise NotImplementedError
+def readers(path: Path, seconds: float) -> None:
+    """Let 16 threads ask a served application while articles come into its store and its gazetteer is saved."""
+    from waitress.server import create_server
+
+    from web import create_app
+
+    gazetteer = path.with_name("gazetteer.csv")
+    gazetteer.write_bytes((ROOT / "data" / "gazetteer.csv").read_bytes())
+    app = create_app({"STORE": str(path), "GAZETTEER": str(gazetteer), "RELOAD_S": 0.5})
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    serving = threading.Thread(target=server.run, daemon=True)
+    serving.start()
+    address = f"http://127.0.0.1:{server.effective_port}/api/events?limit=100&"
+    end = time.monotonic() + seconds
+    waits: list[float] = []
+    faults: list[str] = []
+
+    def read(seed: int) -> None:
+        rng = random.Random(seed)
+        while time.monotonic() < end:
+            lon, lat = rng.uniform(66, 74), rng.uniform(30, 36)
+            before = time.perf_counter()
+            try:
+                with urllib.request.urlopen(f"{address}bbox={lon:.2f},{lat:.2f},{lon + 1:.2f},{lat + 1:.2f}") as told:
+                    json.load(told)
+            except (OSError, ValueError) as error:
+                faults.append(str(error))
+            waits.append((time.perf_counter() - before) * 1e3)
+
+    def write() -> None:
+        done = 0
+        with open_store(path) as store:
+            while time.monotonic() < end:
+                store.put(Reading(Article(f"bench-{done}", f"Text {done}."), (), (), ()), ())
+                done += 1
+                if done % 20 == 0:  # an edit of a radius, as an editor saves it
+                    lines = (ROOT / "data" / "gazetteer.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+                    gazetteer.write_text("".join(lines[: len(lines) - done // 20 % 3]), encoding="utf-8")
+                time.sleep(0.05)
+        tell("articles written meanwhile", f"{done:8}")
+
+    threads = [threading.Thread(target=read, args=(n,)) for n in range(16)] + [threading.Thread(target=write)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    server.close()
+    spread = f"p50 {median(waits):.0f} p99 {quantiles(waits, n=100)[98]:.0f} ms"
+    tell("16 readers, in one process with the service", f"{len(waits):6} answers, {len(faults)} faults, {spread}")
+    for fault in dict.fromkeys(faults):
+        tell("  fault", fault)
 
 
 if __name__ == "__main__":
