@@ -38,8 +38,7 @@ class _Importing:
         self._waiting: list[Event] = []  # until they are
         self._used: dict[Place, None] = {}
         self._counts = dict.fromkeys(Put._fields, 0)
-        (fid,) = writing.db.execute("SELECT coalesce(max(fid), 0) FROM events").fetchone()
-        self._fid = int(fid)
+        self._fid = self._last_fid()
 
     def take(self, batch: list[Event]) -> None:
         """Write what is new in a batch; see to the rest now, or once anything may be written again."""
@@ -105,6 +104,9 @@ class _Importing:
 
     def _see_to_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        self._bulk.settle()  # these get their numbers from the database
         for event in waiting:
             old = self._writing.db.execute("SELECT 1 FROM events WHERE id = ?", [stored(event.id)]).fetchone()
             if not self._writing.put_event(event):
@@ -113,3 +115,8 @@ class _Importing:
             self._counts["changed" if old else "new"] += 1
             self._writing.follow_aliases([event])
             self._used |= dict.fromkeys(part.location.place for part in event.places)
+        self._fid = self._last_fid()
+
+    def _last_fid(self) -> int:
+        (fid,) = self._writing.db.execute("SELECT coalesce(max(fid), 0) FROM events").fetchone()
+        return int(fid)

@@ -67,6 +67,15 @@ def test_an_imported_event_may_be_one_with_an_article_s_and_stays_so(store):
     assert [report.article_id for report in store.event("e1").reports] == [GED.id]
 
 
+def test_new_events_and_merged_ones_may_come_in_any_order(store, monkeypatch):
+    monkeypatch.setattr(importing, "_BATCH", 2)
+    some = [imported(n, aliases=(f"old{n}",) if n % 3 == 1 else ()) for n in range(9)]
+    assert store.put_events(GED, some) == (9, 0, 0, 0)
+    assert store.put_events(GED, [*some, imported(9)]) == (1, 0, 9, 0)
+    assert store.events() == [*some, imported(9)]
+    assert store.check() == []
+
+
 def test_an_import_is_whole_or_not_at_all(store):
     def failing():
         yield imported(1)

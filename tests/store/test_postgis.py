@@ -49,7 +49,8 @@ def test_a_connection_that_was_lost_is_made_anew():
     with open_store(address) as store:
         put(store, event())
         with psycopg.connect(address, autocommit=True) as db:
-            db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'torkham'")
+            db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                       "WHERE application_name = 'torkham' AND datname = current_database()")
         with pytest.raises(StoreError, match="cannot be used"):
             store.events()
         assert store.events() == [event()]
