@@ -139,6 +139,7 @@ export class List {
           h("span", { class: "hidden-text" }, `${this.events.familyOf(index).label}. `),
           event.status === "happened" ? null : h("span", { class: "tag" }, event.status),
           event.is_aggregate ? h("span", { class: "tag" }, "total") : null,
+          this.near && hasDistance(event) ? h("b", { class: "item-km" }, kmWords(event.place.border_km), h("span", { class: "hidden-text" }, " from the frontier")) : null,
           h("time", { datetime: event.date_start }, whenWords(event, true)),
           h("bdi", { class: "item-place" }, this._where(event, index)),
           killed && killed !== "0" ? h("span", { class: "item-toll" }, `${killed} killed`) : null),
@@ -146,11 +147,10 @@ export class List {
     return h("li", { class: "list-row", "aria-setsize": this.indices.length, "aria-posinset": at + 1, vars: { "--top": `${at * ROW}px` } }, link);
   }
 
-  /** A third line, seen where the title needs but one: how far the frontier is, who, and by whom it is told. */
+  /** A third line, seen where the title needs but one: who, and by whom it is told. */
   _more(event) {
-    const distance = this.near && hasDistance(event) ? h("b", {}, `${kmWords(event.place.border_km)} from the frontier`) : null;
     const actors = event.actors.slice(0, 2).map((actor) => actor.name);
-    const parts = [distance, actors.length ? h("bdi", {}, actors.join(" – ")) : null, event.reports > 1 ? plural(event.reports, "report") : actors.length ? null : h("bdi", {}, event.sources[0])].filter(Boolean);
+    const parts = [actors.length ? h("bdi", {}, actors.join(" – ")) : null, event.reports > 1 ? plural(event.reports, "report") : actors.length ? null : h("bdi", {}, event.sources[0])].filter(Boolean);
     return parts.map((part, i) => [i ? " · " : null, part]);
   }
 
