@@ -281,6 +281,7 @@ def serve_app() -> Callable[[Any], Any]:
 @pytest.fixture(scope="session")
 def live(app) -> Iterator[str]:
     """Return the address of a real server with the small store."""
+    app.test_client().get("/basemap/first.topojson")  # made once, in a second or in many on a busy machine
     with serving(app) as address:
         yield address
 
