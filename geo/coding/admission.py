@@ -35,6 +35,8 @@ _SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
+_DENIED = re.compile(r"(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)) (?:that|reports?|rumou?rs?|claims?)\b[^;]*$")
+_TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
 
@@ -162,6 +164,8 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is asked, not told"
     if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text, scan.sentence.among):
         return "it is played, not done"
+    if hit.layer is Layer.INCIDENT and _is_untrue(hit, scan, lexicon):
+        return "it is told to be untrue"
     accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
     if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as reached"
@@ -171,6 +175,20 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
     return ""
+
+
+def _is_untrue(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:
+    """Return whether it is what a denial denies, or what stands before "is false", "turned out to be"."""
+    sentence = scan.sentence
+    before = scan.slice(sentence.body, hit.start)
+    denial = _DENIED.search(before)
+    if denial and not _TURNS_BACK.search(denial[0]):
+        return True
+    for start, _ in lexicon["untrue"].spans(sentence.text, sentence.among):
+        between = scan.slice(hit.end, start + sentence.start)
+        if hit.end <= start + sentence.start and not _TURNS_BACK.search(between) and ";" not in between:
+            return True
+    return False
 
 
 def _is_concrete(ruler: Hit, scan: Scan) -> bool:
