@@ -156,6 +156,8 @@ _RULES: dict[str, str] = {
     "neighbour": rf"(?i:the){_S}(?:(?P<day>(?i:day|night|week|month|year)){_S}(?P<way>(?i:before|after|earlier))"
     rf"|(?P<which>(?i:next|following|previous|same)){_S}(?P<unit>(?i:day|morning|evening|night|week|month"
     rf"|year)))",
+    "bare_neighbour": rf"(?P<which>(?i:next|following|same)){_S}(?P<unit>(?i:day|morning|evening|night))",
+    "day_of_month": rf"(?i:the){_S}(?P<day>{_DAY}(?:st|nd|rd|th))",
     "that": rf"(?i:that)(?:{_S}same)?{_S}(?P<unit>(?i:day|morning|afternoon|evening|night|week|month|year))",
     "unit": rf"(?:(?P<part>(?i:early|earlier|late|later)){_S}(?:in{_S})?|(?P<stage>{_PART_OF}){_S})?"
     rf"(?P<which>(?i:last|this|next|the current|the)){_S}(?P<unit>(?i:week|weekend|month|year|quarter))",

@@ -10,7 +10,7 @@ from datetime import date
 import re2
 
 from geo.dates.context import Context
-from geo.dates.explicit import stage_of
+from geo.dates.explicit import day_number, stage_of
 from geo.dates.grammar import WEEKDAYS, count_of, is_vague
 from geo.dates.spans import (
     DAY,
@@ -21,6 +21,7 @@ from geo.dates.spans import (
     Span,
     around,
     day_span,
+    make_day,
     month_span,
     part_span,
     shift,
@@ -39,6 +40,10 @@ _NEWSPAPER = re2.compile(
 _NAMED = re2.compile(r"\b(?:bloody|black|good|holy|super|the mail on|palm|ash|easter) $")
 _CALENDAR_UNITS = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}
 _RECENT_DAYS = {"hours": 1, "days": 7, "weeks": 35, "months": 150, "years": 1461, "decades": 7305, "times": 1461}
+_ENDS_THERE = re2.compile(
+    r"^(?:[,.;:)\n]|$| (?:and|but|for|to|by|with|in|at|when|after|before|as|from|the|his|her|its|that|where|while)\b"
+    r"| of (?:the|this|that|last) month)"
+)
 _OVER = re2.compile(r"\b(?:over|at|during|on|this) $")
 _BACK = ("ago", "earlier", "before", "prior", "previously")
 
@@ -156,9 +161,9 @@ def _spread(day: date, unit: str, count: int) -> Span:
 
 def read_neighbour(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read the day before, the next day, the previous month, the same year: counted from a day named before."""
-    unit = _CALENDAR_UNITS.get(unit := parts["day"] or parts["unit"], unit)
+    unit = _CALENDAR_UNITS.get(unit := parts.get("day") or parts["unit"], unit)
     which = parts["which"]
-    if parts["way"]:
+    if parts.get("way"):
         return (
             _away(parts["way"], unit, 1, context, start, end, False)
             if unit == "day"
@@ -166,6 +171,21 @@ def read_neighbour(parts: Parts, context: Context, start: int, end: int) -> Span
         )
     step = {"next": 1, "following": 1, "previous": -1, "same": 0}[which]
     return _calendar(unit, context.anchor(start, unit, back=step < 0), step)
+
+
+def read_day_of_month(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read on the 23rd: of the month last named, or the last such day up to publication."""
+    if not context.before(start).endswith("on ") or not _ENDS_THERE.match(context.after(end)):
+        return None
+    if context.today is None:
+        return unknown()
+    near = context.last_day.first if context.last_day and context.last_day.first else context.today
+    number = day_number(parts["day"])
+    months = (shift(near, months=step) for step in (-1, 0, 1))
+    days = [day for month in months if (day := make_day(month.year, month.month, number))]
+    if not context.ahead(start, end):
+        days = [day for day in days if day <= context.today] or days
+    return day_span(min(days, key=lambda day: abs((day - near).days)), RELATIVE)
 
 
 def read_that(parts: Parts, context: Context, start: int, end: int) -> Span | None:
@@ -264,6 +284,8 @@ READERS = {
     "distance": read_distance,
     "units_before": read_units_before,
     "neighbour": read_neighbour,
+    "bare_neighbour": read_neighbour,
+    "day_of_month": read_day_of_month,
     "that": read_that,
     "unit": read_unit,
     "stretch": read_stretch,
