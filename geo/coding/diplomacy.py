@@ -14,12 +14,12 @@ from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
 from geo.coding.meetings import stage, venue, whereabouts
 from geo.coding.offices import is_both, posted_at
-from geo.coding.places import beside, is_scene, local_seat, narrowest, seat_of, stated_at, usable, venues
+from geo.coding.places import beside, holds, is_scene, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Role, Status
+from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Place, Role, Status
 
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
@@ -32,6 +32,7 @@ _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
 _ENVOY = re.compile(
     r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
 )
+_THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -279,7 +280,7 @@ def _groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:
     """Put together what one actor says or does on one occasion."""
     out: list[list[Admitted]] = []
     for one in told:
-        for group in out:
+        for group in reversed(out):
             if _together(group, one, scan):
                 group.append(one)
                 break
@@ -309,7 +310,19 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
 
 def _separate(left: Hit, right: Hit, scan: Scan) -> bool:
     between = scan.slice(left.end, right.start)
-    return ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between) is not None
+    if ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between):
+        return True
+    here, there = _where(left, right.start, scan), _where(right, right.clause_end, scan)
+    return here is not None and there is not None and not (holds(here, there) or holds(there, here))
+
+
+def _where(hit: Hit, until: int, scan: Scan) -> Place | None:
+    """Return the place that a verb goes to or stays in: "visited Kabul", "met the army chief in Rawalpindi"."""
+    if not hit.is_verb:
+        return None
+    ahead = (one for one in scan.places if hit.end <= one.mention.start < until)
+    first = next((one for one in ahead if _THERE.search(scan.slice(hit.end, one.mention.start))), None)
+    return first.place if first else None
 
 
 def _same(one: ActorMention | None, other: ActorMention | None) -> bool:

@@ -23,6 +23,7 @@ _NAMES = re.compile(  # "the October bombing"
     r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?"
     r"|clash(?:es)?|ambush|truce|ceasefire|deadline)\b"
 )
+_ANOTHER = re.compile(r"(?:,|\band) (?:then |later )?$")  # "visited Kabul on Saturday and travelled to Tehran"
 _AT_ONCE = re.compile(r" (?:(?:on|in|at|late|early|again|only) )*")
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
@@ -156,6 +157,7 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
         if one.start >= hit.end and _AT_ONCE.fullmatch(gap):
             return 0  # "reopened on September 15"
         loose = 40 if one.start < hit.start and _REDUCED.search(scan.slice(hit.clause, one.start)) else 0
+        loose += 40 if one.start < hit.start and hit.is_verb and _ANOTHER.search(gap) else 0
         loose += 40 if one.end < hit.start - 20 and _NAMES.match(scan.slice(one.end, one.end + 24)) else 0
         far = (
             loose
