@@ -76,6 +76,9 @@ class Memory:
             self.told = scan.sentence.index
 
 
+_HE = re.compile(r"(?:He|She)\b")
+
+
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
@@ -223,7 +226,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     if hit.layer is Layer.DIPLOMACY:
         earlier = [a for a in earlier if a.kind in POLITICAL] or earlier
     if earlier and (hit.is_ing or hit.is_infinitive or _no_subject(scan.slice(hit.clause, hit.start))):
-        return _before_last_verb(earlier, hit, scan) if not hit.is_ing else earlier[0]
+        return _before_last_verb(earlier, hit, scan, memory) if not hit.is_ing else earlier[0]
     speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
     return speaker or (before[-1] if before and hit.layer is Layer.DIPLOMACY else None)
 
@@ -233,11 +236,13 @@ def _one_state(actor: ActorMention | None) -> ActorMention | None:
     return None if actor is not None and is_both(actor) else actor
 
 
-def _before_last_verb(earlier: Sequence[ActorMention], hit: Hit, scan: Scan) -> ActorMention:
+def _before_last_verb(earlier: Sequence[ActorMention], hit: Hit, scan: Scan, memory: Memory) -> ActorMention:
     """Return the subject that a clause without one goes on with: who stands before the last verb before it."""
     verbs = [h.start for h in scan.hits if h.is_verb and not h.is_ing and not h.is_infinitive and h.end <= hit.clause]
     verbs += [speech.verb for speech in scan.speeches if speech.end <= hit.clause]
     subjects = [a for a in earlier if verbs and a.end <= max(verbs)]
+    if verbs and not subjects and memory.person and _HE.match(scan.slice(scan.sentence.body, min(verbs))):
+        return memory.person  # "He was in Tashkent, met the army chief, and flew to Kabul"
     return subjects[-1] if subjects else earlier[-1]
 
 
