@@ -40,6 +40,7 @@ _FRONT = re.compile(
     r"(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?"
     r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
+_HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
 _WIDE = (Kind.COUNTRY,)
@@ -396,5 +397,6 @@ def _distance_anew(mention: Mention, hit: Hit, scan: Scan) -> float:
     goes_on = hit.is_verb and mention.start < hit.start and GOES_ON.search(gap)
     turns = 6 if goes_on else 0  # "in Bolan and killed five in Kalat"
     turns += 12 * len(CLAUSE.findall(gap)) + (60 if ";" in gap else 0)
+    turns += 8 if hit.is_passive and mention.start < hit.start and _HELPED.fullmatch(gap) else 0
     turns += 12 * len(_ASIDE.findall(gap)) if mention.start > hit.start else 0
     return len(words_of(gap)) + turns + (2 if mention.start < hit.start else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.codebook import TitleEntry
@@ -13,6 +14,10 @@ _ANYONE = words(
     "people men man women woman children child house houses home homes others families civilians locals hospital "
     "hospitals consulate embassy court school market mosque counterpart terrorist terrorists leadership"
 )
+
+
+_AIRCRAFT = words("aircraft jet jets plane planes warplane warplanes drone drones helicopter helicopters gunships")
+_MANY = re.compile(r"[a-rt-z]s$|[^\x00-\x7f]s$|\bpeople$|\bmen$")  # "both parties", "officials"; not "the press"
 
 
 class Titles:
@@ -77,8 +82,8 @@ def _incident(
     noun = phrase.alone
     by, target = initiators[:1], targets[:1]
     strike = phrase.type in (EventType.AIR_DRONE_STRIKE, EventType.SHELLING)
-    if strike and by and by[0].kind in ("government", "army"):
-        return f"{noun} by {_short(by[0])}{where}"
+    if strike and by and by[0].kind in ("government", "army") and _plain(by[0]).lower() not in _AIRCRAFT:
+        return f"{noun} by {_object(by[0])}{where}"
     if phrase.type is EventType.ARMED_CLASH and by and target and target[0].kind in ("army", "police"):
         return f"Attack on {_object(target[0])}{where}"
     aimed = target and target[0].kind == "people" and _plain(target[0]).lower() not in _ANYONE
@@ -88,9 +93,10 @@ def _incident(
 
 
 def _talks(mode: str, where: str, initiators: Sequence[ActorMention], targets: Sequence[ActorMention]) -> str:
-    people = list(dict.fromkeys(_short(actor) for actor in (*initiators, *targets)))[:3]
+    people = list(dict.fromkeys(filter(None, map(_object, (*initiators, *targets)))))[:3]
+    first = people[0][:1].upper() + people[0][1:] if people else ""
     if mode == "visit" and people:
-        who = f"{people[0]} delegation" if initiators and initiators[0].source == "place" else people[0]
+        who = f"{first} delegation" if initiators and initiators[0].source == "place" else first
         return f"{who} visits{where.replace(' in ', ' ', 1)}" if where else f"Visit by {who}"
     if mode == "phone":
         return "Phone call" + (f" between {_listed(people)}" if len(people) > 1 else "")
@@ -107,12 +113,21 @@ def _statement(
     if phrase.type is EventType.AGREE and len(initiators) > 1:
         return f"{_listed([_short(a) for a in initiators[:3]])} agree"
     who = _short(initiators[0]) if initiators else "Officials"
+    are_many = not initiators or (initiators[0].source == "role" and _MANY.search(who) is not None)
+    alone, toward = (_in_plural(words) if are_many else words for words in (phrase.alone, phrase.toward))
     if phrase.type is EventType.MOBILIZE or "deports" in phrase.alone:
-        return f"{who} {phrase.alone}{where}"
+        return f"{who} {alone}{where}"
     told = [actor for actor in targets if actor.source != "role" or _plain(actor).lower() not in _ANYONE]
     if phrase.type is EventType.SANCTION:
         told = [actor for actor in told if actor.source != "role"]
-    return f"{who} {phrase.toward} {_object(told[0])}" if told else f"{who} {phrase.alone}"
+    return f"{who} {toward} {_object(told[0])}" if told else f"{who} {alone}"
+
+
+def _in_plural(words: str) -> str:
+    """Return a phrase that starts with a verb in the singular, in the plural: "denies it" becomes "deny it"."""
+    verb, blank, rest = words.partition(" ")
+    verb = verb[:-3] + "y" if verb.endswith("ies") else verb.removesuffix("s")
+    return verb + blank + rest
 
 
 def _marked(text: str, status: Status) -> str:
@@ -141,4 +156,5 @@ def _plain(actor: ActorMention) -> str:
 def _object(actor: ActorMention) -> str:
     """Return an actor's name inside a sentence: common nouns are not capitalised."""
     name = _plain(actor)
-    return name if actor.source != "role" or actor.country else name[:1].lower() + name[1:]
+    is_title = actor.source != "role" or actor.country or name[1:] != name[1:].lower()
+    return name if is_title else name[:1].lower() + name[1:]
