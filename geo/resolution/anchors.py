@@ -30,6 +30,7 @@ _LEFT = re.compile(r"\b(?:from|left|leaving|for|to|towards?|via)\s$")
 _CONTAINED_SCORE, _NEAR_SCORE = 0.6, 0.35
 _ENOUGH = 0.35
 _NEXT_PART = 600  # characters after which another part of the article may have begun
+_PARAGRAPH = 4000  # characters of the longest
 _NEAR_BY = 2 * _NEXT_PART  # characters beyond which only what leads the article counts
 _HEADLINE, _OPENING = 80, 300  # characters within which any place, or the first, leads the article
 _AHEAD = 1.5  # what follows counts as so much further off than what went before
@@ -187,7 +188,7 @@ class _Company:
         text, mention = self._text, self._mentions[index]
         if text[max(0, mention.start - 4) : mention.start].lower() == "the ":
             return True
-        for side in (self._before(index, len(text)), self._after(index, len(text))):
+        for side in (self._before(index, _PARAGRAPH), self._after(index, _PARAGRAPH)):
             for one in side:
                 if _is_parted(text, mention, one.mention):
                     break

@@ -14,6 +14,7 @@ _COUNTRY, _PROVINCE, _DISTRICT, _NEAR = 0.5, 0.45, 0.2, 0.2
 _NEAR_KM, _LEAST_NEAR = 120.0, 0.2
 _REACH = 400.0  # characters over which what stands beside a name counts more than what stands elsewhere
 _FAR = int(12 * _REACH)  # characters beyond which that is less than anything that is told
+_MOST = 128  # votes on each side that are counted so: more stand there in bare lists of names only
 _ELSEWHERE = 0.3
 _VOTES = {Use.LITERAL: 1.0, Use.METONYM: 0.6, Use.DEMONYM: 0.5, Use.ORGANISATION: 0.3}
 
@@ -67,8 +68,9 @@ class Votes:
 
     def at(self, start: int) -> float:
         """Return the sum of the votes as they count at `start`."""
-        begin = bisect_left(self.starts, start - _FAR)
-        end = bisect_right(self.starts, start + _FAR)
+        here = bisect_left(self.starts, start)
+        begin = bisect_left(self.starts, start - _FAR, max(0, here - _MOST), here)
+        end = bisect_right(self.starts, start + _FAR, here, min(len(self.starts), here + _MOST))
         near = zip(self.starts[begin:end], self.votes[begin:end], strict=True)
         return _ELSEWHERE * self.total + sum([vote * exp(-abs(there - start) / _REACH) for there, vote in near])
 
