@@ -105,6 +105,19 @@ def test_an_empty_store_has_an_empty_index(tmp_path):
         assert count(Choice(LiveIndex(store, tmp_path / "index").current(), Query())) == 0
 
 
+def test_what_an_index_tells_while_the_next_is_made_is_not_kept(make_app, store, tmp_path, monkeypatch):
+    client = make_app(STORE=str(tmp_path / "torkham.gpkg")).test_client()
+    assert client.get("/api/facets").headers["ETag"]
+    monkeypatch.setattr(index_files, "AT_ONCE", 2)
+    monkeypatch.setattr(LiveIndex, "_renew_in_background", lambda self: None)
+    more(store, 1)
+    late = client.get("/api/facets")
+    assert "ETag" not in late.headers
+    assert late.headers["Cache-Control"] == "no-store"
+    monkeypatch.undo()
+    assert client.get("/api/facets").json["count"] == late.json["count"] + 1
+
+
 # ---------------------------------------------------------------------------------------------- addresses
 
 
@@ -146,3 +159,36 @@ def test_what_cannot_be_read_is_refused_by_name(client, address, names):
     answer = client.get(f"/api/{address}")
     assert (answer.status_code, answer.content_type) == (400, "application/problem+json")
     assert names in answer.json["detail"]
+
+
+def test_columns_hold_what_a_list_of_events_does(client):
+    told, listed = client.get("/api/columns").json, client.get("/api/events").json
+    columns, shared = told["columns"], told["shared"]
+    assert (told["count"], told["news_until"]) == (listed["count"], listed["news_until"])
+    by_id = {event["id"]: event for event in listed["events"]}
+    assert sorted(columns["id"]) == sorted(by_id)
+    for n, key in enumerate(columns["id"]):
+        event = by_id[key]
+        here = {name: shared[name][columns[name][n]] for name in shared}
+        kind = here["kind"]
+        assert {name: kind[name] for name in kind} == {name: event[name] for name in kind}
+        assert columns["title"][n] == event["title"]
+        assert (here["start"], here["end"]) == (event["date_start"], event["date_end"])
+        assert (here["fatalities"], here["injuries"]) == (event["fatalities"], event["injuries"])
+        assert here["sources"] == event["sources"]
+        assert [actor["name"] for actor in here["actors"]] == [actor["name"] for actor in event["actors"]]
+        way = told["ways"].get(key, {"arc": None, "also": []})
+        assert (way["arc"], way["also"]) == (event["arc"], event["also"])
+        assert (here["place"] is None) == (event["place"] is None)
+        if here["place"]:
+            assert {name: here["place"][name] for name in event["place"]} == event["place"]
+
+
+def test_columns_are_packed_and_refused_where_they_would_be_too_many(make_app, small_store):
+    client = make_app(STORE=str(small_store)).test_client()
+    packed = client.get("/api/columns", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    again = client.get("/api/columns", headers={"If-None-Match": packed.headers["ETag"]})
+    assert again.status_code == 304
+    small = make_app(STORE=str(small_store), MAX_COLUMNS=2).test_client().get("/api/columns")
+    assert (small.status_code, small.content_type) == (400, "application/problem+json")

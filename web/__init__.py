@@ -28,6 +28,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_CONTENT_LENGTH": 64 * 1024,  # bytes of a request's body; nothing here takes one
     "MAX_EVENTS": 20_000,  # events in one answer of /api/events
     "MAX_EXPORT": 100_000,  # events in one file of /export; more are for `torkham export`
+    "MANY_EVENTS": 5_000,  # from here on the map takes all events as columns
+    "MAX_COLUMNS": 200_000,  # up to here; of more, the latest MAX_EVENTS
     "LATEST_EVENTS": 30,  # events listed on the map page for readers without JavaScript
     "MAX_KEPT_BYTES": 64 * 1024 * 1024,  # of answers of /api/ that are kept, packed, until the content changes
     "MAX_PLACES": 25,  # places in one answer to a search
@@ -136,7 +138,8 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
         return response
-    if request.method in ("GET", "HEAD") and response.status_code == 200:
+    is_kept = not response.cache_control.no_store
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and is_kept:
         if not response.get_etag()[0]:
             response.add_etag(weak=True)
         if not response.cache_control:

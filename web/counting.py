@@ -1,4 +1,4 @@
-"""What the map asks for a view of many events: marks, bars and counts, from the map index, as JSON.
+"""What the map asks of many events: all of them in few bytes; for a view, marks, bars and counts of the map index.
 
 The query words are those of everywhere; `bbox` is what the map shows.
 """
@@ -12,14 +12,16 @@ from dataclasses import asdict, replace
 from functools import lru_cache, wraps
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+import orjson
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from geo.errors import BadQuery
 from geo.index import Choice, choropleth, chosen, clusters, count, facets, hexagons, histogram
 from geo.names import fold
 from geo.store import Query, parse_query
+from web.columns import columns
 from web.wording import UNNAMED
-from web.world import World, world
+from web.world import World, no_words_but, world
 
 counting = Blueprint("counting", __name__, url_prefix="/api")
 MAX_ZOOM = 22
@@ -30,20 +32,43 @@ Answer = Callable[[], dict[str, Any]]
 
 
 def told(answer: Answer) -> Callable[[], Response]:
-    """Tell what an address answers with the version that it is of, or 304 if the asker has it already."""
+    """Tell what an address answers with the version that it is of, or 304 if the asker has it already.
+
+    What an index tells while the next one is made is for now, and not to be kept.
+    """
 
     @wraps(answer)
     def view() -> Response:
-        version = world().index.current().tables.version
+        here = world()
+        version = here.index.current().tables.version
         tag = hashlib.sha256(f"{request.full_path} {version}".encode("utf-8", "replace")).hexdigest()[:16]
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:
             response = jsonify({"version": version} | answer())
-        response.set_etag(tag, weak=True)
+        if version == here.store.version:
+            response.set_etag(tag, weak=True)
+        else:
+            response.cache_control.no_store = True
         return response
 
     return view
+
+
+@counting.get("/columns")
+def all_events() -> Response:
+    """Return all events as columns (web.columns), the way for a page that filters by itself. Raises BadQuery."""
+    no_words_but(request.args)
+    here, most = world(), current_app.config["MAX_COLUMNS"]
+    if (held := here.summary().events) > most:
+        raise BadQuery(f"{held:,} events are too many for one answer, which holds {most:,}; ask for a part of them")
+    tag = hashlib.sha256(f"columns {here.version}".encode()).hexdigest()[:16]
+    if request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+    else:
+        response = Response(orjson.dumps(columns(here)), content_type="application/json")
+    response.set_etag(tag, weak=True)
+    return response
 
 
 @counting.get("/clusters")

@@ -28,7 +28,6 @@ def event_json(
 ) -> dict[str, Any]:
     """Return an event as the map lists it. `publishers` gives an article's publisher by its id; "" becomes null."""
     main = event.main_place
-    also = dict.fromkeys(part.location.place.id for part in event.places if part is not main)
     sources = dict.fromkeys(publishers.get(report.article_id) or None for report in event.reports)
     return {
         "id": event.id,
@@ -44,7 +43,7 @@ def event_json(
         "is_aggregate": event.is_aggregate,
         "confidence": round(event.confidence, 3),
         "place": main and _event_place(main, border_km),
-        "also": [place for place in also if not main or place != main.location.place.id],
+        "also": other_places(event),
         "arc": arc(event, capital),
         "fatalities": _count(event.fatalities),
         "injuries": _count(event.injuries),
@@ -132,6 +131,13 @@ def arc(event: Event, capital: Capital) -> dict[str, Any] | None:
     ends = {"from": _arc_end(start, capital), "to": _arc_end(end, capital)}
     same = (ends["from"]["lat"], ends["from"]["lon"]) == (ends["to"]["lat"], ends["to"]["lon"])
     return None if same else ends
+
+
+def other_places(event: Event) -> list[str]:
+    """Return the ids of the places of an event besides its main place."""
+    main = event.main_place
+    also = dict.fromkeys(part.location.place.id for part in event.places if part is not main)
+    return [place for place in also if not main or place != main.location.place.id]
 
 
 def native_name(place: Place) -> str | None:

@@ -66,7 +66,7 @@ def _map_page(*, is_embedded: bool = False) -> str:
         summary=summary,
         is_embedded=is_embedded,
         modules=shelf().modules(),
-        first=[FIRST_URLS["events"], FIRST_URLS["labels"], shelf().basemap_urls()["first"]],
+        first=[_all_events(), FIRST_URLS["labels"], shelf().basemap_urls()["first"]],
     )
 
 
@@ -79,6 +79,7 @@ def map_script() -> Response:
     config = {
         "urls": {
             **FIRST_URLS,
+            "all_events": _all_events(),
             "all_labels": "/api/labels",
             "places": "/api/places",
             "matches": "/api/matches",
@@ -185,6 +186,13 @@ def gazetteer() -> str:
         path=served.path.name,
         worlds=[world.name for world in served.worlds],
     )
+
+
+def _all_events() -> str:
+    """Return where the map gets all its events: few as they are, many as columns."""
+    limits = current_app.config
+    is_many = limits["MANY_EVENTS"] < world().summary().events <= limits["MAX_COLUMNS"]
+    return "/api/columns" if is_many else FIRST_URLS["events"]
 
 
 def _place_name(event: Event) -> str:

@@ -5,6 +5,7 @@ import { Basemap } from "./basemap.js";
 import { Camera } from "./camera.js";
 import { Card } from "./card.js";
 import { filterChips, filtersInWords } from "./chips.js";
+import { unpacked } from "./columns.js";
 import { Events } from "./data.js";
 import { h, icon, put } from "./dom.js";
 import { early } from "./early.js";
@@ -32,7 +33,7 @@ import { Tray } from "./tray.js";
 import { plural } from "./words.js";
 
 const SMALL_NAMES_ZOOM = 7; // from here on names of small places are written
-const URLS = { events: "/api/events", labels: "/api/labels?rank=3", all_labels: "/api/labels", places: "/api/places", matches: "/api/matches", version: "/api/version", export: "/export/events", event_page: "/events/", article_page: "/articles/" };
+const URLS = { events: "/api/events", all_events: "/api/events", labels: "/api/labels?rank=3", all_labels: "/api/labels", places: "/api/places", matches: "/api/matches", version: "/api/version", export: "/export/events", event_page: "/events/", article_page: "/articles/" };
 const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
 /**
@@ -50,7 +51,7 @@ class Page {
     this.config = { layers: [], attribution: [], sources: [], grounds: [], forms: [], ...config };
     this.urls = { ...URLS, ...config.urls };
     this.store = new Store(familiesOf(config));
-    this.told = early(this.urls.events);
+    this.told = early(this.urls.all_events);
     this.told.catch(() => {});
     this.events = null;
     this.title = document.title;
@@ -70,11 +71,11 @@ class Page {
     this.list.waiting();
     this._names(this.urls.labels).then((labels) => this.tray.fillNames(labels || [])).then(() => this.events && this._refresh());
     try {
-      this._fill(await this.told);
+      this._fill(unpacked(await this.told));
     } catch (error) {
       put(this.list.rows);
       this.notices.tell(`The events could not be fetched. ${error.message}`, () => {
-        this.told = fetchJson(this.urls.events);
+        this.told = fetchJson(this.urls.all_events);
         this.load();
       });
     }
@@ -186,7 +187,7 @@ class Page {
   async _renew() {
     try {
       const known = new Set(this.events.byId.keys());
-      this._fill(await fetchJson(this.urls.events));
+      this._fill(unpacked(await fetchJson(this.urls.all_events)));
       const fresh = this.events.list.filter((event) => !known.has(event.id)).length;
       const words = fresh ? `${plural(fresh, "new event")} read just now.` : "The events were read anew.";
       this.notices.tell(words, () => {}, "Close");
