@@ -89,8 +89,12 @@ class Postgis:
         """Connect, making the tables if they are missing. Raises StoreError."""
         self.name = _shown(address)
         self._connections = _Connections(address, self.name)
-        with self._told(), self._connections.lent() as db:
-            self._prepare(db)
+        try:
+            with self._told(), self._connections.lent() as db:
+                self._prepare(db)
+        except StoreError:
+            self.close()
+            raise
 
     def _prepare(self, db: psycopg.Connection[Any]) -> None:
         session = Session(db)
