@@ -28,6 +28,7 @@ _DATELINE = re.compile(
     r"(?:\([^()\n]{2,40}\)\s?)?(?:—|–|--|-\s|:\s(?=[A-Z])|\](?=\s))\s*"
 )
 _DATELINE_MAX = 70
+_MARKS = frozenset("—–-:]")  # one of them ends a dateline
 _BOUND = re.compile(
     r"[;:]|\s[—–-]{1,2}\s|,\s(?=(?:and|but|while|whereas|as|after|before|when|where|which|who|whose|in which|although"
     r"|though|with|because|adding|saying|then|so|nor|or|killing|wounding|injuring|leaving|claiming|accusing)\b)"
@@ -151,7 +152,7 @@ def _is_end(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return False
     if match[0][0] == ".":
         before = text[max(begin, match.start() - 12) : match.start()]
-        if _CLOCK.search(before):
+        if before.endswith(".m") and _CLOCK.search(before):
             return letter.isupper()
         if before.endswith("No") and not letter.isdigit():
             return True  # the answer, not the number
@@ -165,7 +166,7 @@ def _headline(piece: str, paragraph: int, *, alone: bool) -> bool:
 
 
 def _dateline_length(piece: str, first: bool) -> int:
-    if not first:
+    if not first or _MARKS.isdisjoint(piece[:_DATELINE_MAX]):
         return 0
     match = _DATELINE.match(piece[:_DATELINE_MAX])
     if match is None:

@@ -231,7 +231,8 @@ class TriggerFinder:
             return None
         open_quote = bisect_left(quotes, (at, at)) - 1
         hit.is_quoted = open_quote >= 0 and quotes[open_quote][0] < at < quotes[open_quote][1]
-        near = last_words(_MAY.sub("month", _since_and(before, hit.words)), 6)
+        since = _since_and(before, hit.words)
+        near = last_words(_MAY.sub("month", since) if "May" in since else since, 6)
         if trigger.is_turned:
             hit.is_passive = True
         elif hit.is_verb:
