@@ -10,8 +10,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import math
 import re
 import threading
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -30,6 +32,7 @@ OUTLINES = {"first": ("countries", "admin1", "border", "rivers"), "districts": (
 _TOLERANCE = {"rivers": 0.006, "admin2": 0.005}  # degrees; half a pixel at the zoom where finer lines come
 _NEAR, _FAR = 0.003, 0.012  # for other lines: of the two lands that the map is about, of others
 _HOME = {"PK", "AF"}
+_LOOK_S = 0.5  # how long the stamps of our scripts are taken for what they were
 SMALLEST_PACKED = 1000  # bytes; below this gzip gains nothing
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -75,6 +78,8 @@ class Shelf:
         self._seen: dict[Path, tuple[tuple[Any, ...], Asset]] = {}
         self._made: dict[str, Asset] = {}
         self._making = threading.Lock()
+        self._stamps: tuple[float, tuple[Any, ...]] = (-math.inf, ())
+        self._modules: tuple[tuple[Any, ...], list[str]] = ((), [])
 
     def file(self, name: str) -> Asset:
         """Return a file of /static/. Raises NotFound."""
@@ -115,11 +120,23 @@ class Shelf:
 
     def modules(self) -> list[str]:
         """Return the addresses of all modules of the map page, the first to run first."""
-        names = ["main.js"]
-        for name in names:
-            asked = dict.fromkeys(found.decode() for found in _ASKED.findall(self.file(f"js/{name}").body))
-            names += [other for other in asked if other not in names]
-        return [self.url(f"js/{name}") for name in names]
+        stamps = self._script_stamps()
+        if self._modules[0] != stamps:
+            names = ["main.js"]
+            for name in names:
+                asked = dict.fromkeys(found.decode() for found in _ASKED.findall(self.file(f"js/{name}").body))
+                names += [other for other in asked if other not in names]
+            self._modules = (stamps, [self.url(f"js/{name}") for name in names])
+        return self._modules[1]
+
+    def _script_stamps(self) -> tuple[Any, ...]:
+        """Return the stamps of all our scripts, looked at once in _LOOK_S: one page asks for them many times."""
+        seen, stamps = self._stamps
+        now = time.monotonic()
+        if now - seen > _LOOK_S:
+            stamps = tuple((path.name, *_stamp(path)) for path in sorted(_SCRIPTS.glob("*.js")))
+            self._stamps = (now, stamps)
+        return stamps
 
     def url(self, name: str) -> str:
         """Return the address of a file of /static/, with the hash of its content."""
@@ -140,7 +157,7 @@ class Shelf:
 
     def _read(self, path: Path, name: str) -> Asset:
         try:
-            stamp = _module_stamps() if path.parent == _SCRIPTS else _stamp(path)
+            stamp = self._script_stamps() if path.parent == _SCRIPTS else _stamp(path)
             known = self._seen.get(path)
             if known and known[0] == stamp:
                 return known[1]
@@ -165,10 +182,6 @@ def _asset(body: bytes, mimetype: str, digest: str = "") -> Asset:
 def _stamp(path: Path) -> tuple[Any, ...]:
     stat = path.stat()
     return stat.st_mtime_ns, stat.st_size
-
-
-def _module_stamps() -> tuple[Any, ...]:
-    return tuple((path.name, *_stamp(path)) for path in sorted(_SCRIPTS.glob("*.js")))
 
 
 def _tolerance(layer: str, properties: Mapping[str, Any]) -> float:
