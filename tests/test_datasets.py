@@ -67,7 +67,9 @@ def test_an_imported_event_shows_its_row_its_data_set_and_its_licence_and_no_art
     assert "javascript:" not in answer
     assert 'href="/articles/ged"' in answer
     assert "words that decided the type" not in found
-    told = imported.get("/api/events/ged:900001").json["reports"][0]
+    details = imported.get("/api/events/ged:900001").json
+    assert details["standing"] == "type 1 stands here as Armed clash: GED does not tell the means"
+    told = details["reports"][0]
     assert (told["is_dataset"], told["licence"], told["record"]) == (True, "CC-BY-4.0", "900001")
     assert (told["text"], told["url"]) == ("A raid {{7*7}}\ndeaths_a: 1", "https://example.org/ged")
 

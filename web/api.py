@@ -15,7 +15,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from geo.errors import BadQuery, NotFound
-from geo.exchange import FORMATS, Articles, Format, StoredArticles, chosen, write_file
+from geo.exchange import FORMATS, Articles, Format, StoredArticles, chosen, standing, write_file
 from geo.model import Event
 from geo.store import Query, parse_query
 from web.shapes import event_details, event_json, label_json, place_json
@@ -82,7 +82,8 @@ def event(event_id: str) -> Response:
     if known := _unchanged("event"):
         return known
     found = world().store.event(event_id)
-    return _kept(jsonify(event_details(found, world().articles_of(found), **world().context())), "event")
+    details = event_details(found, world().articles_of(found), **world().context())
+    return _kept(jsonify(details | {"standing": standing(found)}), "event")
 
 
 @api.get("/api/places")

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from geo.exchange import FORMATS, STANDS
+from geo.exchange import FORMATS, standing
 from geo.gazetteer.suggestions import nearest
 from geo.model import Event, Kind, Mention, Reading, Use
 from web import wording
@@ -114,7 +114,7 @@ def event_page(event_id: str) -> str | AnyResponse:
     return render_template(
         "event.html",
         event=event,
-        standing=next((why for why in event.why if STANDS in why), ""),
+        standing=standing(event),
         reports=reports,
         countries=here.countries,
         native=native_name,

@@ -133,6 +133,11 @@ def event_of(claim: Mapping[str, str], dataset: Dataset, atlas: Atlas, faults: l
     )
 
 
+def standing(event: Event) -> str:
+    """Return for what the type of an imported event stands, where its data set codes another thing; or nothing."""
+    return next((reason for reason in event.why if STANDS in reason), "")
+
+
 class _Reader:
     """The values of a claim, read strictly; what is wrong goes into `faults`."""
 

@@ -103,7 +103,7 @@ export class Card {
     ].filter(Boolean);
     return h("div", { class: "card-head" },
       h("p", { class: "card-type" }, symbol(family, events.isHollow(index)), h("span", {}, sub?.label || family.label)),
-      h("p", { class: "note" }, sub?.explanation || family.explanation),
+      (this.meaning = h("p", { class: "note" }, sub?.explanation || family.explanation)),
       h("p", { class: "note standard" }, standard),
       h("h2", {}, h("bdi", {}, event.title)),
       notes.map((note) => h("p", { class: "pill" }, note)),
@@ -151,6 +151,7 @@ export class Card {
 
   _details(details) {
     const reports = Array.isArray(details.reports) ? details.reports : [];
+    if (details.standing) put(this.meaning, `${details.standing}.`); // a data set may code less than the type says
     put(this.evidence, h("h3", {}, reports.length === 1 ? (reports[0].is_dataset ? "The row" : "The report") : plural(reports.length, "report")), reports.map((report) => this._report(report)));
     put(this.reasons, this._confidence(details), (details.places || []).map((place) => this._doubt(place)));
   }
