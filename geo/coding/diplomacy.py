@@ -179,7 +179,8 @@ class Statesman:
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
 
     def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:
-        places = venues([hit for hit in draft.hits if hit.type is draft.type], scan)
+        hits = [hit for hit in draft.hits if hit.type is draft.type]
+        places = [] if draft.mode == "phone" else venues(hits, scan)
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
         if not places and _AT_BORDER.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)):

@@ -97,7 +97,7 @@ _OCCASIONS = (
 )
 _WORDS = r"(?:(?!that\b|of\b)[\w'’-]+ )"
 SPEAKING = re.compile(
-    rf"\b(?:(?:speaking|talking|addressing) {_WORDS}{{0,8}}?(?:in|at|from) |told {_WORDS}{{1,5}}?(?:in|at) "
+    rf"\b(?:(?:speaking|talking|addressing|asked) {_WORDS}{{0,8}}?(?:in|at|from) |told {_WORDS}{{1,5}}?(?:in|at) "
     r"|(?:speaking|come|came|flown|flew|travell?ed|arrived|visiting) (?:(?:to|in|at) )?"
     rf"|(?:on|during|addressing|attending|at) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){{0,4}}(?:{_OCCASIONS})"
     r" (?:(?:to|in|at) )?)(?:the )?$",

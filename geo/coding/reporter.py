@@ -55,6 +55,7 @@ _MEANT = re.compile(
     r"|involved in|linked to|responsible for) (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
 )
 _WITH = re.compile(r"\b(?:with|using|by|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
+_SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
@@ -190,7 +191,7 @@ class Reporter:
         story: Story,
     ) -> Iterator[Draft]:
         border = any("crossing" in need for hit in draft.hits for need in hit.trigger.needs)
-        if draft.is_definite and not border:
+        if (draft.is_definite and not border) or _SAME_PLACE.search(scan.slice(draft.hits[0].end, draft.hits[0].clause_end)):
             share = beside(share, draft.hits, scan)
         places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
         if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:

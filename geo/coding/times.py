@@ -111,6 +111,7 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: When | None = None) -> W
         months = match["unit"].lower() == "month"
         base = [one for one in scan.dates if one.end <= end - len(match[0])]
         base = [one for one in base if one.when.start == one.when.end or (months and one.when.precision is _MONTH)]
+        base = base or [one for one in scan.dates if one.start > end and one.when.precision is DatePrecision.DAY][:1]
         anchor = base[-1].when if base else told
         if anchor is None or anchor.start is None:
             return None

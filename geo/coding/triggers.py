@@ -71,6 +71,7 @@ _BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))"
 _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
+_PERFECT = frozenset(("had", "has", "have", "was", "were", "been"))
 _OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _GENITIVES = ("'s", "’s", "s'", "s’")
 _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
@@ -325,7 +326,7 @@ def _is_habit(hit: Hit, near: Sequence[str], sentence: Sentence) -> bool:
     words = hit.words
     if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
         return False
-    if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in _HELPERS):
+    if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in (_HELPERS | _PERFECT)):
         return False
     if words[0] not in _bare_words(hit.trigger.phrase):
         return False
