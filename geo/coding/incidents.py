@@ -124,7 +124,11 @@ def type_of(
 
 def _names_attacker(group: Sequence[Hit]) -> bool:
     """Return whether suicide is told only of who was hit: "troops killed two suicide bombers"."""
-    texts = [hit.text.lower() for hit in group if hit.type is EventType.SUICIDE_BOMB]
+    verb = min((hit.start for hit in group if hit.is_verb and hit.type is not EventType.SUICIDE_BOMB), default=None)
+    bombers = [hit for hit in group if hit.type is EventType.SUICIDE_BOMB]
+    if verb is None or any(hit.start < verb for hit in bombers):
+        return False
+    texts = [hit.text.lower() for hit in bombers]
     return all(text.rstrip("s").endswith(("bomber", "attacker")) for text in texts)
 
 

@@ -97,7 +97,7 @@ def _without_asides(scan: Scan) -> list[Location]:
     for place in scan.places:
         goes_on = last is not None and LIST.match(scan.slice(last.mention.end, place.mention.start)) is not None
         if goes_on or _is_aside(place, scan):
-            last = place
+            last = place if goes_on or "origin" in _before(place, scan) else None
         else:
             kept.append(place)
     return kept

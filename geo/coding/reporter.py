@@ -54,7 +54,7 @@ _MEANT = re.compile(
     r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)"
     r"|involved in|linked to|responsible for) (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
 )
-_WITH = re.compile(r"\b(?:with|using|by|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
+_WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 _AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
@@ -191,7 +191,8 @@ class Reporter:
         story: Story,
     ) -> Iterator[Draft]:
         border = any("crossing" in need for hit in draft.hits for need in hit.trigger.needs)
-        if (draft.is_definite and not border) or _SAME_PLACE.search(scan.slice(draft.hits[0].end, draft.hits[0].clause_end)):
+        after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
+        if (draft.is_definite and not border) or _SAME_PLACE.search(after):
             share = beside(share, draft.hits, scan)
         places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
         if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:
@@ -275,10 +276,14 @@ def _abroad(draft: Draft, place: Location) -> bool:
 
 def _without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admitted]:
     """Leave out what only says who was meant: "killed the man behind the October bombing"."""
-    deeds = [hit for hit in mine if hit.is_verb and hit.strength != "weak"]
-    if not deeds:
-        return mine
-    meant = [hit for hit in mine if not hit.is_verb and _MEANT.search(scan.slice(hit.clause, hit.start))]
+    nouns = [hit for hit in mine if not hit.is_verb]
+    crowds = [hit.end for hit in mine if hit.type is not None and family(hit.type) == "street"]
+    deeds = len(nouns) < len(mine)
+    meant = [hit for hit in nouns if deeds and _MEANT.search(scan.slice(hit.clause, hit.start))]
+    for hit in nouns:  # "a sit-in in Karachi against the killings in Parachinar"
+        protested = any(end < hit.start and _AGAINST.search(scan.slice(end, hit.start)) for end in crowds)
+        if protested and hit.type is None and not any(hit.end <= date.start for date in scan.dates):
+            meant.append(hit)
     scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
     return {hit: one for hit, one in mine.items() if hit not in meant}
 

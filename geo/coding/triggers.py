@@ -72,6 +72,9 @@ _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
 _PERFECT = frozenset(("had", "has", "have", "was", "were", "been"))
+_OF_THEMSELVES = words(
+    "walked marched protested rallied demonstrated gathered died returned travelled traveled arrived fled left went"
+)
 _OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _GENITIVES = ("'s", "’s", "s'", "s’")
 _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
@@ -289,7 +292,8 @@ def _verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sen
             and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))
             and _BY.match(behind) is not None
         )
-    if first.endswith(_PARTICIPLES) and _PASSIVE_BEFORE.search(before):
+    joined = first.endswith(_PARTICIPLES) and first not in _OF_THEMSELVES and _PASSIVE_BEFORE.search(before)
+    if joined and (hit.type not in SAYING or "summoned" in before or "called" in before):
         hit.is_passive = True  # "was summoned and handed a note", "he was arrested and flown out"
     if near and first.endswith(("ed", "wn", "en")) and _NUMBER.match(near[-1]):
         hit.is_passive = True  # "among eight killed"

@@ -12,7 +12,8 @@ from geo.dates.spans import DAY, MONTH, Span, make_day
 from geo.dates.tense import REACH, looks_ahead, sentence_start
 
 _NEXT = 90  # characters
-_HISTORY = 250  # characters
+_HISTORY = 160  # characters
+_OPENS = 4  # characters of "By " or "In " that may open a sentence
 _LONG_PAST_DAYS = 300
 _FULL_DATE = re2.compile(
     r"\b(?:on|of|in|the) (?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) "
@@ -62,14 +63,14 @@ class Context:
         return looks_ahead(self.shadow, start, end)
 
     def history(self, start: int) -> date | None:
-        """Return the day from which a history goes on: named shortly before, in the same paragraph, and long past."""
-        if self.last is None or self.last.first is None or self.today is None or start - self.last_end > _HISTORY:
+        """Return the month from which a history goes on: "In February 2009 … By May"; None where none is told."""
+        last = self.last
+        if last is None or last.first is None or self.today is None or last.precision is not MONTH:
             return None
-        if self.last.precision not in (DAY, MONTH) or self.last.kind != "point":
+        if start - self.last_end > _HISTORY or b"\n" in self.shadow[max(0, self.last_end) : start]:
             return None
-        if b"\n" in self.shadow[max(0, self.last_end) : start]:
-            return None
-        return self.last.first if (self.today - self.last.first).days > _LONG_PAST_DAYS else None
+        opens = start - sentence_start(self.shadow, start) <= _OPENS
+        return last.first if opens and (self.today - last.first).days > _LONG_PAST_DAYS else None
 
     def dated_in_sentence(self, start: int) -> date | None:
         """Return the day that the sentence which holds `start` has named already, if it has."""

@@ -75,12 +75,7 @@ def nearest(context: Context, month: int, day: int, start: int, end: int) -> Spa
         return None
     if context.today is None:
         return unknown(EXPLICIT)
-    today, told = context.today, context.history(start)
-    if told is not None and not context.labels(start, end) and not context.ahead(start, end):
-        after = (make_day(told.year + step, month, day) for step in (0, 1))
-        following = next((found for found in after if found and told <= found <= today), None)
-        if following is not None:
-            return day_span(following, EXPLICIT, "year")
+    today = context.today
     days = [found for year in range(today.year - 4, today.year + 5) if (found := make_day(year, month, day))]
     past = max((found for found in days if found <= today), default=None)
     coming = min((found for found in days if found > today), default=None)
