@@ -422,3 +422,30 @@ def empty_coder() -> Callable[[str], tuple[Event, ...]]:
 
 def test_an_empty_codebook_finds_nothing(empty_coder):
     assert empty_coder("A bomb killed five people in Peshawar.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Iran's ambassador was called to the foreign ministry in Kabul on Monday.", "ACCUSE", "af-kabul"),
+        ("In Geneva on Monday the UN refugee agency asked Pakistan to stop.", "REQUEST", "ch-geneva"),
+        ("The two sides signed an agreement on trade with Peshawar in Kabul on Monday.", "AGREE", "af-kabul"),
+        ("Pakistan will deport illegal migrants, its interior minister said on Monday.", "THREATEN", "pk-islamabad"),
+        ("Islamabad said on Monday that Kabul was giving the TTP a free hand.", "ACCUSE", "pk-islamabad"),
+    ],
+)
+def test_structure_tells_who_says_what_and_where(text, kind, place):
+    (event,) = code(text)
+    assert (event.type.code, event.main_place.location.place.id) == (kind, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kabul said on Monday that its soil was not being used against anyone by others.",
+        "A White House official declined to confirm the report on Monday.",
+        "Prime Minister Shehbaz Sharif travelled to Peshawar on Monday. He came from Islamabad, Pakistan.",
+    ],
+)
+def test_what_is_of_ones_own_side_is_no_accusation_refusal_or_visit(text):
+    assert not [e for e in code("ISLAMABAD — " + text) if e.type.code in ("ACCUSE", "REJECT", "CONSULT")]

@@ -36,6 +36,7 @@ _ANEW = re.compile(
     r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
+AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 _MEANWHILE = re.compile(
     r",? (?:while|whereas) (?:an?|two|three|four|five|six|another|\d+|unidentified|unknown|gunmen|militants|in)\b"
 )
@@ -180,6 +181,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     text = scan.slice(one.end, other.start)
     if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True
+    if family(one.type) == "street" and other.type is None and not other.is_verb and AGAINST.search(text):
+        return True  # "a sit-in in Karachi against the killings in Parachinar"
     if ";" in text and not other.is_definite and other.strength == "strong":
         return True
     if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":

@@ -11,7 +11,7 @@ from geo.coding import times
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
-from geo.coding.incidents import clusters, family, type_of
+from geo.coding.incidents import AGAINST, clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
 from geo.coding.places import at_crossing, beside, country_origin, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
@@ -57,7 +57,6 @@ _MEANT = re.compile(
 _WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
-_AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 
 
 class Reporter:
@@ -277,13 +276,8 @@ def _abroad(draft: Draft, place: Location) -> bool:
 def _without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admitted]:
     """Leave out what only says who was meant: "killed the man behind the October bombing"."""
     nouns = [hit for hit in mine if not hit.is_verb]
-    crowds = [hit.end for hit in mine if hit.type is not None and family(hit.type) == "street"]
     deeds = len(nouns) < len(mine)
     meant = [hit for hit in nouns if deeds and _MEANT.search(scan.slice(hit.clause, hit.start))]
-    for hit in nouns:  # "a sit-in in Karachi against the killings in Parachinar"
-        protested = any(end < hit.start and _AGAINST.search(scan.slice(end, hit.start)) for end in crowds)
-        if protested and hit.type is None and not any(hit.end <= date.start for date in scan.dates):
-            meant.append(hit)
     scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
     return {hit: one for hit, one in mine.items() if hit not in meant}
 
@@ -317,7 +311,7 @@ def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> b
         return False
     between = scan.slice(protest[-1].end, group[0].start)
     dated = any(group[0].start <= date.start for date in scan.dates)
-    return _AGAINST.search(between) is not None and ";" not in between and not dated
+    return AGAINST.search(between) is not None and ";" not in between and not dated
 
 
 def _is_wide(scan: Scan) -> bool:
