@@ -10,7 +10,7 @@ import pytest
 from geo.index import Choice, LiveIndex, build_index, count, facets, read_index, write_index
 from geo.index import files as index_files
 from geo.model import Article, Report, Status
-from geo.store import Query, open_store, parse_query
+from geo.store import WORDS, Query, open_store, parse_query
 
 GED = Article("ucdp", "", publisher="UCDP", licence="CC-BY-4.0", is_dataset=True)
 QUERIES = [
@@ -18,7 +18,7 @@ QUERIES = [
     {"admin1": "Khyber Pakhtunkhwa"}, {"bbox": "60,20,80,40"}, {"datetime": "2023-01-30"}, {"near_border_km": "60"},
     {"datetime": "../2023-06-01"}, {"min_fatalities": "1"}, {"actor": "taliban"}, {"source": "Wire"},
     {"source": "attack"}, {"place": "Peshawar"}, {"q": "mosque"}, {"q": "nothing of the kind"},
-    {"country": "QA", "q": "doha"},
+    {"country": "QA", "q": "doha"}, {"id": "e-mosque,e-talks"}, {"admin2": "Peshawar"},
 ]  # fmt: skip
 
 
@@ -49,6 +49,11 @@ def test_the_map_counts_as_the_store_does(client, app, words):
     store = app.extensions["torkham.world"].store
     told = client.get("/api/facets", query_string=words).json
     assert told["count"] == store.count(parse_query(words))
+
+
+def test_every_query_word_is_counted_by():
+    asked = {word for words in QUERIES for word in words}
+    assert asked == set(WORDS) - {"limit"}
 
 
 def test_an_index_comes_back_from_disk_as_it_was(store, tmp_path):

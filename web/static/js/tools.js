@@ -20,7 +20,8 @@ export class Export {
     const act = (name, symbolName, call) => h("button", { class: "menu-item", type: "button", on: { click: call } }, icon(symbolName), name);
     const acts = [act("Save picture", "picture", () => calls.picture()), act("Print", "print", () => calls.print()), act("Copy link to this view", "link", () => calls.copy())];
     const pages = PAGES.map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
-    this.root = menu("Export", "down", this.note, this.links, h("hr", {}), acts, pages);
+    const service = h("a", { href: "/ogc/" }, "OGC API", h("small", {}, " for QGIS, GDAL and other GIS"));
+    this.root = menu("Export", "down", this.note, this.links, service, h("hr", {}), acts, pages);
   }
 
   /** The address of some events as a file. @param {string} form @param {string[]} ids */
