@@ -117,6 +117,14 @@ def test_rows_that_cannot_be_read_keep_their_order_and_cells():
     assert mended(Path("x.csv"), raw) == ",".join(COLUMNS).encode() + b"\nz ,\xff\na,short\n"
 
 
+def test_a_row_that_needs_no_mending_keeps_its_bytes():
+    header, one, other = SHIPPED.read_text(encoding="utf-8").splitlines()[:3]
+    quoted = ",".join(f'"{cell}"' for cell in one.split(","))
+    untidy = other.replace(",", " ,", 1)
+    raw = f"{header}\n{untidy}\n{quoted}\n".encode()
+    assert mended(Path("x.csv"), raw).decode() == f"{header}\n{quoted}\n{other}\n"
+
+
 def test_a_file_changed_meanwhile_is_not_written_over(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_bytes(b"now")

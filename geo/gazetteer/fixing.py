@@ -11,7 +11,7 @@ import difflib
 import io
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from geo.errors import SourceError
 from geo.gazetteer.plain import COLUMNS, PIPED
 from geo.gazetteer.rows import csv_line
 from geo.model import Problem
-from geo.tables import records
+from geo.tables import Record, Table
 
 _LONGEST_DIFF = 100_000  # lines, beyond which comparing takes too long
 
@@ -39,24 +39,21 @@ def form_notes(raw: bytes) -> list[str]:
 def mended(path: Path, raw: bytes) -> bytes:
     """Return the content with its rows sorted by id, no blanks at the ends of cells, LF line ends, no byte order mark.
 
-    A file with rows that cannot be read keeps its order and its cells. Raises DataError if nothing of it is text.
+    A row without such blanks keeps its bytes, quotes and all. A file with rows that cannot be read keeps its order and
+    its cells. Raises DataError if nothing of it is text.
     """
     problems: list[Problem] = []
-    for _ in records(path, COLUMNS, problems, raw):
-        pass
-    text = _lines_mended(raw)
+    clean = _lines_mended(raw)
+    table = Table(path, COLUMNS, problems, clean)
+    rows = [(record.cells[0], _row_mended(table, record)) for record in table.records(table.first)]
     if problems:
-        return text.encode("utf-8", "surrogateescape")
-    header, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    piped = [header.index(name) for name in PIPED]
-    mended_rows = [_cells_mended(row, piped) for row in rows if row]  # an empty line is no row
-    mended_rows.sort(key=itemgetter(header.index("id")))
-    return ("\n".join(map(csv_line, [header, *mended_rows])) + "\n").encode()
+        return clean
+    return clean[: table.first.at] + b"".join(row for _, row in sorted(rows, key=itemgetter(0)))
 
 
 def changes(path: Path, old: bytes, new: bytes) -> Iterator[str]:
     """Yield the lines of a unified diff; line ends and a byte order mark are told by form_notes, not here."""
-    before, after = (_lines_mended(raw).splitlines() for raw in (old, new))
+    before, after = (_lines_mended(raw).decode("utf-8", "replace").split("\n") for raw in (old, new))
     if max(len(before), len(after)) > _LONGEST_DIFF:
         changed = sum(a != b for a, b in zip(before, after, strict=False)) + abs(len(before) - len(after))
         yield f"{changed:,} of {len(before):,} lines change; too many lines to show"
@@ -88,14 +85,16 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
             Path(part).unlink(missing_ok=True)
 
 
-def _lines_mended(raw: bytes) -> str:
-    text = raw.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.endswith("\n") or not text else text + "\n"
+def _lines_mended(raw: bytes) -> bytes:
+    raw = raw.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return raw if raw.endswith(b"\n") or not raw else raw + b"\n"
 
 
-def _cells_mended(row: Sequence[str], piped: Sequence[int]) -> list[str]:
-    cells = [cell.strip() for cell in row]
-    for index in piped:
-        cells[index] = "|".join(part.strip() for part in cells[index].split("|"))
-    return cells
+def _row_mended(table: Table, record: Record) -> bytes:
+    """Return the bytes of a row, written anew only if there are blanks at the ends of its cells."""
+    row = table.raw[record.spot.at : record.after.at]
+    cells = next(csv.reader(io.StringIO(row.decode("utf-8"), newline=""), strict=True))
+    mended_cells = [cell.strip() for cell in cells]
+    for index in map(table.header.index, PIPED):
+        mended_cells[index] = "|".join(part.strip() for part in mended_cells[index].split("|"))
+    return row if mended_cells == cells else csv_line(mended_cells).encode() + b"\n"
