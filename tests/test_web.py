@@ -660,7 +660,7 @@ def test_the_gazetteer_page_shows_its_state_and_finds_places(client):
         "Torkham border crossing",
         "pk-torkham-crossing",
         "border crossing",
-        "Names without a place",
+        "Names without a row",
         "Zorkot",
     ):
         assert words in found.text

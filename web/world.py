@@ -24,7 +24,7 @@ from flask import current_app
 from geo.boundaries import Boundaries
 from geo.errors import BadQuery
 from geo.gazetteer import Gazetteer
-from geo.gazetteer.suggestions import Spelling, nearest
+from geo.gazetteer.suggestions import Spelling, has_row, nearest
 from geo.index import LiveIndex
 from geo.model import Article, Event, Kind, Layer, Place
 from geo.names import fold
@@ -132,7 +132,7 @@ class World:
         return gazetteer
 
     def unresolved(self, most: int) -> list[tuple[Unresolved, tuple[Spelling, ...]]]:
-        """Return the most frequent names without a place, each with the nearest spellings of the gazetteer.
+        """Return the most frequent names without a row, each with the nearest spellings of the gazetteer.
 
         While one thread looks for them anew, the others are given those of before.
         """
@@ -140,8 +140,8 @@ class World:
         key = (state.generation, version, most)
         if (self._lost is None or self._lost[0] != key) and self._losing.acquire(blocking=self._lost is None):
             try:
-                lost = [(one, nearest(one.name, state.value)) for one in list(self.store.unresolved())[:most]]
-                self._lost = (key, lost)
+                lost = self.store.unresolved(lambda name: has_row(name, state.value))[:most]
+                self._lost = (key, [(one, nearest(one.name, state.value)) for one in lost])
             finally:
                 self._losing.release()
         return self._lost[1] if self._lost else []

@@ -114,27 +114,30 @@ def _told(path: Path, holdings: Holdings) -> Iterator[str]:
 def unresolved(store: str, gazetteers: tuple[Path, ...], limit: int) -> None:
     """List names in what has been read that look like places and have no row, the most frequent first.
 
-    Below each name stand a sentence with it and the nearest spellings that have a row.
+    Below each name stand a sentence with it, the place that it was given for want of its own, and the nearest
+    spellings that have a row: one that is near enough may be all that is missing, in alt_names.
 
     \b
     Example:
       torkham gazetteer unresolved --store border.gpkg
     """
-    from geo.gazetteer.suggestions import nearest
+    from geo.gazetteer.suggestions import has_row, nearest
 
     known = _read(gazetteers)
     with open_store(store, must_exist=True) as opened:
-        lost = list(opened.unresolved())
-    for name, count, article_id, sentence in lost[:limit]:
+        lost = opened.unresolved(lambda name: has_row(name, known))
+    for name, count, article_id, sentence, place in lost[:limit]:
         click.echo(f"{count:5}  {name}")
         click.echo(f"       {article_id}: {' '.join(sentence.split())[:160]}")
+        if place:
+            click.echo(f"       placed by what stands around it: {place}")
         for spelling in nearest(name, known):
             ids = ", ".join(place.id for place in spelling.places[:3])
             click.echo(f"       near: {spelling.key} {spelling.likeness:.0f} % ({ids})")
     if len(lost) > limit:
         click.echo(f"and {len(lost) - limit:,} more; see --limit", err=True)
     if not lost:
-        click.echo("every name that was found has a place", err=True)
+        click.echo("every name that was found has a row", err=True)
 
 
 @gazetteer.command()

@@ -19,6 +19,7 @@ from geo.model import Article, Kind, Location, Place
 from geo.names import fold
 
 _LEAST = 70.0  # of 100: below this two spellings have nothing to do with each other
+_SPELLINGS = 4  # of one place that may all be like a name
 _NEAR_CHARS = 400  # how far from the name in a text another may stand to say where it is
 _SURE_KM = 15.0  # how true the point of a place is that stands at that of its neighbour
 _ALIKE = 85.0
@@ -30,6 +31,9 @@ _FEATURES = {
     "base": Kind.MILITARY_BASE, "cantonment": Kind.MILITARY_BASE, "camp": Kind.CAMP, "dam": Kind.SITE,
     "hospital": Kind.SITE, "airport": Kind.SITE, "mosque": Kind.SITE, "university": Kind.SITE,
 }  # fmt: skip
+
+
+_CUES = frozenset(_FEATURES) | {"province", "region", "agency", "division", "area", "border"}
 
 
 class Spelling(NamedTuple):
@@ -50,9 +54,20 @@ class Suggestion:
 
 
 def nearest(name: str, gazetteer: Gazetteer, most: int = 3) -> tuple[Spelling, ...]:
-    """Return the spellings of the gazetteer that are most like a name, the likest first; none may be."""
-    found = process.extract(fold(name), gazetteer.names.keys(), scorer=fuzz.ratio, limit=most, score_cutoff=_LEAST)
-    return tuple(Spelling(key, round(score, 1), gazetteer.names[key]) for key, score, _ in found)
+    """Return the spellings of the gazetteer that are most like a name, the likest first; one for each place."""
+    keys = gazetteer.names.keys()
+    found = process.extract(fold(name), keys, scorer=fuzz.ratio, limit=most * _SPELLINGS, score_cutoff=_LEAST)
+    best: dict[tuple[Place, ...], Spelling] = {}
+    for key, score, _ in found:
+        best.setdefault(gazetteer.names[key], Spelling(key, round(score, 1), gazetteer.names[key]))
+    return tuple(best.values())[:most]
+
+
+def has_row(name: str, gazetteer: Gazetteer) -> bool:
+    """Return whether some row bears a name, be it with a word behind it that says what it is: Tank district."""
+    key = fold(name)
+    bare = key.rpartition(" ")
+    return key in gazetteer.names or (bare[2] in _CUES and bare[0] in gazetteer.names)
 
 
 def suggest(

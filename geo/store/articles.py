@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -65,23 +65,28 @@ def telling(article_id: str) -> tuple[str, list[object]]:
     return f"JOIN {first} AS r ON e.id = r.event ORDER BY r.start, e.id", [stored(article_id)]
 
 
-def unresolved(db: Session) -> list[Unresolved]:
-    """Return the names that found no place, the most frequent first."""
+def unresolved(db: Session, has_row: Callable[[str], bool] | None = None) -> list[Unresolved]:
+    """Return the names that found no place, or that have no row, the most frequent first."""
     sql = """
-        SELECT m.text, g.mentions, m.article, m.start, m."end", a.text
-        FROM (SELECT min(fid) AS first, count(*) AS mentions FROM mentions
-              WHERE place IS NULL AND use <> 'organisation' GROUP BY text) AS g
-        JOIN mentions AS m ON m.fid = g.first JOIN articles AS a ON a.id = m.article
-        ORDER BY g.mentions DESC, m.text"""
-    found: dict[str, Unresolved] = {}
-    for name, count, article_id, start, end, text in db.execute(sql):
-        key = fold(told_text(name))
-        if key in found:
-            found[key] = found[key]._replace(mentions=found[key].mentions + count)
-        else:
-            passage = _passage(told_text(text), start, end)
-            found[key] = Unresolved(told_text(name), count, told_text(article_id), passage)
-    return sorted(found.values(), key=lambda item: (-item.mentions, item.name))
+        SELECT text, place, use, count(*), min(fid) FROM mentions WHERE use <> 'organisation'
+        GROUP BY text, place, use ORDER BY count(*) DESC, text, place, use"""
+    found: dict[str, list[Any]] = {}
+    for name, place, use, count, first in db.execute(sql).fetchall():
+        is_placed = has_row is None or use == "demonym" or has_row(told_text(name))
+        if place is None or not is_placed:
+            known = found.setdefault(fold(told_text(name)), [told_text(name), 0, first])
+            known[1] += count
+    told = sorted(found.values(), key=lambda item: (-item[1], item[0]))
+    return [_passages(db, *some) for some in told]
+
+
+def _passages(db: Session, name: str, count: int, first: int) -> Unresolved:
+    sql = """
+        SELECT m.article, m.start, m."end", a.text, m.place FROM mentions AS m JOIN articles AS a ON a.id = m.article
+        WHERE m.fid = ?"""
+    article_id, start, end, text, place = db.execute(sql, [first]).fetchone()
+    passage = _passage(told_text(text), start, end)
+    return Unresolved(name, count, told_text(article_id), passage, told_text(place) if place else "")
 
 
 def place_counts(db: Session) -> dict[str, int]:

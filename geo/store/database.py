@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -131,10 +131,10 @@ class DatabaseStore:
         with self._asking() as db:
             return articles.border_distances(db)
 
-    def unresolved(self) -> list[Unresolved]:
-        """Return the names that found no place, the most frequent first."""
+    def unresolved(self, has_row: Callable[[str], bool] | None = None) -> list[Unresolved]:
+        """Return the names that found no place, or that have no row, the most frequent first."""
         with self._asking() as db:
-            return articles.unresolved(db)
+            return articles.unresolved(db, has_row)
 
     @property
     def version(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -85,12 +85,16 @@ class Removal(NamedTuple):
 
 
 class Unresolved(NamedTuple):
-    """A name without a place: how often it stands in the articles, and one passage where it does."""
+    """A name without a place of its own: how often it stands in the articles, and one passage where it does.
+
+    `place` is the gazetteer id of what it was given for its place in that passage, or empty.
+    """
 
     name: str
     mentions: int
     article_id: str
     sentence: str
+    place: str = ""
 
 
 class Totals(NamedTuple):
@@ -206,8 +210,12 @@ class Store(Protocol):
         """Return, by gazetteer id, the km from each place in use to the frontier, as far as they are known."""
         ...
 
-    def unresolved(self) -> list[Unresolved]:
-        """Return the names that found no place, the most frequent first. Names inside organisations do not count."""
+    def unresolved(self, has_row: Callable[[str], bool] | None = None) -> list[Unresolved]:
+        """Return the names that found no place, the most frequent first. Names inside organisations do not count.
+
+        `has_row` tells whether a gazetteer has a name: then those that it has not are among them too, which were placed
+        by what stands around them.
+        """
         ...
 
     @property

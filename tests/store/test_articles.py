@@ -42,9 +42,15 @@ def test_names_without_a_place_are_counted(store):
     store.put(Reading(article(text=text), mentions, (), ()), ())
     store.put(reading("a2", unresolved=("Zor Kot",), places=(KABUL,)), ())
     found = store.unresolved()
-    assert [(name, count) for name, count, _, _ in found] == [("Bala Koh", 2), ("Zor Kot", 1)]
+    assert [(one.name, one.mentions, one.place) for one in found] == [("Bala Koh", 2, ""), ("Zor Kot", 1, "")]
     assert found[0].article_id == "a1"
     assert found[0].sentence == "In Bala Koh, someone spoke of Bala-Koh again!"
+
+
+def test_names_that_have_no_row_are_counted_with_the_place_they_were_given(store):
+    store.put(reading("a2", unresolved=("Zor Kot",), places=(KABUL,)), ())
+    found = store.unresolved(lambda name: name != "Kabul")
+    assert [(one.name, one.place) for one in found] == [("Kabul", "af-kabul"), ("Zor Kot", "")]
 
 
 def test_a_passage_without_sentences_is_cut(store):
