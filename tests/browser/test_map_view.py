@@ -78,22 +78,20 @@ def test_near_the_ground_outlines_are_fine(visit):
 # -------------------------------------------------------------------------------------------- what can be switched
 
 
-def test_where_marks_would_crowd_hexagons_stand_for_them(visit, crowd, expect, marked):
-    page = visit("/?ll=31.8,72&z=6.25", origin=crowd)
+def test_hexagons_stand_for_marks_where_they_are_asked_for(visit, crowd, expect, marked):
+    page = visit("/?density=on", origin=crowd)
     legend = page.get_by_role("region", name="Density")
     expect(marked(page)).to_have_attribute("data-density", "hexagons")
-    expect(marked(page)).to_have_attribute("data-arcs", "0")
     expect(legend.get_by_role("heading", name="Events in a hexagon")).to_be_visible()
     page.get_by_label("Hexagons").select_option("never")
     expect(marked(page)).to_have_attribute("data-density", "marks")
     expect(legend).to_be_hidden()
     assert "density=off" in page.url
     page.reload()
-    expect(marked(page)).to_have_attribute("data-density", "marks")
-    page.get_by_label("Hexagons").select_option("where marks crowd")
-    expect(marked(page)).to_have_attribute("data-density", "hexagons")
-    page.go_back()
     expect(page.get_by_label("Hexagons")).to_have_value("off")
+    expect(marked(page)).to_have_attribute("data-density", "marks")
+    page.go_back()
+    expect(marked(page)).to_have_attribute("data-density", "hexagons")
 
 
 def test_a_hexagon_holds_every_event_of_its_ground_and_opens_by_zooming(visit, crowd, expect, marked, click_map):

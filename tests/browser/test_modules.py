@@ -253,3 +253,16 @@ def test_filter_counts_leave_out_their_own_facet(page):
         [2, [1, 0, 0, 0, 1]],
         [3, [2, 0, 0, 0, 1]],
     ]
+
+
+@pytest.mark.parametrize(
+    ("zoom", "density", "crowding", "are_drawn"),
+    [(6, "", 0.2, True), (6, "", 0.1, False), (9, "", 0.5, False), (12, "on", 0, True), (4, "off", 0.9, False)],
+)
+def test_hexagons_are_drawn_where_marks_would_crowd_or_as_asked_for(page, zoom, density, crowding, are_drawn):
+    found = page.evaluate(
+        """([zoom, density, crowding]) => import("/static/js/hexes.js").then(({Hexes}) =>
+             new Hexes().wanted({zoom}, density, crowding))""",
+        [zoom, density, crowding],
+    )
+    assert found is are_drawn
