@@ -1,7 +1,7 @@
 """Answers that are kept, packed, as long as what they tell of stays the same.
 
 A layer around the application: it knows requests and answers, and nothing of what they are about. An answer is kept
-for the host, address and Accept-Encoding that asked for it, so that what the application refuses is never given.
+for the host, address and packing that asked for it, so that what the application refuses is never given.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from werkzeug.http import parse_etags
+from werkzeug.wrappers import Request
 
 from geo.errors import TorkhamError
 
@@ -53,8 +54,9 @@ class KeptAnswers:
             version = self._version()  # asked before the answer is made: what changes meanwhile is not missed
         except TorkhamError:  # the application has the words for that
             return self._app(environ, start_response)
-        key = tuple(environ.get(name, "") for name in ("HTTP_HOST", "PATH_INFO", "QUERY_STRING",
-                                                       "HTTP_ACCEPT_ENCODING", "wsgi.url_scheme"))
+        asked = ("HTTP_HOST", "PATH_INFO", "QUERY_STRING", "wsgi.url_scheme")
+        packing = "gzip" if Request(environ).accept_encodings.quality("gzip") else ""  # however browsers put it
+        key = (*(environ.get(name, "") for name in asked), packing)
         answer = self._find(key, version)
         if answer is None:
             if any(name in environ for name in _CONDITIONS):
