@@ -39,6 +39,13 @@ _DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing))"
     r" (?:that|reports?|rumou?rs?|claims?)\b[^;]*$"
 )
+_GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION})
+_VIOLENT = frozenset(
+    {None, EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.ARMED_CLASH}
+)
+_AT = re.compile(
+    r"(?i)\b(?:at|on|targeting|hit|hits|struck|near|outside) (?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
+)
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
@@ -146,6 +153,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return f"it is what was {ruler.text!r}, not what happened"
     if ruler is not None and not hit.is_verb and hit.layer is Layer.DIPLOMACY and hit.type is not EventType.CONSULT:
         return f"it is what was {ruler.text!r}, told in another sentence if at all"
+    if _was_hit(hit, scan):
+        return "it is what was attacked"
     if hit.is_quoted and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it stands in a quotation"
     if hit.layer is Layer.DIPLOMACY:
@@ -178,6 +187,13 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
     return ""
+
+
+def _was_hit(hit: Hit, scan: Scan) -> bool:
+    """Return whether a gathering is only where violence struck: "a blast at a party rally"."""
+    if hit.is_verb or hit.type not in _GATHERINGS or not _AT.search(scan.slice(hit.clause, hit.start)):
+        return False
+    return any(one.type in _VIOLENT and hit.clause <= one.start < hit.start for one in scan.hits)
 
 
 def _is_untrue(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:

@@ -102,7 +102,7 @@ class Statesman:
         if (
             main.type in SAYING
             and main.is_passive
-            and not re.search(r"\b(?:was|were|been|is|are)\b", scan.slice(main.start - 16, main.start))
+            and not re.search(r"\b(?:was|were|been|is|are)\b", scan.slice(main.start - 16, main.end))
         ):
             draft.is_aggregate = True
             draft.why.append("it is told of someone in passing, as a standing view")

@@ -53,6 +53,7 @@ _MEANT = re.compile(
     r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
     r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)"
     r"|involved in|linked to|responsible for) (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
+    r"|\b(?:before|until|ahead of) (?:the|these|those|that) (?:\w+ )?$"  # "days before the raids, …"
 )
 _WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
@@ -300,7 +301,7 @@ def _only_beside(
         return "the arrests belong to the fight"  # "four were killed and two apprehended"
     if arrests and not has_place and types == {EventType.DISRUPTED_WEAPONS_USE}:
         return "the find belongs to the arrests"  # "three were held with two suicide vests"
-    if types == {EventType.ARRESTS} and any(one.hit.type is EventType.COERCE for one in told):
+    if types == {EventType.ARRESTS} and any(one.hit.trigger.mode == "deport" for one in told):
         return "the arrests belong to the deportation"  # "detained and deported"
     return ""
 

@@ -33,6 +33,7 @@ from geo.coding.threads import (
     same_place,
     same_province,
     same_toll,
+    since,
     stands_alone,
     told_again,
     with_attackers,
@@ -253,7 +254,7 @@ class Story:
             told.is_general = draft.is_general
         elif told.is_general and not draft.is_general and draft.layer is Layer.INCIDENT:
             told.type, told.hits, told.is_general = draft.type, draft.hits, False
-        if draft.has_own_date and not told.has_own_date:
+        if draft.has_own_date and (not told.has_own_date or since(thread, draft)):
             told.when, told.has_own_date = draft.when, True
         join_places(told, draft)
         join_tolls(told, draft)

@@ -13,6 +13,8 @@ from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
 _OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _NEAR = 3  # sentences
+_LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
+_LASTING_DAYS = 60
 _EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
 _CLASHES = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
 _ALIKE: tuple[frozenset[EventType], ...] = (
@@ -100,7 +102,8 @@ def compatible(thread: Thread, draft: Draft) -> bool:
         return False
     if told.status is not draft.status and Status.PLANNED in (told.status, draft.status):
         return False
-    if told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when):
+    apart = told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when)
+    if apart and not since(thread, draft):
         return False
     if draft.layer is Layer.DIPLOMACY:
         pair = {told.type, draft.type}
@@ -114,6 +117,19 @@ def compatible(thread: Thread, draft: Draft) -> bool:
     if draft.only_adds and draft.is_general:
         return family(told.type) in ("violence", "abduction", "street", "Mob violence")
     return any({told.type, draft.type} <= alike for alike in _ALIKE)
+
+
+def since(thread: Thread, draft: Draft) -> bool:
+    """Return whether a closing told as lasting ("remained shut on Friday") began on the day told later."""
+    told = thread.draft
+    lasts = told.type is EventType.OTHER and border_word(told) == "close" == border_word(draft) and told.places
+    lasting = told.status is Status.ONGOING or any(
+        _LASTS.search(hit.text) for report in thread.reports for hit in report.hits
+    )
+    if not (lasts and lasting and draft.type is EventType.OTHER and told.when and draft.when):
+        return False
+    first, then = draft.when.start, told.when.start
+    return first is not None and then is not None and 0 <= (then - first).days <= _LASTING_DAYS
 
 
 def border_word(draft: Draft) -> str:

@@ -24,6 +24,7 @@ _NAMES = re.compile(  # "the October bombing"
     r"|clash(?:es)?|ambush|truce|ceasefire|deadline)\b"
 )
 _ANOTHER = re.compile(r"(?:,|\band) (?:then |later )?$")  # "visited Kabul on Saturday and travelled to Tehran"
+_OF_DOING = re.compile(r" (?:of|for) (?:\w+ing|the|an?)\b| that\b")  # "accused Kabul on Monday of planning the raid"
 _AT_ONCE = re.compile(r" (?:(?:on|in|at|late|early|again|only) )*")
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
@@ -159,6 +160,7 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
             return 0  # "reopened on September 15"
         loose = 40 if one.start < hit.start and _REDUCED.search(scan.slice(hit.clause, one.start)) else 0
         loose += 40 if one.start < hit.start and hit.is_verb and _ANOTHER.search(gap) else 0
+        loose += 40 if one.start < hit.start and _OF_DOING.match(gap) else 0
         loose += 40 if one.end < hit.start - 20 and _NAMES.match(scan.slice(one.end, one.end + 24)) else 0
         far = (
             loose
