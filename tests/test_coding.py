@@ -105,6 +105,11 @@ def test_a_sentence_tells_its_event(text, event_type, place, day, killed):
         "The bowlers attacked from the first over in Peshawar and the match exploded into life.",
         "A wall collapse killed three people in Multan on Friday.",
         "Officials urged the Taliban to stop attacks in Quetta.",
+        "Messages about a suicide attack in Matani with 20 dead were false, the police chief said.",
+        "Police denied that a patrol had been ambushed in Bannu on Monday.",
+        "A reported grenade attack in Quetta turned out to be a burst tyre.",
+        "A mock blast in Quetta on Monday put the hospital to the test.",
+        "A demonstration announced for Monday in Urgun was not held.",
     ],
 )
 def test_what_did_not_happen_is_no_incident(text):
@@ -449,3 +454,31 @@ def test_structure_tells_who_says_what_and_where(text, kind, place):
 )
 def test_what_is_of_ones_own_side_is_no_accusation_refusal_or_visit(text):
     assert not [e for e in code("ISLAMABAD — " + text) if e.type.code in ("ACCUSE", "REJECT", "CONSULT")]
+
+
+def test_a_travellers_stops_are_told_apart_each_with_its_place_and_day():
+    stops = code(
+        "US envoy Zalmay Khalilzad was in Doha. He was in Tashkent on Monday, met the army chief in Rawalpindi on "
+        "Tuesday, and flew to Kabul on Wednesday."
+    )
+    told = [(place_of(one), one.when.start) for one in stops if one.when.start and place_of(one) != "qa-doha"]
+    assert told == [
+        ("uz-tashkent", date(2024, 5, 6)), ("pk-rawalpindi", date(2024, 5, 7)), ("af-kabul", date(2024, 5, 8)),
+    ]  # fmt: skip
+
+
+def test_a_closing_told_as_lasting_began_on_the_day_told_later():
+    event = only(code("Traffic remained suspended at Torkham on Thursday.\n\nThe crossing was closed on Tuesday."),
+                 type=EventType.OTHER)  # fmt: skip
+    assert event.when.start == date(2024, 5, 7)
+
+
+def test_a_rally_that_was_bombed_is_no_protest():
+    assert [one.type for one in code("A blast at a party rally in Khar killed 40 people on Monday.")] != []
+    assert not [one for one in code("A blast at a party rally in Khar killed 40 people on Monday.")
+                if one.type is EventType.PEACEFUL_PROTEST]  # fmt: skip
+
+
+def test_where_a_freed_man_was_held_is_not_where_he_was_handed_over():
+    (event,) = code("Men freed from jails in Karachi were handed over to Afghan officials at Spin Boldak on Monday.")
+    assert place_of(event) != "pk-karachi"
