@@ -8,7 +8,7 @@ and are about 1-3 km true: do not decide on which side of the frontier a point l
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -206,12 +206,31 @@ def _narrowing(lat: float) -> Any:
     return np.array([np.cos(np.radians(lat)), 1.0])
 
 
+class _ById(NamedTuple):
+    """A shape, told from others by being the same object: comparing coasts point by point takes long."""
+
+    shape: BaseGeometry
+
+    def __hash__(self) -> int:
+        return id(self.shape)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.shape is self.shape
+
+
+@lru_cache(maxsize=64)
+def _samples(of: _ById) -> Any:
+    """Return points (lon, lat) along a shape's line, no further apart than a step."""
+    import shapely
+
+    return shapely.get_coordinates(shapely.segmentize(of.shape, _STEP_DEG))
+
+
 def _nearest_sample(shape: BaseGeometry, lon: float, lat: float) -> tuple[float, float]:
     """Return the sample of a shape's line that is nearest on the sphere, be it a kilometre or a continent away."""
     import numpy as np
-    import shapely
 
-    samples = shapely.get_coordinates(shapely.segmentize(shape, _STEP_DEG))
+    samples = _samples(_ById(shape))
     there, here = np.radians(samples), np.radians([lon, lat])
     half = np.sin((there - here) / 2) ** 2
     haversine = half[:, 1] + np.cos(there[:, 1]) * np.cos(here[1]) * half[:, 0]
