@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
-    13: ("web.serve",),
+    13: ("web.serve", "web.alone"),
     12: ("web", "geo.cli"),
     11: ("web.views", "web.api", "web.counting", "web.ogc"),
     10: ("web.upkeep", "web.columns"),

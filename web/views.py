@@ -75,8 +75,14 @@ def map_script() -> Response:
     """Return the module that makes the map, as Folium writes it. It holds constants of the service and no data."""
     from web import maps  # Folium takes a while to import; pages and the API do without it
 
+    text = maps.map_script(maps.layered_map(map_config()), shelf().url("js/main.js"))
+    return Response(text, content_type="text/javascript; charset=utf-8")
+
+
+def map_config() -> dict[str, Any]:
+    """Return what the map page's own script is told: addresses, the legend, credits, formats, settings."""
     forms = [form for form in FORMATS.values() if form.is_there]
-    config = {
+    return {
         "urls": {
             **FIRST_URLS,
             "all_events": _all_events(),
@@ -96,8 +102,6 @@ def map_script() -> Response:
         "grounds": [asdict(ground) for ground in current_app.extensions["torkham.policy"].grounds],
         "refresh_s": current_app.config["REFRESH_S"],
     }
-    text = maps.map_script(maps.layered_map(config), shelf().url("js/main.js"))
-    return Response(text, content_type="text/javascript; charset=utf-8")
 
 
 @pages.get("/events/<event_id>")

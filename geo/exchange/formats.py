@@ -116,7 +116,7 @@ def write_file(form: Format, path: Path, events: Iterable[Event], articles: Arti
     """
     needed(*form.needs, what=f"{form.name} cannot be written")
     left_out: Counter[str] = Counter()
-    with _whole(path) as part:
+    with whole_file(path) as part:
         if form.write:
             form.write(part, events, articles)
         else:
@@ -126,7 +126,7 @@ def write_file(form: Format, path: Path, events: Iterable[Event], articles: Arti
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole_file(path: Path) -> Iterator[Path]:
     """Yield a path beside another, which it replaces if all goes well; else nothing is left of it."""
     with told(path):
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))

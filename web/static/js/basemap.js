@@ -4,12 +4,14 @@
 import { Canvas, unitX, unitY } from "./canvas.js";
 import { fetchJson } from "./fetching.js";
 import { early } from "./early.js";
+import { isAlone } from "./kept.js";
 import { drawBand } from "./band.js";
 import { color, tint } from "./theme.js";
 
 const FOCUS = new Set(["PK", "AF"]);
 const FINE_ZOOM = 8; // from here on full outlines, and districts
-const FINE = ["countries", "border", "admin1", "rivers"];
+const FINE = isAlone ? ["districts"] : ["countries", "border", "admin1", "rivers", "admin2"]; // a file carries coarse ones only
+const COARSE = new Set(["first", "districts"]);
 const WAITING_MS = 50; // for more districts before some are asked for
 const NEAR_LANDS = [unitX(40.5), unitY(49.5), unitX(99.5), unitY(5.5)]; // what countries.geojson covers
 const DURAND_LINE = "xx-durand-line";
@@ -36,6 +38,7 @@ export class Basemap {
 
   /** Fetch a layer once. @param {string} name */
   load(name) {
+    if (isAlone && !COARSE.has(name)) return this.ready; // a file carries coarse outlines only
     this.loading[name] ??= early(this.urls[name] || `/basemap/${name}.geojson`).then((told) => {
       const layers = told.type === "Topology" ? unpacked(told) : { [name]: told.features.filter((feature) => feature.geometry) };
       for (const [layer, features] of Object.entries(layers)) this._take(layer, features.map(shapeOf), told.type === "Topology");
@@ -53,7 +56,7 @@ export class Basemap {
     if (isCoarse && this.fine?.has(layer)) return;
     if (!isCoarse) (this.fine ??= new Set()).add(layer);
     if (layer === "admin2" && isCoarse) this.districts = shapes;
-    else this.layers[layer] = shapes;
+    if (layer !== "admin2" || !isCoarse || isAlone) this.layers[layer] = shapes;
     if (layer !== "admin1" && layer !== "admin2") return;
     for (const shape of shapes) if (!isCoarse || !this.byId.has(shape.id)) this.byId.set(shape.id, shape);
   }
@@ -90,7 +93,8 @@ export class Basemap {
   /** Fetch the shapes of some districts, those that are not known yet. @param {string[]} ids */
   need(ids) {
     for (const id of ids) if (!this.byId.has(id)) this.wanted.add(id);
-    if (!this.wanted.size || this.loading.admin2 || this.asking) return;
+    if (isAlone) this.load("districts");
+    if (isAlone || !this.wanted.size || this.loading.admin2 || this.asking) return;
     this.asking = setTimeout(() => {
       const asked = [...this.wanted];
       this.asking = 0;
@@ -112,7 +116,7 @@ export class Basemap {
   }
 
   _draw(ctx, view) {
-    if (view.zoom >= FINE_ZOOM && this.layers.countries) for (const name of [...FINE, "admin2"]) this.load(name);
+    if (view.zoom >= FINE_ZOOM && this.layers.countries) for (const name of FINE) this.load(name);
     const beyond = view.west < NEAR_LANDS[0] || view.east > NEAR_LANDS[2] || view.north < NEAR_LANDS[1] || view.south > NEAR_LANDS[3];
     if (beyond && this.layers.countries) this.load("world");
     ctx.lineJoin = ctx.lineCap = "round";

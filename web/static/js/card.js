@@ -6,6 +6,7 @@ import { h, icon, put, safeUrl } from "./dom.js";
 import { symbol } from "./symbols.js";
 import { RelatedEvents } from "./related.js";
 import { confidenceWords, coordinateWords, countWords, dateNote, dayOf, dayWords, kindWords, kmWords, plural, precisionWords, whenWords } from "./words.js";
+import { isAlone } from "./kept.js";
 
 const STATUS_WORDS = {
   ongoing: "Under way", planned: "Planned: it has not happened", alleged: "Alleged: a side says so", denied: "Denied by a side", cancelled: "Called off",
@@ -169,7 +170,7 @@ export class Card {
         report.title ? h("bdi", { class: "report-title" }, report.title) : null,
         report.is_dataset ? h("span", {}, `Row ${report.record} of a data set`, report.licence ? `, licence ${report.licence}` : "") : null,
         counts.length ? h("span", {}, `This report: ${counts.map(([words, name]) => `${words} ${name}`).join(", ")}`) : null,
-        h("span", { class: "report-links" }, h("a", { href: page }, report.is_dataset ? "The data set" : "In the text"), url ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, "Original", icon("out")) : null)));
+        h("span", { class: "report-links" }, isAlone ? null : h("a", { href: page }, report.is_dataset ? "The data set" : "In the text"), url ? h("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, "Original", icon("out")) : null)));
   }
 
   _confidence(details) {
@@ -191,11 +192,12 @@ export class Card {
   }
 
   _foot(event) {
+    if (isAlone) return null;
     return h("p", { class: "card-foot" }, h("a", { href: `${this.urls.event_page}${encodeURIComponent(event.id)}` }, "Page of this event"));
   }
 
   async _copy(button) {
-    const url = `${location.origin}/?event=${encodeURIComponent(this.id)}`;
+    const url = `${location.href.split(/[?#]/)[0]}?event=${encodeURIComponent(this.id)}`;
     try {
       await navigator.clipboard.writeText(url);
       put(button, icon("check"));

@@ -1,5 +1,7 @@
 // Fetches JSON from the service: a failed try is repeated, a refusal is told in the service's own words.
 
+import { isAlone, kept } from "./kept.js";
+
 const RETRY_MS = [600, 2000];
 const ACCEPT = "application/json, application/problem+json";
 
@@ -8,6 +10,7 @@ const ACCEPT = "application/json, application/problem+json";
  * @param {string} url @param {{retry?: boolean}} [how]
  */
 export async function fetchJson(url, { retry = true } = {}) {
+  if (isAlone) return kept(url);
   for (let attempt = 0; ; attempt += 1) {
     try {
       const response = await fetch(url, { headers: { Accept: ACCEPT } });

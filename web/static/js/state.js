@@ -159,7 +159,7 @@ export class Store {
   }
 
   _address(state) {
-    return location.origin + location.pathname + formatAddress(state, this.families);
+    return location.href.split(/[?#]/)[0] + formatAddress(state, this.families); // a file has no origin
   }
 
   _tell(next, byHistory) {

@@ -6,6 +6,7 @@ import { hasDistance, killedIn } from "./filters.js";
 import { compareTexts } from "./sorting.js";
 import { symbol } from "./symbols.js";
 import { countWords, kmWords, plural, whenWords } from "./words.js";
+import { isAlone } from "./kept.js";
 
 const ROW = 40; // pixels; the same number stands in table.css
 const SPARE = 8;
@@ -99,7 +100,7 @@ export class Table {
   _bar() {
     const n = this.picked.size;
     const tooMany = n > MOST_PICKED;
-    const links = ["csv", "geojson"].map((form) => h("a", { class: "button", href: this.calls.exportUrl(form, [...this.picked]), download: true, hidden: tooMany }, form === "csv" ? "CSV" : "GeoJSON"));
+    const links = (isAlone ? [] : ["csv", "geojson"]).map((form) => h("a", { class: "button", href: this.calls.exportUrl(form, [...this.picked]), download: true, hidden: tooMany }, form === "csv" ? "CSV" : "GeoJSON"));
     put(this.bar, h("p", { class: "grid-count" }, h("b", {}, plural(this.rows.length, "event")), n ? `, ${n.toLocaleString("en")} picked` : ""),
       n ? [h("button", { class: "button", type: "button", disabled: tooMany, on: { click: () => this.calls.change({ id: [...this.picked].join(","), at: "" }) } }, "Show only these"), links,
         h("button", { class: "quiet", type: "button", on: { click: () => this._pickAll(false) } }, "Pick none"),

@@ -4,6 +4,7 @@ import { h, icon, put } from "./dom.js";
 import { sizeWords } from "./list.js";
 import { filterAddress, isFiltered } from "./state.js";
 import { dayOf, dayWords, monthWords, plural } from "./words.js";
+import { isAlone } from "./kept.js";
 
 const PAGES = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]];
 
@@ -19,9 +20,9 @@ export class Export {
     this.note = h("p", { class: "menu-note" });
     const act = (name, symbolName, call) => h("button", { class: "menu-item", type: "button", on: { click: call } }, icon(symbolName), name);
     const acts = [act("Save picture", "picture", () => calls.picture()), act("Print", "print", () => calls.print()), act("Copy link to this view", "link", () => calls.copy())];
-    const pages = PAGES.map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
-    const service = h("a", { href: "/ogc/" }, "OGC API", h("small", {}, " for QGIS, GDAL and other GIS"));
-    this.root = menu("Export", "down", this.note, this.links, service, h("hr", {}), acts, pages);
+    const pages = (isAlone ? [] : PAGES).map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
+    const service = isAlone ? null : h("a", { href: "/ogc/" }, "OGC API", h("small", {}, " for QGIS, GDAL and other GIS"));
+    this.root = menu("Export", "down", this.note, this.links, service, isAlone ? null : h("hr", {}), acts, pages);
   }
 
   /** The address of some events as a file. @param {string} form @param {string[]} ids */

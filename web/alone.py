@@ -1,0 +1,166 @@
+"""A map as one file: what the map page would ask a service for is written into it, so that it opens from disk, offline.
+
+The page is the service's own, drawn by the same modules; it carries at most MOST events, with their evidence.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from markupsafe import Markup
+
+from geo.cli.options import given_words, progress_bar, query_options, quiet_option, store_option
+from geo.errors import BadQuery, StoreError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from geo.store import Query
+
+MOST = 5000  # events in one file; with their evidence they take about 4 MB
+_STYLES = ("vendor/leaflet/leaflet.css", "css/tokens.css", "css/map.css", "css/events.css", "css/phone.css")
+_PHONE = "@media (max-width: 759px) {{\n{}\n}}"
+_IMPORT = re.compile(r'(from "|import\(")\./([\w-]+\.js)(?:\?v=\w+)?(?=")')
+_OUTLINES = ("first", "districts")
+
+
+def map_page(app: Flask, query: Query, *, quiet: bool = True) -> str:
+    """Return the map of the events that the query selects as one HTML page that asks nobody for anything.
+
+    Raises BadQuery if they are more than MOST; StoreError, DataError, SourceError.
+    """
+    from flask import render_template
+
+    from web import maps, views
+    from web.assets import shelf
+    from web.world import world
+
+    with app.test_request_context("/"):
+        here = world()
+        count = here.store.count(query)
+        if count > MOST:
+            raise BadQuery(f"{count:,} events are more than the {MOST:,} that one file may hold; narrow the choice")
+        answers = _answers(query, quiet=quiet)
+        told = answers["/api/events"]
+        config = views.map_config()
+        config["urls"] = {**config["urls"], "all_events": "/api/events", "labels": "/api/labels", "basemap": {}}
+        config |= {"forms": [], "grounds": [], "refresh_s": 0}
+        script = maps.map_script(maps.layered_map(config), "torkham/main.js")
+        return render_template(
+            "alone.html",
+            is_alone=True,
+            map_id="map_torkham",
+            summary={"articles": len({one["article_id"] for each in answers.values() if isinstance(each, dict)
+                                      for one in each.get("reports", ())})},
+            events=[{"id": one["id"], "title": one["title"], "when": one["date_start"] or "", "place": ""}
+                    for one in told["events"][: app.config["LATEST_EVENTS"]]],
+            count=told["count"],
+            icon=_data_url(shelf().file("img/torkham.svg").body, "image/svg+xml"),
+            styles=[Markup(_style(name)) for name in _STYLES],  # noqa: S704 files of our own
+            early=Markup(_script("js/theme-early.js")),  # noqa: S704
+            leaflet=Markup(_script("vendor/leaflet/leaflet.js")),  # noqa: S704
+            imports=maps.script_json({"imports": _modules()}),
+            script=Markup(script),  # noqa: S704 made of constants, escaped by maps
+            kept=base64.b64encode(gzip.compress(_json(answers), 9, mtime=0)).decode(),
+        )  # fmt: skip
+
+
+def _answers(query: Query, *, quiet: bool) -> dict[str, Any]:
+    """Return all that the page may ask, by address."""
+    from geo.exchange import standing
+    from web.assets import shelf
+    from web.shapes import event_details, event_json, label_json
+    from web.world import world
+
+    here = world()
+    context = here.context()
+    events = list(here.store.events(query))
+    until = here.summary().news_until
+    found: dict[str, Any] = {
+        "/api/events": {"version": here.store.version, "count": len(events),
+                        "news_until": until.isoformat() if until else None,
+                        "events": [event_json(event, **context) for event in events]},
+        "/api/labels": [label_json(place, rank) for rank, place in here.labels],
+        "/api/places": [],
+        "/api/matches": {"ids": []},
+    }  # fmt: skip
+    for name in _OUTLINES:
+        found[f"/basemap/{name}.geojson"] = json.loads(shelf().outlines(name).body)
+    with progress_bar(len(events), "Writing", quiet=quiet) as bar:
+        for event in events:
+            details = event_details(event, here.articles_of(event), **context)
+            found[f"/api/events/{event.id}"] = details | {"standing": standing(event)}
+            bar.update(1)
+    return found
+
+
+def _modules() -> dict[str, str]:
+    """Return the page's modules as data URLs, by the names under which they import each other."""
+    from web.assets import shelf
+
+    made: dict[str, str] = {}
+    names = ["main.js"]
+    for name in names:
+        text = shelf().file(f"js/{name}").body.decode()
+        names += [asked for _, asked in _IMPORT.findall(text) if asked not in names]
+        made[f"torkham/{name}"] = _data_url(_IMPORT.sub(r"\1torkham/\2", text).encode(), "text/javascript")
+    return made
+
+
+def _style(name: str) -> str:
+    from web.assets import shelf
+
+    text = shelf().file(name).body.decode()
+    return (_PHONE.format(text) if name.endswith("phone.css") else text).replace("</", r"<\/")
+
+
+def _script(name: str) -> str:
+    from web.assets import shelf
+
+    return shelf().file(name).body.decode().replace("</script", r"<\/script")
+
+
+def _data_url(body: bytes, mimetype: str) -> str:
+    return f"data:{mimetype};base64,{base64.b64encode(body).decode()}"
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+@click.command("map")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.html")
+@store_option
+@query_options
+@quiet_option
+def map_file(out: Path, store: str, quiet: bool, **words: Any) -> None:
+    """Write the map of the events that the query words select to OUT.html, as one file.
+
+    It opens from disk in any browser, offline, with layers, filters, time and every report's sentence; 5,000 events
+    at the most. Mail it, archive it, or put it on any web server.
+
+    \b
+    Example:
+      torkham map border.html
+      torkham map --layer incident --near-border-km 50 --datetime 2024-01-01/.. frontier.html
+    """
+    from geo.exchange import whole_file
+    from geo.store import parse_query
+    from web import create_app
+
+    if "://" not in store and not Path(store).exists():
+        raise StoreError(f"{store}: there is no such store; `torkham ingest` or `torkham serve` makes one")
+    query = parse_query(given_words(words), limit=None)
+    app = create_app({"STORE": store, "RELOAD_S": None})
+    page = map_page(app, query, quiet=quiet)
+    app.extensions["torkham.world"].close()
+    with whole_file(out) as part:
+        part.write_text(page, encoding="utf-8")
+    if not quiet:
+        click.echo(f"{out}: {out.stat().st_size / 1e6:.1f} MB; open it in a browser", err=True)
