@@ -9,6 +9,7 @@ import base64
 import gzip
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +57,7 @@ def map_page(app: Flask, query: Query, *, quiet: bool = True) -> str:
             "alone.html",
             is_alone=True,
             map_id="map_torkham",
-            summary={"articles": len({one["article_id"] for each in answers.values() if isinstance(each, dict)
-                                      for one in each.get("reports", ())})},
+            summary=_sources(answers) | {"credits": here.summary().credits},
             events=[{"id": one["id"], "title": one["title"], "when": one["date_start"] or "", "place": ""}
                     for one in told["events"][: app.config["LATEST_EVENTS"]]],
             count=told["count"],
@@ -98,6 +98,14 @@ def _answers(query: Query, *, quiet: bool) -> dict[str, Any]:
             found[f"/api/events/{event.id}"] = details | {"standing": standing(event)}
             bar.update(1)
     return found
+
+
+def _sources(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how many articles and data sets the events are told by."""
+    details = (answer for address, answer in answers.items() if address.startswith("/api/events/"))
+    told = {(report["article_id"], bool(report["is_dataset"])) for each in details for report in each["reports"]}
+    sets = sum(is_dataset for _, is_dataset in told)
+    return {"articles": len(told) - sets, "datasets": sets}
 
 
 def _modules() -> dict[str, str]:
