@@ -260,6 +260,7 @@ def client(app):
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
     """Serve an application on a port that the system chooses; yield its address."""
+    from waitress import wasyncore
     from waitress.server import create_server
 
     server = create_server(app, host="127.0.0.1", port=0, threads=4, clear_untrusted_proxy_headers=True)
@@ -268,8 +269,8 @@ def serving(app: Any) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
-        server.task_dispatcher.shutdown()
+        server.task_dispatcher.shutdown()  # first those who answer, then, on its own thread, what they answer through
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map, ignore_all=True))
         thread.join(5)
 
 
