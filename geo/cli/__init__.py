@@ -68,6 +68,7 @@ def main() -> None:
     torkham ingest news/ more.jsonl   read articles into the store that the map shows
     torkham import GEDEvent.csv       read events that others coded into it: UCDP, ACLED, GDELT, your own tables
     torkham export events.gpkg        write events for a GIS, a spreadsheet or another program
+    torkham map frontier.html         the map as one file, which opens from disk
     """
 
 

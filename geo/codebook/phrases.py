@@ -40,13 +40,24 @@ class Phrase:
 def read_phrase(phrase: str, irregular: Forms | None = None) -> Phrase:
     """Return a phrase made ready. Raises ValueError that says what cannot be read."""
     pattern = phrase_pattern(phrase, irregular)
-    must = [piece for piece in phrase.split() if piece not in _GAPS and piece != "#" and not _is_optional(piece)]
-    if not must:
-        raise ValueError("a phrase needs a word that is neither a number nor left out at will")
-    spelt = [frozenset(_spellings(piece, irregular)) for piece in must]
+    spelt = [frozenset(_spellings(piece, irregular)) for piece in _needed(phrase)]
     words = tuple(map(_first_runs, spelt))
     pieces = tuple(_piece_spellings(piece, irregular) for piece in phrase.split())
     return Phrase(pattern, words, len(pieces) == 1 and spelt == list(words), pieces)
+
+
+def check_phrase(phrase: str) -> None:
+    """Raise ValueError that says what cannot be read in a phrase; quicker than reading it."""
+    phrase_pattern(phrase)
+    _needed(phrase)
+
+
+def _needed(phrase: str) -> list[str]:
+    """Return the pieces that must stand in a text. Raises ValueError if there are none."""
+    must = [piece for piece in phrase.split() if piece not in _GAPS and piece != "#" and not _is_optional(piece)]
+    if not must:
+        raise ValueError("a phrase needs a word that is neither a number nor left out at will")
+    return must
 
 
 def read_passive(phrase: str, irregular: Forms | None = None) -> Phrase | None:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
-from geo.codebook.phrases import Forms, read_passive, read_phrase, role_forms, with_lists
+from geo.codebook.phrases import Forms, check_phrase, read_passive, read_phrase, role_forms, with_lists
 from geo.errors import DataError
 from geo.model import EVENT_TYPES, EventType, Layer, Problem, Status
 from geo.tables import Row, read_table
@@ -151,7 +151,7 @@ def _one_of(row: Row, column: str, allowed: Iterable[str]) -> Iterator[tuple[str
 
 def _phrase_faults(row: Row, words: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
     try:
-        read_phrase(with_lists(row["phrase"], words))
+        check_phrase(with_lists(row["phrase"], words))
     except ValueError as error:
         yield "phrase", str(error)
 
