@@ -34,6 +34,7 @@ _OF_SELF = re.compile(
 _SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
+_STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
 _DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing))"
@@ -272,6 +273,8 @@ def _of_themselves(one: Admitted, scan: Scan) -> bool:
 
 def _in_passing(hit: Hit, scan: Scan) -> bool:
     """Return whether a relative clause tells it beside the news: "which objects to", "where both had agreed"."""
+    if hit.is_said:
+        return _STANDS.search(scan.slice(scan.sentence.body, hit.start)) is not None
     before = scan.slice(hit.clause, hit.start)
     if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before):
         return False
