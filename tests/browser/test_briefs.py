@@ -33,9 +33,7 @@ def briefs(tmp_path_factory, make_app, serve_app):
 
 
 @pytest.mark.parametrize(("place", "spot"), SPOTS.items(), ids=SPOTS)
-def test_a_click_on_a_place_opens_a_card_of_an_event_there(watch_page, briefs, place, spot):
-    from playwright.sync_api import expect
-
+def test_a_click_on_a_place_opens_a_card_of_an_event_there(watch_page, briefs, expect, place, spot):
     point, said = spot
     watch = watch_page(briefs)
     watch.open(f"/?ll={point}&z=8")
@@ -54,9 +52,7 @@ def test_a_click_on_a_place_opens_a_card_of_an_event_there(watch_page, briefs, p
     assert watch.faults == []
 
 
-def test_planned_talks_and_totals_are_no_marks_of_what_happened(watch_page, briefs):
-    from playwright.sync_api import expect
-
+def test_planned_talks_and_totals_are_no_marks_of_what_happened(watch_page, briefs, expect):
     watch = watch_page(briefs)
     watch.open("/")
     page = watch.page
