@@ -68,6 +68,7 @@ def test_the_border_band_keeps_what_lies_near_and_tells_how_far_it_is(visit, exp
     page.keyboard.press("Home")
     expect(wide).to_have_attribute("aria-valuetext", "5 km")
     expect(page.get_by_role("heading", name="No event passes the filters")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"near_border_km=5\b"))  # a slider tells the address once it rests
     page.go_back()
     expect(rows(page)).to_have_count(5)
     page.go_forward()
