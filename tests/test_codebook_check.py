@@ -9,7 +9,15 @@ from click.testing import CliRunner
 
 from geo.cli import main
 from geo.codebook.checks import Known, check_codebook
-from geo.codebook.reading import ACTOR_COLUMNS, ROLE_COLUMNS, TITLE_COLUMNS, TRIGGER_COLUMNS, VERB_COLUMNS, WORD_COLUMNS
+from geo.codebook.reading import (
+    ACTOR_COLUMNS,
+    ROLE_COLUMNS,
+    TITLE_COLUMNS,
+    TOPIC_COLUMNS,
+    TRIGGER_COLUMNS,
+    VERB_COLUMNS,
+    WORD_COLUMNS,
+)
 from geo.errors import SourceError
 from geo.shipped import data_folder
 
@@ -19,6 +27,7 @@ COLUMNS = {
     "actors.csv": ACTOR_COLUMNS,
     "roles.csv": ROLE_COLUMNS,
     "titles.csv": TITLE_COLUMNS,
+    "topics.csv": TOPIC_COLUMNS,
     "verb_forms.csv": VERB_COLUMNS,
     "event_words.csv": WORD_COLUMNS,
 }
@@ -58,6 +67,7 @@ def faults(folder: Path) -> list[tuple[str, int, str, str]]:
         ("actors.csv", ["x,X,Ex,army,PK,,,", "y,Y,Ex,army,AF,,,"], 3, "variants", "names the actor of line 2"),
         ("roles.csv", ["guard(s),army,", "guards,police,"], 3, "phrase", "is a role of kind army in line 2 already"),
         ("titles.csv", ["Grenade,,Grenade,,", "Grenade,hand,Hand grenade,,"], 3, "words", "is never used: line 2"),
+        ("topics.csv", ["trade,transit,", "roads,road|transit,"], 3, "words", "'transit' stands in line 2 already"),
         ("verb_forms.csv", ["fling,flings,flung,flung,flinging"], 2, "base", "no phrase and no word list uses"),
         ("event_words.csv", ["sport,cricket,"], 3, "word", "stands in line 2 already"),
         ("event_words.csv", ["sport,chess\u202e,"], 3, "word", "the hidden character U+202E"),

@@ -3,7 +3,7 @@
 Code holds rules; data/codebook/ holds names and words.
 """
 
-from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
+from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, TopicEntry, Trigger
 from geo.codebook.phrases import Phrase, phrase_pattern, read_passive, read_phrase, role_forms, verb_forms, with_lists
 from geo.codebook.reading import (
     ACTOR_COLUMNS,
@@ -35,6 +35,7 @@ __all__ = [
     "Phrase",
     "RoleEntry",
     "TitleEntry",
+    "TopicEntry",
     "Trigger",
     "phrase_pattern",
     "read_codebook",

@@ -18,6 +18,7 @@ from geo.codebook.reading import (
     ROLE_COLUMNS,
     STRENGTHS,
     TITLE_COLUMNS,
+    TOPIC_COLUMNS,
     TRIGGER_COLUMNS,
     VERB_COLUMNS,
     WORD_COLUMNS,
@@ -33,6 +34,7 @@ _TABLES = {
     "actors.csv": ACTOR_COLUMNS,
     "roles.csv": ROLE_COLUMNS,
     "titles.csv": TITLE_COLUMNS,
+    "topics.csv": TOPIC_COLUMNS,
     "verb_forms.csv": VERB_COLUMNS,
 }
 _TWOFOLD = frozenset({EventType.ABDUCTION, EventType.ARRESTS})  # whose participles may only describe somebody
@@ -89,6 +91,8 @@ def _faults(name: str, rows: list[Row], tables: Mapping[Path, list[Row]], known:
             yield from _role_faults(rows)
         case "titles.csv":
             yield from _title_faults(rows)
+        case "topics.csv":
+            yield from _topic_faults(rows)
         case "verb_forms.csv":
             yield from _verb_faults(rows, tables)
         case "triggers.csv":
@@ -218,6 +222,16 @@ def _title_faults(rows: list[Row]) -> Iterator[Fault]:
                 yield row.line, "words", row["words"], say
                 break
         above[row["type"]].append(row)
+
+
+def _topic_faults(rows: list[Row]) -> Iterator[Fault]:
+    """Yield words that a row above has already, which is always taken."""
+    lines: dict[str, int] = {}
+    for row in rows:
+        for word in filter(None, map(str.strip, row["words"].lower().split("|"))):
+            first = lines.setdefault(word, row.line)
+            if first != row.line:
+                yield row.line, "words", row["words"], f"{word!r} stands in line {first} already"
 
 
 def _verb_faults(rows: list[Row], tables: Mapping[Path, list[Row]]) -> Iterator[Fault]:

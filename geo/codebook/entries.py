@@ -67,6 +67,14 @@ class TitleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicEntry:
+    """What a title says a statement is about, where one of `words` stands in its sentence."""
+
+    topic: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """What the rules of recognition and coding know. `words` maps a list's name to its words, as written."""
 
@@ -75,6 +83,7 @@ class Codebook:
     actors: tuple[ActorEntry, ...] = ()
     roles: tuple[RoleEntry, ...] = ()
     titles: tuple[TitleEntry, ...] = ()
+    topics: tuple[TopicEntry, ...] = ()
 
     def list(self, name: str) -> frozenset[str]:
         """Return the words of a list; an unknown list is empty."""

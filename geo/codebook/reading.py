@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, Trigger
+from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, TopicEntry, Trigger
 from geo.codebook.phrases import Forms, check_phrase, read_passive, read_phrase, role_forms, with_lists
 from geo.errors import DataError
 from geo.model import EVENT_TYPES, EventType, Layer, Problem, Status
@@ -19,6 +19,7 @@ TRIGGER_COLUMNS = ("type", "mode", "kind", "phrase", "strength", "status", "need
 ACTOR_COLUMNS = ("id", "name", "variants", "kind", "country", "seat", "side", "note")
 ROLE_COLUMNS = ("phrase", "kind", "note")
 TITLE_COLUMNS = ("type", "words", "alone", "toward", "note")
+TOPIC_COLUMNS = ("topic", "words", "note")
 VERB_COLUMNS = ("base", "third", "past", "participle", "ing")
 
 _MANY = 15  # values, of which only the nearest is told
@@ -74,7 +75,7 @@ _CONDITIONS = (
 def read_codebook(folder: Path) -> Codebook:
     """Return the codebook in `folder`. Raises DataError with every fault, SourceError if a file cannot be read.
 
-    Trigger, actor, role, title and verb files may be missing: then those tables are empty.
+    Trigger, actor, role, title, topic and verb files may be missing: then those tables are empty.
     """
     book, problems = read_what_is_sound(folder)
     if problems:
@@ -87,7 +88,7 @@ def read_what_is_sound(folder: Path) -> tuple[Codebook, list[Problem]]:
     words: dict[str, set[str]] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*_words.csv")):
-        for row in _rows(path, WORD_COLUMNS, _word_faults, problems):
+        for row in _rows(path, WORD_COLUMNS, _empty("list", "word"), problems):
             words.setdefault(row["list"], set()).add(row["word"])
     forms = _read_verbs(folder / "verb_forms.csv", problems)
     rows = _rows(folder / "triggers.csv", TRIGGER_COLUMNS, _trigger_faults(words), problems)
@@ -98,8 +99,12 @@ def read_what_is_sound(folder: Path) -> tuple[Codebook, list[Problem]]:
     )
     actors = tuple(_actor(row) for row in _rows(folder / "actors.csv", ACTOR_COLUMNS, _actor_faults(), problems))
     titles = tuple(_title(row) for row in _rows(folder / "titles.csv", TITLE_COLUMNS, _title_faults, problems))
+    topics = tuple(
+        TopicEntry(row["topic"], _alternatives(row["words"].lower()))
+        for row in _rows(folder / "topics.csv", TOPIC_COLUMNS, _empty("topic", "words"), problems)
+    )
     lists = {name: frozenset(some) for name, some in words.items()}
-    return Codebook(lists, triggers, actors, roles, titles), problems
+    return Codebook(lists, triggers, actors, roles, titles, topics), problems
 
 
 _Faults = Callable[[Row], Iterable[tuple[str, str]]]
@@ -122,21 +127,23 @@ def _rows(path: Path, columns: tuple[str, ...], faults: _Faults, problems: list[
             yield row
 
 
-def _word_faults(row: Row) -> Iterator[tuple[str, str]]:
-    for column in ("list", "word"):
-        if not row[column]:
-            yield column, "is empty"
+def _empty(*columns: str) -> _Faults:
+    """Return what finds the cells of some columns that are empty."""
+
+    def faults(row: Row) -> Iterator[tuple[str, str]]:
+        return ((column, "is empty") for column in columns if not row[column])
+
+    return faults
+
+
+def _alternatives(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, cell.split("|"))))
 
 
 def _read_verbs(path: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
-    def faults(row: Row) -> Iterator[tuple[str, str]]:
-        for column in VERB_COLUMNS:
-            if not row[column]:
-                yield column, "is empty"
-
     return {
         row["base"]: tuple(row[column] for column in VERB_COLUMNS)
-        for row in _rows(path, VERB_COLUMNS, faults, problems)
+        for row in _rows(path, VERB_COLUMNS, _empty(*VERB_COLUMNS), problems)
     }
 
 
@@ -217,9 +224,7 @@ def _actor_faults() -> _Faults:
     seen: set[str] = set()
 
     def faults(row: Row) -> Iterator[tuple[str, str]]:
-        for column in ("id", "name"):
-            if not row[column]:
-                yield column, "is empty"
+        yield from _empty("id", "name")(row)
         if row["id"] in seen:
             yield "id", f"{row['id']!r} stands twice"
         seen.add(row["id"])
@@ -231,7 +236,7 @@ def _actor_faults() -> _Faults:
 
 
 def _actor(row: Row) -> ActorEntry:
-    variants = tuple(filter(None, map(str.strip, row["variants"].split("|"))))
+    variants = _alternatives(row["variants"])
     return ActorEntry(row["id"], row["name"], variants, row["kind"], row["country"], row["seat"], row["side"])
 
 
@@ -244,5 +249,5 @@ def _title_faults(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _title(row: Row) -> TitleEntry:
-    words = tuple(filter(None, row["words"].lower().split("|")))
+    words = _alternatives(row["words"].lower())
     return TitleEntry(EVENT_TYPES[row["type"]], words, row["alone"], row["toward"])

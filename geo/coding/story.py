@@ -349,6 +349,7 @@ class Story:
         seed = "|".join((self.article.id, str(reports[0].start), draft.type.code, draft.mode, main))
         title = title_of(
             self._titles.phrase(draft.type, " ".join(hit.text for hit in draft.hits)),
+            self._titles.topic(draft.type, draft.sentence.text, draft.trigger.end - draft.sentence.start),
             draft.mode,
             draft.places,
             draft.initiators,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geo.codebook import TitleEntry
+from geo.codebook import TitleEntry, TopicEntry
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import words
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
@@ -16,14 +16,25 @@ _ANYONE = words(
 )
 
 
+_BOTH = words("both sides parties they")  # says nobody new beside those who are named
+_ABOUT = {  # types whose titles say what it is about, and how
+    EventType.CONSULT: "on",
+    EventType.AGREE: "on",
+    EventType.SUPPORT: "on",
+    EventType.REQUEST: "over",
+    EventType.ACCUSE: "over",
+    EventType.REJECT: "over",
+    EventType.THREATEN: "over",
+}
 _AIRCRAFT = words("aircraft jet jets plane planes warplane warplanes drone drones helicopter helicopters gunships")
 _MANY = re.compile(r"[a-rt-z]s$|[^\x00-\x7f]s$|\bpeople$|\bmen$")  # "both parties", "officials"; not "the press"
 
 
 class Titles:
-    """Makes titles from the phrases of data/codebook/titles.csv."""
+    """Makes titles from the phrases of data/codebook/titles.csv and topics.csv."""
 
-    def __init__(self, entries: Sequence[TitleEntry]) -> None:
+    def __init__(self, entries: Sequence[TitleEntry], topics: Sequence[TopicEntry]) -> None:
+        self._topics = [(entry.topic, _any_of(entry.words)) for entry in topics]
         self._entries: dict[EventType, list[TitleEntry]] = {}
         for entry in entries:
             self._entries.setdefault(entry.type, []).append(entry)
@@ -35,8 +46,25 @@ class Titles:
         return next(fitting, TitleEntry(event_type, (), event_type.code, event_type.code))
 
 
+    def topic(self, event_type: EventType, sentence: str, end: int) -> str:
+        """Return what an event is about, as "over refugees", or an empty string: the first row of which a word stands.
+
+        `end` is where the words end that decided the type; what follows them comes before what precedes them.
+        """
+        if event_type not in _ABOUT:
+            return ""
+        parts = sentence[end:], sentence[:end]
+        topic = next((topic for part in parts for topic, words in self._topics if words.search(part)), "")
+        return f" {_ABOUT[event_type]} {topic}" if topic else ""
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\b")
+
+
 def title_of(
     phrase: TitleEntry,
+    topic: str,
     mode: str,
     places: Sequence[EventPlace],
     initiators: Sequence[ActorMention],
@@ -44,15 +72,24 @@ def title_of(
     fatalities: Count | None,
     status: Status,
 ) -> str:
-    """Return the title of an event: what `phrase` says of its type, with who, where and how many."""
+    """Return the title of an event: what `phrase` says of its type, with who, where, how many and about what."""
     where = _where(places)
     if phrase.type.layer is Layer.INCIDENT:
         text = _incident(phrase, where, initiators, targets) + _killed(fatalities)
     elif phrase.type is EventType.CONSULT:
-        text = _talks(mode, where, initiators, targets)
+        text = _about(_talks(mode, where, initiators, targets), topic)
     else:
-        text = _statement(phrase, initiators, targets, where)
+        text = _about(_statement(phrase, initiators, targets, where), topic)
     return _marked(text, status)
+
+
+def _about(text: str, topic: str) -> str:
+    """Add what it is about, unless the title says so already."""
+    if not topic or topic.rpartition(" ")[2] in text.lower():
+        return text
+    if " visits " in text:
+        return f"{text} for talks{topic.removesuffix(' on talks')}"
+    return text + topic
 
 
 def _where(places: Sequence[EventPlace]) -> str:
@@ -93,10 +130,11 @@ def _incident(
 
 
 def _talks(mode: str, where: str, initiators: Sequence[ActorMention], targets: Sequence[ActorMention]) -> str:
-    people = list(dict.fromkeys(filter(None, map(_object, (*initiators, *targets)))))[:3]
+    people = _names([*initiators, *targets])
     first = people[0][:1].upper() + people[0][1:] if people else ""
     if mode == "visit" and people:
-        who = f"{first} delegation" if initiators and initiators[0].source == "place" else first
+        state = initiators and initiators[0].country and initiators[0].source != "name"
+        who = f"{first} delegation" if state and "delegat" not in first else first
         return f"{who} visits{where.replace(' in ', ' ', 1)}" if where else f"Visit by {who}"
     if mode == "phone":
         return "Phone call" + (f" between {_listed(people)}" if len(people) > 1 else "")
@@ -111,7 +149,8 @@ def _statement(
     if phrase.type is EventType.AGREE and not initiators:
         return f"Agreement{where}"
     if phrase.type is EventType.AGREE and len(initiators) > 1:
-        return f"{_listed([_short(a) for a in initiators[:3]])} agree"
+        names = _names(initiators)
+        return f"{names[0][:1].upper()}{_listed(names)[1:]} {'agree' if len(names) > 1 else phrase.alone}"
     who = _short(initiators[0]) if initiators else "Officials"
     are_many = not initiators or (initiators[0].source == "role" and _MANY.search(who) is not None)
     alone, toward = (_in_plural(words) if are_many else words for words in (phrase.alone, phrase.toward))
@@ -121,6 +160,12 @@ def _statement(
     if phrase.type is EventType.SANCTION:
         told = [actor for actor in told if actor.source != "role"]
     return f"{who} {toward} {_object(told[0])}" if told else f"{who} {alone}"
+
+
+def _names(actors: Sequence[ActorMention]) -> list[str]:
+    """Return the names of up to three actors; "both sides" is left out beside names."""
+    names = list(dict.fromkeys(filter(None, map(_object, actors))))
+    return ([name for name in names if _BOTH.isdisjoint(name.lower().split())] or names)[:3]
 
 
 def _in_plural(words: str) -> str:
