@@ -267,12 +267,14 @@ class Page {
     const { events } = this;
     const indices = listed(this.map, events, state);
     const change = (patch) => this.store.change(patch);
-    this.list.update(events, indices, { title: titleOf(state.at, events, this.tray), state, filters: filterChips(state, events, change, this.countryName), hint: hintOf(events, state, change) });
+    const filters = filterChips(state, events, change, this.countryName);
+    const isTable = state.view === "table"; // then the chips stand above the table: the list makes room for it
+    this.list.update(events, indices, { title: titleOf(state.at, events, this.tray), state, filters: isTable ? [] : filters, hint: hintOf(events, state, change) });
     this.sheet.count(indices.length);
-    document.body.classList.toggle("shows-table", state.view === "table");
-    this.tableButton.setAttribute("aria-pressed", String(state.view === "table"));
-    byId("table").hidden = state.view !== "table";
-    if (state.view === "table") this.table.update(events, listed(this.map, events, { ...state, sort: "" }), state.event);
+    document.body.classList.toggle("shows-table", isTable);
+    this.tableButton.setAttribute("aria-pressed", String(isTable));
+    byId("table").hidden = !isTable;
+    if (isTable) this.table.update(events, listed(this.map, events, { ...state, sort: "" }), { chosen: state.event, filters });
     const open = events.byId.get(state.event);
     if (open !== undefined) this.list.reveal(open);
   }

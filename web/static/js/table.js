@@ -8,7 +8,7 @@ import { symbol } from "./symbols.js";
 import { countWords, kmWords, plural, whenWords } from "./words.js";
 import { isAlone } from "./kept.js";
 
-const ROW = 40; // pixels; the same number stands in table.css
+const ROW = 40; // pixels; the same number stands in events.css
 const SPARE = 8;
 const MOST_PICKED = 200; // as many ids as one query may name
 
@@ -46,15 +46,21 @@ export class Table {
     this.body = h("tbody", {});
     this.table = h("table", { class: "grid", "aria-label": "Events" }, h("thead", {}, h("tr", { "aria-rowindex": "1" }, h("th", { scope: "col", class: "is-pick" }, this.all), this.heads.map(({ cell }) => cell))), this.body);
     this.bar = h("div", { class: "grid-bar" });
+    this.chips = h("div", { class: "list-chips" });
     this.box = h("div", { class: "grid-box", tabindex: "0", role: "region", "aria-label": "Table of events, scrolls" }, this.table);
-    put(root, this.bar, this.box);
+    put(root, this.bar, this.chips, this.box);
     this.box.addEventListener("scroll", () => this._render(), { passive: true });
     new ResizeObserver(() => this._render()).observe(this.box);
   }
 
-  /** @param {import("./data.js").Events} events @param {number[]} indices newest first @param {string|null} chosen id of the open event */
-  update(events, indices, chosen) {
+  /**
+   * @param {import("./data.js").Events} events @param {number[]} indices newest first
+   * @param {{chosen: string|null, filters: any[]}} about id of the open event; the chips of the filters
+   */
+  update(events, indices, { chosen, filters }) {
     Object.assign(this, { events, indices, chosen });
+    put(this.chips, filters);
+    this.chips.hidden = filters.length === 0;
     const ids = new Set(indices.map((i) => events.list[i].id));
     for (const id of this.picked) if (!ids.has(id)) this.picked.delete(id);
     this._sort();
