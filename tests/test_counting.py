@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -134,22 +133,76 @@ def test_clusters_tell_where_how_many_and_of_what(client):
 
 
 def test_bars_leave_the_asked_days_out_of_account(client):
-    whole, part = (client.get(f"/api/histogram?bars=50{words}").json for words in ("", "&datetime=2023-01-30"))
-    assert whole["bars"] == part["bars"]
-    assert whole["undated"] == 1
-    assert len(whole["bars"]) <= 50
-    assert date.fromisoformat(whole["bars"][0][0]) == date(2023, 1, 1)
+    whole, part = (client.get(f"/api/histogram?unit=month{words}").json for words in ("", "&datetime=2023-01-30"))
+    assert whole["bars"] == part["bars"] == [["2023-01-01", 2, 0, 0, 0], ["2024-06-01", 0, 1, 0, 0]]
+    assert (whole["undated"], whole["early"]) == (1, 0)
+    late = client.get("/api/histogram?unit=month&axis=2024-01-01/2024-12-31").json
+    assert (late["bars"], late["early"]) == (whole["bars"][1:], 2)
+
+
+def listed(client, **words):
+    """Return the ids on one page of the list, and the page."""
+    told = client.get("/api/list", query_string=words).json
+    return [told["columns"]["id"], told]
+
+
+def test_the_list_goes_on_where_a_page_ended(client):
+    ids, told = listed(client, limit=2)
+    assert (ids, told["count"]) == (["e-talks", "e-total"], 5)
+    rest, last = listed(client, limit=10, after=told["next"])
+    assert (rest, last["next"]) == (["e-raid", "e-mosque", "e-visit"], "")
+    assert listed(client, sort="oldest")[0][0] == "e-visit"  # undated comes first where the newest come last
+    assert listed(client, sort="killed")[0][0] == "e-mosque"
+
+
+@pytest.mark.parametrize(("at", "ids"), [
+    ("place:pk-peshawar", {"e-mosque"}), ("nowhere", set()), ("totals", {"e-total"}), ("far", {"e-talks"}),
+    ("country:PK", set()), ("place:nowhere-at-all", set()),
+])  # fmt: skip
+def test_the_list_narrows_to_what_the_map_tells_of_at_a_spot(client, at, ids):
+    found, told = listed(client, at=at)
+    assert (set(found), told["count"]) == (ids, len(ids))
+
+
+def test_what_stands_beside_the_map_is_counted(client):
+    beside = client.get("/api/facets").json["beside"]
+    assert beside == {"totals": 1, "far": 1}
+    assert client.get("/api/facets?type=none").json["beside"] == {}
+
+
+def test_nothing_passes_none_and_its_own_word_leaves_it_out(client):
+    told = client.get("/api/facets?type=none").json
+    assert told["count"] == 0
+    assert told["facets"]["type"] == client.get("/api/facets").json["facets"]["type"]
+    assert told["facets"]["status"] == {}
+
+
+def test_an_area_is_told_with_its_kind_and_radius(client):
+    (area,) = client.get("/api/areas").json["areas"]
+    assert (area["place"], area["kind"], area["count"]) == ("pk-north-waziristan-district", "district", 1)
+    assert area["hollow"] == {"Battles": 1}
+    assert area["radius_km"] > 10
+
+
+def test_the_overview_tells_all_that_there_is(client):
+    told = client.get("/api/overview").json
+    assert (told["count"], told["first"], told["last"]) == (5, "2023-01-01", "2024-06-28")
+    assert told["facets"]["type"]["CONSULT"] == 2
+    assert [event["id"] for event in told["travelling"]] == ["e-talks"]
+    assert told["news_until"] == "2024-06-28"
 
 
 def test_hexagons_and_shades(client):
     hexagons = client.get("/api/hexagons?z=5&size=20").json["hexagons"]
     clusters = client.get("/api/clusters?z=5").json["clusters"]
     assert sum(one["count"] for one in hexagons) == sum(one["count"] for one in clusters)
-    areas = client.get("/api/choropleth?level=admin1").json["areas"]
-    assert {"name": "Khyber Pakhtunkhwa", "country": "PK", "count": 2, "deaths": 84} in areas
+    told = client.get("/api/choropleth?level=admin1").json
+    assert {"name": "Khyber Pakhtunkhwa", "country": "PK", "count": 2, "deaths": 84} in told["areas"]
+    assert (told["count"], told["deaths"]) == (5, 84)
 
 
-@pytest.mark.parametrize("address", ["clusters?z=5", "histogram", "facets", "hexagons", "choropleth"])
+@pytest.mark.parametrize("address", [
+    "clusters?z=5", "histogram", "facets", "hexagons", "choropleth", "areas", "list", "overview"])
 def test_an_unchanged_answer_is_304(client, address):
     first = client.get(f"/api/{address}")
     assert first.status_code == 200
@@ -157,7 +210,9 @@ def test_an_unchanged_answer_is_304(client, address):
 
 
 @pytest.mark.parametrize(("address", "names"), [
-    ("clusters?z=far", "z"), ("clusters?z=99", "z"), ("histogram?bars=-1", "bars"), ("choropleth?level=town", "level"),
+    ("clusters?z=far", "z"), ("clusters?z=99", "z"), ("histogram?unit=hour", "unit"), ("histogram?axis=x", "datetime"),
+    ("histogram?unit=day&axis=1000-01-01/..", "axis"), ("list?sort=up", "sort"), ("list?at=hill:3", "at"),
+    ("list?after=x", "after"), ("list?limit=1001", "limit"), ("choropleth?level=town", "level"),
     ("facets?z=1", "z"), ("clusters?z=1&z=2", "z"), ("facets?bbox=1", "bbox"), ("hexagons?size=x", "size"),
 ])  # fmt: skip
 def test_what_cannot_be_read_is_refused_by_name(client, address, names):

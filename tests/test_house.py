@@ -12,7 +12,7 @@ FLOORS = {
     13: ("web.serve", "web.alone"),
     12: ("web", "geo.cli"),
     11: ("web.views", "web.api", "web.counting", "web.ogc"),
-    10: ("web.upkeep", "web.columns"),
+    10: ("web.upkeep", "web.columns", "web.spots"),
     9: ("web.world", "geo"),  # geo itself: the door for notebooks, which imports nothing until it is opened
     8: ("geo.served",),
     7: ("geo.renewal",),

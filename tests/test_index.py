@@ -8,9 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.index import ROW, Builder, Choice, choropleth, clusters, count, facets, hexagons, histogram
-from geo.index.answers import BANDS_KM, TOLLS
+from geo.index import (
+    ROW,
+    UNITS,
+    Builder,
+    Choice,
+    Orders,
+    choropleth,
+    clusters,
+    count,
+    deaths,
+    extent,
+    facets,
+    hexagons,
+    histogram,
+    listed,
+    sums,
+)
 from geo.index.building import FIRST_DAY, LAST_DAY
+from geo.index.counts import BANDS_KM, TOLLS
 from geo.index.morton import cells_of, keys_of
 from geo.model import EVENT_TYPES, Layer, Status
 from geo.store import Query
@@ -37,11 +53,12 @@ days = st.one_of(
     st.sampled_from([(FIRST_DAY, DAY + 3), (DAY + 390, LAST_DAY), (FIRST_DAY, LAST_DAY)]),
 )
 events = st.lists(st.tuples(
-    days, st.sampled_from(CODES), st.sampled_from(list(Status)), st.booleans(), st.sampled_from([None, 0, 1, 7, 30]),
-    st.sampled_from([None, 3]), st.sampled_from(SOURCES), st.sampled_from(ACTORS), st.sampled_from(PLACES),
+    days, st.sampled_from(CODES), st.sampled_from(list(Status)), st.booleans(), st.sampled_from(["day", "month"]),
+    st.sampled_from([None, 0, 1, 7, 30]), st.sampled_from([None, 3]), st.sampled_from(SOURCES),
+    st.sampled_from(ACTORS), st.sampled_from(PLACES),
 ), max_size=40).map(lambda all_of_them: [
-    (n, *(when or (None, None)), code, status.value, total, best, low, told, who, *place)
-    for n, (when, code, status, total, best, low, told, who, place) in enumerate(all_of_them)
+    (n, *(when or (None, None)), code, status.value, total, known, best, low, told, who, *place)
+    for n, (when, code, status, total, known, best, low, told, who, place) in enumerate(all_of_them)
 ])
 boxes = st.sampled_from([(66.0, 30.0, 70.0, 35.0), (71.45, 33.92, 71.58, 34.01), (-10.0, -10.0, 0.0, 0.0), WORLD])
 queries = st.builds(
@@ -78,12 +95,21 @@ def told(row):
     return dict(zip(ROW, row, strict=True))
 
 
-def deaths(event):
+def toll(event):
     return next((n for n in (event["fatalities_best"], event["fatalities_low"]) if n is not None), 0)
 
 
 def lies_in(event, box):
     return box[0] <= event["lon"] <= box[2] and box[1] <= event["lat"] <= box[3]
+
+
+def is_hollow(event):
+    return event["status"] not in ("happened", "ongoing")
+
+
+def marks(index, query):
+    """Choose the single events at an exact place."""
+    return Choice(index, query, kinds={"single": index.is_single}, places={"exact": index.columns.precision == 1})
 
 
 def passes(event, query, *, without=()):
@@ -106,7 +132,7 @@ def passes(event, query, *, without=()):
                              for name in event["actors"].split("; ")),
         "source": lambda: any(name.lower() in query.source for name in event["sources"].split("; ")),
         "near_border_km": lambda: event["border_km"] is not None and event["border_km"] <= query.near_border_km,
-        "min_fatalities": lambda: deaths(event) >= query.min_fatalities,
+        "min_fatalities": lambda: toll(event) >= query.min_fatalities,
     }
     return all(test() for word, test in tests.items() if getattr(query, word) and word not in without)
 
@@ -122,14 +148,16 @@ def test_it_counts_what_the_query_selects(rows, query):
 
 
 @law
-@given(events, queries, boxes, st.integers(0, 14))
-def test_clusters_hold_each_single_event_at_an_exact_place_once(rows, query, box, zoom):
+@given(events, queries, boxes, st.integers(0, 14), st.sampled_from([0, 3, 1_000]))
+def test_clusters_hold_each_single_event_at_an_exact_place_once(rows, query, box, zoom, most):
     marked = [event for event in selected(rows, query) if event["geo_precision"] == 1 and not event["is_aggregate"]]
-    found = clusters(Choice(index_of(rows), query, is_marked=True), WORLD, zoom)
+    choice = marks(index_of(rows), query)
+    found = clusters(choice, WORLD, zoom, most_places=most)
     assert sum(cluster.count for cluster in found) == len(marked)
-    mix = sum((Counter(cluster.mix) for cluster in found), Counter())
+    mix, hollow = (sum((Counter(part) for part in parts), Counter()) for parts in (
+        [cluster.mix for cluster in found], [cluster.hollow for cluster in found]))
     assert mix == Counter(EVENT_TYPES[event["code"]].family for event in marked)
-    assert sum(cluster.hollow for cluster in found) == sum(e["status"] not in ("happened", "ongoing") for e in marked)
+    assert hollow == Counter(EVENT_TYPES[event["code"]].family for event in marked if is_hollow(event))
     for cluster in found:
         inside = [event for event in marked if lies_in(event, cluster.box)]
         assert cluster.count == len(inside)
@@ -138,7 +166,7 @@ def test_clusters_hold_each_single_event_at_an_exact_place_once(rows, query, box
         assert cluster.place in {event["place"] for event in inside}
     for event in marked:  # a view shows what lies in it
         if lies_in(event, box):
-            seen = clusters(Choice(index_of(rows), query, is_marked=True), box, zoom)
+            seen = clusters(choice, box, zoom, most_places=most)
             assert any(lies_in(event, cluster.box) for cluster in seen)
 
 
@@ -153,30 +181,108 @@ def test_every_facet_leaves_out_its_own_word_and_no_other(rows, query):
         for event in selected(rows, query, without={word}):
             event["layer"] = EVENT_TYPES[event["code"]].layer.value
             counts.update({name for name in str(event[column] or "").split("; ") if name})
+        if word == "source" and (nameless := sum(not e["sources"] for e in selected(rows, query, without={word}))):
+            counts[""] = nameless
         assert found[word] == counts, word
+        assert found["all"][word] == len(selected(rows, query, without={word}))
     types = selected(rows, query, without={"type"})
+    assert found["all"]["type"] == len(types)
     assert found["type"] == Counter(EVENT_TYPES[event["code"]].family for event in types)
     assert found["sub_type"] == Counter(event["code"] for event in types)
-    tolls = [deaths(event) for event in selected(rows, query, without={"min_fatalities"})]
-    assert found["min_fatalities"] == {str(least): sum(n >= least for n in tolls) for least in TOLLS}
+    tolls = [toll(event) for event in selected(rows, query, without={"min_fatalities"})]
+    asked = {*TOLLS, query.min_fatalities or 1}
+    assert found["min_fatalities"] == {str(least): sum(n >= least for n in tolls) for least in asked}
     near = [event["border_km"] for event in selected(rows, query, without={"near_border_km"})]
-    assert found["near_border_km"] == {str(km): sum(n is not None and n <= km for n in near) for km in BANDS_KM}
+    asked = {*BANDS_KM, query.near_border_km or 5}
+    assert found["near_border_km"] == {f"{km:g}": sum(n is not None and n <= km for n in near) for km in asked}
+
+
+def days_of(event):
+    """Return the days of an event, an open end at the day that is known; None where there is none."""
+    first, last = event["first_day"], event["last_day"]
+    if first is None or (first, last) == (FIRST_DAY, LAST_DAY):
+        return None
+    return (last if first == FIRST_DAY else first), (first if last == LAST_DAY else last)
 
 
 @law
-@given(events, queries, st.integers(1, 60))
-def test_an_event_counts_in_each_bar_that_its_days_touch(rows, query, bars):
-    found = histogram(Choice(index_of(rows), query), bars=bars)
+@given(events, queries, st.sampled_from(list(UNITS)))
+def test_an_event_stands_in_the_bar_that_it_begins_in_or_lasts_beside_the_bars(rows, query, unit):
+    found = histogram(Choice(index_of(rows), query), unit, date(2024, 2, 5), date(2024, 12, 31))
     single = [event for event in selected(rows, query, without={"datetime"}) if not event["is_aggregate"]]
-    assert len(found.bars) <= bars
-    assert found.undated == sum(event["first_day"] is None for event in single)
-    for bar in found.bars:
-        first = bar.first.toordinal()
-        touching = [e for e in single if e["first_day"] is not None and e["first_day"] < first + found.days
-                    and e["last_day"] >= first]
-        hollow = [e for e in touching if e["status"] not in ("happened", "ongoing")]
-        layers = Counter(EVENT_TYPES[e["code"]].layer.value for e in touching if e not in hollow)
-        assert (bar.incident, bar.diplomacy, bar.hollow) == (layers["incident"], layers["diplomacy"], len(hollow))
+    dated = [(*days_of(event), event) for event in single if days_of(event)]
+    assert found.undated == len(single) - len(dated)
+    assert found.early == sum(start < date(2024, 2, 5).toordinal() for start, _, _ in dated)
+    lasting = [(start, end) for start, end, event in dated
+               if event["date_precision"] == "day" and end > start and end - start >= UNITS[unit]]
+    vague = [(start, end) for start, end, event in dated
+             if event["date_precision"] != "day" and end - start > max(31, 1.5 * UNITS[unit])]
+    assert (found.lasts, found.vagues) == (len(lasting), len(vague))
+    for told_spans, spans in ((found.lasting, lasting), (found.vague, vague)):
+        assert Counter({(s.first.toordinal(), s.last.toordinal()): 0 for s in told_spans}).keys() == set(spans)
+        assert sum(span.events for span in told_spans) == len(spans)
+    beside = Counter(lasting + vague)
+    bars = [bar.first.toordinal() for bar in found.bars]
+    for n, bar in enumerate(found.bars):
+        after = min([date(2025, 1, 1).toordinal(), *bars[n + 1:]])
+        inside = [event for start, end, event in dated if bars[n] <= start < after and not beside[start, end]]
+        counts = Counter((EVENT_TYPES[e["code"]].layer.value, e["status"] == "planned") for e in inside)
+        assert bar[1:] == tuple(counts[layer, planned] for planned in (False, True)
+                                for layer in ("incident", "diplomacy"))  # fmt: skip
+
+
+@law
+@given(events, queries, st.sampled_from(["newest", "oldest", "place", "killed", "border"]), st.integers(1, 7))
+def test_a_list_goes_through_each_event_once_and_in_its_order(rows, query, order, most):
+    index = index_of(rows)
+    choice, orders = Choice(index, query), Orders(index)
+    fids, after = [], ""
+    while True:
+        page = listed(choice, orders, order, most, after)
+        fids += page.fids
+        if not (after := page.next):
+            break
+        assert len(page.fids) == most
+    chosen = {event["fid"]: event for event in selected(rows, query)}
+    assert page.total == len(chosen)
+    assert sorted(fids) == sorted(chosen)
+    found = [chosen[fid] for fid in fids]
+    known = [(days_of(event) or (0, 0))[::-1] for event in found]
+    match order:
+        case "newest":
+            assert known == sorted(known, reverse=True)
+        case "oldest":
+            assert known == sorted(known)
+        case "place":
+            names = [event["place_name"] or "\U0010ffff" for event in found]
+            assert names == sorted(names)
+        case "killed":
+            assert [toll(event) for event in found] == sorted(map(toll, found), reverse=True)
+        case "border":
+            away = [event["border_km"] if (event["geo_precision"] or 9) < 3 and event["border_km"] is not None else 1e9
+                    for event in found]
+            assert away == sorted(away)
+
+
+@law
+@given(events)
+def test_all_time_is_what_dated_events_span(rows):
+    found, known = extent(index_of(rows)), [days for days in map(days_of, map(told, rows)) if days]
+    if not known:
+        assert found == (None, None, None)
+        return
+    assert (found.first.toordinal(), found.last.toordinal()) == (min(a for a, _ in known), max(b for _, b in known))
+    assert found.first <= found.dense <= found.last
+
+
+@law
+@given(events, queries)
+def test_each_place_has_its_single_events_and_totals(rows, query):
+    single, totals = sums(Choice(index_of(rows), query))
+    chosen = selected(rows, query)
+    assert totals.sum() == sum(event["is_aggregate"] for event in chosen)
+    assert single.sum() == len(chosen) - totals.sum()
+    assert deaths(Choice(index_of(rows), query)) == sum(map(toll, chosen))
 
 
 @law
@@ -188,7 +294,7 @@ def test_areas_hold_their_events_and_deaths(rows, query, level):
     for event in selected(rows, query):
         if event[level]:
             n, dead = expected.get((event[level], event["country"]), (0, 0))
-            expected[event[level], event["country"]] = (n + 1, dead + deaths(event))
+            expected[event[level], event["country"]] = (n + 1, dead + toll(event))
     assert found == expected
 
 
@@ -223,7 +329,8 @@ def test_an_index_brought_up_to_date_is_that_built_anew(before, after, gone, que
     fresh = index_of([*stays, *changed])
     for asked in (query, Query()):
         assert facets(Choice(index, asked)) == facets(Choice(fresh, asked))
-        assert histogram(Choice(index, asked)) == histogram(Choice(fresh, asked))
+        axis = ("month", date(2024, 1, 1), date(2025, 6, 30))
+        assert histogram(Choice(index, asked), *axis) == histogram(Choice(fresh, asked), *axis)
         assert _by_box(clusters(Choice(index, asked), WORLD, 9)) == _by_box(clusters(Choice(fresh, asked), WORLD, 9))
 
 
@@ -232,28 +339,28 @@ def _by_box(found):
 
 
 def test_clusters_of_one_zoom_stand_still_while_the_view_moves():
-    rows = [(n, DAY, DAY, "Armed clash", "happened", False, 1, 1, "Dawn", "", *PLACES[n % 5]) for n in range(50)]
+    rows = [(n, DAY, DAY, "Armed clash", "happened", False, "day", 1, 1, "Dawn", "", *PLACES[n % 5]) for n in range(50)]
     index = index_of(rows)
     seen = set()
     for step in range(20):
         box = (68.0 + step / 50, 32.0, 73.0 + step / 50, 36.0)
-        seen |= {(c.lon, c.lat, c.count) for c in clusters(Choice(index, Query(), is_marked=True), box, 8)}
+        seen |= {(c.lon, c.lat, c.count) for c in clusters(marks(index, Query()), box, 8, most_places=0)}
     assert len(seen) == 2  # Peshawar with Bara, and Kabul: the same at every step
 
 
 def test_a_wide_view_gets_no_more_than_some_hundred_clusters():
     rng = np.random.default_rng(3)
     points = rng.uniform((60, 25), (75, 37), (5000, 2)).tolist()
-    rows = [(n, DAY, DAY, "Armed clash", "happened", False, 1, 1, "Dawn", "", str(n), "", *point, 1, "PK", "", "", 1.0)
-            for n, point in enumerate(points)]
-    found = clusters(Choice(index_of(rows), Query(), is_marked=True), (60, 25, 75, 37), 12)
+    rows = [(n, DAY, DAY, "Armed clash", "happened", False, "day", 1, 1, "Dawn", "", str(n), "", *point, 1, "PK", "",
+             "", 1.0) for n, point in enumerate(points)]
+    found = clusters(marks(index_of(rows), Query()), (60, 25, 75, 37), 12)
     assert 100 < len(found) <= 600
     assert sum(cluster.count for cluster in found) == 5000
 
 
 def test_many_events_at_one_place_keep_to_the_budget_of_bytes():
-    rows = [(n, DAY + n % 900, DAY + n % 900, CODES[n % 4], "happened", False, n % 30, 1, SOURCES[n % 4], ACTORS[n % 4],
-             *PLACES[n % 8]) for n in range(100_000)]
+    rows = [(n, DAY + n % 900, DAY + n % 900, CODES[n % 4], "happened", False, "day", n % 30, 1, SOURCES[n % 4],
+             ACTORS[n % 4], *PLACES[n % 8]) for n in range(100_000)]
     columns = index_of(rows).columns
     assert columns.nbytes / columns.size <= 32
 
@@ -270,7 +377,7 @@ def test_cells_cover_a_box_and_are_no_more_than_asked(box, level, most):
 
 
 def test_a_day_beyond_those_there_are_matches_open_ends_only():
-    rest = ("Armed clash", "happened", False, 1, 1, "Dawn", "", *PLACES[0])
+    rest = ("Armed clash", "happened", False, "day", 1, 1, "Dawn", "", *PLACES[0])
     spans = [(DAY, DAY), (FIRST_DAY, DAY), (DAY, LAST_DAY), (DAY, LAST_DAY), (None, None)]
     index = index_of([(n, *span, *rest) for n, span in enumerate(spans)])
     assert count(Choice(index, Query(datetime=(None, date(1990, 1, 1))))) == 1

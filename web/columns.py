@@ -7,13 +7,14 @@ is told.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from geo.errors import NotFound
-from geo.model import Layer
+from geo.model import Event, Layer
 from geo.store import Query
-from web.shapes import arc, native_name, other_places
+from web.shapes import PLACE_KINDS, arc, native_name, other_places
 from web.world import World
 
 LOOKED_THROUGH = 2_000  # of the latest diplomatic events, for arcs
@@ -22,13 +23,25 @@ _DEAD = ("fatalities_low", "fatalities_best", "fatalities_high")
 _HURT = ("injuries_low", "injuries_best", "injuries_high")
 _PLACE = ("place", "place_name", "country", "admin1", "admin2", "lat", "lon", "radius_km", "geo_precision", "role",
           "basis", "border_km")
-_ASKED = ("id", "title", "date_start", "date_end", *_KIND, *_DEAD, *_HURT, *_PLACE, "actors", "sources")
-_PLACE_KINDS = {1: "site", 2: "district", 3: "province", 4: "country"}  # of places that the gazetteer does not hold
+ASKED = ("id", "title", "date_start", "date_end", *_KIND, *_DEAD, *_HURT, *_PLACE, "actors", "sources")
 
 
 def columns(here: World) -> dict[str, Any]:
-    """Return all events: `columns` hold a value for each event, or the number of one in `shared`."""
+    """Return all events (see `packed`) and what the page says of them."""
     version = here.store.version  # before the rows: what comes meanwhile is asked for again
+    told = packed(here, _pages(here), ways(here))
+    until = here.summary().news_until
+    return {"version": version, "count": len(told["columns"]["id"]), "news_until": until and until.isoformat(), **told}
+
+
+def listed(here: World, fids: Sequence[int]) -> dict[str, Any]:
+    """Return some events, by their numbers in the store (see `packed`)."""
+    rows = here.store.numbered(fids, ASKED)
+    return packed(here, [rows] if rows else [], ways(here))
+
+
+def packed(here: World, pages: Iterable[list[tuple[Any, ...]]], ways: Mapping[str, Any]) -> dict[str, Any]:
+    """Return rows of ASKED: `columns` hold a value for each event, or the number of one in `shared`."""
     shared: dict[str, _Shared] = {
         "kind": _Shared(_kind),
         "start": _Shared(lambda told: told[0]),
@@ -42,17 +55,31 @@ def columns(here: World) -> dict[str, Any]:
     parts = {"kind": _KIND, "start": ("date_start",), "end": ("date_end",), "fatalities": _DEAD, "injuries": _HURT,
              "place": _PLACE, "actors": ("actors",), "sources": ("sources",)}
     found: dict[str, list[Any]] = {"id": [], "title": [], **{name: [] for name in shared}}
-    for page in _pages(here):
-        by_name = dict(zip(_ASKED, zip(*page, strict=True), strict=True))
+    for page in pages:
+        by_name = dict(zip(ASKED, zip(*page, strict=True), strict=True))
         found["id"] += by_name["id"]
         found["title"] += by_name["title"]
         for name, words in parts.items():
             found[name] += map(shared[name].__getitem__, zip(*(by_name[word] for word in words), strict=True))
-    until = here.summary().news_until
-    return {
-        "version": version, "count": len(found["id"]), "news_until": until and until.isoformat(), "columns": found,
-        "shared": {name: one.things for name, one in shared.items()}, "ways": _ways(here),
-    }
+    known = {event: ways[event] for event in found["id"] if event in ways}
+    return {"columns": found, "shared": {name: one.things for name, one in shared.items()}, "ways": known}
+
+
+def ways(here: World) -> dict[str, Any]:
+    """Return the arc and the other places of each of the latest diplomatic events that has more than one."""
+    return {event.id: {"arc": arc(event, here.gazetteer.capital), "also": other_places(event)}
+            for event in travelling(here)}  # fmt: skip
+
+
+def travelling(here: World) -> list[Event]:
+    """Return those of the latest diplomatic events that have more than one place."""
+    return list(_travelling(here, here.version))
+
+
+@lru_cache(maxsize=2)
+def _travelling(here: World, version: str) -> tuple[Event, ...]:
+    events = here.store.events(Query(layer=(Layer.DIPLOMACY,), limit=LOOKED_THROUGH))
+    return tuple(event for event in events if len(event.places) > 1)
 
 
 def _kind(told: tuple[Any, ...]) -> dict[str, Any]:
@@ -77,7 +104,7 @@ class _Shared(dict[Any, int]):
 def _pages(here: World) -> Iterator[list[tuple[Any, ...]]]:
     after = ""
     while True:
-        page = here.store.rows(Query(limit=None), after=after, columns=_ASKED)
+        page = here.store.rows(Query(limit=None), after=after, columns=ASKED)
         if page.rows:
             yield page.rows
         after = page.next
@@ -93,7 +120,7 @@ def _place(here: World, told: dict[str, Any]) -> dict[str, Any] | None:
         known = here.gazetteer.get(told["place"])
     except NotFound:
         known = None
-    kind = str(known.kind) if known else _PLACE_KINDS[told["geo_precision"]]
+    kind = str(known.kind if known else PLACE_KINDS[told["geo_precision"]])
     border = told["border_km"]
     return {
         **told,
@@ -103,13 +130,6 @@ def _place(here: World, told: dict[str, Any]) -> dict[str, Any] | None:
         "kind": kind,
         "border_km": None if border is None else round(border, 1),
     }
-
-
-def _ways(here: World) -> dict[str, Any]:
-    """Return the arc and the other places of each of the latest diplomatic events that has more than one."""
-    events = here.store.events(Query(layer=(Layer.DIPLOMACY,), limit=LOOKED_THROUGH))
-    return {event.id: {"arc": arc(event, here.gazetteer.capital), "also": other_places(event)}
-            for event in events if len(event.places) > 1}
 
 
 def _toll(told: tuple[Any, ...]) -> dict[str, Any] | None:

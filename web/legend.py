@@ -12,6 +12,7 @@ from geo.tables import read_table
 
 COLUMNS = ("code", "layer", "group", "label", "shape", "token", "explanation")
 LAYER_LABELS = {Layer.INCIDENT: "Incidents", Layer.DIPLOMACY: "Diplomacy"}
+REGION = (60.0, 23.2, 78.6, 39.2)  # west, south, east, north: what the map calls the region
 _PATH = Path(__file__).with_name("legend.csv")
 
 

@@ -17,7 +17,8 @@ from folium.map import CustomPane
 from folium.template import Template
 from markupsafe import Markup
 
-REGION = (60.0, 23.2, 78.6, 39.2)  # west, south, east, north: what "the region" shows
+from web.legend import REGION
+
 CENTRE = (33.2, 68.6)  # lat, lon
 MIN_ZOOM, START_ZOOM, MAX_ZOOM = 4, 6, 13
 PANES = (("basemap", 210), ("areas", 350), ("arcs", 450), ("events", 610), ("labels", 640))  # name, z-index

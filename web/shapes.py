@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from geo.dates import find_dates
 from geo.model import Article, Count, Event, EventPlace, Kind, Layer, Location, Place, Report, Role
 
+PLACE_KINDS = {1: Kind.SITE, 2: Kind.DISTRICT, 3: Kind.PROVINCE, 4: Kind.COUNTRY}  # of places not in the gazetteer
 Capital = Callable[[str], Place | None]
 BorderKm = Callable[[Place], float]
 _STRANGE_LETTERS = {  # of other languages in the same script than those that a place's own people write

@@ -7,7 +7,7 @@ holds them. A day is kept as the distance from `base`, an ordinal; see `Days`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -16,16 +16,19 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.model import EVENT_TYPES, EventType
+from geo.names import fold
 
+_LONGEST = 12  # words of an actor's name that are looked at
 Array = npt.NDArray[Any]
 
 
 class Kind(NamedTuple):
-    """What an event is: its type's code, its status, and whether it is a total."""
+    """What an event is: its type's code, its status, whether it is a total, and whether its days are known exactly."""
 
     code: str
     status: str
     is_aggregate: bool
+    is_exact: bool
 
 
 class Area(NamedTuple):
@@ -111,9 +114,13 @@ class Names(NamedTuple):
     numbers: Array
 
     def spread(self, counts: Array) -> dict[str, int]:
-        """Return counts by code as counts by name; those without any are left out."""
+        """Return counts by code as counts by name; those without any are left out, and what has no name."""
         sums = np.bincount(self.numbers, weights=counts[self.codes], minlength=len(self.names))
         return {self.names[n]: int(sums[n]) for n in np.flatnonzero(sums) if self.names[n]}
+
+    def unnamed(self, counts: Array) -> int:
+        """Return the count of what has no name."""
+        return int(counts[self.codes[self.numbers == self.names.index("")]].sum()) if "" in self.names else 0
 
 
 class MapIndex:
@@ -140,7 +147,10 @@ class MapIndex:
 
     @cached_property
     def named(self) -> dict[str, Names]:
-        """The names that codes stand for, by query word; `sub_type` has the codes of types."""
+        """The names that codes stand for, by query word; `sub_type` has the codes of types.
+
+        An actor's code stands for all names that find it: its own, and those that are whole words of it.
+        """
         kinds, areas = self.tables.kinds, self.tables.areas
         return {
             "layer": _singly(str(kind.layer) for kind in self.types),
@@ -151,7 +161,7 @@ class MapIndex:
             "admin1": _singly(area.admin1 for area in areas),
             "admin2": _singly(area.admin2 for area in areas),
             "source": _joined(self.tables.sources),
-            "actor": _joined(self.tables.actors),
+            "actor": _finding(_joined(self.tables.actors)),
         }
 
 
@@ -161,6 +171,26 @@ def _singly(names: Iterable[str]) -> Names:
 
 def _joined(names: Iterable[str]) -> Names:
     return _names([dict.fromkeys(joined.split("; ")) for joined in names])
+
+
+def _finding(named: Names) -> Names:
+    """Return names with all codes that a search for them finds."""
+    by_fold: dict[str, list[int]] = {}
+    for number, name in enumerate(named.names):
+        by_fold.setdefault(fold(name), []).append(number)
+    found_by = [sorted({n for run in _runs(fold(name)) for n in by_fold.get(run, ())}) for name in named.names]
+    pairs = {(code, n) for code, number in zip(named.codes.tolist(), named.numbers.tolist(), strict=True)
+             for n in found_by[number]}  # fmt: skip
+    codes, numbers = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+    return Names(named.names, codes, numbers)
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Yield all runs of whole words of a text."""
+    words = text.split(" ")
+    for first in range(len(words)):
+        for last in range(first, min(len(words), first + _LONGEST)):
+            yield " ".join(words[first : last + 1])
 
 
 def _names(by_code: list[Any]) -> Names:

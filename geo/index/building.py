@@ -12,8 +12,9 @@ from geo.index.arrays import Area, Array, Columns, Days, Kind, MapIndex, Tables,
 from geo.index.morton import keys_of
 
 FIRST_DAY, LAST_DAY = 1, 3652059  # ordinals that stand for an open start and an open end
-ROW = ("fid", "first_day", "last_day", "code", "status", "is_aggregate", "fatalities_best", "fatalities_low", "sources",
-       "actors", "place", "place_name", "lon", "lat", "geo_precision", "country", "admin1", "admin2", "border_km")
+ROW = ("fid", "first_day", "last_day", "code", "status", "is_aggregate", "date_precision", "fatalities_best",
+       "fatalities_low", "sources", "actors", "place", "place_name", "lon", "lat", "geo_precision", "country", "admin1",
+       "admin2", "border_km")
 _UNDATED = -1
 
 
@@ -73,13 +74,13 @@ class Builder:
         """Take rows of ROW."""
         if not rows:
             return
-        (fid, first, last, code, status, total, best, low, sources, actors, *place) = zip(*rows, strict=True)
+        (fid, first, last, code, status, total, known, best, low, sources, actors, *place) = zip(*rows, strict=True)
         self._parts.append(_Part(
             np.array(fid, np.int64),
             _filled(first, _UNDATED),
             _filled(last, _UNDATED),
             _filled(best, _filled(low, 0)),
-            self._codes(self._kinds, zip(code, status, total, strict=True)),
+            self._codes(self._kinds, zip(code, status, total, [word == "day" for word in known], strict=True)),
             self._codes(self._places, zip(*place, strict=True)),
             self._codes(self._sources, sources),
             self._codes(self._actors, actors),
@@ -94,7 +95,7 @@ class Builder:
         rank = places.rank[part.place]
         order = np.argsort((rank << 32) | start)  # by place, then day
         deaths, codes = np.unique(part.deaths, return_inverse=True)
-        kinds = tuple(Kind(code, status, bool(total)) for code, status, total in self._kinds)
+        kinds = tuple(Kind(code, status, bool(total), exact) for code, status, total, exact in self._kinds)
         sources, actors = (tuple(name or "" for name in names) for names in (self._sources, self._actors))
         tables = Tables(version, days, kinds, tuple(places.areas), tuple(deaths.tolist()), sources, actors)
         most = {"start": days.top + 1, "end": days.top + 1, "kind": len(kinds), "deaths": len(deaths),

@@ -5,7 +5,7 @@ A chunk is some places and all their events, small enough for a processor's cach
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ CHUNK = 1 << 17  # events
 _CELLS = 256  # that a box is cut into
 _BRIDGED = 8_192  # events that are sooner gone through than left out
 NOTHING: frozenset[str] = frozenset()
+NO_TESTS: Mapping[str, Array] = {}
 
 
 class Range(NamedTuple):
@@ -70,14 +71,15 @@ class Choice:
     """The tests of a query, by the query word that they come from. `limit` is left to others.
 
     `only`, the ascending numbers of some events, stands for the words that the columns do not know: place, id and q.
-    With `is_marked`, only events that stand on the map as marks: single ones, known to an exact place.
+    `places` and `kinds` are further tests: which places and which kinds pass, by the word that stands for each.
     """
 
     def __init__(
-        self, index: MapIndex, query: Query, only: Array | None = None, *, is_marked: bool = False
-    ) -> None:
+        self, index: MapIndex, query: Query, only: Array | None = None, *, places: Mapping[str, Array] = NO_TESTS,
+        kinds: Mapping[str, Array] = NO_TESTS,
+    ) -> None:  # fmt: skip
         self.index = index
-        self.columns = columns = index.columns
+        self.columns = index.columns
         self.tables = index.tables
         self.query = query
         self.only = only
@@ -85,9 +87,8 @@ class Choice:
         self.area_tests = self._area_tests()
         self.event_tests = self._event_tests()
         self.place_tests = self._place_tests()
-        if is_marked:
-            self.kind_tests["marked"] = index.is_single
-            self.place_tests["marked"] = columns.precision == 1
+        self.kind_tests |= kinds
+        self.place_tests |= places
 
     def ranges(self) -> list[Range]:
         """Return ranges that hold all places of the query's box, and others near its edges."""
@@ -222,6 +223,10 @@ class Chunk:
         if len(self.offsets) == 1:
             return np.array([np.count_nonzero(kept)])
         return np.add.reduceat(kept, self.offsets, dtype=np.int64)
+
+    def kept_size(self, kept: Array | None) -> int:
+        """Return how many of the events are kept."""
+        return self.size if kept is None else int(np.count_nonzero(kept))
 
     def of(self, column: Array, kept: Array | None) -> Array:
         """Return a column of the events kept."""

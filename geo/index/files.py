@@ -24,7 +24,7 @@ from geo.index.arrays import Area, Array, Columns, Days, Kind, MapIndex, Tables
 from geo.index.building import ROW, Builder
 from geo.store import Query, Store
 
-FORMAT = 1  # of the files
+FORMAT = 2  # of the files
 AT_ONCE = 20_000  # events that are indexed while the asker waits; more in the background, once there is an index
 ALL = Query(limit=None)
 Row = tuple[Any, ...]

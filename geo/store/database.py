@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from geo.errors import BadQuery, NotFound
 from geo.model import Article, Event, Layer, Reading
@@ -64,6 +64,11 @@ class DatabaseStore:
         """Return one page of rows (see Store.rows)."""
         with self._asking() as db:
             return Page(*self._paging(db).rows(query, after, since, columns))
+
+    def numbered(self, fids: Sequence[int], columns: Sequence[str] = ROW) -> list[tuple[Any, ...]]:
+        """Return the rows of events by their `fid`, in that order; those that are gone are left out."""
+        with self._asking() as db:
+            return self._paging(db).numbered(fids, columns)
 
     def removals(self, since: str) -> list[Removal]:
         """Return the events that are gone since a version (see Store.removals)."""

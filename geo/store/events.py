@@ -45,12 +45,20 @@ class Paging:
         join = "JOIN event_records AS r ON r.fid = e.fid"
         return self._take(query, after, since, f"r.record, e.fid FROM events AS e {join}", lambda row: len(row[0]))
 
+    def numbered(self, fids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return the rows of some numbers, in their order. Raises BadQuery for a column that there is not."""
+        names, texts = _named(columns)
+        found: dict[int, Any] = {}
+        for first in range(0, len(fids), _AT_ONCE):
+            some = fids[first : first + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            rows = self._db.execute(f"SELECT {names} FROM events AS e WHERE e.fid IN ({marks})", some)  # noqa: S608
+            found |= {row[-1]: _plain(row[:-1], texts) for row in rows}
+        return [found[fid] for fid in fids if fid in found]
+
     def rows(self, query: Query, after: str, since: str, columns: Sequence[str]) -> Taken:
         """Return a page of rows. Raises BadQuery for a column that there is not."""
-        if unknown := [name for name in columns if name not in COLUMNS]:
-            raise BadQuery(f"unknown column {unknown[0]!r}; there are {', '.join(COLUMNS)}")
-        texts = [n for n, name in enumerate(columns) if name in _TEXTS]
-        names = ", ".join(f"e.{name}" for name in (*columns, "fid"))
+        names, texts = _named(columns)
         rows, after = self._take(query, after, since, f"{names} FROM events AS e",
                                  lambda row: _ROW_BYTES + sum([len(row[n] or "") for n in texts]))
         return [_plain(row[:-1], texts) for row in rows], after
@@ -98,6 +106,14 @@ def by_id(db: Session, memory: Memory, event_id: str) -> Event | None:
     key = stored(event_id)
     either = "WHERE e.id = ? OR e.id = (SELECT event FROM aliases WHERE alias = ?)"  # no id is both
     return next(iter(chosen(db, memory, either, [key, key])), None)
+
+
+def _named(columns: Sequence[str]) -> tuple[str, list[int]]:
+    """Return columns as SQL, the number of the event last, and which of them hold text. Raises BadQuery."""
+    if unknown := [name for name in columns if name not in COLUMNS]:
+        raise BadQuery(f"unknown column {unknown[0]!r}; there are {', '.join(COLUMNS)}")
+    texts = [n for n, name in enumerate(columns) if name in _TEXTS]
+    return ", ".join(f"e.{name}" for name in (*columns, "fid")), texts
 
 
 def _fid(after: str) -> int:

@@ -156,6 +156,10 @@ class Store(Protocol):
         """
         ...
 
+    def numbered(self, fids: Sequence[int], columns: Sequence[str] = ROW) -> list[tuple[Any, ...]]:
+        """Return the rows of events by their `fid`, in that order; those that are gone are left out."""
+        ...
+
     def removals(self, since: str) -> list[Removal]:
         """Return the events that were there and are gone since a `version`, in the order of their ids.
 

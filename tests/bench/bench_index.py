@@ -28,12 +28,14 @@ from geo.index import (
     Choice,
     Columns,
     MapIndex,
+    Orders,
     choropleth,
     clusters,
     count,
     facets,
     hexagons,
     histogram,
+    listed,
     write_index,
 )
 from geo.model import EVENT_TYPES
@@ -43,6 +45,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = 10_000
 FIRST = date(2015, 1, 1).toordinal()
 DAYS = 11 * 365
+SPAN = date(2015, 1, 1), date(2025, 12, 31)
 STATUSES = ["happened"] * 12 + ["ongoing", "planned", "alleged", "denied"]
 REGION = (60.0, 23.0, 78.0, 39.0)
 
@@ -74,7 +77,7 @@ def rows(size: int, rng: np.random.Generator) -> Iterator[list[tuple[Any, ...]]]
                 lon, lat = round(place.lon + off[k][0], 2), round(place.lat + off[k][1], 2)
                 spot = (f"{lon},{lat}", f"near {place.name}", lon, lat)
             page.append((begin + k, first[k], first[k] + length[k], codes[types[k]], STATUSES[status[k]], False,
-                         deaths[k], None, sources[told[k]], f"{actors[who[k][0]]}; {actors[who[k][1]]}", *spot,
+                         "day", deaths[k], None, sources[told[k]], f"{actors[who[k][0]]}; {actors[who[k][1]]}", *spot,
                          place.geo_precision, place.country, place.admin1, place.admin2, spot[2] % 1 * 100))
         yield page
 
@@ -124,14 +127,14 @@ def first_view(index: MapIndex) -> None:
     """Tell how long a new process takes to map the arrays from disk, and to answer all that a first view asks."""
     code = """import sys, time
 from pathlib import Path
-from geo.index import Choice, clusters, facets, histogram, read_index
+from geo.index import Choice, clusters, extent, facets, histogram, read_index
 from geo.store import Query
 begin = time.process_time()
 index = read_index(Path(sys.argv[1]), "bench")
 mapped = time.process_time()
 box = tuple(map(float, sys.argv[2].split(",")))
 whole = Choice(index, Query())
-clusters(Choice(index, Query(), is_marked=True), box, 5), histogram(whole), facets(whole)
+clusters(whole, box, 5), histogram(whole, "month", *extent(index)[:2]), facets(whole)
 print(f"  a new process maps the arrays in {mapped - begin:.3f} s and answers the first view "
       f"(marks, bars and facets of everything) in {time.process_time() - mapped:.3f} s")"""
     with tempfile.TemporaryDirectory() as folder:
@@ -145,9 +148,10 @@ def _words(box: tuple[float, float, float, float] | None, window: str) -> Any:
 
 
 ANSWERS: dict[str, Callable[..., Any]] = {
-    "clusters": lambda i, box, zoom, days: clusters(Choice(i, _words(None, days), is_marked=True), box, zoom),
-    "hexagons": lambda i, box, zoom, days: hexagons(Choice(i, _words(None, days), is_marked=True), box, zoom, 24),
-    "histogram": lambda i, box, zoom, days: histogram(Choice(i, _words(box, days))),
+    "clusters": lambda i, box, zoom, days: clusters(Choice(i, _words(None, days)), box, zoom),
+    "hexagons": lambda i, box, zoom, days: hexagons(Choice(i, _words(None, days)), box, zoom, 30),
+    "histogram": lambda i, box, zoom, days: histogram(Choice(i, _words(box, days)), "month", *SPAN),
+    "list": lambda i, box, zoom, days: listed(Choice(i, _words(box, days)), Orders(i), "newest", 100),
     "facets": lambda i, box, zoom, days: facets(Choice(i, _words(box, days))),
     "choropleth": lambda i, box, zoom, days: choropleth(Choice(i, _words(box, days)), "admin2"),
     "count": lambda i, box, zoom, days: count(Choice(i, _words(box, days))),

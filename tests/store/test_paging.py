@@ -36,6 +36,15 @@ def test_rows_hold_what_the_layers_show(filled):
     assert filled.rows(columns=["code", "first_day"]).rows[0] == ("Suicide bomb", NEW_YEAR.toordinal())
 
 
+def test_rows_come_by_their_numbers_in_the_order_asked(filled):
+    numbers = dict(filled.rows(columns=["id", "fid"]).rows)
+    asked = [numbers["vague"], 999_999, numbers["bomb"]]
+    assert filled.numbered(asked, ["id", "date_start"]) == [("vague", None), ("bomb", "2024-01-01")]
+    assert filled.numbered([]) == []
+    with pytest.raises(BadQuery, match="colour"):
+        filled.numbered(asked, ["colour"])
+
+
 CHANGES = st.lists(st.tuples(st.sampled_from(["put", "move", "remove", "import"]), st.integers(0, 11)), max_size=12)
 
 
