@@ -1,5 +1,6 @@
 """Light and dark, phones, slow and broken networks, less motion: in a real browser, found by role and name."""
 
+import itertools
 import re
 
 import pytest
@@ -88,6 +89,17 @@ def test_on_a_phone_the_attribution_is_not_covered(visit, expect, step, sheet):
     expect(credits_).to_be_visible()
     credits_.click()  # Playwright refuses if something lies over it
     expect(page.get_by_role("contentinfo")).to_contain_text("do not imply endorsement")
+
+
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["desktop", "phone"])
+def test_switches_stand_one_below_the_other_and_look_like_switches(visit, sheet, device):
+    page = visit(**device)
+    if device:
+        sheet(page, "Layers").tap()
+    switches = [one.bounding_box() for one in page.get_by_role("region", name="On the map").get_by_role("switch").all()]
+    assert len(switches) > 2
+    assert all(box["width"] > 1.4 * box["height"] for box in switches)
+    assert all(one["y"] + one["height"] <= other["y"] for one, other in itertools.pairwise(switches))
 
 
 def test_a_failed_request_is_told_and_can_be_repeated(visit, watch_page, live, expect, rows):
