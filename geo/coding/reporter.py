@@ -114,7 +114,7 @@ class Reporter:
         draft = Draft(event_type, hits[0].trigger.mode, hits, scan.sentence, is_general=general)
         draft.initiators = [agent] if agent and agent.kind != "media" else []
         draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
-        own = times.counted_back(hits, scan, story.day_told(scan.sentence.index))
+        own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
         date = times.own_date(hits, scan, others)
         draft.has_own_date = own is not None or (date is not None and not times.of_speech(date, scan))
         if own is None and date is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from geo.coding.scan import Scan
@@ -103,8 +103,8 @@ def is_long(mention: DateMention) -> bool:
     return days > _YEARS_DAYS or (mention.span_kind == "duration" and days > _LONG_DAYS)
 
 
-def counted_back(hits: Sequence[Hit], scan: Scan, told: When | None = None) -> When | None:
-    """Return the day of an event named as what something else came "two days after"; `told` is the day told before."""
+def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None]) -> When | None:
+    """Return the day of an event named as what something else came "two days after"; `told` gives the day told last."""
     for match in _LATER.finditer(scan.sentence.text):
         end = match.end() + scan.sentence.start
         if not (hits and end <= hits[0].start <= end + 60):
@@ -113,7 +113,7 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: When | None = None) -> W
         base = [one for one in scan.dates if one.end <= end - len(match[0])]
         base = [one for one in base if one.when.start == one.when.end or (months and one.when.precision is _MONTH)]
         base = base or [one for one in scan.dates if one.start > end and one.when.precision is DatePrecision.DAY][:1]
-        anchor = base[-1].when if base else told
+        anchor = base[-1].when if base else told()
         if anchor is None or anchor.start is None:
             return None
         number = _NUMBERS.get(match["n"].lower()) or int(match["n"])

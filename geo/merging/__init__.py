@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geo.merging.grouping import Known, group
+from geo.merging.grouping import Pool
 from geo.merging.joining import unite
-from geo.merging.likeness import Likeness
 from geo.model import Event
 
 __all__ = ["merge"]
@@ -24,14 +23,13 @@ def merge(events: Iterable[Event]) -> tuple[Event, ...]:
     Oldest first: of several ids the first stays, the others become `aliases`. Grouping does not depend on the order.
     Merging the result again changes nothing. Events that share an id, or an id that merged before, are one.
     """
-    merged = tuple(events)
-    known: Known = {}
-    while True:
-        groups = group(merged, known)
-        if len(groups) == len(merged):
-            return merged
-        merged = tuple(_one(members, links, merged) for members, links in groups)
-
-
-def _one(members: tuple[int, ...], links: tuple[Likeness, ...], events: tuple[Event, ...]) -> Event:
-    return events[members[0]] if len(members) == 1 else unite([events[index] for index in members], links)
+    pool = Pool(events)
+    stirred = set(pool.events)
+    while stirred:
+        groups = [one for one in pool.groups(stirred) if len(one[0]) > 1]
+        around = {other for members, _ in groups for index in members for other in pool.links[index]}
+        united = [(members[0], unite([pool.take(index) for index in members], links)) for members, links in groups]
+        for index, event in united:
+            pool.put(index, event)
+        stirred = (around & pool.events.keys()) | {index for index, _ in united}
+    return tuple(pool.events[index] for index in sorted(pool.events))
