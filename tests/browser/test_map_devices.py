@@ -96,7 +96,8 @@ def test_switches_stand_one_below_the_other_and_look_like_switches(visit, sheet,
     page = visit(**device)
     if device:
         sheet(page, "Layers").tap()
-    switches = [one.bounding_box() for one in page.get_by_role("region", name="On the map").get_by_role("switch").all()]
+    switches = page.get_by_role("region", name="On the map").get_by_role("switch")
+    switches = switches.evaluate_all("all => all.map((one) => one.getBoundingClientRect().toJSON())")
     assert len(switches) > 2
     assert all(box["width"] > 1.4 * box["height"] for box in switches)
     assert all(one["y"] + one["height"] <= other["y"] for one, other in itertools.pairwise(switches))
