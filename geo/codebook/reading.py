@@ -69,6 +69,7 @@ _CONDITIONS = (
     "target",
     "passive",
     "own",
+    "other",
 )
 
 

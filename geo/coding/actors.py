@@ -28,6 +28,7 @@ _JOINT = re.compile(
 _KIND_OF = re.compile(r"(?:['’]s)? (?:[a-z-]+ ){1,2}")
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
 _FOREIGN = re.compile(r"^ (?:for|to) ")
+_SENT = re.compile(r"(?i)envoys?|ambassadors?|representatives?|diplomats?|emissar\w+|delegat\w+|coordinator|rapporteur")
 _APPOSED = re.compile(r"^, (?:the |an? |who is |its )?(?:(?:acting|deputy|former|powerful|junior|country['’]s) )*$")
 _NAME = re.compile(r"^,? ?((?:(?:[A-Z][\w'’.-]+|al-[A-Z]\w+|ul|bin|ur) ?){1,4})")
 _LOCAL = words(
@@ -220,6 +221,8 @@ class ActorFinder:
                 joined = _joined(out[-1], one, gap)
                 if joined:
                     out[-1] = joined
+                    if len(out) > 1:
+                        _employ(text, offset, out)
                     continue
             out.append(one)
         return [_with_name(text, offset, one) for one in out if one.kind != "nation"]
@@ -247,15 +250,23 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
         )
     if left.source == "place" and right.source == "role" and right.kind in STATE and _KIND_OF.fullmatch(gap):
         return _fused(left, right)  # "an Afghan trade delegation"
-    whose = right.source in ("place", "name") and right.kind != "nation"
+    whose = right.kind != "nation" and (right.source in ("place", "name") or right.kind == left.kind == "government")
     office = left.source == "role" or (bool(left.seat) and not left.country)
     if _OF.match(gap) and office and left.kind in STATE and whose:
-        if left.country or _FOREIGN.match(gap):  # "Afghan ambassador to Pakistan", "envoy for Afghanistan"
+        abroad = _FOREIGN.match(gap) and (_SENT.search(left.name) or right.source == "place")
+        if left.country or abroad:  # "Afghan ambassador to Pakistan", "envoy for Afghanistan"
             return left._replace(end=right.end)
         return _fused(right, left)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)
     return None
+
+
+def _employ(text: str, offset: int, out: list[ActorMention]) -> None:
+    """Make the last two actors one where the first speaks for an office: "spokesman for the Afghan ministry"."""
+    joined = _joined(out[-2], out[-1], text[out[-2].end - offset : out[-1].start - offset])
+    if joined:
+        out[-2:] = [joined]
 
 
 def _fused(left: ActorMention, right: ActorMention) -> ActorMention:

@@ -6,20 +6,20 @@ Each refusal has its reason in words, so that an analyst can ask why a sentence 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from geo.coding.actors import POLITICAL, STATE, ActorMention
+from geo.coding.actors import POLITICAL, ActorMention
+from geo.coding.conditions import SUMMONED, fits
 from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
 from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
-from geo.model import EventType, Kind, Layer, Status, Use
+from geo.model import EventType, Layer, Status
 
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
-_ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
 _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.RETREAT})
 _BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?: (?!have\b)\w+){0,2} $")
@@ -31,9 +31,7 @@ _OVER = re.compile(
 _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
-_SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
-_OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
 _DENIED = re.compile(
@@ -89,7 +87,7 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
             trace.left_out(hit, sentence, f"the word is a {'noun' if hit.is_verb else 'verb'} here")
             continue
         one = Admitted(hit, initiator_of(hit, scan, memory), target_of(hit, scan), None)
-        if _fits(one, scan, lexicon, around):
+        if fits(one, scan, lexicon, around):
             told.append(one)
     told = list(_apart(told, scan))
     rulers = governed([one.hit for one in told], scan, scan.links)
@@ -221,7 +219,7 @@ def _is_concrete(ruler: Hit, scan: Scan) -> bool:
 def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
     accord = one.initiator is None and hit.type in _DEEDS and (not hit.is_verb or hit.is_passive)
-    accord = accord or (one.initiator is None and hit.is_passive and _SUMMONED.search(hit.text) is not None)
+    accord = accord or (one.initiator is None and hit.is_passive and SUMMONED.search(hit.text) is not None)
     if not accord and (one.initiator is None or one.initiator.kind not in POLITICAL):
         return "no state, army or group says it"
     if _is_content(one, scan):
@@ -298,91 +296,14 @@ def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     return ""
 
 
-def _fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
-    trigger = one.hit.trigger
-    check = _conditions(one, scan, lexicon, around)
-    needs = trigger.needs
-    unnamed = trigger.is_turned or (one.hit.is_passive and trigger.type in _ACTS) or _SUMMONED.search(one.hit.text)
-    if unnamed and one.initiator is None:  # "an accord was signed": by whom is not told
-        needs = tuple(need for need in needs if not need.startswith("initiator"))
-    missing = next((need for need in needs if not check(need)), None)
-    barred = next((bar for bar in trigger.unless if check(bar)), None) if missing is None else None
-    if missing is None and barred is None:
-        return True
-    scan.trace.unfit(one.hit, scan.sentence, missing or barred or "", needed=missing is not None)
-    return False
-
-
-def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Callable[[str], bool]:
-    def holds(condition: str) -> bool:
-        what, _, value = condition.partition(":")
-        match what:
-            case "word":
-                return lexicon[value].within(scan.sentence.text, scan.sentence.among)
-            case "around":
-                return lexicon[value].within(around)
-            case "initiator":
-                return _is(one.initiator, value) or (value == "political" and _is_nation(one))
-            case "target":
-                return _is(one.target, value)
-            case "crossing":
-                return _at_crossing(scan, lexicon) or (
-                    scan.slice(one.hit.clause, one.hit.start).startswith("It ") and lexicon["crossing"].within(around)
-                )
-            case "place_next":
-                return _place_follows(one.hit, scan)
-            case "place_right":
-                return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
-            case "passive":
-                return one.hit.is_passive
-            case "own":
-                return _OWN.search(scan.slice(one.hit.clause, one.hit.end)) is not None
-            case _:
-                return bool({"place": scan.places, "toll": scan.tolls, "date": scan.dates}[what])
-
-    return holds
-
-
-def _place_follows(hit: Hit, scan: Scan) -> bool:
-    names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
-    return any(hit.end <= at.start <= hit.end + 30 and " that " not in scan.slice(hit.end, at.start) for at in names)
-
-
-def _is(actor: ActorMention | None, kinds: str) -> bool:
-    if actor is None:
-        return False
-    if not kinds:
-        return True
-    for kind in kinds.split("+"):
-        if (
-            actor.kind == kind
-            or (kind == "political" and actor.is_political)
-            or (kind == "state" and actor.kind in STATE)
-        ):
-            return True
-    return False
-
-
-def _is_nation(one: Admitted) -> bool:
-    """Return whether a people stands for its state: "the Americans met the Taliban"."""
-    who = one.initiator
-    nation = who is not None and who.source == "place" and who.kind == "people"
-    return nation and one.hit.type is EventType.CONSULT and one.hit.trigger.mode != "visit"
-
-
-def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:
-    if any(one.place.kind is Kind.BORDER_CROSSING for one in scan.names):
-        return True
-    return lexicon["crossing"].within(scan.sentence.text, scan.sentence.among)
-
-
 def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
     """Of overlapping phrases the strongest stays, then the longest; ties go to the earlier row."""
     order = {"strong": 0, "open": 1, "weak": 2}
     taken: list[tuple[int, int]] = []
     kept = []
+    free = [one for one in told if not any(_runs_into(other.hit, one.hit) for other in told)]
     best = sorted(
-        told,
+        free,
         key=lambda o: (
             order[o.hit.strength],
             o.hit.type not in (EventType.SUICIDE_BOMB, EventType.DISRUPTED_WEAPONS_USE),
@@ -397,3 +318,9 @@ def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
         else:
             scan.trace.left_out(one.hit, scan.sentence, "a stronger or longer phrase stands at the same words")
     yield from sorted(kept, key=lambda o: o.hit.start)
+
+
+def _runs_into(ruler: Hit, hit: Hit) -> bool:
+    """Return whether a statement's own words end in what is said: "threatened to cut" in "to cut off electricity"."""
+    says = ruler.type in SAYING and ruler.is_verb and ruler.strength == "strong"
+    return says and hit.is_verb and hit.type is not ruler.type and ruler.start < hit.start < ruler.end

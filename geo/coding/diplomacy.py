@@ -25,6 +25,10 @@ _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
 _LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I)
+_HOME_OFFICE = re.compile(
+    r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
+    r"|governor|mayor|assembly|parties|jirga|police)\b"
+)
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
@@ -54,7 +58,7 @@ class Statesman:
             if draft.status is Status.CANCELLED:
                 scan.trace.left_out(draft.hits, scan.sentence, "what was called off is no event")
                 continue
-            if draft.type is EventType.SUPPORT and _is_domestic(draft, scan, story):
+            if draft.type in SAYING and _is_domestic(draft, scan, story):
                 scan.trace.left_out(draft.hits, scan.sentence, "it is said at home, to no other state")
                 continue
             if draft.type in SAYING:
@@ -240,10 +244,12 @@ def _move(statement: Draft, host: Draft | None) -> None:
 
 
 def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
-    """Return whether a government speaks kindly of its own: no other state is named, and none speaks."""
+    """Return whether an office speaks at home, of home: no other state is named, and none speaks."""
     home = story.scene.dateline.place.country if story.scene.dateline else story.home
     actor = draft.initiators[0] if draft.initiators else None
     if actor is None or not home or actor.kind not in ("government", "army") or (actor.country or home) != home:
+        return False
+    if draft.type is not EventType.SUPPORT and not _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12)):
         return False
     lands = {name.place.country for name in scan.names} | {one.country for one in scan.actors if one.country}
     return lands <= {home} and not any(one.kind in ("un", "igo") for one in scan.actors)

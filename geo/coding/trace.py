@@ -26,6 +26,7 @@ _CONDITIONS = {
     "crossing": "a border crossing in the sentence",
     "passive": "the passive voice",
     "own": "a word for the speaker's own side",
+    "other": "another state right before it",
 }
 
 

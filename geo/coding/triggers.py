@@ -378,6 +378,8 @@ def _is_noun(hit: Hit, before: str) -> bool:
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
+        if near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY and words[0] in _bare_words(hit.trigger.phrase):
+            return True  # "a halt to deportations"
         ing = words[0].endswith("ing") and hit.layer is Layer.DIPLOMACY
         return (ing or words[0].endswith("ed")) and (near[-1] in _OWNING or near[-1].endswith(_GENITIVES))
     if words[0].endswith("ed"):  # "the banned group", "of proposed talks"

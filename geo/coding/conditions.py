@@ -1,0 +1,112 @@
+"""The conditions of the codebook's rows: which hold where a phrase stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from geo.coding.actors import STATE, ActorMention
+from geo.coding.lexicon import Lexicon
+from geo.coding.offices import is_both
+from geo.coding.scan import Scan
+from geo.coding.triggers import Hit
+from geo.model import EventType, Kind, Use
+
+if TYPE_CHECKING:
+    from geo.coding.admission import Admitted
+
+_ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
+_OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
+SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
+
+
+def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
+    """Return whether the conditions of a phrase's row hold where it stands; `around` is the text nearby."""
+    trigger = one.hit.trigger
+    check = _conditions(one, scan, lexicon, around)
+    needs = trigger.needs
+    unnamed = trigger.is_turned or (one.hit.is_passive and trigger.type in _ACTS) or SUMMONED.search(one.hit.text)
+    if unnamed and one.initiator is None:  # "an accord was signed": by whom is not told
+        needs = tuple(need for need in needs if not need.startswith("initiator"))
+    missing = next((need for need in needs if not check(need)), None)
+    barred = next((bar for bar in trigger.unless if check(bar)), None) if missing is None else None
+    if missing is None and barred is None:
+        return True
+    scan.trace.unfit(one.hit, scan.sentence, missing or barred or "", needed=missing is not None)
+    return False
+
+
+def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Callable[[str], bool]:
+    def holds(condition: str) -> bool:
+        what, _, value = condition.partition(":")
+        match what:
+            case "word":
+                return lexicon[value].within(scan.sentence.text, scan.sentence.among)
+            case "around":
+                return lexicon[value].within(around)
+            case "initiator":
+                return _is(one.initiator, value) or (value == "political" and _is_nation(one))
+            case "target":
+                return _is(one.target, value)
+            case "crossing":
+                return _at_crossing(scan, lexicon) or (
+                    scan.slice(one.hit.clause, one.hit.start).startswith("It ") and lexicon["crossing"].within(around)
+                )
+            case "place_next":
+                return _place_follows(one.hit, scan)
+            case "place_right":
+                return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
+            case "passive":
+                return one.hit.is_passive
+            case "other":
+                return _others_before(one, scan)
+            case "own":
+                return _OWN.search(scan.slice(one.hit.clause, one.hit.end)) is not None
+            case _:
+                return bool({"place": scan.places, "toll": scan.tolls, "date": scan.dates}[what])
+
+    return holds
+
+
+def _place_follows(hit: Hit, scan: Scan) -> bool:
+    names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
+    return any(hit.end <= at.start <= hit.end + 30 and " that " not in scan.slice(hit.end, at.start) for at in names)
+
+
+def _is(actor: ActorMention | None, kinds: str) -> bool:
+    if actor is None:
+        return False
+    if not kinds:
+        return True
+    for kind in kinds.split("+"):
+        if (
+            actor.kind == kind
+            or (kind == "political" and actor.is_political)
+            or (kind == "state" and actor.kind in STATE)
+        ):
+            return True
+    return False
+
+
+def _others_before(one: Admitted, scan: Scan) -> bool:
+    """Return whether another state stands right before a phrase: what is said of it, the speaker says to it."""
+    before = [a for a in scan.actors if one.hit.clause <= a.start and a.end <= one.hit.start]
+    if not before or one.initiator is None or before[-1] is one.initiator:
+        return False
+    last = before[-1]
+    foreign = last.is_political and bool(last.country) and last.country != one.initiator.country
+    return (foreign or is_both(last)) and one.hit.start - last.end <= 12
+
+
+def _is_nation(one: Admitted) -> bool:
+    """Return whether a people stands for its state: "the Americans met the Taliban"."""
+    who = one.initiator
+    nation = who is not None and who.source == "place" and who.kind == "people"
+    return nation and one.hit.type is EventType.CONSULT and one.hit.trigger.mode != "visit"
+
+
+def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:
+    if any(one.place.kind is Kind.BORDER_CROSSING for one in scan.names):
+        return True
+    return lexicon["crossing"].within(scan.sentence.text, scan.sentence.among)
