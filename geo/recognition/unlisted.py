@@ -86,7 +86,10 @@ class Unlisted:
     def _name_start(self, text: str, end: int) -> int | None:
         """Return where the capitalised words that end at `end` begin, or None if they make no name."""
         offset = max(0, end - _REACH)
-        match = _NAME_BEFORE.search(text[offset:end])
+        before = text[offset:end]
+        if before.rpartition(" ")[2].islower():
+            return None
+        match = _NAME_BEFORE.search(before)
         if match is None:
             return None
         start = offset + match.start()

@@ -32,6 +32,7 @@ class Judge:
         self._hits = hits
         self._words = lexicon
         self._around: dict[int, Surroundings] = {}
+        self._located: dict[int, bool] = {}
 
     def uses(self) -> list[Use | None]:
         """Return the use of each hit, or None where it is no place."""
@@ -189,10 +190,11 @@ class Judge:
 
     def _is_listed(self, index: int) -> bool:
         """Say whether the hit continues a list of places that a preposition opens."""
-        if index == 0:
-            return False
-        between = self._text[self._hits[index - 1].end : self._hits[index].start]
-        return bool(_JOINED.fullmatch(between)) and self._is_located(index - 1)
+        return self._is_joined(index) and self._is_located(index - 1)
+
+    def _is_joined(self, index: int) -> bool:
+        hits = self._hits
+        return index > 0 and _JOINED.fullmatch(self._text, hits[index - 1].end, hits[index].start) is not None
 
     # -- organisations -------------------------------------------------------------------------------------
 
@@ -237,10 +239,18 @@ class Judge:
 
     def _is_located(self, index: int) -> bool:
         """Say whether a preposition of place governs the hit, itself or through a list."""
-        before = self.around(index).word_before.lower()
-        if before in self._words.place_cue and before not in {"and", "or"}:
-            return True
-        return before in {"", "and", "or", "nor"} and self._is_listed(index)
+        known, asked, is_located = self._located, [], False
+        while (told := known.get(index)) is None:  # a list may be thousands of names long
+            asked.append(index)
+            before = self.around(index).word_before.lower()
+            is_located = before in self._words.place_cue and before not in {"and", "or"}
+            if is_located or before not in {"", "and", "or", "nor"} or not self._is_joined(index):
+                break
+            index -= 1
+        else:
+            is_located = told
+        known.update(dict.fromkeys(asked, is_located))
+        return is_located
 
     def _is_government(self, index: int) -> bool:
         around, words = self.around(index), self._words

@@ -51,7 +51,7 @@ def place_unlisted(
     located: list[Location | None],
     doubtful: Iterable[int],
     holder: Mapping[int, Location | None],
-    towns: Mapping[int, Location | None],
+    towns: Mapping[int, Location],
 ) -> None:
     """Give mentions that the gazetteer lacks, or has only elsewhere, the place that the text sets them in or beside.
 

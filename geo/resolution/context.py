@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import exp
 from typing import NamedTuple
 
@@ -14,7 +16,7 @@ _COUNTRY, _PROVINCE, _DISTRICT, _NEAR = 0.5, 0.45, 0.2, 0.2
 _NEAR_KM, _LEAST_NEAR = 120.0, 0.2
 _REACH = 400.0  # characters over which what stands beside a name counts more than what stands elsewhere
 _FAR = int(12 * _REACH)  # characters beyond which that is less than anything that is told
-_MOST = 128  # votes on each side that are counted so: more stand there in bare lists of names only
+_MOST = 64  # votes on each side that are counted so: more stand there in bare lists of names only
 _ELSEWHERE = 0.3
 _VOTES = {Use.LITERAL: 1.0, Use.METONYM: 0.6, Use.DEMONYM: 0.5, Use.ORGANISATION: 0.3}
 
@@ -48,77 +50,51 @@ class Support(NamedTuple):
             yield f"near {self.nearest.name}, which is named too"
 
 
-class Votes:
-    """What the places of one unit speak for, by where in the text they stand."""
-
-    __slots__ = ("starts", "total", "votes")
-
-    def __init__(self, votes: Iterable[tuple[int, float]]) -> None:
-        known = sorted(votes)
-        self.starts = [start for start, _ in known]
-        self.votes = [vote for _, vote in known]
-        self.total = sum(self.votes)
-
-    def add(self, start: int, vote: float) -> None:
-        """Add a vote at `start`."""
-        index = bisect_right(self.starts, start)
-        self.starts.insert(index, start)
-        self.votes.insert(index, vote)
-        self.total += vote
-
-    def at(self, start: int) -> float:
-        """Return the sum of the votes as they count at `start`."""
-        here = bisect_left(self.starts, start)
-        begin = bisect_left(self.starts, start - _FAR, max(0, here - _MOST), here)
-        end = bisect_right(self.starts, start + _FAR, here, min(len(self.starts), here + _MOST))
-        near = zip(self.starts[begin:end], self.votes[begin:end], strict=True)
-        return _ELSEWHERE * self.total + sum([vote * exp(-abs(there - start) / _REACH) for there, vote in near])
-
-
 class Context:
-    """The places resolved so far. It grows as names are decided, and counts only what it is asked about."""
+    """The places resolved so far. It grows as names are decided."""
 
     def __init__(self) -> None:
-        self._learnt: list[tuple[int, float, tuple[Unit, ...]]] = []
-        self._votes: dict[Unit, Votes] = {}
+        self._learnt: list[tuple[int, float, tuple[Unit, ...]]] = []  # start, vote and units of each, sorted
+        self._totals: defaultdict[Unit, float] = defaultdict(float)
         self._exact: list[Place] = []  # places small enough to be near anything
         self._exact_ids: set[str] = set()
         self._nearest: dict[str, tuple[int, float, Place | None]] = {}  # of how many of these the nearest is known
 
     def learn(self, start: int, place: Place, use: Use) -> None:
         """Add a place that the article names at `start`."""
-        units, vote = _units(place), _VOTES[use]
-        self._learnt.append((start, vote, units))
-        if self._votes:
-            for unit in units:
-                if unit in self._votes:
-                    self._votes[unit].add(start, vote)
+        units, vote = _units(place.country, place.admin1, place.admin2), _VOTES[use]
+        insort(self._learnt, (start, vote, units))
+        for unit in units:
+            self._totals[unit] += vote
         if place.id not in self._exact_ids and place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY:
             self._exact_ids.add(place.id)
             self._exact.append(place)
 
     def support(self, start: int, candidates: Sequence[Place]) -> list[Support]:
         """Return how much the others speak for each candidate of a name at `start`."""
-        shares: dict[Unit, float] = {}
-        whole = self._at((), start) or 1.0
+        near = self._votes_near(start)
+        whole = _ELSEWHERE * self._totals[()] + near[()] or 1.0
         several = len({place.country for place in candidates}) > 1
         found = []
         for place in candidates:
-            units = _units(place)
-            for unit in units[1:]:
-                if unit not in shares:
-                    shares[unit] = self._at(unit, start) / whole
-            country, province, district, *_ = [*(shares[unit] for unit in units[1:]), 0.0, 0.0]
-            near, nearest = self._near(place)
-            found.append(Support(place, country if several else 0.0, province, district, near, nearest))
+            units = _units(place.country, place.admin1, place.admin2)[1:]
+            shares = [(_ELSEWHERE * self._totals[unit] + near[unit]) / whole for unit in units]
+            country, province, district, *_ = *shares, 0.0, 0.0
+            found.append(Support(place, country if several else 0.0, province, district, *self._near(place)))
         return found
 
-    def _at(self, unit: Unit, start: int) -> float:
-        votes = self._votes.get(unit)
-        if votes is None:
-            votes = Votes((there, vote) for there, vote, units in self._learnt if unit in units)
-            self._votes[unit] = votes
-        return votes.at(start)
+    def _votes_near(self, start: int) -> defaultdict[Unit, float]:
+        """Return the votes for each unit that stand near `start`, as they count there."""
+        learnt = self._learnt
+        here = bisect_left(learnt, (start,))
+        begin = bisect_left(learnt, (start - _FAR,), max(0, here - _MOST), here)
+        end = bisect_left(learnt, (start + _FAR,), here, min(len(learnt), here + _MOST))
+        votes: defaultdict[Unit, float] = defaultdict(float)
+        for there, vote, units in learnt[begin:end]:
+            weight = vote * exp(-abs(there - start) / _REACH)
+            for unit in units:
+                votes[unit] += weight
+        return votes
 
     def _near(self, place: Place) -> tuple[float, Place | None]:
         """Return how near the nearest other place is that the article names, 1 to 0, and which it is."""
@@ -132,10 +108,8 @@ class Context:
         return (near, nearest) if near > _LEAST_NEAR else (0.0, None)
 
 
-def _units(place: Place) -> tuple[Unit, ...]:
+@lru_cache(maxsize=1 << 14)
+def _units(country: str, admin1: str, admin2: str) -> tuple[Unit, ...]:
     """Return the world, the country, the province and the district that a place is filed under."""
-    if not place.admin1:
-        return (), (place.country,)
-    if not place.admin2:
-        return (), (place.country,), (place.country, place.admin1)
-    return (), (place.country,), (place.country, place.admin1), (place.country, place.admin1, place.admin2)
+    filed = (country, admin1, admin2) if admin1 else (country,)
+    return tuple(filed[:depth] for depth in range(len(filed) + 1) if all(filed[1:depth]))

@@ -43,19 +43,22 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
     answers = [sense.default for sense in senses]
     if any(len(sense.candidates) > 1 for sense in senses):
         _decide_all(text, mentions, senses, held, answers)
-    located = [_located(mention, found) for mention, found in zip(mentions, answers, strict=True)]
+    located = [
+        _located(mention, found) if found else None
+        for mention, found in zip(mentions, answers, strict=True)
+    ]
     for inner, outer in held:
         located[inner] = misplaced(text, located[inner], located[outer]) or located[inner]
-    doubtful = [index for index, sense in enumerate(senses) if sense.may_be_another]
-    doubtful = [index for index in doubtful if mentions[index].use is Use.LITERAL]
+    unsure = [index for index, sense in enumerate(senses) if sense.may_be_another]
+    doubtful = [index for index in unsure if mentions[index].use is Use.LITERAL]
     if doubtful:
-        towns = {index: _located(mentions[index], senses[index].town) for index in doubtful}
+        towns = {index: _located(mentions[index], town) for index in doubtful if (town := senses[index].town)}
         place_unlisted(text, mentions, located, doubtful, {inner: located[outer] for inner, outer in held}, towns)
     return tuple([location for location in located if location is not None])
 
 
-def _located(mention: Mention, found: Answer | None) -> Location | None:
-    return Location(mention, found.place, found.score, found.why, found.others) if found else None
+def _located(mention: Mention, found: Answer) -> Location:
+    return Location(mention, found.place, found.score, found.why, found.others)
 
 
 # -- ambiguous names -----------------------------------------------------------------------------------------
