@@ -115,7 +115,7 @@ def fold_with_offsets(text: str) -> tuple[str, Offsets]:
         folded.append(marked[start:begin])
         size += begin - start
         fold_run = _fold_short_run if end - begin < _SHORT else _fold_run
-        piece, turns = fold_run(text[begin:end], after_blank=begin > 0 and marked[begin - 1] == " ")
+        piece, turns = fold_run(text[begin:end], marked[begin - 1] if begin else "")
         folded.append(piece)
         for index, origin in turns:
             cuts.append(size + index)
@@ -126,8 +126,12 @@ def fold_with_offsets(text: str) -> tuple[str, Offsets]:
     return "".join(folded), Offsets(cuts, shifts)
 
 
-def _fold_run(run: str, *, after_blank: bool) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a run folded and where in it the distance to the text changes, as (folded index, index in the run)."""
+def _fold_run(run: str, before: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return a run folded and where in it the distance to the text changes, as (folded index, index in the run).
+
+    `before` is the folded character before it.
+    """
+    after_blank = before == " "
     pieces = [_fold_char(char) for char in run]
     whole = "".join(pieces)
     if len(whole) == len(run) and "" not in pieces and "  " not in whole and not (after_blank and whole[0] == " "):

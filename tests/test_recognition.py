@@ -218,6 +218,14 @@ def test_a_recognizer_travels_to_other_processes(recognizer):
     assert pickle.loads(pickle.dumps(recognizer)).find(article) == recognizer.find(article)
 
 
+@pytest.mark.parametrize("joint", [", ", " and ", ",", "\n"])
+def test_a_list_of_names_may_be_of_any_length(recognizer, joint):
+    text = "Rain fell in " + joint.join(["Kabul", "Islamabad", "Tehran", "Haqqani"] * 1000)
+    mentions = recognizer.find(Article("a", text))
+    assert len(mentions) >= 3000
+    assert all(mention.use is Use.LITERAL for mention in mentions[:3])
+
+
 VOCABULARY = """Kabul Quetta Pakistan's Afghan said rejected in at near the of and between Khan Wazir Road District “ ”
 ’ , . — - Tehreek-e-Taliban KABUL March Zarkot village Kot US U.S. کابل é 12 Hospital"""
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n", "\u200c", "\u00a0"])

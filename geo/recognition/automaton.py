@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache, partial
 from operator import itemgetter
@@ -50,21 +51,18 @@ class Automaton:
     def hits(self, text: str) -> list[Hit]:
         """Return the whole-word spellings of places and peoples in a text, sorted, none overlapping."""
         folded, offsets = fold_with_offsets(text)
-        cuts, shifts = [*offsets.cuts, len(folded)], offsets.shifts
+        cuts, shifts = offsets.cuts, offsets.shifts
         caseless = text == text.lower()
         closed = text + " "
         found: list[tuple[int, int, Spelling]] = []
-        last = 0
         for _, begin, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            while cuts[last + 1] < stop:  # matches come in the order of their ends
-                last += 1
-            end = stop + shifts[last]
+            cut = bisect_right(cuts, stop - 1) - 1
+            end = stop + shifts[cut]
             if closed[end].isalnum():
                 continue  # the word goes on
-            first = last
-            while cuts[first] > begin:
-                first -= 1
-            start = begin + shifts[first]
+            while cuts[cut] > begin:
+                cut -= 1
+            start = begin + shifts[cut]
             if start and text[start - 1].isalnum():
                 continue
             found_here = self._spelt(text[start:end], caseless)

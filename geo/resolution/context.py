@@ -54,6 +54,7 @@ class Context:
     """The places resolved so far. It grows as names are decided."""
 
     def __init__(self) -> None:
+        self._told: list[tuple[int, Place, Use]] = []  # what is not counted yet: nothing may ever ask
         self._learnt: list[tuple[int, float, tuple[Unit, ...]]] = []  # start, vote and units of each, sorted
         self._totals: defaultdict[Unit, float] = defaultdict(float)
         self._exact: list[Place] = []  # places small enough to be near anything
@@ -62,16 +63,11 @@ class Context:
 
     def learn(self, start: int, place: Place, use: Use) -> None:
         """Add a place that the article names at `start`."""
-        units, vote = _units(place.country, place.admin1, place.admin2), _VOTES[use]
-        insort(self._learnt, (start, vote, units))
-        for unit in units:
-            self._totals[unit] += vote
-        if place.id not in self._exact_ids and place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY:
-            self._exact_ids.add(place.id)
-            self._exact.append(place)
+        self._told.append((start, place, use))
 
     def support(self, start: int, candidates: Sequence[Place]) -> list[Support]:
         """Return how much the others speak for each candidate of a name at `start`."""
+        self._count()
         near = self._votes_near(start)
         whole = _ELSEWHERE * self._totals[()] + near[()] or 1.0
         several = len({place.country for place in candidates}) > 1
@@ -82,6 +78,17 @@ class Context:
             country, province, district, *_ = *shares, 0.0, 0.0
             found.append(Support(place, country if several else 0.0, province, district, *self._near(place)))
         return found
+
+    def _count(self) -> None:
+        for start, place, use in self._told:
+            units, vote = _units(place.country, place.admin1, place.admin2), _VOTES[use]
+            insort(self._learnt, (start, vote, units))
+            for unit in units:
+                self._totals[unit] += vote
+            if place.id not in self._exact_ids and place.radius_km < _NEAR_KM and place.kind is not Kind.COUNTRY:
+                self._exact_ids.add(place.id)
+                self._exact.append(place)
+        self._told.clear()
 
     def _votes_near(self, start: int) -> defaultdict[Unit, float]:
         """Return the votes for each unit that stand near `start`, as they count there."""

@@ -41,8 +41,8 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
     senses = [known.sense(spelt_out(text, mention, gazetteer), mention.use) for mention in mentions]
     held = holders(text, mentions)
     answers = [sense.default for sense in senses]
-    if any(len(sense.candidates) > 1 for sense in senses):
-        _decide_all(text, mentions, senses, held, answers)
+    if ambiguous := [index for index, sense in enumerate(senses) if len(sense.candidates) > 1]:
+        _decide_all(text, mentions, senses, ambiguous, held, answers)
     located = [
         _located(mention, found) if found else None
         for mention, found in zip(mentions, answers, strict=True)
@@ -65,11 +65,16 @@ def _located(mention: Mention, found: Answer) -> Location:
 
 
 def _decide_all(
-    text: str, mentions: Sequence[Mention], senses: Sequence[Sense], held: Held, answers: list[Answer | None]
+    text: str,
+    mentions: Sequence[Mention],
+    senses: Sequence[Sense],
+    ambiguous: Sequence[int],
+    held: Held,
+    answers: list[Answer | None],
 ) -> None:
     """Replace the default answers of ambiguous names where the text beside them, or their company, says otherwise."""
-    told = _weigh_words(text, mentions, senses, held)
-    if not told and not any(sense.is_apart for sense in senses):
+    told = _weigh_words(text, mentions, senses, ambiguous, held)
+    if not told and not any(senses[index].is_apart for index in ambiguous):
         return
     context = Context()
     for index, (mention, found) in enumerate(zip(mentions, answers, strict=True)):
@@ -79,7 +84,8 @@ def _decide_all(
     for index in sorted(told):
         answers[index] = found = _decide(told[index], context)
         meant.setdefault(senses[index].key, found.place)
-    for index, sense in enumerate(senses):
+    for index in range(len(senses)) if meant else ambiguous:
+        sense = senses[index]
         if index not in told and (sense.is_apart or sense.key in meant):
             case = _case(mentions[index], sense)
             for number, place in enumerate(sense.candidates):
@@ -107,18 +113,17 @@ def _case(mention: Mention, sense: Sense) -> _Case:
 
 
 def _weigh_words(
-    text: str, mentions: Sequence[Mention], senses: Sequence[Sense], held: Held
+    text: str, mentions: Sequence[Mention], senses: Sequence[Sense], ambiguous: Sequence[int], held: Held
 ) -> dict[int, _Case]:
     """Return, by index, a case for every ambiguous mention that the words beside it speak of, with what they say."""
     cases: dict[int, _Case] = {}
     shared = shared_features(text, mentions)
-    for index, (mention, sense) in enumerate(zip(mentions, senses, strict=True)):
-        if len(sense.candidates) < 2:
-            continue
+    for index in ambiguous:
+        mention, sense = mentions[index], senses[index]
         previous = mentions[index - 1].end if index else 0
         own = (sense.word, sense.kinds) if sense.kinds else None
         word, kinds = own or shared.get(index) or feature_beside(text, mention, previous)
-        fitting = [number for number, place in enumerate(sense.candidates) if place.kind in kinds]
+        fitting = [number for number, place in enumerate(sense.candidates) if place.kind in kinds] if kinds else []
         for number in fitting:
             case = cases.setdefault(index, _case(mention, sense))
             case.add(number, _FEATURE, f"“{word}” stands beside the name")
