@@ -57,6 +57,7 @@ _FUNCTION = words(
     "Friday Saturday Sunday January February March April May June July August September "
     "October November December I"
 )
+_ONCE = re.compile(r"(?i)\b(?:former|retired|ex|one-time)[ -](?:\w+ )?$")
 _PREPOSITION = words(
     "of in with against on to from by for at between near under into over across inside via "
     "than towards toward within alongside around including"
@@ -126,7 +127,7 @@ class ActorFinder:
         found += self._places(text, offset, locations, found)
         found.sort(key=lambda one: (one.start, -one.end))
         merged = self._join(text, offset, _apart(found))
-        merged = [_of_place(text, offset, one, locations) for one in merged]
+        merged = [_of_once(text, offset, _of_place(text, offset, one, locations)) for one in merged]
         return _with_prepositions(text, offset, merged)
 
     def by_surname(
@@ -341,6 +342,13 @@ def _of_place(text: str, offset: int, one: ActorMention, locations: Sequence[Loc
         if location.mention.end == one.start - 1 and location.mention.use is not Use.DEMONYM:
             return one._replace(name=f"{location.mention.text} {one.name}")
     return one
+
+
+def _of_once(text: str, offset: int, one: ActorMention) -> ActorMention:
+    """Return a soldier or policeman of once as the civilian that he is: "a former army officer"."""
+    start = one.start - offset
+    once = one.kind in FORCES and _ONCE.search(text[max(0, start - 24) : start])
+    return one._replace(kind="people") if once else one
 
 
 def _word_before(text: str, start: int) -> str:

@@ -28,6 +28,11 @@ _OVER = re.compile(
     r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
+_SOUGHT = re.compile(
+    r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamour|clamor|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
+    r"|demand\w*|await\w*|in favou?r of|pending)"
+    r" (?:(?:the|a|an|any|its|their|his|immediate|early|urgent|swift|full|another)\b ?)*$"
+)
 _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
@@ -180,6 +185,8 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
     if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as reached"
+    if not hit.is_verb and hit.layer is Layer.INCIDENT and _SOUGHT.search(scan.slice(hit.clause, hit.start)):
+        return "it is sought, not told as done"
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.coding.actors import POLITICAL, ActorMention
-from geo.coding.lexicon import words_of
+from geo.coding.lexicon import words, words_of
 from geo.coding.offices import is_both
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
@@ -79,10 +79,20 @@ class Memory:
 _HE = re.compile(r"(?:He|She)\b")
 
 
+_SUFFERING = words("die dies died dying lose loses lost losing perish perishes perished sustain sustained suffered martyrdom dead")
+
+
+def _suffers(hit: Hit) -> bool:
+    """Return whether the subject of an active verb is whom it befalls: "two policemen died"."""
+    return hit.is_verb and not hit.is_passive and hit.strength == "weak" and not _SUFFERING.isdisjoint(hit.words[:1])
+
+
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
         return _by(hit, scan) or _summoner(hit, scan)
+    if _suffers(hit):
+        return _by(hit, scan)
     if hit.is_said:
         return _voice(hit, scan, memory)
     inside = [a for a in scan.actors if hit.is_verb and a.start <= hit.start < a.end]
@@ -112,7 +122,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
 
 def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return whom it befalls: the object of an active verb, the subject of a passive one, "on …" of a noun."""
-    if hit.is_verb and hit.is_passive:
+    if (hit.is_verb and hit.is_passive) or _suffers(hit):
         before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and a.preposition != "by"]
         free = [a for a in before if not a.preposition]
         return free[-1] if free else before[-1] if before else None

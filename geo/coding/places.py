@@ -320,7 +320,7 @@ def _is_subject(place: Location, scan: Scan) -> bool:
     """Return whether a name stands right before a verb of saying: it is who speaks, not where."""
     end = place.mention.end
     verbs = [speech.verb for speech in scan.speeches]
-    verbs += [hit.start for hit in scan.hits if hit.type in SAYING and hit.is_verb]
+    verbs += [hit.start for hit in scan.hits if hit.type in SAYING and hit.is_verb and not hit.is_ing]
     return any(verb >= end and SUBJECT_GAP.fullmatch(scan.slice(end, verb)) for verb in verbs)
 
 

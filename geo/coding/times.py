@@ -107,7 +107,7 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
     """Return the day of an event named as what something else came "two days after"; `told` gives the day told last."""
     for match in _LATER.finditer(scan.sentence.text):
         end = match.end() + scan.sentence.start
-        if not (hits and end <= hits[0].start <= end + 60):
+        if not (hits and end <= hits[0].start <= end + 60) or "," in scan.slice(end, hits[0].start):
             continue
         months = match["unit"].lower() == "month"
         base = [one for one in scan.dates if one.end <= end - len(match[0])]

@@ -172,6 +172,8 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     passive = any(w.text in _BE for w in words[max(0, index - 3) : index])
     if before and index and words[index - 1].text == "and":  # "were taken off a bus and executed"
         passive = passive or any(w.text in _BE for w in words[before[-1].last : index])
+    if word in ("dead", "down") and index > 1 and words[index - 2].text not in _BE and not before:
+        word = "killed"  # "gunned down nine"
     subject = before and (passive or word not in _TAKES_OBJECT or _bare_passive(words, index, before[-1]))
     if subject:
         yield from _coordinated(words, before)

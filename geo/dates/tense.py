@@ -16,7 +16,7 @@ _CUE = (
     r"|(?:plans|planned|planning) (?:to|for|on)|(?:set|aims?|hopes?|going) (?:to|aside|for)|ahead of|deadline"
     r"|(?:adjourned|postponed|extended|delayed|deferred|suspended|remanded)(?: [a-z]+){0,4} (?:to|until|till)"
     r"|expires?|resumes?|begins|opens|starts|ends|convenes?|takes? place"
-    r"|(?:is|are|was|were|be) (?:to|due|expected|planned|set)|to be (?:held|completed)"
+    r"|(?:is|are|was|were|be) (?:to|due|expected|planned)|to be (?:held|completed)"
     r"|(?:is|are) (?:travel|visit|arriv|leav|head|fly|go|conven|meet|host|hold)l?ing)\b"
     r"|'ll\b)"
     r"|(?P<kept>\b(?i:be|been|being) [a-z]+|\b(?i:the|a|an|by|of|with|its|their|his|newly|most) [a-z]+ed\b|-[a-z]+ed\b"
