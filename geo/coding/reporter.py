@@ -25,6 +25,7 @@ _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
 _GUESS = 0.4  # a name not in the gazetteer, shown at a neighbour, is less sure than the place just told of
 _AGGRESSORS = words("attackers attacker assailants assailant bombers bomber hijackers")
 _CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATTACK, EventType.ABDUCTION})
+_FOUGHT = frozenset({EventType.ARMED_CLASH, None})
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
 )
@@ -55,6 +56,10 @@ _MEANT = re.compile(
     r"|involved in|linked to|responsible for) (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
     r"|\b(?:before|until|ahead of) (?:the|these|those|that) (?:\w+ )?$"  # "days before the raids, …"
 )
+_CHARGE = re.compile(
+    r"\b(?:over|in connection with|on (?:charges|suspicion|accusations?) of|accused of|suspected of|wanted (?:for|over|in)"
+    r"|linked to|involve(?:d|ment) in|behind|for (?:the|his|her|their|alleged|allegedly|suspected|\w+ing)\b)"
+)
 _WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
@@ -77,13 +82,13 @@ class Reporter:
         shares = share_out(groups, scan)
         tolls = _share_tolls(groups, scan)
         arrests = any(group[0].type is EventType.ARRESTS for group in groups)
-        fought = any(tolls[k] and any(hit.type is EventType.ARMED_CLASH for hit in g) for k, g in enumerate(groups))
+        fought = any(tolls[k] and any(hit.type in _FOUGHT for hit in g) for k, g in enumerate(groups))
         for index, group in enumerate(groups):
             if beside := _only_beside(group, told, bool(tolls[index]), bool(shares[index]), arrests, fought):
                 scan.trace.left_out(group, scan.sentence, beside)
                 continue
-            if index and _is_grievance(groups[index - 1], group, scan):
-                scan.trace.left_out(group, scan.sentence, "it is what a crowd protests against")
+            if index and _is_ground(groups[index - 1], group, scan):
+                scan.trace.left_out(group, scan.sentence, "it is what a crowd protests against, or arrests are made for")
                 continue
             others = groups[:index] + groups[index + 1 :]
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
@@ -242,6 +247,8 @@ class Reporter:
     def _is_vague(self, draft: Draft) -> bool:
         """Return whether a draft tells of no single event: no day, no number, no place nearer than a country."""
         exact = draft.places and draft.places[0].location.place.geo_precision < 4
+        if not exact and draft.is_general and draft.when and draft.when.precision is DatePrecision.YEAR:
+            return True  # "1,000 people died in militant violence in Pakistan last year"
         counted = draft.fatalities is not None and draft.fatalities.best is not None
         if exact or counted or draft.is_definite or draft.only_adds:
             return False
@@ -301,18 +308,23 @@ def _only_beside(
         return "the arrests belong to the fight"  # "four were killed and two apprehended"
     if arrests and not has_place and types == {EventType.DISRUPTED_WEAPONS_USE}:
         return "the find belongs to the arrests"  # "three were held with two suicide vests"
+    rescue = types == {EventType.OTHER} and not any("crossing" in hit.trigger.needs for hit in group)
+    if rescue and fought:
+        return "the rescue belongs to the fight"  # "rescued two engineers in a raid, killing three"
     if types == {EventType.ARRESTS} and any(one.hit.trigger.mode == "deport" for one in told):
         return "the arrests belong to the deportation"  # "detained and deported"
     return ""
 
 
-def _is_grievance(protest: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
-    """Return whether hits tell, without a day of its own, what a crowd protests against."""
-    if family(protest[0].type) != "street" or family(group[0].type) == "street":
+def _is_ground(before: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether hits tell, without a day of their own, what a crowd protests against or arrests are made for."""
+    first = family(before[0].type)
+    grounds = {"street": AGAINST, EventType.ARRESTS.code: _CHARGE}.get(first)
+    if grounds is None or family(group[0].type) == first:
         return False
-    between = scan.slice(protest[-1].end, group[0].start)
-    dated = any(group[0].start <= date.start for date in scan.dates)
-    return AGAINST.search(between) is not None and ";" not in between and not dated
+    between = scan.slice(before[-1].end, group[0].start)
+    dated = any(group[0].start <= date.start and not times.of_speech(date, scan) for date in scan.dates)
+    return grounds.search(between) is not None and ";" not in between and not dated
 
 
 def _is_wide(scan: Scan) -> bool:

@@ -252,7 +252,7 @@ class Story:
         if draft.type is not told.type and better_type(told, draft):
             told.type, told.mode, told.hits = draft.type, draft.mode, draft.hits
             told.is_general = draft.is_general
-        elif told.is_general and not draft.is_general and draft.layer is Layer.INCIDENT:
+        elif told.is_general and not draft.is_general and draft.type is told.type:
             told.type, told.hits, told.is_general = draft.type, draft.hits, False
         if draft.has_own_date and (not told.has_own_date or since(thread, draft)):
             told.when, told.has_own_date = draft.when, True

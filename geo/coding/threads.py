@@ -206,6 +206,8 @@ def better_type(told: Draft, draft: Draft) -> bool:
     """Return whether the draft says more exactly what it was."""
     if draft.layer is Layer.DIPLOMACY or draft.only_adds:
         return False
+    if family(told.type) != family(draft.type):
+        return False  # weapons found after a raid do not make it a find
     if told.is_general and not draft.is_general:
         return True
     return not draft.is_general and _RANK.get(draft.type, 0) < _RANK.get(told.type, 0)

@@ -19,6 +19,8 @@ _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
     r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken"
     r"|caught|held|signed|imposed|announced|wounded|injured) (?:on |in |late |early )*$"
 )
+_GOES_ON = re.compile(r"(?: (?:was|were|has|have|had|been|is|are|later|finally|then|also|safely|eventually))+ ")
+_RELATIVE = re.compile(r"\b(?:who|which|that|whom)\b")  # "engineers who had been kidnapped in May were freed"
 _NAMES = re.compile(  # "the October bombing"
     r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?"
     r"|clash(?:es)?|ambush|truce|ceasefire|deadline)\b"
@@ -162,6 +164,8 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
         loose += 40 if one.start < hit.start and hit.is_verb and _ANOTHER.search(gap) else 0
         loose += 40 if one.start < hit.start and _OF_DOING.match(gap) else 0
         loose += 40 if one.end < hit.start - 20 and _NAMES.match(scan.slice(one.end, one.end + 24)) else 0
+        if one.end <= hit.start and _GOES_ON.fullmatch(gap) and _RELATIVE.search(scan.slice(hit.clause, one.start)):
+            loose += 40
         far = (
             loose
             + len(gap)

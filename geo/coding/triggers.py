@@ -377,6 +377,8 @@ def _is_noun(hit: Hit, before: str) -> bool:
         return False
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False
+    if near[-1] in _OWNING and len(words) > 1 and words[0] in _bare_words(hit.trigger.phrase):
+        return words[0] not in _SAME_PAST  # "seized a post from troops"
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
         if near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY and words[0] in _bare_words(hit.trigger.phrase):
             return True  # "a halt to deportations"
