@@ -18,6 +18,7 @@ from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
 from geo.model import EventType, Layer, Status
 
+_UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
 _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.RETREAT})
@@ -140,7 +141,8 @@ def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
 def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
     if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or scan.tolls:
         return True
-    if topic is Topic.UNSURE and hit.strength == "strong":
+    armed = any(actor.kind in _UNDER_ARMS for actor in scan.actors)
+    if topic is Topic.UNSURE and (hit.strength == "strong" or armed):
         return True
     scan.trace.left_out(hit, scan.sentence, f"the text is about {topic.value}")
     return False

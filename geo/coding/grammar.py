@@ -29,6 +29,9 @@ _GROUP = re.compile(
 )
 _LINK_END = 40
 _FRESH = 4  # sentences for which "they" may be the group named last
+_OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
+    r" (?:to have|having|(?:that )?(?:they|it|its \w+|their \w+) (?:had|have|has))(?: (?:also|since|now|\w+ly))? "
+)
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
 _TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*$")
 _OBJECT = re.compile(
@@ -206,7 +209,10 @@ def _verbal(gap: str) -> bool:
 
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
-    if hit.layer is Layer.INCIDENT:  # who tells of it does not do it
+    if hit.layer is Layer.INCIDENT:  # who tells of it does not do it, unless it is told of the teller
+        own = [s.actor for s in scan.speeches if s.end <= hit.start and _OWN_DEED.fullmatch(scan.slice(s.end, hit.start))]
+        if own and own[-1] is not None:
+            return own[-1]
         before = [a for a in before if not any(a is speech.actor for speech in scan.speeches)]
     free = [a for a in before if not a.preposition]
     if hit.layer is Layer.DIPLOMACY:

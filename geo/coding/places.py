@@ -41,6 +41,7 @@ _FRONT = re.compile(
     r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
+_DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
 _WIDE = (Kind.COUNTRY,)
@@ -126,6 +127,8 @@ def share_out(clusters: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Locati
         reach = _COUNTRY_WORDS if place.place.kind is Kind.COUNTRY else _WORDS
         if min(fars) <= reach:
             out[fars.index(min(fars))].append(place)
+    if len(clusters) == 1 and not out[0]:
+        out[0] = [place for place in usable(scan) if place.place.geo_precision < 4]
     return out
 
 
@@ -364,14 +367,23 @@ def _chain(first: Location, places: Sequence[Location], scan: Scan) -> list[Loca
     at = ordered.index(first)
     out = [first]
     for left, right in zip(ordered[at:], ordered[at + 1 :], strict=False):
-        if not LIST.match(scan.slice(left.mention.end, right.mention.start)):
+        if not _listed(left, right, scan):
             break
         out.append(right)
     for right, left in zip(ordered[at::-1], ordered[:at][::-1], strict=False):
-        if not LIST.match(scan.slice(left.mention.end, right.mention.start)):
+        if not _listed(left, right, scan):
             break
         out.insert(0, left)
     return out
+
+
+def _listed(left: Location, right: Location, scan: Scan) -> bool:
+    """Return whether two names stand in one list, each with its day or not: "Herat on Thursday and Kandahar on Friday"."""
+    start, end = left.mention.end, right.mention.start
+    day = next((one for one in scan.dates if start <= one.start and one.end <= end), None)
+    if day is None:
+        return LIST.match(scan.slice(start, end)) is not None
+    return _DAY_AFTER.fullmatch(scan.slice(start, day.start)) is not None and bool(LIST.match(scan.slice(day.end, end)))
 
 
 def _apart(chain: Sequence[Location]) -> list[Location]:

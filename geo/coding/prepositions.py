@@ -61,6 +61,8 @@ OFFICE = re.compile(
 LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
     r"(?:,|,? and|,? or|,? as well as| &)"
+    r"(?: (?:another|one|two|three|others?|an?other|a (?:second|third|fourth)|the (?:other|second|third)|one more)"
+    r"(?: (?:more|ones?|attack|blast|bomb))? (?=in|at|near|on|outside))?"
     r"(?: (?:an?|the) (?:\w+ )?(?:camp|village|house|compound|post|mosque|market|town|area|base|school)"
     r" (?:in|at|near))?"
     r"(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $",

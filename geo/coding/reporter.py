@@ -220,6 +220,8 @@ class Reporter:
             named = scan.sentence.start <= place.mention.start < scan.sentence.end
             one = replace(draft, places=[self._event_place(draft, place, named)], why=list(draft.why))
             one.initiators, one.targets = list(draft.initiators), list(draft.targets)
+            if len(places) > 1 and (day := times.day_beside(place, scan)) is not None:
+                one.when, one.has_own_date = day, True
             if len(places) > 1 and (draft.fatalities or draft.injuries):
                 none_dead = one.fatalities is not None and one.fatalities.best == 0
                 one.fatalities = one.fatalities if none_dead else None

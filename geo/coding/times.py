@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from geo.coding.scan import Scan
 from geo.coding.triggers import Hit
-from geo.model import DateBasis, DateMention, DatePrecision, Layer, When
+from geo.model import DateBasis, DateMention, DatePrecision, Layer, Location, When
 
 _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
 _LATER = re.compile(
@@ -66,6 +66,13 @@ def own_date(
         return None
     owned = any(_distance(dates[0], other, scan) <= _TOUCHING for other in others)  # "a March 21 attack"
     return None if owned else dates[0]
+
+
+def day_beside(place: Location, scan: Scan) -> When | None:
+    """Return the day that follows one name of a list: "Herat on Thursday and Kandahar early on Friday"."""
+    end = place.mention.end
+    beside = [one for one in scan.dates if 0 <= one.start - end <= _BESIDE and one.span_kind == "point"]
+    return next((one.when for one in beside if _AT_ONCE.fullmatch(scan.slice(end, one.start))), None)
 
 
 def _between(one: DateMention, hit: Hit, scan: Scan) -> str:

@@ -82,6 +82,11 @@ _COUNTED = re.compile(
     r" (?:at least |more than |about |nearly |up to )?(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
 )
 _FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
+_IMPLIES = re.compile(
+    r"(?i)\b(?:manag(?:ed|ing)|proceed(?:ed|ing)|went on|succeed(?:ed|ing)|(?:was|were) able|dared|beg(?:an|inning)"
+    r"|start(?:ed|ing)|(?:got|forc(?:ed|ing)|persuad(?:ed|ing)|convinc(?:ed|ing)|prompt(?:ed|ing)|led|leading"
+    r"|caus(?:ed|ing)|compell(?:ed|ing)|driv(?:ing|en)|drove)(?: [\w'’-]+){1,5}) to $"
+)
 _JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
 _DETERMINER = re.compile(
     r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
@@ -236,7 +241,9 @@ class TriggerFinder:
         open_quote = bisect_left(quotes, (at, at)) - 1
         hit.is_quoted = open_quote >= 0 and quotes[open_quote][0] < at < quotes[open_quote][1]
         since = _since_and(before, hit.words)
-        near = last_words(_MAY.sub("month", since) if "May" in since else since, 6)
+        if "May" in since or "would-be" in since:
+            since = _MAY.sub("month", since).replace("would-be", "")
+        near = last_words(since, 6)
         if trigger.is_turned:
             hit.is_passive = True
         elif hit.is_verb:
@@ -299,13 +306,20 @@ def _verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sen
         hit.is_passive = True  # "among eight killed"
     if hit.type is EventType.ACCUSE and first in _CHARGED and _OF_WHAT.match(behind):
         hit.is_passive = True  # "a charity accused of sending money"
-    infinitive = "to" in aux[-2:] or ("to" in sentence.among and _is_joined_infinitive(hit, before))
+    infinitive = ("to" in aux[-2:] and not _is_done(hit, aux, before)) or ("to" in sentence.among and _is_joined_infinitive(hit, before))
     hit.is_infinitive = infinitive and not _FIRST.search(before)
     if _LIGHT.match(hit.text):
         hit.is_definite = True  # "had carried out the assault"
     told_of = len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed")
     if told_of and hit.type is not EventType.OTHER:
         hit.is_definite = True  # "the firing started at noon"
+
+
+def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
+    """Return whether an infinitive tells of what was done: "managed to seize", "made them close", "claim to have shot"."""
+    if hit.layer is not Layer.INCIDENT:
+        return False
+    return aux[-1] == "have" or _IMPLIES.search(before) is not None
 
 
 def _since_and(before: str, said: Sequence[str]) -> str:
