@@ -134,8 +134,13 @@ def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
     doer = any(
         a.end < hit.start and not scan.slice(a.end, hit.start).strip() and not a.preposition for a in scan.actors
     )
-    verb = doer or (hit.is_verb and (hit.is_infinitive or hit.is_modal))
+    verb = doer or (hit.is_verb and (hit.is_infinitive or hit.is_modal)) or _is_participle(hit, scan)
     return hit.is_verb != verb
+
+
+def _is_participle(hit: Hit, scan: Scan) -> bool:
+    """Return whether a word in -ing opens a clause of its own: "…, killing three"."""
+    return hit.text.lower().endswith("ing") and hit.start == hit.clause > scan.sentence.body
 
 
 def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from geo.coding.actors import ActorMention
 from geo.coding.sentences import Sentence
 from geo.coding.triggers import Hit
-from geo.model import Count, EventPlace, EventType, Layer, Status, When
+from geo.model import Count, EventPlace, EventType, Layer, Location, Status, When
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class Draft:
     has_own_date: bool = False
     attackers: int = 0  # dead among those who attacked: they count only as the highest number
     why: list[str] = field(default_factory=list)
+    heard: Location | None = None  # where those sit who tell of it
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # the words that gave its date and tolls
 
     @property

@@ -36,6 +36,7 @@ _ANEW = re.compile(
     r"(?i)(?:, and|;|, while) (?:that same|that|the same|later|on the same|hours later|a day later|the next"
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
+_ON_THE_EVE = re.compile(r"(?i)\b(?:days?|hours?|weeks?|months?|years?) (?:after|before|following) (?:[\w'’-]+ ){0,4}$")
 AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 _MEANWHILE = re.compile(
     r",? (?:while|whereas) (?:an?|two|three|four|five|six|another|\d+|unidentified|unknown|gunmen|militants|in)\b"
@@ -181,6 +182,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     """Return whether two hits tell two events: a link word between ("after"), or a place on either side."""
     if any(one.end <= start < other.start for start, _ in links):
         return True
+    if one.clause != other.clause and not one.is_verb and _ON_THE_EVE.search(scan.slice(scan.sentence.body, one.start)):
+        return True  # "Two days after the Bannu attack, gunmen struck again"
     text = scan.slice(one.end, other.start)
     if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True

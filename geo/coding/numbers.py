@@ -122,7 +122,8 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
             index += 1
             continue
         count, last = read
-        noun = tuple(word.text for word in words[last + 1 : last + 7])
+        first = index if word in ("a", "an", "another") else last  # "a former army officer"
+        noun = tuple(word.text for word in words[first + 1 : last + 7])
         ends = (k for k, word in enumerate(noun) if word in STOP or word in _NOUN_ENDS)
         noun = noun[: next(ends, len(noun))]
         if not _is_measure(words, last, index):

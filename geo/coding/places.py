@@ -30,6 +30,7 @@ from geo.coding.prepositions import (
     SPEAKING,
     STATED,
     SUBJECT_GAP,
+    TELLERS,
 )
 from geo.coding.scan import Scan
 from geo.coding.triggers import SAYING, Hit
@@ -284,6 +285,12 @@ def _is_venue(place: Location, scan: Scan) -> bool:
     if "visited" in before:
         return True
     return "to" in before and "origin" not in before and "no_venue" not in before
+
+
+def heard_at(scan: Scan) -> Location | None:
+    """Return where those sit who tell of it, if that is all a sentence says of where: "police in Jalalabad say"."""
+    told = [p for p in scan.places if p.place.geo_precision <= 3 and not p.place.capital_of]
+    return next((p for p in told if TELLERS.search(scan.slice(p.mention.start - _REACH_BEFORE, p.mention.start))), None)
 
 
 def _of_locals(place: Location, scan: Scan) -> bool:

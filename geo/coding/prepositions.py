@@ -52,7 +52,11 @@ ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road
 LOCALS = re.compile(
     r"(?:^|[,:;] |\b(?:of|that) )(?:[Tt]he |[Ss]ome |[Aa]ngry |[Ll]ocal )?"
     r"(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Tt]ribesmen|[Tt]raders|[Ss]hopkeepers|[Ss]tudents|[Ww]omen|[Ll]ocals"
-    r"|[Ii]nhabitants|[Ff]armers|[Dd]rivers) (?:of|in|from) (?:the )?$"
+    r"|[Ii]nhabitants|[Ff]armers|[Dd]rivers) (?:of|in|from) (?:the |[A-Z][\w-]+['’]s )?$"
+)
+TELLERS = re.compile(
+    r"(?:[Pp]olice|[Oo]fficials?|[Aa]uthorities|[Hh]ospitals?|[Dd]octors|[Ee]lders|[Rr]esidents|[Rr]eporters?|[Ss]ources)"
+    r"(?: \w+)? (?:in|at|of) (?:the |[A-Z][\w-]+['’]s )?$"
 )
 OFFICE = re.compile(
     r"^['’]s? (?:\w+ ){0,2}(?:governor|mayor|police chief|deputy commissioner|health (?:department|director|office)"

@@ -13,7 +13,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.incidents import AGAINST, clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
-from geo.coding.places import at_crossing, beside, country_origin, narrowest, on_the_way, share_out, usable
+from geo.coding.places import at_crossing, beside, country_origin, heard_at, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.tolls import Toll
@@ -213,6 +213,7 @@ class Reporter:
         if not places and family(draft.type) == "violence":
             places = self._at_frontier(draft, scan, story)
         if not places:
+            draft.heard = heard_at(scan)
             draft.is_aggregate = draft.is_aggregate or (self._is_vague(draft) and not scan.sentence.is_headline)
             yield draft
             return

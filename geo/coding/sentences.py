@@ -37,7 +37,11 @@ _BOUND = re.compile(
 )
 
 
-_OPENING = re.compile(r"(?:Following|After|Amid|During|Despite|Since|Before|While|When)\b[^,;]{5,120},\s")
+_OPENING = re.compile(
+    r"(?:Following|After|Amid|During|Despite|Since|Before|While|When"
+    r"|(?:[A-Z]\w* )?(?:\w+ )?(?:[Mm]inutes?|[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?) (?:after|before|following))"
+    r"\b[^,;]{5,120},\s"
+)
 
 
 @dataclass(frozen=True, slots=True)

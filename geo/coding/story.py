@@ -292,7 +292,7 @@ class Story:
             draft.places.append(replace(last.place, basis=Basis.CARRIED))
             draft.why.append(f"the place is carried over from sentence {last.last + 1}")
             return
-        around = self.scene.around(draft.sentence)
+        around = draft.heard or self.scene.around(draft.sentence)
         if around is not None:
             draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
             draft.why.append(f"{around.place.name} is the place spoken of")

@@ -391,12 +391,11 @@ def _is_noun(hit: Hit, before: str) -> bool:
         return False
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False
-    if near[-1] in _OWNING and len(words) > 1 and words[0] in _bare_words(hit.trigger.phrase):
-        return words[0] not in _SAME_PAST  # "seized a post from troops"
+    owned = near[-1] in _OWNING or (near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY)
+    if owned and len(words) > 1 and words[0] in _bare_words(hit.trigger.phrase):
+        return words[0] not in _SAME_PAST  # "seized a post from troops", "a halt to deportations"
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
-        if near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY and words[0] in _bare_words(hit.trigger.phrase):
-            return True  # "a halt to deportations"
-        ing = words[0].endswith("ing") and hit.layer is Layer.DIPLOMACY
+        ing = words[0].endswith("ing") and (hit.layer is Layer.DIPLOMACY or words[1] == "of")
         return (ing or words[0].endswith("ed")) and (near[-1] in _OWNING or near[-1].endswith(_GENITIVES))
     if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
         return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES
