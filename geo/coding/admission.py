@@ -15,7 +15,7 @@ from geo.coding.conditions import SUMMONED, fits
 from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
 from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.scan import Scan
-from geo.coding.triggers import SAYING, Hit
+from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer, Status
 
 _UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
@@ -30,7 +30,7 @@ _OVER = re.compile(
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
 _SOUGHT = re.compile(
-    r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamour|clamor|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
+    r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamou?r|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
     r"|demand\w*|await\w*|in favou?r of|pending)"
     r" (?:(?:the|a|an|any|its|their|his|immediate|early|urgent|swift|full|another)\b ?)*$"
 )

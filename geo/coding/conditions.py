@@ -10,7 +10,7 @@ from geo.coding.actors import STATE, ActorMention
 from geo.coding.lexicon import Lexicon
 from geo.coding.offices import is_both
 from geo.coding.scan import Scan
-from geo.coding.triggers import Hit
+from geo.coding.stance import Hit
 from geo.model import EventType, Kind, Use
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from geo.coding.meetings import stage, venue, whereabouts
 from geo.coding.offices import is_both, posted_at
 from geo.coding.places import beside, holds, is_scene, local_seat, narrowest, seat_of, stated_at, usable, venues
 from geo.coding.scan import Scan
+from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
-from geo.coding.triggers import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Place, Role, Status
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from geo.coding.actors import ActorMention
 from geo.coding.sentences import Sentence
-from geo.coding.triggers import Hit
+from geo.coding.stance import Hit
 from geo.model import Count, EventPlace, EventType, Layer, Location, Status, When
 
 

@@ -10,7 +10,7 @@ from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.lexicon import words, words_of
 from geo.coding.offices import is_both
 from geo.coding.scan import Scan
-from geo.coding.triggers import SAYING, Hit
+from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer
 
 _TOLD = re.compile(r"\b(?:was|were|been) (?:summoned|called)\b[^;]{0,80}$")
@@ -82,7 +82,9 @@ class Memory:
 _HE = re.compile(r"(?:He|She)\b")
 
 
-_SUFFERING = words("die dies died dying lose loses lost losing perish perishes perished sustain sustained suffered martyrdom dead")
+_SUFFERING = words(
+    "die dies died dying lose loses lost losing perish perishes perished sustain sustained suffered martyrdom dead"
+)
 
 
 def _suffers(hit: Hit) -> bool:
@@ -120,7 +122,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         ]
         if speakers and not beside:
             return speakers[-1]
-    return _subject(hit, scan, memory)
+    return _teller(hit, scan) or _subject(hit, scan, memory)
 
 
 def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
@@ -209,10 +211,7 @@ def _verbal(gap: str) -> bool:
 
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
-    if hit.layer is Layer.INCIDENT:  # who tells of it does not do it, unless it is told of the teller
-        own = [s.actor for s in scan.speeches if s.end <= hit.start and _OWN_DEED.fullmatch(scan.slice(s.end, hit.start))]
-        if own and own[-1] is not None:
-            return own[-1]
+    if hit.layer is Layer.INCIDENT:  # who tells of it does not do it
         before = [a for a in before if not any(a is speech.actor for speech in scan.speeches)]
     free = [a for a in before if not a.preposition]
     if hit.layer is Layer.DIPLOMACY:
@@ -245,6 +244,14 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _before_last_verb(earlier, hit, scan, memory) if not hit.is_ing else earlier[0]
     speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
     return speaker or (before[-1] if before and hit.layer is Layer.DIPLOMACY else None)
+
+
+def _teller(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return who tells of an incident that was their own deed: "insurgents claimed to have captured the town"."""
+    if hit.layer is not Layer.INCIDENT:
+        return None
+    told = (s.actor for s in scan.speeches if s.end <= hit.start and _OWN_DEED.fullmatch(scan.slice(s.end, hit.start)))
+    return next((actor for actor in told if actor is not None), None)
 
 
 def _one_state(actor: ActorMention | None) -> ActorMention | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.lexicon import words
 from geo.coding.scan import Scan
-from geo.coding.triggers import Hit
+from geo.coding.stance import Hit
 from geo.model import DatePrecision, EventType
 
 _VIOLENCE = (

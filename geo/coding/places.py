@@ -33,7 +33,7 @@ from geo.coding.prepositions import (
     TELLERS,
 )
 from geo.coding.scan import Scan
-from geo.coding.triggers import SAYING, Hit
+from geo.coding.stance import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Mention, Place, Role, Use
 
@@ -385,7 +385,7 @@ def _chain(first: Location, places: Sequence[Location], scan: Scan) -> list[Loca
 
 
 def _listed(left: Location, right: Location, scan: Scan) -> bool:
-    """Return whether two names stand in one list, each with its day or not: "Herat on Thursday and Kandahar on Friday"."""
+    """Return whether two names stand in one list, with a day or not: "Herat on Thursday and Kandahar on Friday"."""
     start, end = left.mention.end, right.mention.start
     day = next((one for one in scan.dates if start <= one.start and one.end <= end), None)
     if day is None:

@@ -15,9 +15,9 @@ from geo.coding.incidents import AGAINST, clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
 from geo.coding.places import at_crossing, beside, country_origin, heard_at, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
+from geo.coding.stance import Hit
 from geo.coding.story import Story
 from geo.coding.tolls import Toll
-from geo.coding.triggers import Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
 
@@ -57,8 +57,9 @@ _MEANT = re.compile(
     r"|\b(?:before|until|ahead of) (?:the|these|those|that) (?:\w+ )?$"  # "days before the raids, …"
 )
 _CHARGE = re.compile(
-    r"\b(?:over|in connection with|on (?:charges|suspicion|accusations?) of|accused of|suspected of|wanted (?:for|over|in)"
-    r"|linked to|involve(?:d|ment) in|behind|for (?:the|his|her|their|alleged|allegedly|suspected|\w+ing)\b)"
+    r"\b(?:over|in connection with|on (?:charges|suspicion|accusations?) of|accused of|suspected of"
+    r"|wanted (?:for|over|in)|linked to|involve(?:d|ment) in|behind"
+    r"|for (?:the|his|her|their|alleged|allegedly|suspected|\w+ing)\b)"
 )
 _WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
@@ -88,7 +89,8 @@ class Reporter:
                 scan.trace.left_out(group, scan.sentence, beside)
                 continue
             if index and _is_ground(groups[index - 1], group, scan):
-                scan.trace.left_out(group, scan.sentence, "it is what a crowd protests against, or arrests are made for")
+                why = "it is what a crowd protests against, or arrests are made for"
+                scan.trace.left_out(group, scan.sentence, why)
                 continue
             others = groups[:index] + groups[index + 1 :]
             draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])

@@ -14,9 +14,10 @@ from geo.coding.lexicon import Lexicon
 from geo.coding.numbers import both_numbers
 from geo.coding.offices import Offices
 from geo.coding.sentences import Sentence, split_sentences
+from geo.coding.stance import Hit
 from geo.coding.tolls import Toll, find_tolls
 from geo.coding.trace import SILENT, Trace
-from geo.coding.triggers import Hit, TriggerFinder, quoted
+from geo.coding.triggers import TriggerFinder, quoted
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Location, Use
 

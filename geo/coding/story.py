@@ -19,6 +19,7 @@ from geo.coding.incidents import family
 from geo.coding.places import holds
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
+from geo.coding.stance import SAYING, Hit
 from geo.coding.threads import (
     Thread,
     better_type,
@@ -40,7 +41,6 @@ from geo.coding.threads import (
 )
 from geo.coding.titles import Titles, title_of
 from geo.coding.trace import SILENT, Trace
-from geo.coding.triggers import SAYING, Hit
 from geo.model import (
     Actor,
     ActorRole,

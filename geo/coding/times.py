@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from geo.coding.scan import Scan
-from geo.coding.triggers import Hit
+from geo.coding.stance import Hit
 from geo.model import DateBasis, DateMention, DatePrecision, Layer, Location, When
 
 _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")

@@ -15,7 +15,7 @@ from geo.model import Event
 if TYPE_CHECKING:
     from geo.coding.draft import Draft
     from geo.coding.sentences import Sentence
-    from geo.coding.triggers import Hit
+    from geo.coding.stance import Hit
 
 _CONDITIONS = {
     "place": "a place in the sentence",

@@ -1,0 +1,282 @@
+"""How a phrase stands in its sentence: as a verb or noun, active or passive, denied, possible, told of many.
+
+`Hit` is the phrase with what its words around say; the rest of this module reads those words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from geo.codebook import Trigger
+from geo.coding.lexicon import last_words, words, words_of
+from geo.coding.sentences import Sentence
+from geo.model import EventType, Layer
+
+SAYING = frozenset(
+    {
+        EventType.ACCUSE,
+        EventType.REJECT,
+        EventType.THREATEN,
+        EventType.REQUEST,
+        EventType.SUPPORT,
+        EventType.AGREE,
+        EventType.CONCEDE,
+    }
+)
+_BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "get", "got"])
+_AUX = frozenset({*_BE, "has", "have", "had", "to", "also", "later", "then", "already", "reportedly", "not", "both"})
+_ARTICLES = frozenset(
+    ("the", "a", "an", "this", "that", "its", "their", "such", "another", "first", "second", "latest")
+)
+_NOUN_SIGNS = _ARTICLES | {
+    "of",
+    "no",
+    "any",
+    "his",
+    "these",
+    "those",
+    "each",
+    "recent",
+    "further",
+    "in",
+    "under",
+    "some",
+}
+_BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against", "on", "over", "after", "between"])
+_BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
+_SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
+_HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
+_PARTICIPLES = ("ed", "en", "wn", "ght", "ven", "hot", "eld", "ent", "ut", "de")
+_PASSIVE_BEFORE = re.compile(
+    r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|hot|eld|ent|ut|de)\b"
+    r"(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?,? and (?:then |later |also )?$"
+)
+_COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
+_CHARGED = words("accused blamed condemned criticised criticized")
+_OF_WHAT = re.compile(r" (?:of|for)\b")
+_SUBJECTS = words(
+    "group army military police ministry government man woman mob crowd bomber gunman "
+    "attacker militant council party president minister premier spokesman official delegation "
+    "force bomb device mine soldier jet drone plane blast"
+)
+_BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))")
+_PERFECT = frozenset(("had", "has", "have", "was", "were", "been"))
+_OF_THEMSELVES = words(
+    "walked marched protested rallied demonstrated gathered died returned travelled traveled arrived fled left went"
+)
+_OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
+_GENITIVES = ("'s", "’s", "s'", "s’")
+_LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
+_COUNTED = re.compile(
+    r" (?:at least |more than |about |nearly |up to )?(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
+)
+_FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to $")
+_IMPLIES = re.compile(
+    r"(?i)\b(?:manag(?:ed|ing)|proceed(?:ed|ing)|went on|succeed(?:ed|ing)|(?:was|were) able|dared|beg(?:an|inning)"
+    r"|start(?:ed|ing)|(?:got|forc(?:ed|ing)|persuad(?:ed|ing)|convinc(?:ed|ing)|prompt(?:ed|ing)|led|leading"
+    r"|caus(?:ed|ing)|compell(?:ed|ing)|driv(?:ing|en)|drove)(?: [\w'’-]+){1,5}) to $"
+)
+_JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
+_DETERMINER = re.compile(
+    r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
+    r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$"
+)
+_NUMBER = re.compile(
+    r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|three|four|five|six|seven|eight|nine|ten)$"
+)
+_JOINT = re.compile(r"^.*(?:,|\band|\bbut|;)\s", re.S)
+_ANEW = re.compile(r"(?:\band|\bbut)\s[^,]*$")
+_HOURS_OF = re.compile(r"\b(?:days|weeks|months|hours) of $")
+_CONDITIONS = frozenset(["if", "unless", "should", "whether", "case"])
+_OPENS_CONDITION = re.compile(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", re.I)
+_CONDITION = re.compile(r"\b(?:that if|if|unless|whether)\b", re.I)
+_DEFINITE = words("the this that these those such its their his first second third latest deadliest worst")
+
+
+@dataclass(slots=True, eq=False)
+class Hit:
+    """A trigger phrase where it stands (article offsets), and what its words around say about it.
+
+    Made once in `TriggerFinder`, then only read. `type` is None for violence whose target decides it.
+    """
+
+    trigger: Trigger
+    start: int
+    end: int
+    text: str
+    clause: int  # offset at which its clause begins
+    clause_end: int
+    is_passive: bool = False
+    is_negated: bool = False
+    is_modal: bool = False  # would, could, to + verb: not told as done
+    is_infinitive: bool = False
+    is_ing: bool = False
+    is_plural: bool = False
+    is_definite: bool = False  # "the attack": told of before
+    is_hypothetical: bool = False
+    is_aggregate: bool = False
+    is_quoted: bool = False
+    is_promise: bool = False  # a deed to come, told as a promise or a threat
+    is_due: bool = False  # "will", "is to", "is due to": settled, not only possible
+    type: EventType | None = field(init=False)
+    layer: Layer = field(init=False)
+    strength: str = field(init=False)
+    is_verb: bool = field(init=False)
+    is_said: bool = field(init=False)  # it stands in what someone says: the speaker does it
+    words: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        trigger = self.trigger
+        self.type = trigger.type
+        self.layer = trigger.type.layer if trigger.type else Layer.INCIDENT
+        self.strength = trigger.strength
+        self.is_verb = trigger.kind == "verb"
+        self.is_said = trigger.kind == "said"
+        self.words = words_of(self.text)
+
+
+def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sentence) -> None:
+    """Note how a verb stands: passive, infinitive, -ing."""
+    first = hit.words[0] if hit.words else ""
+    verb_first = hit.trigger.phrase.startswith(("~", first[:4]))  # else a noun: "the crossing was closed"
+    hit.is_ing = verb_first and first.endswith("ing") and first not in ("bring", "ring", "crossing")
+    aux = _auxiliaries(near)
+    told = aux[len(aux) - aux[::-1].index("to") :] if "to" in aux else aux
+    if not hit.is_ing:
+        hit.is_passive = not _BE.isdisjoint(told) or (
+            behind.startswith(" by ")
+            and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))
+            and _BY.match(behind) is not None
+        )
+    joined = first.endswith(_PARTICIPLES) and first not in _OF_THEMSELVES and _PASSIVE_BEFORE.search(before)
+    if joined and (hit.type not in SAYING or "summoned" in before or "called" in before):
+        hit.is_passive = True  # "was summoned and handed a note", "he was arrested and flown out"
+    if near and first.endswith(("ed", "wn", "en")) and _NUMBER.match(near[-1]):
+        hit.is_passive = True  # "among eight killed"
+    if hit.type is EventType.ACCUSE and first in _CHARGED and _OF_WHAT.match(behind):
+        hit.is_passive = True  # "a charity accused of sending money"
+    infinitive = "to" in aux[-2:] and not _is_done(hit, aux, before)
+    infinitive = infinitive or ("to" in sentence.among and _is_joined_infinitive(hit, before))
+    hit.is_infinitive = infinitive and not _FIRST.search(before)
+    if _LIGHT.match(hit.text):
+        hit.is_definite = True  # "had carried out the assault"
+    told_of = len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed")
+    if told_of and hit.type is not EventType.OTHER:
+        hit.is_definite = True  # "the firing started at noon"
+
+
+def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
+    """Return whether an infinitive tells of what was done: "managed to seize", "made them lay", "claims to have shot"."""
+    if hit.layer is not Layer.INCIDENT:
+        return False
+    return aux[-1] == "have" or _IMPLIES.search(before) is not None
+
+
+def since_and(before: str, said: Sequence[str]) -> str:
+    """Return what bears on a verb: after "and" a past tense starts anew, "would arrest and deport" does not."""
+    first = said[0] if said else ""
+    if not (first.endswith(("ed", "ing")) or first in _SAME_PAST) or before.endswith((", ", "and to ")):
+        return before
+    match = _JOINT.search(before)
+    return before[match.end() :] if match and _ANEW.search(before) else before
+
+
+def _is_joined_infinitive(hit: Hit, before: str) -> bool:
+    """Return whether a bare verb goes on an infinitive: "asked them to fulfil their duty and deny them shelter"."""
+    words = hit.words
+    if not words or words[0].endswith(("ed", "ing")) or words[0] in _SAME_PAST:
+        return False
+    return words[0] in _bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
+
+
+def is_habit(hit: Hit, near: Sequence[str], sentence: Sentence) -> bool:
+    """Return whether a bare present tells of what is done again and again: "groups that target nationals"."""
+    words = hit.words
+    if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
+        return False
+    if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in (_HELPERS | _PERFECT)):
+        return False
+    if words[0] not in _bare_words(hit.trigger.phrase):
+        return False
+    return _COUNTED.match(sentence.text, hit.end - sentence.start) is None
+
+
+@cache
+def _bare_words(phrase: str) -> frozenset[str]:
+    return frozenset(phrase.replace("~", " ").replace("|", " ").split())
+
+
+def is_noun(hit: Hit, before: str) -> bool:
+    """Return whether a verb's form is a noun here: after "the", "of", "Pakistan's" ("of shelling")."""
+    words = hit.words
+    if not words or hit.trigger.is_turned:
+        return False
+    near = last_words(before, 2)
+    if not near:
+        return False
+    if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
+        return False
+    owned = near[-1] in _OWNING or (near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY)
+    if owned and len(words) > 1 and words[0] in _bare_words(hit.trigger.phrase):
+        return words[0] not in _SAME_PAST  # "seized a post from troops", "a halt to deportations"
+    if len(words) > 1:  # "the opening of the railway", "the closed crossings"
+        ing = words[0].endswith("ing") and (hit.layer is Layer.DIPLOMACY or words[1] == "of")
+        return (ing or words[0].endswith("ed")) and (near[-1] in _OWNING or near[-1].endswith(_GENITIVES))
+    if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
+        return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES
+    if near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing"):
+        return True
+    if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
+        return True
+    return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
+
+
+def is_epithet(hit: Hit, before: str, behind: str) -> bool:
+    """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
+    if not hit.is_verb and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
+        return True  # "the bombing suspect", "victims of" have their say elsewhere
+    if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
+        return False
+    return before.lower().endswith((" a ", " an ", "the ", "his ", "its ", "their "))
+
+
+def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
+    """Note how a noun stands: in the plural, or told of before."""
+    last = hit.words[-1] if hit.words else ""
+    hit.is_plural = last.endswith("s") and not last.endswith("ss")
+    match = next(filter(None, map(_DETERMINER.match, reversed(near[-4:]))), None)
+    hit.is_definite = (match is not None and match[1] in _DEFINITE) or (
+        before.endswith(" of ") and _HOURS_OF.search(before) is not None
+    )
+
+
+def _auxiliaries(near: Sequence[str]) -> list[str]:
+    out: list[str] = []
+    for word in reversed(near):
+        if word in _AUX or word.endswith("ly"):
+            out.insert(0, word)
+        else:
+            break
+    return out
+
+
+def is_conditional(before: str, sentence: Sentence) -> bool:
+    """Return whether the clause before a phrase makes it a condition: "if", "unless", "whether"."""
+    if _CONDITIONS.isdisjoint(sentence.among):
+        return False
+    return _OPENS_CONDITION.match(before) is not None or _CONDITION.search(before) is not None
+
+
+def are_many(hit: Hit, near: Sequence[str]) -> bool:
+    """Return whether events are counted ("700 attacks"); two or three told together are not."""
+    if hit.trigger.mode == "deport":
+        return False
+    for word in reversed(near[-3:]):
+        if word in _NOUN_SIGNS or word in ("by", "at", "on", "with", "for", "and", "to"):
+            return False
+        if _NUMBER.match(word):
+            return hit.is_plural
+    return False
