@@ -264,6 +264,62 @@ TOLD = [
      [("Suicide bomb", "af-kandahar", None), ("Suicide bomb", "af-kunduz", None)]),
     ("Nobody has been arrested over last month's blast in Mardan.",
      [("Remote explosive/landmine/IED", "pk-mardan", None)]),
+    ("Three labourers were bundled into a vehicle at gunpoint near Turbat on Monday and have not "
+     "been heard of since.",
+     [("Abduction/forced disappearance", "pk-turbat", None)]),
+    ("Eleven fighters gave up their weapons to the authorities in Nangarhar on Monday.",
+     [("Change to group/activity", "af-nangarhar-province", None)]),
+    ("A teacher who had been missing since January was set free by his captors in Lakki Marwat on "
+     "Wednesday.",
+     [("Other", "pk-lakki-marwat", None)]),
+    ("Women marched through Kabul on Saturday calling for the right to education before Taliban "
+     "fighters broke up the gathering.",
+     [("Peaceful protest", "af-kabul", 0)]),
+    ("Sappers neutralised a 10-kilogram device found under a culvert outside Bannu on Thursday.",
+     [("Disrupted weapons use", "pk-bannu", None)]),
+    ("A bank guard lost his life as robbers stormed a branch in Quetta's Satellite Town on Monday.",
+     [("Attack", "pk-quetta", 0)]),
+    ("Dozens of truckers staged a sit-in at Landi Kotal on Wednesday to press for the reopening of"
+     " the border.",
+     [("Peaceful protest", "pk-landi-kotal", 0)]),
+    ("A former intelligence officer was gunned down outside his home in Herat on Sunday.",
+     [("Attack", "af-herat", 1)]),
+    ("Two days after the Bannu attack, gunmen struck again, killing a police inspector in Karak on"
+     " Thursday.",
+     [("Armed clash", "pk-karak", 1), ("Attack", "pk-bannu", None)]),
+    ("Insurgents blocked the N-25 highway near Mastung on Sunday, checked identity cards and "
+     "torched six trucks.",
+     [("Looting/property destruction", "pk-mastung", None)]),
+    ("Troops killed a high-value target in an operation in Zhob on Tuesday, officials said. Arms "
+     "and ammunition were also recovered.",
+     [("Armed clash", "pk-zhob", None)]),
+    ("Seven workers who had been kidnapped from a gas project in Lakki Marwat in January were "
+     "recovered on Monday.",
+     [("Abduction/forced disappearance", "pk-lakki-marwat", None), ("Other", "pk-lakki-marwat", None)]),
+    ("Six suspects were arrested in Nangarhar's Behsud district over the killing of a doctor, the "
+     "Taliban said on Wednesday.",
+     [("Arrests", "af-behsud-nangarhar-district", None)]),
+    ("Security forces rescued two kidnapped engineers in a raid in Tirah on Tuesday, killing three"
+     " abductors.",
+     [("Armed clash", "pk-tirah-valley", 3)]),
+    ("The Afghan Taliban's 205th corps said it had seized a post from Pakistani troops near Spin "
+     "Boldak on Sunday.",
+     [("Non-state actor overtakes territory", "af-spin-boldak", None)]),
+    ("A telecom tower was burned by militants in Ladha on Saturday night.",
+     [("Looting/property destruction", "pk-ladha", None)]),
+    ("Three days of fighting between the Bagan and Alizai tribes ended on Thursday when elders got"
+     " both sides to lay down arms in Kurram.",
+     [("Armed clash", "pk-kurram-district", None), ("Change to group/activity", "pk-kurram-district", None)]),
+    ("A man was beaten to death by villagers in Dir on Wednesday on suspicion of theft.",
+     [("Mob violence", "pk-dir", 1)]),
+    ("Insurgents claimed to have captured the town of Surab on Friday; officials said it was back "
+     "under control within hours.",
+     [("Non-state actor overtakes territory", "pk-surab", None)]),
+    ("Angry farmers pelted officials with stones in Nad Ali district on Tuesday as poppy fields "
+     "were cleared; the Taliban opened fire and killed one.",
+     [("Violent demonstration", "af-nad-ali-district", 1)]),
+    ("Police in Jalalabad say they have taken five men into custody over a string of robberies.",
+     [("Arrests", "af-jalalabad", None)]),
 ]  # fmt: skip
 
 
@@ -298,6 +354,9 @@ NONE = [
     "The bank's share price exploded in Karachi on Monday as buyers stormed back into the market.",
     "The tournament in Quetta was hit by rain on Tuesday, and fans stormed the gates for refunds.",
     "If the army attacks Tirah, residents will leave, elders said on Monday.",
+    "Torkham: no firing was heard on Friday, and the border remained open.",
+    "More than 1,000 people died in militant violence in Pakistan last year, a think tank in "
+     "Islamabad said on Thursday.",
 ]  # fmt: skip
 
 
@@ -337,6 +396,17 @@ def test_the_only_town_spoken_of_is_where_the_next_attack_was():
         "On Monday a bomb exploded in a crowded street and killed nine people."
     )
     assert told(text) == [("Remote explosive/landmine/IED", "af-kandahar", 9)]
+
+
+def test_each_place_of_a_list_keeps_its_own_day():
+    text = "The Taliban captured Ghazni on Thursday and Herat early on Friday."
+    days = {event.main_place.location.place.id: event.when.start for event in incidents(text)}
+    assert days == {"af-ghazni": date(2024, 5, 9), "af-herat": date(2024, 5, 10)}
+
+
+def test_weapons_found_after_a_raid_do_not_make_it_a_find():
+    text = "Troops killed four militants in Spinwam on Monday. Weapons were recovered from them."
+    assert [event.type.group for event in incidents(text)] == ["Battles"]
 
 
 def test_a_toll_added_up_over_a_year_is_no_single_event():

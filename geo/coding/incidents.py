@@ -48,7 +48,7 @@ _FORCE_WORDS = words(
     "personnel constables constable servicemen rangers commandos levies jawans recruits "
     "cadets khasadars paramilitary"
 )
-_ONCE = words("former retired ex one-time")  # a soldier of once is a civilian
+_NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company
 _MILITANT_WORDS = words(
     "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
     "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
@@ -145,7 +145,7 @@ def _by_target(
     """Attacks on forces, and by forces on armed groups, are clashes; what hits anyone else is an attack."""
     if agent and agent.kind == "protester":
         return EventType.MOB_VIOLENCE
-    if _ONCE.intersection(victims):
+    if _NO_MORE.intersection(victims):
         return EventType.ATTACK
     if _FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
         return EventType.ARMED_CLASH

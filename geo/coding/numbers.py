@@ -190,6 +190,8 @@ def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> t
     word = words[index].text
     if word in ("his", "her", "its", "their") and index and words[index - 1].text in ("and", ","):
         return _single(words, index, victims)  # "a farmer and his son"
+    if word == "both" and words[index + 1 : index + 2] and words[index + 1].text in ("died", "perished", "were"):
+        return Count(2, 2, 2), index
     if index and words[index - 1].text in _DOING:
         if word in ("him", "her"):
             return Count(1, 1, 1), index
@@ -220,6 +222,8 @@ def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple
     for k, word in enumerate(follow):
         if word in _SINGLE_ENDS:
             return None
+        if word in victims and follow[k + 1 : k + 2] and follow[k + 1] in victims:
+            continue  # "a police inspector"
         if word in victims and not word.endswith(("soldiers", "people")):
             plural = word.endswith("s") or word in (
                 "people",

@@ -169,7 +169,7 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
 
 
 def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
-    """Return whether an infinitive tells of what was done: "managed to seize", "made them lay", "claims to have shot"."""
+    """Return whether an infinitive tells of what was done: "managed to seize", "claim to have shot"."""
     if hit.layer is not Layer.INCIDENT:
         return False
     return aux[-1] == "have" or _IMPLIES.search(before) is not None

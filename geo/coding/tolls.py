@@ -58,7 +58,7 @@ _FOUND = words("found recovered discovered dumped fished retrieved")
 _PARTS = (
     *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "lives", "slain", "murder", "toll", "fatal"),
     *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
-    *("unharmed", "unscathed", "narrow", "loss", "bod", "corpse", "execut", "assassin", "behead", "perish"),
+    *("unharmed", "unscathed", "narrow", "los", "bod", "corpse", "execut", "assassin", "behead", "perish"),
     *("slaughter", "strangl"),
 )
 _UNHARMED = re.compile(
@@ -71,7 +71,7 @@ _UNHARMED = re.compile(
 
 
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
-_DECIDING = _KILLED | _INJURED | _BODIES | {"hell", "pieces", "down"}
+_DECIDING = _KILLED | _INJURED | _BODIES | {"hell", "pieces", "down", "life"}
 
 
 @dataclass(slots=True)
@@ -143,6 +143,8 @@ def _is_death(words: Sequence[Word], index: int) -> bool:
     if word in _KILLED:
         return True
     before = [one.text for one in words[max(0, index - 2) : index]]
+    if word == "life":
+        return before[-1:] in (["his"], ["her"]) and before[:1] in (["lost"], ["losing"], ["loses"])
     if word in ("hell", "pieces"):
         return before[-1:] == ["to"] and before[:1] in (["sent"], ["send"], ["sending"], ["blown"], ["dispatched"])
     return word in ("dead", "down") and before[-1:] in (["shot"], ["gunned"])
@@ -276,6 +278,8 @@ def _is_part(words: Sequence[Word], number: Number) -> bool:
     after = [word.text for word in words[number.index + 1 : number.index + 3]]
     before = words[number.index - 1].text if number.index else ""
     follows = words[number.last + 1].text if number.last + 1 < len(words) else ""
+    if before in ("of", "from") and number.noun[:1] and number.noun[0] in ("family", "household", "tribe", "clan"):
+        return True  # "four members of one family"
     if before in ("them", "whom") and number.index > 1 and words[number.index - 2].text == "among":
         return True
     if before == "among" and (follows in _KILLED or follows in _INJURED):
