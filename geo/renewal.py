@@ -24,7 +24,7 @@ from geo.gazetteer.differences import Difference, differences
 from geo.gazetteer.rows import read_places
 from geo.model import Place, Problem
 from geo.pipeline import equip, keep, read
-from geo.rereading import touched_articles
+from geo.rereading import places_in, touched_articles
 from geo.store import open_store
 
 _LINE = re.compile(r"line \d+")
@@ -139,7 +139,7 @@ def work(task: Task) -> Iterator[Message]:
     told = verdict is None
     try:
         with open_store(task.store, frontier_km=boundaries.frontier_km) as store:
-            waiting = touched_articles(store, differences(_places(task, task.base), gazetteer.places))
+            waiting = touched_articles(store, differences(places_in(task.path, task.base), gazetteer.places))
             codebook = read_codebook(task.data / "codebook")
             knowledge = equip(layered(gazetteer, [World(path) for path in task.worlds]), codebook) if waiting else None
             while knowledge and waiting:
@@ -151,6 +151,7 @@ def work(task: Task) -> Iterator[Message]:
                     keep(reading, store)
                     yield Done(reading.article.id)
                 del waiting[:_AT_ONCE]
+            store.note_read_with(task.edited or task.served)
     except TorkhamError as error:
         failure = str(error)
     else:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from geo.gazetteer.differences import Difference, distance_km
+from geo.errors import DataError
+from geo.gazetteer.differences import Difference, differences, distance_km
+from geo.gazetteer.rows import read_places
 from geo.model import Article, Event, Location, Mention, Place, Reading, Use
 from geo.names import fold
 from geo.pipeline import Knowledge, read
@@ -107,6 +110,25 @@ def touched_articles(store: Store, difference: Difference) -> list[str]:
         return []
     touched = Touched(difference)
     return [one.id for one in store.articles() if not one.is_dataset and touched.reading(store.reading(one.id))]
+
+
+def outdated_articles(store: Store, path: Path, raw: bytes) -> list[str]:
+    """Return the ids of the articles that were read with another content of the CSV at `path`, and may be touched.
+
+    `raw` is its content now. None are, if the store does not tell what they were read with. Raises StoreError.
+    """
+    before = store.read_with
+    if before is None or before == raw:
+        return []
+    return touched_articles(store, differences(places_in(path, before), places_in(path, raw)))
+
+
+def places_in(path: Path, raw: bytes) -> list[Place]:
+    """Return the places in some content of the CSV at `path`, as far as this release can read it."""
+    try:
+        return [place for _, place in read_places(path, raw)[0]]
+    except DataError:
+        return []
 
 
 def _ids_of(location: Location) -> list[str]:

@@ -108,10 +108,15 @@ class ServedGazetteer:
         """Let a thread take over an edited file, if there is one. Costs one look at the file a second."""
         if self._is_closed.is_set() or not self.live.is_due:
             return
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._renew_until_settled, daemon=True)
-                self._thread.start()
+        self._let_renew()
+
+    def make_up(self, base: bytes) -> None:
+        """Let a thread read those articles anew that an edit touched while nobody served.
+
+        `base` is the content of the file that they were read with.
+        """
+        self._base = base
+        self._let_renew()
 
     def renew(self) -> bool:
         """Look at the file once; return whether another gazetteer is served since.
@@ -134,6 +139,12 @@ class ServedGazetteer:
         self._ending()
         if self._thread is not None:
             self._thread.join(5)
+
+    def _let_renew(self) -> None:
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._renew_until_settled, daemon=True)
+                self._thread.start()
 
     def _renew_until_settled(self) -> None:
         for _ in range(_MOST_LOOKS):

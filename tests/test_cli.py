@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from geo.cli import main
+from geo.shipped import data_folder
 
 TEXT = "PESHAWAR, June 28 - A suicide bomber killed 12 people in Quetta on Thursday, police said.\n"
 
@@ -60,6 +61,20 @@ def test_ingest_twice_adds_nothing(torkham, article):
         assert torkham("ingest", "--store", "s.gpkg", article).exit_code == 0
     done = torkham("export", "--store", "s.gpkg", "events.geojson")
     assert "1 events written" in done.stderr
+
+
+def test_ingest_first_reads_anew_what_an_edit_of_the_gazetteer_touches(torkham, article, tmp_path):
+    csv, other = tmp_path / "mine.csv", tmp_path / "kabul.txt"
+    shipped = (data_folder() / "gazetteer.csv").read_text(encoding="utf-8")
+    csv.write_text(shipped, encoding="utf-8")
+    other.write_text("A suicide bomber killed 3 people in Kabul on Thursday.", encoding="utf-8")
+    ingest = ("ingest", "--store", "s.gpkg", "--gazetteer", csv)
+    assert "anew" not in torkham(*ingest, article, "--published", "2024-06-28").stderr
+    csv.write_text(shipped.replace("pk-quetta,Quetta,", "pk-quetta-city,Quetta,"), encoding="utf-8")
+    assert "1 articles read anew" in torkham(*ingest, other).stderr
+    assert "anew" not in torkham(*ingest, other).stderr
+    torkham("export", "--store", "s.gpkg", "events.csv")
+    assert "pk-quetta-city" in Path("events.csv").read_text(encoding="utf-8")
 
 
 def test_export_honours_the_query_words(torkham, article, tmp_path):

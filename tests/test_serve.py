@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
@@ -20,7 +20,7 @@ from geo.gazetteer.world import write_world
 from geo.model import Kind, Place
 from geo.renewal import work
 from geo.shipped import data_folder
-from web.serve import fill, listen
+from web.serve import fill, listen, make_up
 
 RUN = [sys.executable, "-c", "from geo.cli import main; from web.serve import serve; main.add_command(serve); main()"]
 ADDRESS = re.compile(r"Torkham is at (http://\S+/) \(Ctrl-C ends it\)")
@@ -155,6 +155,24 @@ def test_a_store_with_articles_is_left_as_it_is(make_app, small_store, monkeypat
     app = make_app(STORE=str(small_store))
     fill(app.extensions["torkham.world"], str(small_store))
     assert app.extensions["torkham.world"].summary().articles == 3
+
+
+def test_what_was_edited_while_nobody_served_is_made_up_for(make_app, tmp_path):
+    csv, store = tmp_path / "mine.csv", str(tmp_path / "torkham.gpkg")
+    csv.write_bytes((data_folder() / "gazetteer.csv").read_bytes())
+    with closing(make_app(STORE=store, GAZETTEER=str(csv)).extensions["torkham.world"]) as first:
+        fill(first, store)
+    csv.write_bytes(csv.read_bytes().replace(b",71.0894,", b",71.1894,", 1))
+    with closing(make_app(STORE=store, GAZETTEER=str(csv)).extensions["torkham.world"]) as later:
+        later._run = work
+        make_up(later)
+        later.served._thread.join()
+        places = [part.location.place for event in later.store.events() for part in event.places]
+        assert {place.lon for place in places if place.id == "pk-torkham-crossing"} == {71.1894}
+        assert later.store.read_with == csv.read_bytes()
+        later.served._thread = None
+        make_up(later)
+        assert later.served._thread is None
 
 
 # ----------------------------------------------------------------------------------------- several gazetteers

@@ -53,6 +53,7 @@ def serve(host: str, port: int, store: str | None, gazetteers: tuple[Path, ...],
     with _ended_cleanly(), closing(world), listen(host, port) as listener:
         world.gazetteer  # noqa: B018 its faults are told before the first page, not on it
         fill(world, app.config["STORE"], quiet=quiet)
+        make_up(world, quiet=quiet)
         _run(app, listener)
 
 
@@ -97,6 +98,18 @@ def fill(world: World, target: str, *, quiet: bool = True) -> None:
         _remove(part)
 
 
+def make_up(world: World, *, quiet: bool = True) -> None:
+    """Have articles read anew, while the map is served, that an edit of the gazetteer touched while it was not.
+
+    Raises StoreError.
+    """
+    before, now = world.store.read_with, world.served.state.raw
+    if before is None or before == now:
+        return
+    _say("The gazetteer was edited since: articles that it touches are read anew while the map is served", quiet)
+    world.served.make_up(before)
+
+
 def _remove(part: Path) -> None:
     """Remove a store that was not finished, with the files that SQLite keeps beside it."""
     for suffix in ("", "-wal", "-shm", "-journal"):
@@ -119,6 +132,7 @@ def _read_seeds(world: World, store: Store, *, quiet: bool) -> None:
         hidden=quiet or not sys.stderr.isatty(),
     ) as some:
         events = sum(len(reading.events) for reading in ingest(some, knowledge, store))
+    store.note_read_with(world.served.state.raw)
     _say(f"Read {len(articles)} briefs with {events} reports of events", quiet)
 
 

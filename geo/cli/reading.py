@@ -18,6 +18,7 @@ from geo.errors import DataError
 if TYPE_CHECKING:
     from geo.model import Article
     from geo.pipeline import Knowledge
+    from geo.store import Store
 
 
 @click.command()
@@ -71,7 +72,8 @@ def ingest(
 ) -> None:
     """Read articles into the store that the map shows. Reading an article twice adds nothing.
 
-    SOURCE is a file or folder as `torkham parse` reads it, or - for standard input.
+    SOURCE is a file or folder as `torkham parse` reads it, or - for standard input. Articles of the store that were
+    read with another state of the gazetteer are read anew first, as far as its edits touch them.
 
     \b
     Example:
@@ -81,6 +83,7 @@ def ingest(
 
     knowledge = _knowledge(gazetteers)
     with open_store(store) as opened:
+        _read_anew(opened, knowledge, gazetteers, quiet=quiet)
         articles = events = 0
         with _progress(_articles(sources, published), "Reading", quiet=quiet) as some:
             for reading in pipeline.ingest(some, knowledge, opened):
@@ -88,6 +91,26 @@ def ingest(
                 events += len(reading.events)
         if not quiet:
             click.echo(f"{articles} articles with {events} reports of events read into {store}", err=True)
+
+
+def _read_anew(store: Store, knowledge: Knowledge, gazetteers: tuple[Path, ...], *, quiet: bool) -> None:
+    """Read those articles of a store anew that the gazetteer was edited for since, and note with what all are read."""
+    from geo.pipeline import ingest, table_and_worlds
+    from geo.rereading import outdated_articles
+    from geo.shipped import data_folder
+    from geo.tables import read_bytes
+
+    table, _ = table_and_worlds(gazetteers, data_folder() / "gazetteer.csv")
+    content = read_bytes(table)
+    outdated = outdated_articles(store, table, content)
+    articles = (store.article(article_id) for article_id in outdated)
+    with _progress(articles, "Reading anew what the edited gazetteer touches", len(outdated), quiet=quiet) as some:
+        for _ in ingest(some, knowledge, store):
+            pass
+    if store.read_with != content:
+        store.note_read_with(content)
+    if outdated and not quiet:
+        click.echo(f"{len(outdated)} articles read anew, which edits of {table} touch", err=True)
 
 
 def _knowledge(paths: tuple[Path, ...]) -> Knowledge:
@@ -114,12 +137,15 @@ def _articles(names: Iterable[str], published: date | None) -> Iterator[Article]
         raise DataError(problems)
 
 
-def _progress(articles: Iterator[Article], label: str, *, quiet: bool) -> AbstractContextManager[Iterable[Article]]:
+def _progress(
+    articles: Iterator[Article], label: str, length: int | None = None, *, quiet: bool
+) -> AbstractContextManager[Iterable[Article]]:
     return click.progressbar(
         articles,
         label=label,
+        length=length,
         show_pos=True,
-        hidden=quiet or not sys.stderr.isatty(),
+        hidden=quiet or length == 0 or not sys.stderr.isatty(),
         item_show_func=lambda article: article.title[:60] if article else "",
         file=sys.stderr,
     )

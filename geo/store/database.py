@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
@@ -159,6 +161,19 @@ class DatabaseStore:
         """True if no article was ever put."""
         with self._asking() as db:
             return not db.execute("SELECT EXISTS (SELECT 1 FROM articles)").fetchone()[0]
+
+    @property
+    def read_with(self) -> bytes | None:
+        """The gazetteer's CSV that all articles were read with; None if nobody noted it."""
+        with self._asking() as db:
+            found = db.execute("SELECT value FROM torkham WHERE key = 'gazetteer'").fetchone()
+            return zlib.decompress(b64decode(found[0])) if found else None
+
+    def note_read_with(self, gazetteer: bytes) -> None:
+        """Note the gazetteer that all articles are read with now (see Store.note_read_with)."""
+        with self._database.writing() as db:
+            db.execute("INSERT INTO torkham VALUES ('gazetteer', ?) ON CONFLICT (key) DO UPDATE "
+                       "SET value = excluded.value", [b64encode(zlib.compress(gazetteer)).decode("ascii")])
 
     def check(self) -> list[str]:
         """Return every fault found by going through the whole store; slow where it is large."""

@@ -237,6 +237,15 @@ class Store(Protocol):
         """True if no article was ever put."""
         ...
 
+    @property
+    def read_with(self) -> bytes | None:
+        """The gazetteer's CSV that all articles were read with, byte by byte; None if nobody noted it."""
+        ...
+
+    def note_read_with(self, gazetteer: bytes) -> None:
+        """Note the content of the gazetteer's CSV that all articles are read with now; the version stays."""
+        ...
+
     def check(self) -> list[str]:
         """Return every fault found by going through the whole store; slow where it is large."""
         ...

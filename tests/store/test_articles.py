@@ -73,6 +73,14 @@ def test_without_a_frontier_no_distance_is_told(tmp_path):
         assert store.events(Query(near_border_km=20000)) == []
 
 
+def test_a_store_tells_what_its_articles_were_read_with(store):
+    assert store.read_with is None
+    for content in (b"id,name\n", "پشاور\n".encode(), b""):
+        before = store.version
+        store.note_read_with(content)
+        assert (store.read_with, store.version) == (content, before)
+
+
 def test_a_store_is_summed_up(filled):
     assert filled.totals() == (6, {"incident": 5, "diplomacy": 1}, 2, date(2022, 1, 1), date(2024, 3, 1), NEW_YEAR)
     assert filled.totals().layers == {"incident": 5, "diplomacy": 1}
