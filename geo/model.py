@@ -113,6 +113,8 @@ class EventType(Enum):
         self.group = group
         self.layer = layer
 
+    __hash__ = object.__hash__  # Enum's own is written in Python, and the coder asks for it a million times a megabyte
+
     ARMED_CLASH = ("Armed clash", "Battles", Layer.INCIDENT)
     GOVERNMENT_REGAINS_TERRITORY = ("Government regains territory", "Battles", Layer.INCIDENT)
     NON_STATE_ACTOR_OVERTAKES_TERRITORY = ("Non-state actor overtakes territory", "Battles", Layer.INCIDENT)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from geo.codebook import TitleEntry, TopicEntry
 from geo.coding.actors import ActorMention
-from geo.coding.lexicon import words
+from geo.coding.lexicon import Phrases, runs_in, words
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
 _ANYONE = words(
@@ -34,7 +34,7 @@ class Titles:
     """Makes titles from the phrases of data/codebook/titles.csv and topics.csv."""
 
     def __init__(self, entries: Sequence[TitleEntry], topics: Sequence[TopicEntry]) -> None:
-        self._topics = [(entry.topic, _any_of(entry.words)) for entry in topics]
+        self._topics = [(entry.topic, Phrases(entry.words)) for entry in topics]
         self._entries: dict[EventType, list[TitleEntry]] = {}
         for entry in entries:
             self._entries.setdefault(entry.type, []).append(entry)
@@ -53,13 +53,10 @@ class Titles:
         """
         if event_type not in _ABOUT:
             return ""
-        parts = sentence[end:], sentence[:end]
-        topic = next((topic for part in parts for topic, words in self._topics if words.search(part)), "")
+        parts = [(part, runs_in(part)) for part in (sentence[end:], sentence[:end])]
+        told = (topic for part, among in parts for topic, words in self._topics if words.within(part, among))
+        topic = next(told, "")
         return f" {_ABOUT[event_type]} {topic}" if topic else ""
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
 def title_of(
