@@ -15,7 +15,7 @@ from geo.coding.conditions import SUMMONED, fits
 from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
 from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.scan import Scan
-from geo.coding.stance import SAYING, Hit
+from geo.coding.stance import SAYING, Hit, bare_words
 from geo.model import EventType, Layer, Status
 
 _UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
@@ -290,7 +290,8 @@ def _in_passing(hit: Hit, scan: Scan) -> bool:
     before = scan.slice(hit.clause, hit.start)
     if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before):
         return False
-    present = words_of(hit.text)[0].endswith("s")
+    first = words_of(hit.text)[0]
+    present = first.endswith("s") or (first in bare_words(hit.trigger.phrase) and not hit.is_modal)
     return present or (_BEFORE_THEN.search(before) is not None and not scan.dates)
 
 
@@ -307,6 +308,10 @@ def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return "it is told as possible"
     if hit.is_modal and hit.type not in _MOVES:
         return "it is told as possible, not as done"
+    ruler = one.ruler
+    agreed = ruler is not None and ruler.type in _DEEDS and hit.is_verb and hit.type is not EventType.CONSULT
+    if ruler is not None and agreed and (hit.is_infinitive or hit.is_modal):
+        return f"it is what was {ruler.text!r}"
     return ""
 
 

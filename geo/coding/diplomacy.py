@@ -12,30 +12,27 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
-from geo.coding.meetings import stage, venue, whereabouts
+from geo.coding.meetings import venue
 from geo.coding.offices import is_both, posted_at
-from geo.coding.places import beside, holds, is_scene, local_seat, narrowest, seat_of, stated_at, usable, venues
+from geo.coding.places import beside, holds, is_scene, narrowest, usable, venues
 from geo.coding.scan import Scan
+from geo.coding.seats import Seats
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Place, Role, Status
+from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Place, Role, Status
 
+_ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
-_LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I)
 _HOME_OFFICE = re.compile(
     r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
     r"|governor|mayor|assembly|parties|jirga|police)\b"
 )
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
-_THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
-_ENVOY = re.compile(
-    r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
-)
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
@@ -44,7 +41,7 @@ class Statesman:
     """Gathers the statements, meetings and measures of a sentence."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+        self._seats = Seats(gazetteer)
 
     def drafts(
         self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon, memory: Memory
@@ -58,12 +55,15 @@ class Statesman:
             if draft.status is Status.CANCELLED:
                 scan.trace.left_out(draft.hits, scan.sentence, "what was called off is no event")
                 continue
+            if draft.type in _ACCORDS and _is_local(draft, scan, lexicon):
+                scan.trace.left_out(draft.hits, scan.sentence, "it is an accord between neighbours, not between states")
+                continue
             if draft.type in SAYING and _is_domestic(draft, scan, story):
                 scan.trace.left_out(draft.hits, scan.sentence, "it is said at home, to no other state")
                 continue
             if draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
-                    self._place_statement(one, scan, story)
+                    self._seats.place(one, scan, story)
                     _move(one, host)
                     yield one
                 continue
@@ -100,8 +100,7 @@ class Statesman:
             main.type is EventType.CONSULT and _is_due(main, scan, lexicon)
         ):
             draft.status = Status.PLANNED
-        clause = scan.slice(main.clause, main.clause_end)
-        if lexicon["cancelled"].within(clause) and main.type is EventType.CONSULT:
+        if lexicon["cancelled"].within(_clause(draft, scan)) and main.type is EventType.CONSULT:
             draft.status = Status.CANCELLED
         if (
             main.type in SAYING
@@ -120,68 +119,6 @@ class Statesman:
             draft.why.append("the words tell of many occasions together")
         return draft
 
-    def _place_statement(self, draft: Draft, scan: Scan, story: Story) -> None:
-        actor = draft.initiators[0] if draft.initiators else None
-        where = stated_at(actor, draft.trigger, scan)
-        if where is not None:
-            draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
-            return
-        if draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
-            return
-        around = (
-            story.scene.around(scan.sentence) if draft.type is EventType.AGREE and actor and is_both(actor) else None
-        )
-        if around is not None and not any(one.country for one in draft.initiators):
-            draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
-            return
-        if actor is None and draft.type is EventType.ACCUSE and story.scene.dateline is not None:
-            capital = self._gazetteer.capital(story.scene.dateline.place.country)  # who else summons an ambassador
-            if capital is not None:
-                there = replace(story.scene.dateline, place=capital, why=("an envoy was summoned there",))
-                draft.places.append(EventPlace(Role.LOCATION, there, Basis.SEAT))
-        if actor is not None:
-            abroad = whereabouts(story.recent, actor.name, scan.sentence.index) if actor.source == "name" else None
-            if abroad is not None:
-                draft.places.append(replace(abroad, role=Role.LOCATION, basis=Basis.CARRIED))
-                return
-            here = (
-                stage(story.threads, scan.sentence.index) if _ENVOY.search(scan.slice(actor.start, actor.end)) else None
-            )
-            if here is not None:
-                draft.places.append(replace(here, role=Role.LOCATION, basis=Basis.CARRIED))
-                return
-            seat = self._seat(actor, story)
-            if seat is not None:
-                draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
-
-    def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
-        """Give an accord the place where the two sides met; return whether there is one."""
-        local = bool(draft.initiators) and _LOCAL.search(draft.initiators[0].name) is not None
-        here = [p for p in venues(draft.hits, scan, towns_only=not local) if is_scene(p, scan)][:1]
-        subject = scan.slice(draft.trigger.clause, draft.trigger.start)
-        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
-        met = venue(story.recent, scan.sentence.index) if together else None
-        told = EventPlace(Role.VENUE, here[0]) if here else met
-        if told is not None:
-            draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
-        return told is not None
-
-    def _seat(self, actor: ActorMention, story: Story) -> Location | None:
-        """Return the actor's seat; an office without a country is one of the country that the story is set in."""
-        text = story.article.text
-        post = posted_at(actor, text, story.places)
-        if post is not None:
-            capital = self._gazetteer.capital(post.place.country) if post.place.kind is Kind.COUNTRY else post.place
-            return replace(post, place=capital, why=(f"{actor.name} is posted to {capital.name}",)) if capital else None
-        margin = 24 if actor.source == "role" else 0
-        if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
-            here = local_seat(actor, story.places, text)
-            if here is not None:
-                return here
-        if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
-            actor = actor._replace(country=story.home)
-        return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
-
     def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:
         hits = [hit for hit in draft.hits if hit.type is draft.type]
         places = [] if draft.mode == "phone" else venues(hits, scan)
@@ -195,10 +132,10 @@ class Statesman:
         first = draft.initiators[0] if draft.initiators else None
         at_home = draft.mode == "phone" or _RECEIVES.match(draft.trigger.text)
         if not draft.places and first is not None and at_home:
-            seat = self._seat(first, story)
+            seat = self._seats.seat(first, story)
             draft.places += [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
         if draft.mode == "visit" and places and draft.initiators:
-            seat = self._seat(draft.initiators[0], story)
+            seat = self._seats.seat(draft.initiators[0], story)
             if seat is not None and seat.place.id not in {place.place.id for place in places}:
                 draft.places.append(EventPlace(Role.ORIGIN, seat, Basis.SEAT))
 
@@ -228,9 +165,13 @@ class Statesman:
         for place in places:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
         if not places and draft.initiators:
-            seat = self._seat(draft.initiators[0], story)
+            seat = self._seats.seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _clause(draft: Draft, scan: Scan) -> str:
+    return scan.slice(draft.trigger.clause, draft.trigger.clause_end)
 
 
 def _move(statement: Draft, host: Draft | None) -> None:
@@ -241,6 +182,12 @@ def _move(statement: Draft, host: Draft | None) -> None:
     here = next((place for place in host.places if place.role is Role.VENUE), None)
     if here is not None and host.status is Status.HAPPENED and _same(statement.initiators[0], host.initiators[0]):
         statement.places = [replace(here, role=Role.LOCATION)]
+
+
+def _is_local(draft: Draft, scan: Scan, lexicon: Lexicon) -> bool:
+    """Return whether two sides without a state make it, in a sentence about tribes or sects."""
+    stateless = all(is_both(actor) and not actor.country for actor in draft.initiators)
+    return bool(draft.initiators) and stateless and lexicon["tribal"].within(scan.sentence.text, scan.sentence.among)
 
 
 def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
@@ -385,7 +332,7 @@ def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequ
     """Return whether a date is what they speak of ("until", "would", another event), not when they spoke."""
     if date.start < hits[0].start or times.of_speech(date, scan):
         return False
-    if hits[0].is_promise:
+    if hits[0].is_promise or (hits[0].is_said and hits[0].words[0] in ("will", "would")):
         return True
     if hits[0].type is EventType.AGREE and _TO_DO.match(scan.slice(hits[0].end - 3, date.start)):
         return True  # "agreed to meet again in June"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.lexicon import words, words_of
 from geo.coding.offices import is_both
-from geo.coding.scan import Scan
+from geo.coding.scan import OBJECT, Scan
 from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer
 
@@ -34,10 +34,6 @@ _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
 )
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
 _TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*$")
-_OBJECT = re.compile(
-    r"\b(?:told|tell|tells|telling|asked|urged|warned|accused|blamed|informed|assured|reminded|pressed|condemned"
-    r"|invited|thanked|summoned) (?:the |a |an )?$"
-)
 _GOES_ON = re.compile(r"\b(?:and|but) (?:(?:then|also|later|has|had|again|\w+ly) )*$")
 _WE = re.compile(r"(?i)\b(?:we|I) (?:(?:have|had|also|strongly|again|will|would|do|hereby|\w+ly) )*$")
 _SOMEBODY = re.compile(
@@ -279,7 +275,7 @@ def _is_somebody(actor: ActorMention, scan: Scan) -> bool:
 
 
 def _is_object(actor: ActorMention, scan: Scan) -> bool:
-    return _OBJECT.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None
+    return OBJECT.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None
 
 
 def _past_aside(hit: Hit, scan: Scan) -> ActorMention | None:

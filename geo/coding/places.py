@@ -31,8 +31,9 @@ from geo.coding.prepositions import (
     STATED,
     SUBJECT_GAP,
     TELLERS,
+    THERE,
 )
-from geo.coding.scan import Scan
+from geo.coding.scan import Scan, Speech
 from geo.coding.stance import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Mention, Place, Role, Use
@@ -209,7 +210,13 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
             after = scan.slice(speech.end, start)
             if speech.end <= start and STATED.match(after):
                 return place
+            if start < speech.verb and place.place.geo_precision <= 2 and THERE.match(_behind(speech, scan)):
+                return place
     return None
+
+
+def _behind(speech: Speech, scan: Scan) -> str:
+    return scan.slice(speech.end, speech.end + _REACH_AFTER)
 
 
 def seat_of(actor: ActorMention, article_id: str, text: str, gazetteer: Gazetteer) -> Location | None:

@@ -85,6 +85,7 @@ STATED = re.compile(
     r"|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*"
     r" (?:in|at|from)(?: the| nearby)? $"
 )
+THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
 TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 CLAUSE = re.compile(
     r";|, (?:and|but|while|when|where|after|before|which|in which)\b"

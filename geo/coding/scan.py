@@ -23,6 +23,11 @@ from geo.model import Article, DateMention, Location, Use
 
 _WAS = re.compile(r"\b(?:been|was|were|be|being) (?:also )?$")
 _IN = re.compile(r"\b(?:in|at) (?:\w+ern |downtown |central )?$", re.I)
+OBJECT = re.compile(  # words before whom they are said to
+    r"\b(?:told|tell|tells|telling|asked|urged|warned|accused|blamed|informed|assured|reminded|pressed|condemned"
+    r"|invited|thanked|summoned) (?:the |a |an )?$"
+)
+_AND = re.compile(r"\b(?:and|but) (?:(?:also|later|then|\w+ly) )?$")
 _HOUR = re.compile(
     r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b"
 )
@@ -155,6 +160,8 @@ class Scanner:
             if _WAS.search(sentence.text[max(0, first - 14) : first]):
                 before = []  # "has been told": someone else speaks
             before = [a for a in before if _adjoins(sentence.text[a.end - sentence.start : first])]
+            if before and _AND.search(sentence.text, 0, first):  # "Kabul accused Pakistan and said"
+                before = list(_subjects(before, actors, sentence)) or before
             if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
                 continue  # "Gulf states", "press reports"
             after = [a for a in actors if a.start >= end and a.start - end <= 12]
@@ -165,6 +172,17 @@ class Scanner:
             finish = max(end, actor.end) if actor else end
             out.append(Speech(actor, begin, finish, start))
         return out
+
+
+def _subjects(
+    near: Sequence[ActorMention], actors: Sequence[ActorMention], sentence: Sentence
+) -> Sequence[ActorMention]:
+    """Return, of the actors before "and said", the one who does what was told before it, where that is another."""
+    last = near[-1]
+    if not OBJECT.search(sentence.text[max(0, last.start - sentence.start - 20) : last.start - sentence.start]):
+        return near
+    earlier = [a for a in actors if a.end <= last.start and not a.preposition and a.is_political]
+    return earlier[-1:]
 
 
 _TURNED = re.compile(r"[,”\"’'] $|^$")

@@ -189,7 +189,7 @@ def _is_joined_infinitive(hit: Hit, before: str) -> bool:
     words = hit.words
     if not words or words[0].endswith(("ed", "ing")) or words[0] in _SAME_PAST:
         return False
-    return words[0] in _bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
+    return words[0] in bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
 
 
 def is_habit(hit: Hit, near: Sequence[str], sentence: Sentence) -> bool:
@@ -199,13 +199,14 @@ def is_habit(hit: Hit, near: Sequence[str], sentence: Sentence) -> bool:
         return False
     if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in (_HELPERS | _PERFECT)):
         return False
-    if words[0] not in _bare_words(hit.trigger.phrase):
+    if words[0] not in bare_words(hit.trigger.phrase):
         return False
     return _COUNTED.match(sentence.text, hit.end - sentence.start) is None
 
 
 @cache
-def _bare_words(phrase: str) -> frozenset[str]:
+def bare_words(phrase: str) -> frozenset[str]:
+    """Return the words of a phrase as they are written in it: of its verbs, the base forms."""
     return frozenset(phrase.replace("~", " ").replace("|", " ").split())
 
 
@@ -220,7 +221,7 @@ def is_noun(hit: Hit, before: str) -> bool:
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False
     owned = near[-1] in _OWNING or (near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY)
-    if owned and len(words) > 1 and words[0] in _bare_words(hit.trigger.phrase):
+    if owned and len(words) > 1 and words[0] in bare_words(hit.trigger.phrase):
         return words[0] not in _SAME_PAST  # "seized a post from troops", "a halt to deportations"
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
         ing = words[0].endswith("ing") and (hit.layer is Layer.DIPLOMACY or words[1] == "of")

@@ -1,0 +1,110 @@
+"""Where a statement is made: where the text says so, at the talks or visit just told, else at the speaker's seat."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from geo.coding.actors import ActorMention
+from geo.coding.draft import Draft
+from geo.coding.meetings import stage, venue, whereabouts
+from geo.coding.offices import is_both, posted_at
+from geo.coding.places import is_scene, local_seat, seat_of, stated_at, venues
+from geo.coding.scan import Scan
+from geo.coding.story import Story
+from geo.gazetteer import Gazetteer
+from geo.model import Basis, EventPlace, EventType, Kind, Location, Role
+
+_LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I)
+_THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
+_IN_TURN = re.compile(
+    r"(?i)\bfor (?:his|her|its|their) part\b|\bin turn\b"
+    r"|\b(?:told|during|in|at) the (?:meeting|talks|session|conference|gathering|summit|dialogue)\b"
+)
+_UN = "us-new-york"
+_AT_UN = re.compile(
+    r"(?i)\b(?:in|at|before|told|wrote to|addressing|briefed) (?:the )?(?:UN |U\.N\. )?"
+    r"(?:(?:security )?council|general assembly)\b"
+)
+_COUNCIL = re.compile(r"Security Council|United Nations|General Assembly")
+_ENVOY = re.compile(
+    r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
+)
+
+
+class Seats:
+    """Knows where those who speak have their seats."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def place(self, draft: Draft, scan: Scan, story: Story) -> None:
+        """Give a statement its place: where the text says it was made, else its speaker's seat."""
+        actor = draft.initiators[0] if draft.initiators else None
+        where = stated_at(actor, draft.trigger, scan)
+        if where is not None:
+            draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
+        elif draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
+            pass
+        elif actor is not None:
+            here = _carried(actor, draft, scan, story)
+            if here is not None:
+                draft.places.append(replace(here, role=Role.LOCATION, basis=Basis.CARRIED))
+                return
+            if _at_council(draft, scan, story):
+                actor = draft.initiators[0] = actor._replace(seat=_UN)
+            seat = self.seat(actor, story)
+            draft.places += [EventPlace(Role.LOCATION, seat, Basis.SEAT)] if seat else []
+        elif draft.type is EventType.ACCUSE and story.scene.dateline is not None:
+            capital = self._gazetteer.capital(story.scene.dateline.place.country)  # who else summons an ambassador
+            if capital is not None:
+                there = replace(story.scene.dateline, place=capital, why=("an envoy was summoned there",))
+                draft.places.append(EventPlace(Role.LOCATION, there, Basis.SEAT))
+
+    def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
+        """Give an accord the place where the two sides met; return whether there is one."""
+        local = bool(draft.initiators) and _LOCAL.search(draft.initiators[0].name) is not None
+        here = [p for p in venues(draft.hits, scan, towns_only=not local) if is_scene(p, scan)][:1]
+        subject = scan.slice(draft.trigger.clause, draft.trigger.start)
+        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
+        met = venue(story.recent, scan.sentence.index) if together else None
+        told = EventPlace(Role.VENUE, here[0]) if here else met
+        if told is not None:
+            draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
+        return told is not None
+
+    def seat(self, actor: ActorMention, story: Story) -> Location | None:
+        """Return the actor's seat; an office without a country is one of the country that the story is set in."""
+        text = story.article.text
+        post = posted_at(actor, text, story.places)
+        if post is not None:
+            capital = self._gazetteer.capital(post.place.country) if post.place.kind is Kind.COUNTRY else post.place
+            return replace(post, place=capital, why=(f"{actor.name} is posted to {capital.name}",)) if capital else None
+        margin = 24 if actor.source == "role" else 0
+        if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
+            here = local_seat(actor, story.places, text)
+            if here is not None:
+                return here
+        if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
+            actor = actor._replace(country=story.home)
+        return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
+
+
+def _carried(actor: ActorMention, draft: Draft, scan: Scan, story: Story) -> EventPlace | None:
+    """Return where the sentences before have told the speaker to be: at talks, on a visit, at a conference."""
+    index = scan.sentence.index
+    if draft.type is EventType.AGREE and is_both(actor) and not any(one.country for one in draft.initiators):
+        around = story.scene.around(scan.sentence)
+        if around is not None:
+            return EventPlace(Role.LOCATION, around)
+    if _IN_TURN.search(scan.sentence.text) and (met := venue(story.recent, index)):  # "Dar, for his part, pressed for"
+        return met
+    if actor.source == "name" and (abroad := whereabouts(story.recent, actor.name, index)):
+        return abroad
+    return stage(story.threads, index) if _ENVOY.search(scan.slice(actor.start, actor.end)) else None
+
+
+def _at_council(draft: Draft, scan: Scan, story: Story) -> bool:
+    """Return whether it is said in the Security Council or the General Assembly."""
+    clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
+    return _AT_UN.search(clause) is not None and _COUNCIL.search(story.article.text) is not None
