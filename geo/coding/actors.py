@@ -134,6 +134,8 @@ class ActorFinder:
         self, text: str, offset: int, known: Mapping[str, ActorMention], found: Sequence[ActorMention]
     ) -> tuple[ActorMention, ...]:
         """Return the actors of a sentence together with people named in full before: "Dar", "Gen. Munir"."""
+        if known.keys().isdisjoint(_CAPITAL.findall(text)):
+            return tuple(found)
         more = [
             known[match[0]]._replace(
                 start=match.start() + offset,

@@ -50,12 +50,17 @@ def _plain(strange: re.Match[str]) -> str:
 _RUNS = bytes(code if chr(code).isalnum() else 32 for code in range(128)).lower() + b" " * 128
 
 
+def lowered(plain: bytes) -> str:
+    """Return the letters and digits of a shadow where they stand, in lower case, and blanks for all other signs."""
+    return plain.translate(_RUNS).decode("ascii")
+
+
 def runs(plain: bytes) -> list[str]:
     """Return the runs of letters and digits of a shadow, in lower case, with an empty one between two other signs.
 
     Each takes its own length and one sign more, so that their lengths give where they stand.
     """
-    return plain.translate(_RUNS).decode("ascii").split(" ")
+    return lowered(plain).split(" ")
 
 
 def runs_in(text: str) -> frozenset[str]:

@@ -105,6 +105,8 @@ class Scanner:
     ) -> tuple[Hit, ...]:
         """Return the phrases of a sentence, but for those that are part of a date ("March")."""
         hits = self._triggers.find(sentence, quotes, trace)
+        if not (hits and dates):
+            return hits
         inside = [hit for hit in hits if any(one.start <= hit.start and hit.end <= one.end for one in dates)]
         trace.left_out(inside, sentence, "it is part of a date")
         return tuple(hit for hit in hits if hit not in inside) if inside else hits

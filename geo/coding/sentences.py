@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.coding.lexicon import runs, shadow
+from geo.coding.lexicon import lowered, shadow
 
 _SHORT = (
     "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Brig|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|St|Mt|No|vs|Jan|"
@@ -44,9 +44,9 @@ _OPENING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence where it stands: article.text[start:end]. `body` is where it starts after a dateline.
+    """A sentence where it stands: article.text[start:end]; never changed. `body` is where it starts after a dateline.
 
     `plain` is its shadow, `runs` the shadow's words in order, `among` the set of them.
     """
@@ -67,6 +67,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text, in order, apart from one another, without blanks at their ends."""
     found: list[Sentence] = []
     plain = shadow(text)
+    low = lowered(plain)
     paragraph = -1
     for start, end in _paragraphs(text):
         paragraph += 1
@@ -74,9 +75,11 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             piece = text[first:last]
             head = _headline(piece, paragraph, alone=(first, last) == (start, end))
             body = first + (0 if head else _dateline_length(piece, first == start))
-            low = runs(plain[first:last])
+            said = low[first:last].split(" ")
             found.append(
-                Sentence(len(found), first, last, body, paragraph, head, piece, plain[first:last], low, frozenset(low))
+                Sentence(
+                    len(found), first, last, body, paragraph, head, piece, plain[first:last], said, frozenset(said)
+                )
             )
     return tuple(found)
 

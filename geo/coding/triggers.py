@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import re2
 
@@ -32,6 +32,7 @@ _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
 _NOT = re.compile(r"n['’]t\b")
+_QUOTED = re.compile(r"“[^”\n]*”?|\"(?<!\w\")[^\"\n]*\"?")
 
 
 class TriggerFinder:
@@ -45,20 +46,22 @@ class TriggerFinder:
         self._words: dict[str, list[Trigger]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[Trigger, tuple[frozenset[str], ...]]]] = defaultdict(list)
         shared = Counter(word for trigger in codebook.triggers for some in trigger.matcher.words for word in some)
+
+        def rarity(some: Iterable[str]) -> tuple[int, int]:  # short words are common in any text
+            return -min(map(len, some)), max(map(shared.__getitem__, some))
+
         for trigger in codebook.triggers:
-            must = sorted(trigger.matcher.words, key=lambda some: max(map(shared.__getitem__, some)))
+            must = sorted(trigger.matcher.words, key=rarity)
             for word in must[0]:
                 if trigger.matcher.is_word:
                     self._words[word].append(trigger)
                 else:
                     self._phrases[word].append((trigger, tuple(must[1:])))
-        self._keys = frozenset((*self._words, *self._phrases))
+        self._word_keys, self._phrase_keys = frozenset(self._words), frozenset(self._phrases)
         self._patterns: dict[str, re2._Regexp] = {}
 
     def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]], trace: Trace = SILENT) -> tuple[Hit, ...]:
         """Return the phrases that stand in a sentence, the longest where several overlap, in order."""
-        if self._keys.isdisjoint(sentence.among):
-            return ()
         raw = [*self._one_word(sentence), *self._longer(sentence)]
         if not raw:
             return ()
@@ -67,10 +70,13 @@ class TriggerFinder:
         return tuple(hit for hit in hits if hit is not None)
 
     def _one_word(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
+        mine = sentence.among & self._word_keys
+        if not mine:
+            return
         start, first, plain = 0, sentence.body - sentence.start, sentence.plain
         for word in sentence.runs:
             end = start + len(word)
-            if word in self._words and start >= first:
+            if word in mine and start >= first:
                 joined = start > first and plain[start - 1] in b"-@#_"
                 if not joined and plain[end : end + 1] != b"_":
                     for trigger in self._words[word]:
@@ -80,7 +86,7 @@ class TriggerFinder:
     def _longer(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
         among, plain, first = sentence.among, sentence.plain, sentence.body - sentence.start
         likely: dict[int, Trigger] = {}
-        for word in among & self._phrases.keys():
+        for word in among & self._phrase_keys:
             for trigger, must in self._phrases[word]:
                 for some in must:
                     if some.isdisjoint(among):
@@ -173,10 +179,7 @@ class TriggerFinder:
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans between quotation marks; a mark left open ends with its paragraph."""
-    spans = []
-    for match in re.finditer(r"“[^”\n]*(?:”|$|(?=\n))|(?<!\w)\"[^\"\n]*(?:\"|$|(?=\n))", text):
-        spans.append(match.span())
-    return tuple(spans)
+    return tuple(match.span() for match in _QUOTED.finditer(text))
 
 
 def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigger]]:
