@@ -101,6 +101,10 @@ class Phrases:
             return True
         return not self._parts.isdisjoint(among) and self._pattern.search(shadow(text)) is not None
 
+    def may_be_within(self, among: Set[str]) -> bool:
+        """Return whether a text may hold one of the phrases, whose runs are `among`."""
+        return not (self._words.isdisjoint(among) and self._parts.isdisjoint(among))
+
     def count(self, text: str) -> int:
         """Return how many different phrases stand in the text."""
         return len({match.group().strip(b" ,.;:()\"'").lower() for match in self._pattern.finditer(shadow(text))})

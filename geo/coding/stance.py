@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from geo.codebook import Trigger
-from geo.coding.lexicon import last_words, words, words_of
+from geo.coding.lexicon import words, words_of
 from geo.coding.sentences import Sentence
 from geo.model import EventType, Layer
 
@@ -151,7 +151,8 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
             and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))
             and _BY.match(behind) is not None
         )
-    joined = first.endswith(_PARTICIPLES) and first not in _OF_THEMSELVES and _PASSIVE_BEFORE.search(before)
+    goes_on = "and " in before[-10:]
+    joined = goes_on and first.endswith(_PARTICIPLES) and first not in _OF_THEMSELVES and _PASSIVE_BEFORE.search(before)
     if joined and (hit.type not in SAYING or "summoned" in before or "called" in before):
         hit.is_passive = True  # "was summoned and handed a note", "he was arrested and flown out"
     if near and first.endswith(("ed", "wn", "en")) and _NUMBER.match(near[-1]):
@@ -159,7 +160,7 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
     if hit.type is EventType.ACCUSE and first in _CHARGED and _OF_WHAT.match(behind):
         hit.is_passive = True  # "a charity accused of sending money"
     infinitive = "to" in aux[-2:] and not _is_done(hit, aux, before)
-    infinitive = infinitive or ("to" in sentence.among and _is_joined_infinitive(hit, before))
+    infinitive = infinitive or (goes_on and "to" in sentence.among and _is_joined_infinitive(hit, before))
     hit.is_infinitive = infinitive and not _FIRST.search(before)
     if _LIGHT.match(hit.text):
         hit.is_definite = True  # "had carried out the assault"
@@ -180,8 +181,10 @@ def since_and(before: str, said: Sequence[str]) -> str:
     first = said[0] if said else ""
     if not (first.endswith(("ed", "ing")) or first in _SAME_PAST) or before.endswith((", ", "and to ")):
         return before
+    if ("and" not in before and "but" not in before) or _ANEW.search(before) is None:
+        return before
     match = _JOINT.search(before)
-    return before[match.end() :] if match and _ANEW.search(before) else before
+    return before[match.end() :] if match else before
 
 
 def _is_joined_infinitive(hit: Hit, before: str) -> bool:
@@ -210,13 +213,10 @@ def bare_words(phrase: str) -> frozenset[str]:
     return frozenset(phrase.replace("~", " ").replace("|", " ").split())
 
 
-def is_noun(hit: Hit, before: str) -> bool:
-    """Return whether a verb's form is a noun here: after "the", "of", "Pakistan's" ("of shelling")."""
+def is_noun(hit: Hit, near: Sequence[str]) -> bool:
+    """Return whether a verb's form is a noun here, by the two words before: "the", "Pakistan's" ("of shelling")."""
     words = hit.words
-    if not words or hit.trigger.is_turned:
-        return False
-    near = last_words(before, 2)
-    if not near:
+    if not words or hit.trigger.is_turned or not near:
         return False
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -61,17 +60,18 @@ _PARTS = (
     *("unharmed", "unscathed", "narrow", "los", "bod", "corpse", "execut", "assassin", "behead", "perish"),
     *("slaughter", "strangl"),
 )
-_UNHARMED = re.compile(
-    r"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
-    r"|(?:human|civilian) (?:loss|casualt(?:y|ies)))\b"
-    r"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life)\b"
-    r"|\b(?:nobody|no one|no-one|none)(?: \w+){0,3} (?:hurt|harmed|injured|killed|wounded)\b"
-    r"|\b(?:unhurt|unharmed|unscathed)\b|\bnarrow(?:ly)? escaped?\b"
+_UNHARMED = re2.compile(
+    rb"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
+    rb"|(?:human|civilian) (?:loss|casualt(?:y|ies)))\b"
+    rb"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life)\b"
+    rb"|\b(?:nobody|no one|no-one|none)(?: \w+){0,3} (?:hurt|harmed|injured|killed|wounded)\b"
+    rb"|\b(?:unhurt|unharmed|unscathed)\b|\bnarrow(?:ly)? escaped?\b"
 )
 
 
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
 _DECIDING = _KILLED | _INJURED | _BODIES | {"hell", "pieces", "down", "life"}
+_DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(_DECIDING))})(?:$|[^\\w'-])".encode())
 
 
 @dataclass(slots=True)
@@ -92,17 +92,19 @@ class Toll:
 
 def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, ...]:
     """Return the tolls of a sentence that starts at `offset`; `victims` are the nouns of people."""
-    if _MAY_TELL.search(shadow(text)) is None:
+    plain = shadow(text)
+    if _MAY_TELL.search(plain) is None:
         return ()
-    words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
-    numbers = list(numbers_in(words, victims))
-    told = tuple(_tolls(words, numbers, offset))
-    return (*told, *(none for none in _nobody(text, offset) if not any(none.start < one.end for one in told)))
+    told: tuple[Toll, ...] = ()
+    if _DECIDES.search(plain) is not None:
+        words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
+        told = tuple(_tolls(words, list(numbers_in(words, victims)), offset))
+    return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in told)))
 
 
-def _nobody(text: str, offset: int) -> Iterator[Toll]:
+def _nobody(plain: bytes, offset: int) -> Iterator[Toll]:
     """Yield what says that nobody came to harm: "there was no loss of life", "the guards escaped unhurt"."""
-    for match in _UNHARMED.finditer(text):
+    for match in _UNHARMED.finditer(plain):
         yield Toll(match.start() + offset, match.end() + offset, True, Count(0, 0, 0), ())
 
 

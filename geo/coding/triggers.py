@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import re2
 
 from geo.codebook import Codebook, Trigger
-from geo.coding.lexicon import Lexicon, last_words, runs_of, shadow
+from geo.coding.lexicon import Lexicon, Phrases, last_words, runs_of, shadow
 from geo.coding.sentences import Sentence, clause_bounds
 from geo.coding.stance import (
     Hit,
@@ -32,6 +32,8 @@ _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
 _NOT = re.compile(r"n['’]t\b")
+_MOODS = ("negation", "hypothetical", "repeated", "modal")
+_NEAR = 6  # words before a phrase that say how it stands
 _QUOTED = re.compile(r"“[^”\n]*”?|\"(?<!\w\")[^\"\n]*\"?")
 
 
@@ -59,6 +61,7 @@ class TriggerFinder:
                     self._phrases[word].append((trigger, tuple(must[1:])))
         self._word_keys, self._phrase_keys = frozenset(self._words), frozenset(self._phrases)
         self._patterns: dict[str, re2._Regexp] = {}
+        self._moods = Phrases(word for name in _MOODS for word in codebook.list(name))
 
     def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]], trace: Trace = SILENT) -> tuple[Hit, ...]:
         """Return the phrases that stand in a sentence, the longest where several overlap, in order."""
@@ -123,7 +126,8 @@ class TriggerFinder:
         before = text[clause - offset : start]
         hit = Hit(trigger, at, end + offset, text[start:end], clause, after)
         behind = text[end : end + 30]
-        if hit.is_verb and is_noun(hit, before):
+        last = last_words(before, _NEAR)
+        if hit.is_verb and is_noun(hit, last[-2:]):
             trace.left_out(hit, sentence, "the verb's form is a noun here, or describes one")
             return None
         if is_epithet(hit, text[max(0, start - 8) : start], behind):
@@ -134,7 +138,7 @@ class TriggerFinder:
         since = since_and(before, hit.words)
         if "May" in since or "would-be" in since:
             since = _MAY.sub("month", since).replace("would-be", "")
-        near = last_words(since, 6)
+        near = last if since is before else last_words(since, _NEAR)
         if trigger.is_turned:
             hit.is_passive = True
         elif hit.is_verb:
@@ -154,16 +158,18 @@ class TriggerFinder:
     def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> None:
         """Note what the words around a hit say of it: denied, possible, due, told of many."""
         lexicon = self._lexicon
-        close, among = " ".join(near[-4:]), runs_of(near[-4:])
-        hit.is_negated = lexicon["negation"].within(close, among) or _NOT.search(before, len(before) - 30) is not None
-        hit.is_negated = hit.is_negated or self._denies(hit)
-        hypothetical = lexicon["hypothetical"].within(" ".join(near[-5:]), runs_of(near[-5:]))
-        hit.is_hypothetical = hypothetical or is_conditional(before, sentence)
-        aggregate = lexicon["repeated"].within(close, among) or are_many(hit, near)
+        last, four = " ".join(near[-5:]), near[-4:]
+        close, among = " ".join(four), runs_of(four)
+        moody = self._moods.may_be_within(runs_of(near[-5:]))
+        hit.is_negated = moody and lexicon["negation"].within(close, among)
+        hit.is_negated = hit.is_negated or _NOT.search(before, len(before) - 30) is not None or self._denies(hit)
+        hit.is_hypothetical = moody and lexicon["hypothetical"].within(last)
+        hit.is_hypothetical = hit.is_hypothetical or is_conditional(before, sentence)
+        aggregate = (moody and lexicon["repeated"].within(close, among)) or are_many(hit, near)
         if hit.is_verb:
-            inside = _TO_BE.search(hit.text) is not None
-            hit.is_due = inside or _DUE.search(f" {close} ") is not None
-            hit.is_modal = inside or hit.is_infinitive or lexicon["modal"].within(close, among)
+            inside = " be" in hit.text and _TO_BE.search(hit.text) is not None
+            hit.is_due = inside or (("will" in four or "to" in four) and _DUE.search(f" {close} ") is not None)
+            hit.is_modal = inside or hit.is_infinitive or (moody and lexicon["modal"].within(close, among))
             aggregate = aggregate or ("per" in close and _SHARE.search(close) is not None)
             own = runs_of(hit.words)
             aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text, own))
