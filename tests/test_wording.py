@@ -94,10 +94,10 @@ def test_confidence_has_three_words(confidence, words):
 @pytest.mark.parametrize(
     ("kind", "count", "words"),
     [
-        (Kind.CITY, 1, "city"),
-        (Kind.CITY, 2, "cities"),
-        (Kind.BORDER_CROSSING, 3, "border crossings"),
-        (Kind.PASS, 0, "passes"),
+        (Kind.CITY, 1, "1 city"),
+        (Kind.CITY, 2, "2 cities"),
+        (Kind.BORDER_CROSSING, 3, "3 border crossings"),
+        (Kind.PASS, 1200, "1,200 passes"),
     ],
 )
 def test_a_kind_goes_with_its_number(kind, count, words):

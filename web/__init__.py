@@ -15,6 +15,7 @@ from web import api, views, wording
 from web.answers import KeptAnswers
 from web.assets import SMALLEST_PACKED, Shelf, served, shelf, static_file
 from web.counting import counting
+from web.languages import asked_language, languages, number, speak, spoken
 from web.ogc import ogc
 from web.policy import read_policy
 from web.shapes import safe_url
@@ -56,6 +57,7 @@ _DETAILS = {  # in place of what the framework says
     405: "{0.method} is not for this address; everything here is read with GET",
     500: "This is our fault, not yours; the log of the server tells what happened",
 }
+LANGUAGE_COOKIE = "torkham-lang"  # what a reader chose; web/static/js/language.js writes it
 _FOR_PROGRAMS = ("/api/", "/export/", "/ogc/", "/basemap/", "/health")
 _PACKED_TYPES = {"application/json", "application/problem+json", "application/geo+json", "application/schema+json",
                  "application/vnd.oai.openapi+json", "image/svg+xml"}
@@ -82,7 +84,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.url_defaults(_hashed)
     app.register_error_handler(TorkhamError, _told)
     app.register_error_handler(HTTPException, _refused)
+    app.before_request(_choose_language)
     app.before_request(world.notice)
+    app.teardown_request(lambda _: speak(None))
     app.wsgi_app = KeptAnswers(  # type: ignore[method-assign]
         app.wsgi_app, world.look, paths=("/api/",), most_bytes=app.config["MAX_KEPT_BYTES"])
     app.after_request(_finish)
@@ -95,6 +99,23 @@ def _ready_templates(app: Flask, files: Shelf) -> None:
     app.jinja_env.filters["safe_link"] = safe_url
     app.jinja_env.filters["capitalize_first"] = wording.capitalised
     app.jinja_env.filters["day"] = wording.iso_day_words
+    app.jinja_env.filters["number"] = number
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: spoken().translations.gettext(text),
+        lambda one, many, n: spoken().translations.ngettext(one, many, n),
+        newstyle=True,
+    )
+
+
+def _choose_language() -> None:
+    """Speak the language of the reader; answers for programs are always in English, and kept as such."""
+    if request.path.startswith(_FOR_PROGRAMS):
+        return
+    best = request.accept_languages.best_match(list(languages()))
+    speak(languages().get(best or ""))  # what a refused word is told in
+    speak(asked_language(request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE), best))
 
 
 def _hashed(endpoint: str, values: dict[str, Any]) -> None:
@@ -137,6 +158,9 @@ def _finish(response: Response) -> Response:
     headers = current_app.extensions["torkham.policy"].headers(embedded=request.endpoint == "pages.embedded_map")
     for name, value in headers.items():
         response.headers.setdefault(name, value)
+    if response.mimetype == "text/html":
+        response.vary.update(("Cookie", "Accept-Language"))
+        response.content_language.add(spoken().code)
     if response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
         return response
     is_kept = not response.cache_control.no_store

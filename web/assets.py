@@ -24,6 +24,7 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.security import safe_join
 
 from geo.errors import NotFound, SourceError
+from web.languages import ENGLISH, languages
 from web.outlines import topology
 
 LEAFLET_SHA256 = "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"
@@ -106,6 +107,19 @@ class Shelf:
                 body = json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
                 self._made[name] = _asset(body, "application/json", digest)
             return self._made[name]
+
+    def phrases(self, code: str) -> Asset:
+        """Return the phrases of the map's modules in a language but English, as JSON. Raises NotFound, DataError."""
+        if code == ENGLISH or code not in languages():
+            raise NotFound(f"no phrases in {code!r}; there are {', '.join(c for c in languages() if c != ENGLISH)}")
+        with self._making:
+            if f"phrases {code}" not in self._made:
+                self._made[f"phrases {code}"] = _asset(languages()[code].for_modules, "application/json")
+            return self._made[f"phrases {code}"]
+
+    def phrases_url(self, code: str) -> str:
+        """Return the address of the phrases, with the hash of their content; empty for English, which needs none."""
+        return f"/phrases/{code}.json?v={self.phrases(code).digest}" if code != ENGLISH else ""
 
     def _outlines_digest(self, name: str) -> str:
         """Return a hash of what the outlines are made of and how, known before they are made."""
@@ -225,6 +239,12 @@ def basemap_file(name: str) -> Response:
 def outlines_file(name: str) -> Response:
     """Return coarse outlines of the basemap."""
     return send(shelf().outlines(name))
+
+
+@served.get("/phrases/<code>.json")
+def phrases_file(code: str) -> Response:
+    """Return the phrases of the map's modules in a language."""
+    return send(shelf().phrases(code))
 
 
 @served.get("/favicon.ico")

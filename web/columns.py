@@ -14,7 +14,7 @@ from typing import Any
 from geo.errors import NotFound
 from geo.model import Event, Layer
 from geo.store import Query
-from web.shapes import PLACE_KINDS, arc, native_name, other_places
+from web.shapes import PLACE_KINDS, arc, native_names, other_places
 from web.world import World
 
 LOOKED_THROUGH = 2_000  # of the latest diplomatic events, for arcs
@@ -126,7 +126,7 @@ def _place(here: World, told: dict[str, Any]) -> dict[str, Any] | None:
         **told,
         "id": told["place"],
         "name": told["place_name"].partition(" (")[0],  # as web.shapes.plain_name
-        "native": native_name(known) if known else None,
+        **(native_names(known) if known else {"native": None}),
         "kind": kind,
         "border_km": None if border is None else round(border, 1),
     }

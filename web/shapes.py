@@ -102,7 +102,7 @@ def place_json(place: Place) -> dict[str, Any]:
     return {
         "id": place.id,
         "name": place.name,
-        "native": native_name(place),
+        **native_names(place),
         "kind": str(place.kind),
         "country": place.country,
         "admin1": place.admin1,
@@ -115,7 +115,7 @@ def place_json(place: Place) -> dict[str, Any]:
 
 def label_json(place: Place, rank: int) -> dict[str, Any]:
     """Return a place as the map writes it; labels of rank 1 come first."""
-    told = {"id": place.id, "name": plain_name(place), "native": native_name(place), "kind": str(place.kind),
+    told = {"id": place.id, "name": plain_name(place), **native_names(place), "kind": str(place.kind),
             "lat": place.lat, "lon": place.lon, "rank": rank, "country": place.country}
     is_area = place.kind in (Kind.PROVINCE, Kind.DISTRICT)
     return told | ({"population": place.population} if is_area and place.population else {})
@@ -143,7 +143,22 @@ def other_places(event: Event) -> list[str]:
 
 def native_name(place: Place) -> str | None:
     """Return a place's name in Arabic script as its own people spell it, as far as letters tell, or None."""
-    strange = _STRANGE_LETTERS[""] | _STRANGE_LETTERS.get(place.country, frozenset())
+    return _written(place, place.country)
+
+
+def native_names(place: Place) -> dict[str, str | None]:
+    """Return a place's names in Arabic script as the map reads them: `native`, and `urdu` where that differs."""
+    native, urdu = native_name(place), urdu_name(place)
+    return {"native": native} if urdu == native else {"native": native, "urdu": urdu}
+
+
+def urdu_name(place: Place) -> str | None:
+    """Return a place's name in Arabic script as it is spelled in Urdu, as far as letters tell, or None."""
+    return _written(place, "PK")
+
+
+def _written(place: Place, country: str) -> str | None:
+    strange = _STRANGE_LETTERS[""] | _STRANGE_LETTERS.get(country, frozenset())
     written = [name for name in place.alt_names if unicodedata.name(name[0], "").startswith("ARABIC")]
     return min(written, key=lambda name: (name[0] == "ئ") + sum(letter in strange for letter in name), default=None)
 
@@ -169,7 +184,7 @@ def _first(event: Event, role: Role) -> Place | None:
 
 def _arc_end(place: Place, capital: Capital) -> dict[str, Any]:
     stands = (capital(place.country) or place) if place.kind is Kind.COUNTRY else place
-    return {"name": plain_name(place), "lat": stands.lat, "lon": stands.lon}
+    return {"name": plain_name(place), **native_names(place), "lat": stands.lat, "lon": stands.lon}
 
 
 def _event_place(place: EventPlace, border_km: BorderKm) -> dict[str, Any]:

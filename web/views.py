@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from geo.exchange import FORMATS, standing
 from geo.gazetteer.suggestions import nearest
-from geo.model import Event, Kind, Mention, Reading, Use
+from geo.model import Event, Kind, Mention, Place, Reading, Use
 from web import wording
 from web.assets import shelf
+from web.languages import country_name, gettext, languages, spoken
 from web.legend import read_legend
 from web.marking import Run, Span, paragraphs, runs
-from web.shapes import event_details, native_name, plain_name
+from web.shapes import event_details, native_name, plain_name, urdu_name
 from web.upkeep import move_map, place_card, row_words
 from web.world import find_places, no_words_but, world
 
@@ -37,7 +38,19 @@ class Mark:
 
 @pages.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"wording": wording, "legend": read_legend(), "plain_name": plain_name, "attribution": wording.ATTRIBUTION}
+    language = spoken()
+    return {
+        "wording": wording,
+        "legend": read_legend(),
+        "attribution": wording.ATTRIBUTION,
+        "language": language,
+        "languages": languages(),
+        "phrases_url": shelf().phrases_url(language.code),
+        "called": _called,
+        "area": _area,
+        "country": _country,
+        "sentence": lambda text: wording.capitalised(text) + gettext("."),
+    }
 
 
 @pages.get("/")
@@ -98,7 +111,7 @@ def map_config() -> dict[str, Any]:
         "layers": read_legend().layers(),
         "attribution": list(wording.ATTRIBUTION),
         "sources": list(wording.SOURCES),
-        "forms": [{"form": form.ending, "name": form.title, "about": form.about} for form in forms],
+        "forms": [{"form": form.ending, "name": form.title, "about": gettext(form.about)} for form in forms],
         "grounds": [asdict(ground) for ground in current_app.extensions["torkham.policy"].grounds],
         "refresh_s": current_app.config["REFRESH_S"],
     }
@@ -120,8 +133,6 @@ def event_page(event_id: str) -> str | AnyResponse:
         event=event,
         standing=standing(event),
         reports=reports,
-        countries=here.countries,
-        native=native_name,
         border_km=here.border_km,
     )
 
@@ -163,7 +174,7 @@ def sources() -> str:
 @pages.get("/gazetteer")
 def gazetteer() -> str:
     """Return the state of the gazetteer for those who edit it: faults, names without a place, and a search."""
-    no_words_but(request.args, "q")
+    no_words_but(request.args, "q", "lang")
     here, limits = world(), current_app.config
     asked = request.args.get("q", "").strip()
     found = find_places(here, asked, limits["MAX_PLACES"]) if asked else []
@@ -175,7 +186,6 @@ def gazetteer() -> str:
         asked=asked,
         cards=[place_card(here, place, count, number) for number, (place, count) in enumerate(found)],
         near=nearest(asked, state.value) if asked and not found else (),
-        native=native_name,
         row_words=row_words,
         move_map=partial(move_map, here),
         rows=len(state.value),
@@ -201,7 +211,31 @@ def _all_events() -> str:
 
 def _place_name(event: Event) -> str:
     main = event.main_place
-    return plain_name(main.location.place) if main else ""
+    return _called(main.location.place)[0] if main else ""
+
+
+def _called(place: Place) -> tuple[str, str | None]:
+    """Return what a place is called in the reader's script, and in the other, if it has a name there."""
+    latin = plain_name(place)
+    if spoken().direction == "ltr":
+        return latin, native_name(place)
+    own = urdu_name(place)
+    return (own, latin) if own else (latin, None)
+
+
+def _area(place: Place, level: str) -> str:
+    """Return what the province (admin1) or district (admin2) that holds a place is called."""
+    name: str = getattr(place, level)
+    if not name or spoken().direction == "ltr":
+        return name
+    kind = Kind.PROVINCE if level == "admin1" else Kind.DISTRICT
+    held = (one for one in world().gazetteer.candidates(name) if one.kind is kind and one.country == place.country)
+    return next((_called(one)[0] for one in held), name)
+
+
+def _country(code: str) -> str:
+    """Return what a country is called, by its ISO 3166-1 alpha-2 code."""
+    return country_name(code, world().countries.get(code, code))
 
 
 def _is_lost(mention: Mention, placed: set[Mention]) -> bool:

@@ -1,5 +1,7 @@
-// The pages beside the map need no script but for the switch between light and dark, which they share with it.
+// The pages beside the map need no script but for the switches of theme and language, which they share with it.
 
+import { rememberLanguage } from "./js/language.js";
 import { themeSwitch } from "./js/theme.js";
 
+rememberLanguage();
 themeSwitch(document.getElementById("tools"), () => {});

@@ -6,6 +6,8 @@ import { curveOf, distanceTo, exitOf, leaves, rimAt, sample } from "./curves.js"
 import { arcKey, bundleKey } from "./data.js";
 import { getFont } from "./marks.js";
 import { unitX, unitY } from "./canvas.js";
+import { placeName } from "./names.js";
+import { t } from "./phrases.js";
 import { color, tint } from "./theme.js";
 
 const MANY = 24; // arcs in sight, from which those of one way are bundled
@@ -189,7 +191,7 @@ function overlaps(a, b) {
 }
 
 function postText(arc) {
-  return arc.exit.goes ? `to ${arc.to.name}` : `from ${arc.from.name}`;
+  return arc.exit.goes ? t("to %(place)s", { place: placeName(arc.to) }) : t("from %(place)s", { place: placeName(arc.from) });
 }
 
 /** A free box for a signpost, as near to the edge of the map as there is one; null if there is none. */

@@ -8,7 +8,7 @@ import { FACET } from "./filters.js";
 import { getFont } from "./marks.js";
 import { STATUSES } from "./state.js";
 import { color, tint } from "./theme.js";
-import { dayFrom, monthWords, partsOf } from "./words.js";
+import { dayFrom, monthName, partsOf } from "./words.js";
 
 const LAYERS = ["incident", "diplomacy"];
 const PLANNED = STATUSES.indexOf("planned");
@@ -146,8 +146,8 @@ export class Bars {
     const step = [1, 2, 7, 14].find((n) => (n * this.width) / days >= 54) || 14;
     for (let day = bucketOf(this.domain[0], step < 7 ? "day" : "week"); day <= this.domain[1]; day += step) {
       if (day < this.domain[0]) continue;
-      const { day: date } = partsOf(day);
-      this._tick(day, `${date} ${monthWords(day, true).slice(0, 3)}${day < this.domain[0] + step ? ` ${partsOf(day).year}` : ""}`, date === 1);
+      const { day: date, month, year } = partsOf(day);
+      this._tick(day, `${date} ${monthName(month, true)}${day < this.domain[0] + step ? ` ${year}` : ""}`, date === 1);
     }
   }
 
@@ -184,7 +184,7 @@ export class Bars {
       ctx.fillRect(x, isYear ? 4 : ground - 5, 1, (isYear ? ground - 4 : 5) + VAGUE);
       ctx.font = `${isYear ? 650 : 400} 11px ${getFont()}`;
       ctx.fillStyle = color(isYear ? "--ink" : "--ink-soft");
-      const text = isYear || step >= 12 ? String(year) : monthWords(day, true).slice(0, 3) + (k === opening ? ` ${year}` : "");
+      const text = isYear || step >= 12 ? String(year) : monthName(month, true) + (k === opening ? ` ${year}` : "");
       const end = x + ctx.measureText(text).width + 6;
       if (k !== opening && (end > Math.min(free, width + 6) || (!isYear && step < 12 && x < this.x(dayFrom(first.year, first.month + opening)) + 66))) continue;
       if (k === opening && end > free) continue;

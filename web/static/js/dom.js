@@ -32,6 +32,11 @@ export function put(element, ...children) {
   return element;
 }
 
+/** A title or sentence that stays in English whatever the language of the page. @param {string} text @param {Record<string, any>} [props] */
+export function english(text, props = {}) {
+  return h("bdi", { lang: "en", dir: "ltr", ...props }, text);
+}
+
 /** The address of a link if it is http(s) or on this site, else null. @param {string|null|undefined} url */
 export function safeUrl(url) {
   if (!url) return null;
@@ -70,9 +75,11 @@ const ICONS = {
   menu: "M4 6h12M4 10h12M4 14h12",
 };
 
+const WAYS = new Set(["back", "forward", "out", "list", "search"]); // they point along the line, so they are mirrored with it
+
 /** A line icon; it says nothing to a screen reader. @param {keyof typeof ICONS} name */
 export function icon(name) {
-  return s("svg", { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, s("path", { d: ICONS[name] }));
+  return s("svg", { class: WAYS.has(name) ? "icon is-way" : "icon", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" }, s("path", { d: ICONS[name] }));
 }
 
 function fill(element, props, children) {

@@ -3,7 +3,8 @@
 
 import { fetchJson } from "./fetching.js";
 
-const links = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')].map((link) => link.getAttribute("href"));
+const { phrases } = document.documentElement.dataset; // phrases.js takes these itself
+const links = [...document.querySelectorAll('link[rel="preload"][as="fetch"]')].map((link) => link.getAttribute("href")).filter((url) => url !== phrases);
 const asked = new Map(links.map((url) => [url, fetchJson(url)]));
 for (const answer of asked.values()) answer.catch(() => {}); // told by whoever takes it
 

@@ -3,20 +3,23 @@
 
 import { h, put } from "./dom.js";
 import { FACET, hasDistance, killedIn } from "./filters.js";
+import { UNNAMED } from "./data.js";
+import { areaName } from "./names.js";
+import { number, t } from "./phrases.js";
 import { CLEAR, isFiltered } from "./state.js";
-import { fold } from "./words.js";
+import { fold, kmWords } from "./words.js";
 
 const MOST = 200; // values in one choice, those with most events
 const NONE = [];
-const PRECISIONS = { 1: "town or exact site", 2: "district or surroundings", 3: "province", 4: "country only" };
+const PRECISIONS = { 1: t("town or exact site"), 2: t("district or surroundings"), 3: t("province"), 4: t("country only") };
 const TOLLS = [1, 5, 10, 25, 50, 100];
 const FACETS = [
-  { word: "country", name: "Country", of: (event) => (event.place ? [event.place.country] : NONE) },
-  { word: "admin1", name: "Province", of: (event) => (event.place?.admin1 ? [event.place.admin1] : NONE) },
-  { word: "admin2", name: "District", of: (event) => (event.place?.admin2 ? [event.place.admin2] : NONE) },
-  { word: "actor", name: "Actor", of: null },
-  { word: "source", name: "Source", of: (event) => event.sources },
-  { word: "geo_precision", name: "Known to", of: (event) => (event.place ? [String(event.place.geo_precision)] : NONE), nameOf: (value) => PRECISIONS[value] || value },
+  { word: "country", name: t("Country"), of: (event) => (event.place ? [event.place.country] : NONE) },
+  { word: "admin1", name: t("Province"), of: (event) => (event.place?.admin1 ? [event.place.admin1] : NONE), nameOf: areaName },
+  { word: "admin2", name: t("District"), of: (event) => (event.place?.admin2 ? [event.place.admin2] : NONE), nameOf: areaName },
+  { word: "actor", name: t("Actor"), of: null },
+  { word: "source", name: t("Source"), of: (event) => event.sources, nameOf: (value) => (value === UNNAMED ? t("Publisher not named") : value) },
+  { word: "geo_precision", name: t("Known to"), of: (event) => (event.place ? [String(event.place.geo_precision)] : NONE), nameOf: (value) => PRECISIONS[value] || value },
 ];
 
 /** The choices, as a part of the panel. */
@@ -32,10 +35,10 @@ export class Facets {
       of: facet.of || ((event) => new Set(event.actors.flatMap((actor) => answers.get(actor.name)))),
       nameOf: facet.word === "country" ? countryName : facet.nameOf || ((value) => value) }));
     this.choices = facets.map((facet) => ({ ...facet, ...field(facet.name, `facet-${facet.word}`, (value) => store.change({ [facet.word]: value, at: "" })) }));
-    this.killed = field("Killed", "facet-killed", (value) => store.change({ killed: value === "" ? null : Number(value), at: "" }));
-    this.clear = h("button", { class: "quiet", type: "button", on: { click: () => store.change({ ...CLEAR, at: "" }) } }, "Reset filters");
+    this.killed = field(t("Killed"), "facet-killed", (value) => store.change({ killed: value === "" ? null : Number(value), at: "" }));
+    this.clear = h("button", { class: "quiet", type: "button", on: { click: () => store.change({ ...CLEAR, at: "" }) } }, t("Reset filters"));
     this.near = this._near();
-    this.root = h("details", { class: "group facets", open: true }, h("summary", {}, "Where, who, how sure"), this.choices.map((choice) => choice.row), this.killed.row, this.near.root,
+    this.root = h("details", { class: "group facets", open: true }, h("summary", {}, t("Where, who, how sure")), this.choices.map((choice) => choice.row), this.killed.row, this.near.root,
       h("div", { class: "facets-foot" }, this.clear));
   }
 
@@ -51,10 +54,10 @@ export class Facets {
   _near() {
     const change = (km, how) => this.store.change({ near: km, at: "" }, how);
     const on = h("input", { type: "checkbox", role: "switch", id: "near-on", on: { change: () => change(on.checked ? Number(range.value) : null) } });
-    const range = h("input", { type: "range", id: "near-km", min: "5", max: "300", step: "5", value: "50", "aria-label": "Kilometres from the frontier",
+    const range = h("input", { type: "range", id: "near-km", min: "5", max: "300", step: "5", value: "50", "aria-label": t("Kilometres from the frontier"),
       on: { input: () => change(Number(range.value), { quiet: this.store.state.near !== null }) } });
     const words = h("span", { class: "near-words" });
-    const root = h("div", { class: "near" }, h("label", { class: "switch near-switch", for: "near-on" }, h("span", {}, "Border band"), words, on), range);
+    const root = h("div", { class: "near" }, h("label", { class: "switch near-switch", for: "near-on" }, h("span", {}, t("Border band")), words, on), range);
     return { root, on, range, words };
   }
 
@@ -63,10 +66,10 @@ export class Facets {
     on.checked = km !== null;
     if (km !== null) range.value = String(km);
     const within = Number(km ?? range.value);
-    range.setAttribute("aria-valuetext", `${within} km`);
+    range.setAttribute("aria-valuetext", kmWords(within));
     let n = 0;
     this.events.list.forEach((event, i) => { if ((this.events.fails[i] & ~FACET.near) === 0 && hasDistance(event) && event.place.border_km <= within) n += 1; });
-    put(words, `within ${within} km `, h("b", {}, `(${n.toLocaleString("en")})`));
+    put(words, t("within %(km)s", { km: kmWords(within) }), " ", h("b", {}, `(${number(n)})`));
   }
 
   _options(choice, chosen) {
@@ -80,7 +83,7 @@ export class Facets {
   _tolls(chosen) {
     const passing = this.events.list.filter((_, i) => (this.events.fails[i] & ~FACET.killed) === 0);
     const wanted = chosen === null || TOLLS.includes(chosen) ? TOLLS : [...TOLLS, chosen].sort((a, b) => a - b);
-    const told = wanted.map((least) => [String(least), `${least} or more`, passing.filter((event) => killedIn(event) >= least).length]);
+    const told = wanted.map((least) => [String(least), t("%(num)s or more", { num: number(least) }), passing.filter((event) => killedIn(event) >= least).length]);
     fill(this.killed.select, passing.length, told.filter(([value, , n]) => n || value === String(chosen)), chosen === null ? "" : String(chosen));
   }
 
@@ -103,8 +106,8 @@ function field(name, id, change) {
 }
 
 function fill(select, all, values, chosen) {
-  const option = (value, text, n) => h("option", { value }, `${text} (${n.toLocaleString("en")})`);
-  put(select, option("", "any", all), values.map(([value, text, n]) => option(value, text, n)));
+  const option = (value, text, n) => h("option", { value }, `${text} (${number(n)})`);
+  put(select, option("", t("any"), all), values.map(([value, text, n]) => option(value, text, n)));
   select.value = chosen;
   select.disabled = values.length === 0;
   select.classList.toggle("is-set", Boolean(chosen));

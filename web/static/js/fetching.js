@@ -1,6 +1,7 @@
 // Fetches JSON from the service: a failed try is repeated, a refusal is told in the service's own words.
 
 import { isAlone, kept } from "./kept.js";
+import { t } from "./phrases.js";
 
 const RETRY_MS = [600, 2000];
 const ACCEPT = "application/json, application/problem+json";
@@ -10,7 +11,7 @@ const ACCEPT = "application/json, application/problem+json";
  * @param {string} url @param {{retry?: boolean}} [how]
  */
 export async function fetchJson(url, { retry = true } = {}) {
-  if (isAlone) return kept(url);
+  if (isAlone) return carried(url);
   for (let attempt = 0; ; attempt += 1) {
     try {
       const response = await fetch(url, { headers: { Accept: ACCEPT } });
@@ -21,6 +22,12 @@ export async function fetchJson(url, { retry = true } = {}) {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[attempt]));
     }
   }
+}
+
+async function carried(url) {
+  const answer = await kept(url);
+  if (answer === undefined) throw Object.assign(new Error(t("This page is a file; it holds no more than what was written into it.")), { final: true });
+  return answer;
 }
 
 /**
@@ -38,6 +45,6 @@ export async function fetchNewer(url, tag) {
 
 async function refusal(response) {
   const problem = await response.json().catch(() => ({}));
-  const error = new Error(problem.detail || problem.title || `The server answered ${response.status}.`);
+  const error = new Error(problem.detail || problem.title || t("The server answered %(status)s.", { status: response.status }));
   return response.status < 500 ? Object.assign(error, { final: true, status: response.status }) : error;
 }

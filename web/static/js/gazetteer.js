@@ -1,6 +1,8 @@
 // The gazetteer's page: a button that copies a place's row. Without script, or where copying is refused, the row is
 // text that can be selected.
 
+import { t } from "./phrases.js";
+
 const SAID_MS = 2000;
 
 for (const box of document.querySelectorAll(".csv")) {
@@ -16,11 +18,11 @@ async function copy(row, button) {
   const words = button.textContent;
   try {
     await navigator.clipboard.writeText(`${row.textContent}\n`);
-    button.textContent = "Copied";
+    button.textContent = t("Copied");
   } catch {
     getSelection()?.selectAllChildren(row);
     row.focus();
-    button.textContent = "Selected: copy it now";
+    button.textContent = t("Selected: copy it now");
   }
   setTimeout(() => (button.textContent = words), SAID_MS);
 }

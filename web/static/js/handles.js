@@ -3,6 +3,7 @@
 
 import { bucketEnd, bucketOf, stepBucket } from "./buckets.js";
 import { h } from "./dom.js";
+import { t } from "./phrases.js";
 
 const BIG = 12; // bars that Shift, Page up and Page down move by
 
@@ -14,9 +15,9 @@ export class Handles {
    */
   constructor(plot, axis) {
     Object.assign(this, { plot, axis });
-    this.from = this._handle("from", "First day shown");
-    this.to = this._handle("to", "Last day shown");
-    this.window = h("div", { class: "time-window", role: "slider", tabindex: "0", "aria-label": "Time window",
+    this.from = this._handle("from", t("First day shown"));
+    this.to = this._handle("to", t("Last day shown"));
+    this.window = h("div", { class: "time-window", role: "slider", tabindex: "0", "aria-label": t("Time window"),
       on: { pointerdown: (event) => this._drag(event, "window"), keydown: (event) => this._key(event, "window") } });
     plot.append(this.window, this.from, this.to);
     plot.addEventListener("pointerdown", (event) => this._sweep(event));

@@ -6,7 +6,7 @@ import { h, put } from "./dom.js";
 import { getFont, isSmall, mixOf } from "./marks.js";
 import { quantiles } from "./shades.js";
 import { color } from "./theme.js";
-import { plural } from "./words.js";
+import { number, t, tn } from "./phrases.js";
 
 const RADIUS = 30; // pixels at a whole zoom step
 const CLASSES = 5;
@@ -20,7 +20,7 @@ export class Hexes {
   constructor() {
     this.hexes = [];
     this.isOn = false;
-    this.legend = h("section", { class: "map-legend", "aria-label": "Density", hidden: true });
+    this.legend = h("section", { class: "map-legend", "aria-label": t("Density"), hidden: true });
   }
 
   /** Take what is shown now. @param {import("./data.js").Events} events @param {import("./marks.js").Site[]} sites */
@@ -83,7 +83,7 @@ export class Hexes {
       if (isChosen || isShaded || hovered === hex) ctx.stroke();
       ctx.font = `${hex.ids.length > 9 ? 700 : 600} ${this.r > 26 ? 12.5 : 11}px ${getFont()}`;
       ctx.fillStyle = color(isShaded ? "--ink" : `--density-ink-${token}`);
-      ctx.fillText(hex.ids.length.toLocaleString("en"), hex.x, hex.y + 4.5);
+      ctx.fillText(number(hex.ids.length), hex.x, hex.y + 4.5);
     }
   }
 
@@ -110,9 +110,9 @@ export class Hexes {
   _tell() {
     const rows = this.tops.map((top, k) => {
       const low = k ? this.tops[k - 1] + 1 : 1;
-      return h("li", {}, h("span", { class: `swatch is-density-${spread(this.tops.length)[k]}` }), low >= top ? top.toLocaleString("en") : `${low.toLocaleString("en")}–${top.toLocaleString("en")}`);
+      return h("li", {}, h("span", { class: `swatch is-density-${spread(this.tops.length)[k]}` }), low >= top ? number(top) : t("%(from)s–%(to)s", { from: number(low), to: number(top) }));
     });
-    put(this.legend, h("h2", {}, "Events in a hexagon"), h("ul", {}, rows), h("p", {}, `${plural(this.hexes.length, "hexagon")}; zoom in for single events`));
+    put(this.legend, h("h2", {}, t("Events in a hexagon")), h("ul", {}, rows), h("p", {}, tn("%(num)s hexagon; zoom in for single events", "%(num)s hexagons; zoom in for single events", this.hexes.length)));
   }
 }
 

@@ -1,6 +1,8 @@
 // Taking the page along: its picture as a file, on paper, and the link to what it shows. Who draws the picture is fetched
 // after everything else.
 
+import { t } from "./phrases.js";
+
 const LATER_MS = 1500;
 const NAME = "torkham-map.png";
 
@@ -21,7 +23,7 @@ export class Keeping {
     const about = this.about();
     if (!about) return;
     await savePicture(drawPicture(this.map, about), NAME);
-    this.notices.say("The picture was saved.");
+    this.notices.say(t("The picture was saved."));
   }
 
   async print() {
@@ -32,9 +34,9 @@ export class Keeping {
   async copy() {
     try {
       await navigator.clipboard.writeText(location.href);
-      this.notices.say("Link copied.");
+      this.notices.say(t("Link copied."));
     } catch {
-      this.notices.tell(`The link is ${location.href}`);
+      this.notices.tell(t("The link is %(url)s", { url: location.href }));
     }
   }
 

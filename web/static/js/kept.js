@@ -6,14 +6,10 @@ const answers = packed ? unpack(packed.textContent) : Promise.resolve({});
 /** Is the page a file of its own, with no service behind it? */
 export const isAlone = Boolean(packed);
 
-/**
- * The answer that the page carries; what is asked with words has one answer whatever they are.
- * Raises Error with words for a person. @param {string} url @returns {Promise<any>}
- */
+/** The answer that the page carries, or undefined; what is asked with words has one answer whatever they are. @param {string} url @returns {Promise<any>} */
 export async function kept(url) {
   const known = await answers;
   const answer = known[url] ?? known[url.split("?")[0]];
-  if (answer === undefined) throw Object.assign(new Error("This page is a file; it holds no more than what was written into it."), { final: true });
   return structuredClone(answer);
 }
 

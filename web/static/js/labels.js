@@ -1,8 +1,10 @@
-// Names on the map, Latin with the native script beneath, never over each other. Capitals and the towns of the frontier
+// Names on the map, in the reader's script with the other beneath, never over each other. Capitals and the towns of the frontier
 // always stand: they look for the freest side of what lies on them, and are drawn above all marks.
 
 import { unitX, unitY } from "./canvas.js";
 import { getFont } from "./marks.js";
+import { otherName, placeName } from "./names.js";
+import { isMirrored } from "./phrases.js";
 import { color } from "./theme.js";
 
 const ZOOM_OF_RANK = [0, 0, 5, 5.9, 7.5, 8.7];
@@ -44,7 +46,7 @@ export class Labels {
       const always = focus && one.rank === 1 && one.kind !== "country"; // which these are, the service decides
       const style = STYLES[one.kind] || STYLES.city;
       const least = always ? 0 : one.kind === "country" && !focus ? 4.4 : Math.max(style.least, ZOOM_OF_RANK[one.rank] ?? 9);
-      return { ...one, style, always, focus, least, name: shortName(one), ux: unitX(one.lon), uy: unitY(one.lat) };
+      return { ...one, style, always, focus, least, ...namesOf({ ...one, style }), ux: unitX(one.lon), uy: unitY(one.lat) };
     }).sort((a, b) => order(a) - order(b));
   }
 
@@ -121,18 +123,15 @@ export class Labels {
 
   _size(ctx, one, zoom) {
     const crowded = one.kind === "province" ? zoom < 8 : one.rank > 3 && zoom < one.least + 0.8;
-    const native = one.native && one.kind !== "district" && (one.always || !crowded);
-    one.lines = native ? 2 : 1;
+    const both = one.other && one.kind !== "district" && (one.always || !crowded);
+    one.lines = both ? 2 : 1;
     one.big = one.kind === "country" && one.focus ? 1.12 : one.always ? 1.06 : 1;
     const key = `${one.id}|${one.lines}`;
     if (!this.sizes.has(key)) {
       const line = one.style.size * one.big;
-      setFont(ctx, one, line);
-      const latin = ctx.measureText(one.style.upper ? one.name.toUpperCase() : one.name).width;
-      ctx.font = `400 ${line}px ${SCRIPT}, ${getFont()}`;
+      const width = Math.max(widthOf(ctx, one, one.first, line), both ? widthOf(ctx, one, one.other, line) : 0);
       clearSpacing(ctx);
-      const width = Math.max(latin, native ? ctx.measureText(one.native).width : 0);
-      this.sizes.set(key, { width: width + 4, height: line * (native ? 2.15 : 1.15) });
+      this.sizes.set(key, { width: width + 4, height: line * (both ? 2.15 : 1.15) });
     }
     return this.sizes.get(key);
   }
@@ -158,14 +157,10 @@ export class Labels {
     const top = one.lines === 2 ? y - line * 0.16 : y + line * 0.36;
     ctx.textAlign = align;
     ctx.textBaseline = "alphabetic";
-    setFont(ctx, one, line);
-    halo(ctx, one.style.upper ? one.name.toUpperCase() : one.name, x + (align === "center" ? one.style.spacing / 2 : 0), top, color(one.always && !one.style.upper ? "--label-strong" : one.focus ? one.style.token : "--label-far"));
-    clearSpacing(ctx);
+    const shift = align === "center" && !one.first.isScript ? one.style.spacing / 2 : 0;
+    write(ctx, one, one.first, line, x + shift, top, one.always && !one.style.upper ? "--label-strong" : one.focus ? one.style.token : "--label-far");
     if (one.lines < 2) return;
-    ctx.font = `400 ${line * 0.96}px ${SCRIPT}, ${getFont()}`;
-    ctx.direction = "rtl";
-    halo(ctx, one.native, x, y + line * 0.98, color(one.focus ? "--label-native" : "--label-far"));
-    ctx.direction = "ltr";
+    write(ctx, one, one.other, line * 0.96, x, y + line * 0.98, one.focus ? "--label-native" : "--label-far");
   }
 }
 
@@ -177,10 +172,35 @@ function shortName(one) {
   return one.kind === "border_crossing" ? one.name.replace(/ (border )?crossing$/i, "") : one.name.replace(/ \([^)]*\)$/, "").replace(one.kind === "province" ? / province$/i : /$^/, "");
 }
 
-function setFont(ctx, one, line) {
-  const weight = one.always && !one.style.upper ? 650 : one.style.weight;
-  ctx.font = `${one.style.italic ? "italic " : ""}${weight} ${line}px ${getFont()}`;
-  if ("letterSpacing" in ctx) ctx.letterSpacing = `${one.style.spacing}px`;
+/** The name that stands first and the one beneath it; `text` as it is written, `isScript` if that is Arabic script. */
+function namesOf(one) {
+  const short = shortName(one);
+  const latin = { text: one.style?.upper ? short.toUpperCase() : short, isScript: false };
+  const [first, other] = [placeName(one), otherName(one)];
+  const isScript = isMirrored && first !== one.name;
+  return { first: isScript ? { text: first, isScript } : latin, other: !other ? null : isScript ? latin : { text: other, isScript: true } };
+}
+
+/** The font of a name: the first is drawn as its kind asks, the other plainly; letters of Arabic script are never spaced out. */
+function setFont(ctx, one, name, line) {
+  const isFirst = name === one.first;
+  const weight = !isFirst ? 400 : one.always && !one.style.upper ? 650 : one.style.weight;
+  const isPlain = name.isScript || !isFirst;
+  ctx.font = `${one.style.italic && !isPlain ? "italic " : ""}${weight} ${line}px ${name.isScript ? `${SCRIPT}, ` : ""}${getFont()}`;
+  if ("letterSpacing" in ctx) ctx.letterSpacing = isPlain ? "0px" : `${one.style.spacing}px`;
+}
+
+function widthOf(ctx, one, name, line) {
+  setFont(ctx, one, name, line);
+  return ctx.measureText(name.text).width;
+}
+
+function write(ctx, one, name, line, x, y, token) {
+  setFont(ctx, one, name, line);
+  ctx.direction = name.isScript ? "rtl" : "ltr";
+  halo(ctx, name.text, x, y, color(token));
+  ctx.direction = "ltr";
+  clearSpacing(ctx);
 }
 
 function clearSpacing(ctx) {

@@ -1,14 +1,17 @@
 // The events as a list: by time, place, deaths or distance to the frontier, narrowed to a place, an arc or a part of the tray, or to what the map shows.
 // Only rows in sight are made. It is the way through the events for keyboards and screen readers.
 
-import { h, icon, put } from "./dom.js";
+import { english, h, icon, put } from "./dom.js";
+import { UNNAMED } from "./data.js";
 import { symbol } from "./symbols.js";
 import { hasDistance } from "./filters.js";
-import { countWords, kmWords, plural, whenWords } from "./words.js";
+import { placeName } from "./names.js";
+import { number, t, tn } from "./phrases.js";
+import { STATUS_TAGS, countWords, eventsWords, kmWords, whenWords } from "./words.js";
 
 const ROW = 76; // pixels; the same number stands in map.css as --row
 const SPARE = 4;
-const SORTS = [["", "Newest first"], ["oldest", "Oldest first"], ["place", "By place"], ["killed", "Most killed"], ["border", "Nearest the frontier"]];
+const SORTS = [["", t("Newest first")], ["oldest", t("Oldest first")], ["place", t("By place")], ["killed", t("Most killed")], ["border", t("Nearest the frontier")]];
 const MANY = 150; // a shorter list is made whole, so that the browser's own search finds everything
 
 /** The list of events. */
@@ -24,7 +27,7 @@ export class List {
     this.active = 0;
     this.head = h("div", { class: "list-head" });
     this.chips = h("div", { class: "list-chips" });
-    this.rows = h("ol", { class: "list-rows", "aria-label": "Events" });
+    this.rows = h("ol", { class: "list-rows", "aria-label": t("Events") });
     this.box = h("div", { class: "list-box" }, this.rows);
     this.empty = h("div", { class: "empty", hidden: true });
     this.root = h("div", { class: "list" }, this.head, this.chips, this.box, this.empty);
@@ -40,7 +43,7 @@ export class List {
 
   /** Say that events are on their way. */
   waiting() {
-    put(this.head, h("h2", {}, "Events"));
+    put(this.head, h("h2", {}, t("Events")));
     put(this.rows, Array.from({ length: 7 }, (_, i) => h("li", { class: "skeleton", "aria-hidden": "true", vars: { "--top": `${i * ROW}px` } })));
   }
 
@@ -91,11 +94,11 @@ export class List {
   }
 
   _head({ title, state }) {
-    const back = state.at ? h("button", { class: "tool", type: "button", "aria-label": "All events", title: "All events", on: { click: () => this.calls.change({ at: "" }) } }, icon("back")) : null;
-    const view = state.at ? null : h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), "In view");
-    const order = h("select", { class: "list-sort", "aria-label": "Order of the list", on: { change: (event) => this.calls.change({ sort: event.target.value }) } },
+    const back = state.at ? h("button", { class: "tool", type: "button", "aria-label": t("All events"), title: t("All events"), on: { click: () => this.calls.change({ at: "" }) } }, icon("back")) : null;
+    const view = state.at ? null : h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), t("In view"));
+    const order = h("select", { class: "list-sort", "aria-label": t("Order of the list"), on: { change: (event) => this.calls.change({ sort: event.target.value }) } },
       SORTS.map(([value, name]) => h("option", { value, selected: value === state.sort }, name)));
-    put(this.head, back, h("h2", { class: state.at ? null : "is-plain" }, h("bdi", {}, title), h("span", { class: "list-count" }, this.indices.length.toLocaleString("en"))), h("div", { class: "list-tools" }, order, view));
+    put(this.head, back, h("h2", { class: state.at ? null : "is-plain" }, h("bdi", {}, title), h("span", { class: "list-count" }, number(this.indices.length))), h("div", { class: "list-tools" }, order, view));
   }
 
   _render() {
@@ -134,15 +137,15 @@ export class List {
     const link = h("a", { class: "item", href: this.calls.href(event.id), data: { index: String(index) }, on: { click: (click) => this._open(click, event.id) } },
       symbol(this.events.familyOf(index), this.events.isHollow(index)),
       h("span", { class: "item-text" },
-        h("bdi", { class: "item-title" }, event.title),
+        english(event.title, { class: "item-title" }),
         h("span", { class: "item-meta" },
           h("span", { class: "hidden-text" }, `${this.events.familyOf(index).label}. `),
-          event.status === "happened" ? null : h("span", { class: "tag" }, event.status),
-          event.is_aggregate ? h("span", { class: "tag" }, "total") : null,
-          this.near && hasDistance(event) ? h("b", { class: "item-km" }, kmWords(event.place.border_km), h("span", { class: "hidden-text" }, " from the frontier")) : null,
+          event.status === "happened" ? null : h("span", { class: "tag" }, STATUS_TAGS[event.status]),
+          event.is_aggregate ? h("span", { class: "tag" }, t("total")) : null,
+          this.near && hasDistance(event) ? h("b", { class: "item-km" }, kmWords(event.place.border_km), h("span", { class: "hidden-text" }, " ", t("from the frontier"))) : null,
           h("time", { datetime: event.date_start }, whenWords(event, true)),
-          h("bdi", { class: "item-place" }, this._where(event, index)),
-          killed && killed !== "0" ? h("span", { class: "item-toll" }, `${killed} killed`) : null),
+          h("span", { class: "item-place" }, h("bdi", {}, this._where(event, index))),
+          killed && killed !== "0" ? h("span", { class: "item-toll" }, t("%(count)s killed", { count: killed })) : null),
         h("span", { class: "item-more" }, this._more(event))));
     return h("li", { class: "list-row", "aria-setsize": this.indices.length, "aria-posinset": at + 1, vars: { "--top": `${at * ROW}px` } }, link);
   }
@@ -150,13 +153,13 @@ export class List {
   /** A third line, seen where the title needs but one: who, and by whom it is told. */
   _more(event) {
     const actors = event.actors.slice(0, 2).map((actor) => actor.name);
-    const parts = [actors.length ? h("bdi", {}, actors.join(" – ")) : null, event.reports > 1 ? plural(event.reports, "report") : actors.length ? null : h("bdi", {}, event.sources[0])].filter(Boolean);
+    const parts = [actors.length ? h("bdi", {}, actors.join(" – ")) : null, event.reports > 1 ? tn("%(num)s report", "%(num)s reports", event.reports) : actors.length ? null : h("bdi", {}, event.sources[0] === UNNAMED ? t("Publisher not named") : event.sources[0])].filter(Boolean);
     return parts.map((part, i) => [i ? " · " : null, part]);
   }
 
   _where(event, index) {
-    if (!event.place) return "no place";
-    return this.events.drawn[index] === "mark" ? event.place.name : `in ${event.place.name}`;
+    if (!event.place) return t("no place");
+    return this.events.drawn[index] === "mark" ? placeName(event.place) : t("in %(place)s", { place: placeName(event.place) });
   }
 
   _open(click, id) {
@@ -186,7 +189,7 @@ export class List {
 
 /** Words for a list's size. @param {number} n @param {number} all */
 export function sizeWords(n, all) {
-  return n === all ? plural(n, "event") : `${n.toLocaleString("en")} of ${plural(all, "event")}`;
+  return n === all ? eventsWords(n) : tn("%(part)s of %(num)s event", "%(part)s of %(num)s events", all, { part: number(n) });
 }
 
 function indexOf(event) {

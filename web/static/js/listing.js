@@ -2,6 +2,8 @@
 
 import { CLEAR, isFiltered } from "./state.js";
 import { h } from "./dom.js";
+import { placeName, wayWords } from "./names.js";
+import { t } from "./phrases.js";
 import { inSight } from "./overlay.js";
 import { sorted } from "./sorting.js";
 
@@ -23,10 +25,10 @@ export function listed(map, events, state) {
 
 /** What a narrowing of the list is called. @param {string} at @param {import("./data.js").Events} events @param {import("./tray.js").Tray} tray */
 export function titleOf(at, events, tray) {
-  if (!at) return "Events";
+  if (!at) return t("Events");
   const first = events.list.find((_, i) => events.isAt(i, at));
-  if (at.startsWith("arc")) return first ? `${first.arc.from.name} → ${first.arc.to.name}` : "This arc";
-  if (at.startsWith("place:")) return first ? first.place.name : "This place";
+  if (at.startsWith("arc")) return first ? wayWords(first.arc) : t("This arc");
+  if (at.startsWith("place:")) return first ? placeName(first.place) : t("This place");
   return tray.nameOf(at, events);
 }
 
@@ -37,8 +39,8 @@ export function titleOf(at, events, tray) {
 export function hintOf(events, state, change) {
   const button = (text, patch) => h("button", { class: "button", type: "button", on: { click: () => change(patch) } }, text);
   const shown = events.visible().length;
-  if (!events.size) return h("div", {}, h("h3", {}, "No events yet"), h("p", {}, "Feed some articles to the service: ", h("code", {}, "torkham ingest FILE…"), ". They appear here by themselves."));
-  if (shown && state.at) return h("div", {}, h("h3", {}, "Nothing here passes the filters"), button("Show all events", { at: "", inview: false }));
-  if (shown && state.inview) return h("div", {}, h("h3", {}, "No event in this part of the map"), h("p", {}, "Zoom out, or list events from everywhere."), button("List all", { inview: false }));
-  return h("div", {}, h("h3", {}, "No event passes the filters"), h("p", {}, "Take one away above, or start anew."), isFiltered(state) ? button("Clear all filters", CLEAR) : null);
+  if (!events.size) return h("div", {}, h("h3", {}, t("No events yet")), h("p", {}, t("Feed some articles to the service; they appear here by themselves:"), " ", h("code", { dir: "ltr" }, "torkham ingest FILE…")));
+  if (shown && state.at) return h("div", {}, h("h3", {}, t("Nothing here passes the filters")), button(t("Show all events"), { at: "", inview: false }));
+  if (shown && state.inview) return h("div", {}, h("h3", {}, t("No event in this part of the map")), h("p", {}, t("Zoom out, or list events from everywhere.")), button(t("List all"), { inview: false }));
+  return h("div", {}, h("h3", {}, t("No event passes the filters")), h("p", {}, t("Take one away above, or start anew.")), isFiltered(state) ? button(t("Clear all filters"), CLEAR) : null);
 }

@@ -13,6 +13,7 @@ import { Facets } from "./facets.js";
 import { fetchJson } from "./fetching.js";
 import { Ground } from "./ground.js";
 import { Keeping } from "./keeping.js";
+import { rememberLanguage } from "./language.js";
 import { List, sizeWords } from "./list.js";
 import { hintOf, isInView, listed, titleOf } from "./listing.js";
 import { Notices } from "./notices.js";
@@ -30,7 +31,8 @@ import { themeSwitch } from "./theme.js";
 import { Time } from "./time.js";
 import { Export, credits, drawer, subtitle, zoomTools } from "./tools.js";
 import { Tray } from "./tray.js";
-import { plural } from "./words.js";
+import { learnAreas } from "./names.js";
+import { isMirrored, number, t, tn } from "./phrases.js";
 
 const SMALL_NAMES_ZOOM = 7; // from here on names of small places are written
 const URLS = { events: "/api/events", all_events: "/api/events", labels: "/api/labels?rank=3", all_labels: "/api/labels", places: "/api/places", matches: "/api/matches", version: "/api/version", export: "/export/events", event_page: "/events/", article_page: "/articles/" };
@@ -74,7 +76,7 @@ class Page {
       this._fill(unpacked(await this.told));
     } catch (error) {
       put(this.list.rows);
-      this.notices.tell(`The events could not be fetched. ${error.message}`, () => {
+      this.notices.tell(t("The events could not be fetched. %(reason)s", { reason: error.message }), () => {
         this.told = fetchJson(this.urls.all_events);
         this.load();
       });
@@ -88,9 +90,10 @@ class Page {
       if (labels.length > (this.nameCount || 0)) this.overlay.fillLabels(labels); // the shorter list may come last
       this.nameCount = Math.max(labels.length, this.nameCount || 0);
       this.shades.fillPeople(labels);
+      learnAreas(labels);
       return labels;
     } catch (error) {
-      this.notices.tell(`Names for the map could not be fetched. ${error.message}`);
+      this.notices.tell(t("Names for the map could not be fetched. %(reason)s", { reason: error.message }));
       return null;
     }
   }
@@ -105,7 +108,7 @@ class Page {
     const filter = (patch) => this._filter(patch);
     const href = (id) => formatAddress({ ...store.state, event: id, view: "" }, store.families);
     this.countryName = (code) => this.tray.countryName(code, this.events);
-    this.basemap = new Basemap(map, this.urls.basemap || {}, { changed: () => this.overlay?.redraw(), failed: (error) => this.notices.tell(`A part of the map could not be fetched. ${error.message}`) });
+    this.basemap = new Basemap(map, this.urls.basemap || {}, { changed: () => this.overlay?.redraw(), failed: (error) => this.notices.tell(t("A part of the map could not be fetched. %(reason)s", { reason: error.message })) });
     this.overlay = new Overlay(map, this.basemap, byId("tip"), { open: (target) => this._target(target), say });
     this.ground = new Ground(map, this.config.grounds);
     this.tray = new Tray(byId("tray"), (at) => this._at(store.state.at === at ? "" : at));
@@ -126,8 +129,9 @@ class Page {
     const tools = byId("tools");
     this.export = new Export(this.urls.export, this.config.forms, new Keeping(this.map, this.notices, () => (this.events ? this._about() : null)));
     this.table = new Table(byId("table"), { open: (id) => change({ event: id }), change, say, href, exportUrl: (form, ids) => this.export.urlOf(form, ids) });
-    this.tableButton = h("button", { class: "tool with-text", type: "button", "aria-pressed": "false", "aria-label": "Table", title: "Events as a table", on: { click: () => change({ view: this.store.state.view ? "" : "table" }) } }, icon("table"), h("span", {}, "Table"));
+    this.tableButton = h("button", { class: "tool with-text", type: "button", "aria-pressed": "false", "aria-label": t("Table"), title: t("Events as a table"), on: { click: () => change({ view: this.store.state.view ? "" : "table" }) } }, icon("table"), h("span", {}, t("Table")));
     tools.append(drawer(byId("panel"), byId("stage")), this.tableButton, this.export.root);
+    rememberLanguage();
     themeSwitch(tools, () => {
       this.basemap.redraw();
       this.overlay.redraw();
@@ -153,7 +157,7 @@ class Page {
     });
     const container = this.map.getContainer();
     container.setAttribute("role", "application");
-    container.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom, N and P step through what it shows, Enter opens.");
+    container.setAttribute("aria-label", t("Map. Arrow keys move it, plus and minus zoom, N and P step through what it shows, Enter opens."));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.card.isOpen && !event.defaultPrevented && event.target.tagName !== "INPUT") this._close();
     });
@@ -173,7 +177,7 @@ class Page {
     this._refresh();
     this.refresh.begin(told.version);
     if (isFirst) this._first();
-    if (told.count > told.events.length) this.notices.tell(`The map holds the latest ${told.events.length.toLocaleString("en")} of ${told.count.toLocaleString("en")} events. Narrow the export to get the rest.`);
+    if (told.count > told.events.length) this.notices.tell(t("The map holds the latest %(part)s of %(all)s events. Narrow the export to get the rest.", { part: number(told.events.length), all: number(told.count) }));
   }
 
   /** What the address asked for besides filters. */
@@ -189,8 +193,8 @@ class Page {
       const known = new Set(this.events.byId.keys());
       this._fill(unpacked(await fetchJson(this.urls.all_events)));
       const fresh = this.events.list.filter((event) => !known.has(event.id)).length;
-      const words = fresh ? `${plural(fresh, "new event")} read just now.` : "The events were read anew.";
-      this.notices.tell(words, () => {}, "Close");
+      const words = fresh ? tn("%(num)s new event read just now.", "%(num)s new events read just now.", fresh) : t("The events were read anew.");
+      this.notices.tell(words, () => {}, t("Close"));
       this.notices.say(words);
       if (this.store.state.event && this.card.isOpen) this.card.again(this.events, this.events.byId.get(this.store.state.event));
     } catch {
@@ -254,7 +258,7 @@ class Page {
   }
 
   _tell() {
-    this.notices.say(`${sizeWords(this.events.visible().length, this.events.size)} shown.`);
+    this.notices.say(t("%(events)s shown.", { events: sizeWords(this.events.visible().length, this.events.size) }));
   }
 
   /** What the histogram counts besides the filters. */
@@ -283,7 +287,7 @@ class Page {
     const { events } = this;
     const index = events.byId.get(state.event);
     byId("events").classList.toggle("has-card", Boolean(state.event));
-    document.title = index === undefined ? this.title : `${events.list[index].title} · Torkham`;
+    document.title = index === undefined ? this.title : `${events.list[index].title} · ${t("Torkham")}`;
     if (!state.event) this.card.hide();
     this.overlay.select(index ?? -1);
     this.list.choose(index === undefined ? null : state.event);
@@ -304,7 +308,7 @@ class Page {
       if (this.store.state.event === id && event.id !== id && this.events.byId.has(event.id)) this.store.change({ event: event.id }, { quiet: true });
     } catch (error) {
       this.store.change({ event: null }, { quiet: true });
-      this.notices.tell(`There is no event ${id}. It may have been read anew under another id; search for it above.`);
+      this.notices.tell(t("There is no event %(id)s. It may have been read anew under another id; search for it above.", { id }));
     }
   }
 
@@ -346,7 +350,7 @@ class Page {
   /** What a picture of the page tells. */
   _about() {
     const filters = filtersInWords(this.store.state, this.events, this.countryName).map(({ words }) => words);
-    return { title: "Torkham: the Pakistan–Afghanistan borderlands", filters, events: this.events, credits: this.credits,
+    return { title: this.title, filters, events: this.events, credits: this.credits,
       address: location.href, hexes: this.overlay.hexes.legend, shades: this.shades.legend };
   }
 }
@@ -355,5 +359,5 @@ function tune(map) {
   Object.assign(map.options, { zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 110, wheelDebounceTime: 30, keyboardPanDelta: 90 });
   map.zoomControl?.remove();
   map.attributionControl?.remove();
-  L.control.scale({ position: "bottomleft", maxWidth: 110, imperial: false }).addTo(map);
+  L.control.scale({ position: isMirrored ? "bottomright" : "bottomleft", maxWidth: 110, imperial: false }).addTo(map);
 }

@@ -1,6 +1,7 @@
 // What the page tells: faults and news in words over the map, and short words for a screen reader.
 
 import { h, put } from "./dom.js";
+import { t } from "./phrases.js";
 
 /** The places where the page speaks. */
 export class Notices {
@@ -17,12 +18,12 @@ export class Notices {
   }
 
   /** Tell a fault; without a retry it goes away with the next step. @param {string} text @param {(() => void)} [retry] @param {string} [name] of the button */
-  tell(text, retry, name = "Try again") {
+  tell(text, retry, name = t("Try again")) {
     this.isPassing = Boolean(text && !retry);
     const button = text && h("button", { class: "button", type: "button", on: { click: () => {
       put(this.box);
       retry?.();
-    } } }, retry ? name : "Close");
+    } } }, retry ? name : t("Close"));
     put(this.box, text ? h("p", {}, text) : null, button || null);
   }
 

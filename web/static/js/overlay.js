@@ -8,6 +8,7 @@ import { Labels } from "./labels.js";
 import { Marks } from "./marks.js";
 import { Hexes } from "./hexes.js";
 import { put } from "./dom.js";
+import { number, t } from "./phrases.js";
 import { nameOf, tipOf } from "./tips.js";
 
 const TOUCH_SLACK = 12;
@@ -203,7 +204,7 @@ export class Overlay {
       this.step = (this.step + way + targets.length + (this.step < 0 && way < 0 ? 1 : 0)) % targets.length;
       const { target, point } = targets[this.step];
       this._show(target, point);
-      this.calls.say(`${nameOf(target, this.events)}. ${this.step + 1} of ${targets.length}. Enter opens it.`);
+      this.calls.say(t("%(name)s. %(position)s of %(all)s. Enter opens it.", { name: nameOf(target, this.events), position: number(this.step + 1), all: number(targets.length) }));
     } else if (event.key === "Enter" && this.hovered) {
       const target = this.hovered;
       this._show(null);

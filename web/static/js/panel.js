@@ -5,11 +5,11 @@ import { FACET } from "./filters.js";
 import { h, icon, put, s } from "./dom.js";
 import { guide } from "./guide.js";
 import { STATUSES, leavesOf } from "./state.js";
+import { number, t, tn } from "./phrases.js";
 import { symbol } from "./symbols.js";
-import { plural } from "./words.js";
 
-const LAYER_NAMES = { incident: "Incidents", diplomacy: "Diplomacy" };
-const STATUS_NAMES = { happened: "Happened", ongoing: "Ongoing", planned: "Planned", alleged: "Alleged", denied: "Denied", cancelled: "Cancelled" };
+const LAYER_NAMES = { incident: t("Incidents"), diplomacy: t("Diplomacy") };
+const STATUS_NAMES = { happened: t("Happened"), ongoing: t("Ongoing"), planned: t("Planned"), alleged: t("Alleged"), denied: t("Denied"), cancelled: t("Cancelled") };
 
 /** The panel of layers and filters. */
 export class Panel {
@@ -45,7 +45,7 @@ export class Panel {
     }
     for (const group of this.groups || []) {
       tick(group.input, group.families.flatMap(leavesOf), state.types);
-      group.count.textContent = group.families.reduce((total, one) => total + counts[one.index], 0).toLocaleString("en");
+      group.count.textContent = number(group.families.reduce((total, one) => total + counts[one.index], 0));
     }
     const statuses = events.counts(FACET.status, events.status, STATUSES.length);
     for (const [code, row] of this.statusRows) {
@@ -61,11 +61,11 @@ export class Panel {
     const input = h("input", { type: "checkbox", checked: true, on: { change: () => this._setMany(families.flatMap(leavesOf), input.checked) } });
     const count = h("span", { class: "count" });
     (this.groups ??= []).push({ families, input, count });
-    const only = h("button", { class: "only", type: "button", "aria-label": `Only ${name}`, on: { click: () => this._only(families.flatMap(leavesOf)) } }, "only");
+    const only = h("button", { class: "only", type: "button", "aria-label": t("Only %(name)s", { name }), on: { click: () => this._only(families.flatMap(leavesOf)) } }, t("only"));
     return h("section", { class: "group", "aria-label": name },
       h("h2", { class: "group-head" }, h("label", {}, input, h("span", { class: "group-name" }, name), count), only),
       this._familyRows(used),
-      unused.length ? h("details", { class: "unused" }, h("summary", {}, `${plural(unused.length, "type")} without events`), this._familyRows(unused)) : null);
+      unused.length ? h("details", { class: "unused" }, h("summary", {}, tn("%(num)s type without events", "%(num)s types without events", unused.length)), this._familyRows(unused)) : null);
   }
 
   _familyRows(families) {
@@ -89,8 +89,8 @@ export class Panel {
   _subs(family) {
     const used = family.subs.filter(({ code }) => this.events.leaf.includes(this.events.leafByCode.get(code)));
     if (used.length < 2) return null;
-    const list = h("li", { class: "subs", hidden: true }, h("ul", { class: "rows", "aria-label": `Kinds of ${family.label}` }, used.map((sub) => this._subRow(sub))));
-    const button = h("button", { class: "unfold", type: "button", "aria-expanded": "false", "aria-label": `Kinds of ${family.label}`, title: "Show its kinds",
+    const list = h("li", { class: "subs", hidden: true }, h("ul", { class: "rows", "aria-label": t("Kinds of %(name)s", { name: family.label }) }, used.map((sub) => this._subRow(sub))));
+    const button = h("button", { class: "unfold", type: "button", "aria-expanded": "false", "aria-label": t("Kinds of %(name)s", { name: family.label }), title: t("Show its kinds"),
       on: { click: () => {
         list.hidden = !list.hidden;
         button.setAttribute("aria-expanded", String(!list.hidden));
@@ -107,7 +107,7 @@ export class Panel {
   }
 
   _onlyButton(name, codes) {
-    return h("button", { class: "only", type: "button", "aria-label": `Only ${name}`, on: { click: () => this._only(codes) } }, "only");
+    return h("button", { class: "only", type: "button", "aria-label": t("Only %(name)s", { name }), on: { click: () => this._only(codes) } }, t("only"));
   }
 
   _setMany(codes, on) {
@@ -130,7 +130,7 @@ export class Panel {
   _statuses() {
     const present = STATUSES.filter((_, index) => this.events.status.includes(index));
     if (present.length < 2) return null;
-    return h("section", { class: "group", "aria-label": "Status" }, h("h2", { class: "group-head" }, h("span", { class: "group-name" }, "Status")),
+    return h("section", { class: "group", "aria-label": t("Status") }, h("h2", { class: "group-head" }, h("span", { class: "group-name" }, t("Status"))),
       h("ul", { class: "rows" }, present.map((code) => this._statusRow(code))));
   }
 
@@ -164,6 +164,6 @@ function statusMark(code) {
 }
 
 function showCount({ count, row }, n) {
-  count.textContent = n.toLocaleString("en");
+  count.textContent = number(n);
   row.classList.toggle("is-empty", n === 0);
 }

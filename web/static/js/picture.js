@@ -2,10 +2,12 @@
 // it is and the day. Drawn on a canvas of its own, so that paper and file are the same.
 
 import { h } from "./dom.js";
+import { sizeWords } from "./list.js";
 import { getFont } from "./marks.js";
 import { drawSymbol } from "./symbols.js";
 import { color } from "./theme.js";
-import { dayWords, plural } from "./words.js";
+import { number, t, tn } from "./phrases.js";
+import { dayWords, kmWords } from "./words.js";
 
 const MARGIN = 28;
 const LEGEND = 230; // pixels beside the map
@@ -55,7 +57,7 @@ class Sheet {
   head({ title, filters, events }) {
     this._text(title, MARGIN, MARGIN + 18, 700, 22, "--ink");
     const shown = events.visible().length;
-    const words = `${shown === events.size ? "All " : `${shown.toLocaleString("en")} of `}${plural(events.size, "event")}${filters.length ? `: ${filters.join(" · ")}` : ""}`;
+    const words = (shown === events.size ? tn("All %(num)s event", "All %(num)s events", shown) : sizeWords(shown, events.size)) + (filters.length ? `: ${filters.join(" · ")}` : "");
     return this._wrapped(words, MARGIN, MARGIN + 42, this.width - 2 * MARGIN, 13, "--ink-soft") + 6;
   }
 
@@ -90,14 +92,14 @@ class Sheet {
     ctx.beginPath();
     for (const [dx, dy] of [[0, -6], [0, 0], [length, 0], [length, -6]]) ctx.lineTo(x + dx, foot + dy);
     ctx.stroke();
-    this._text(`${km} km`, x + 6, foot - 5, 600, 11, "--ink");
+    this._text(kmWords(km), x + 6, foot - 5, 600, 11, "--ink");
   }
 
   legend({ events, hexes, shades }, top) {
     const x = MARGIN * 2 + this.size.x;
     let y = top + 12;
     const counts = events.visible().reduce((found, i) => found.set(events.family[i], (found.get(events.family[i]) || 0) + 1), new Map());
-    for (const [layer, name] of [["incident", "Incidents"], ["diplomacy", "Diplomacy"]]) {
+    for (const [layer, name] of [["incident", t("Incidents")], ["diplomacy", t("Diplomacy")]]) {
       const families = events.families.filter((one) => one.layer === layer && counts.has(one.index));
       if (!families.length) continue;
       this._text(name, x, y, 700, 13, "--ink");
@@ -111,7 +113,7 @@ class Sheet {
 
   _family(family, count, x, y) {
     drawSymbol(this.ctx, x + 8, y - 4, 6.5, family, { color: color(`--${family.token}`), rim: color("--surface"), ground: color("--surface") });
-    this._text(count.toLocaleString("en"), x + LEGEND - 34, y, 500, 12, "--ink-soft");
+    this._text(number(count), x + LEGEND - 34, y, 500, 12, "--ink-soft");
     return this._wrapped(family.label, x + 24, y, LEGEND - 64, 12.5, "--ink") + 3;
   }
 
@@ -130,7 +132,7 @@ class Sheet {
 
   foot({ credits, address }, y) {
     const day = dayWords(Math.floor(Date.now() / DAY_MS));
-    let line = this._wrapped(`Made on ${day} from ${address}`, MARGIN, Math.max(y, this.bottom) + 4, this.width - 2 * MARGIN, 11, "--ink");
+    let line = this._wrapped(t("Made on %(day)s from %(address)s", { day, address }), MARGIN, Math.max(y, this.bottom) + 4, this.width - 2 * MARGIN, 11, "--ink");
     line = this._wrapped(credits.join(" · "), MARGIN, line + 2, this.width - 2 * MARGIN, 10.5, "--ink-soft");
     this.bottom = line + MARGIN - 12;
   }

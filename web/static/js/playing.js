@@ -4,8 +4,9 @@
 import { bucketEnd, bucketOf, nextBucket, stepBucket } from "./buckets.js";
 import { isStill } from "./canvas.js";
 import { h, icon, put } from "./dom.js";
+import { t } from "./phrases.js";
 
-const SPEEDS = [[1200, "slow"], [500, "medium"], [200, "fast"]]; // ms for each step
+const SPEEDS = [[1200, t("slow")], [500, t("medium")], [200, t("fast")]]; // ms for each step
 const SHARE = 12; // playing an open window begins with a twelfth of the axis
 
 /** The button that plays, and its speed. */
@@ -18,7 +19,7 @@ export class Player {
     Object.assign(this, { axis, change, stopped });
     this.timer = 0;
     this.button = h("button", { class: "tool play", type: "button", on: { click: () => (this.timer ? this.stop() : this._play()) } });
-    this.speed = h("select", { "aria-label": "Speed", title: "Speed" }, SPEEDS.map(([ms, name]) => h("option", { value: String(ms) }, name)));
+    this.speed = h("select", { "aria-label": t("Speed"), title: t("Speed") }, SPEEDS.map(([ms, name]) => h("option", { value: String(ms) }, name)));
     this.speed.value = "500";
     this._show();
   }
@@ -68,7 +69,7 @@ export class Player {
   }
 
   _show() {
-    const name = this.timer ? "Pause" : isStill() ? "Next step in time" : "Play";
+    const name = this.timer ? t("Pause") : isStill() ? t("Next step in time") : t("Play");
     put(this.button, icon(this.timer ? "pause" : isStill() ? "forward" : "play"));
     this.button.setAttribute("aria-label", name);
     this.button.title = name;

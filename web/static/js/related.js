@@ -1,6 +1,8 @@
 // Beside an event: what else happened near it, and what else its actors did.
 
-import { h } from "./dom.js";
+import { english, h } from "./dom.js";
+import { placeName } from "./names.js";
+import { t } from "./phrases.js";
 import { symbol } from "./symbols.js";
 import { kmWords, whenWords } from "./words.js";
 
@@ -13,9 +15,9 @@ export class RelatedEvents {
   /** @param {import("./data.js").Events} events @param {number} index @param {(id: string) => void} open */
   constructor(events, index, open) {
     Object.assign(this, { events, index, open });
-    const near = this._near().map(({ i, km }) => [i, `${kmWords(km)} away`]);
+    const near = this._near().map(({ i, km }) => [i, t("%(km)s away", { km: kmWords(km) })]);
     const same = this._sameActors().map((i) => [i, this._shared(i)]);
-    this.root = h("div", { class: "related" }, this._section("Events nearby", near), this._section("Events of the same actors", same));
+    this.root = h("div", { class: "related" }, this._section(t("Events nearby"), near), this._section(t("Events of the same actors"), same));
   }
 
   /** Events within NEAR_KM whose places are as exactly known, the nearest first. */
@@ -53,7 +55,7 @@ export class RelatedEvents {
   _row(i, words) {
     const event = this.events.list[i];
     return h("li", {}, h("button", { class: "related-row", type: "button", on: { click: () => this.open(event.id) } }, symbol(this.events.familyOf(i), this.events.isHollow(i)),
-      h("span", {}, h("bdi", {}, event.title), h("small", {}, whenWords(event, true), event.place ? [" · ", h("bdi", {}, event.place.name)] : null, " · ", h("bdi", {}, words)))));
+      h("span", {}, english(event.title), h("small", {}, whenWords(event, true), event.place ? [" · ", h("bdi", {}, placeName(event.place))] : null, " · ", h("bdi", {}, words)))));
   }
 }
 

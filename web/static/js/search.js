@@ -2,9 +2,11 @@
 // A combobox: arrows walk through the finds, Enter takes one, Escape closes. Typing alone changes nothing on the map.
 
 import { fetchJson } from "./fetching.js";
-import { h, icon, put } from "./dom.js";
+import { english, h, icon, put } from "./dom.js";
+import { areaName, otherName, placeName } from "./names.js";
+import { isMirrored, number, t, tn } from "./phrases.js";
 import { symbol } from "./symbols.js";
-import { countryWords, fold, kindWords, plural, whenWords } from "./words.js";
+import { countryWords, fold, kindWords, whenWords } from "./words.js";
 
 const MOST = { events: 6, places: 6, names: 3 };
 const WAIT_MS = 140;
@@ -19,11 +21,11 @@ export class Search {
     Object.assign(this, { root, placesUrl, calls });
     this.options = [];
     this.active = -1;
-    this.input = h("input", { type: "search", id: "search-input", placeholder: matchMedia("(max-width: 759px)").matches ? "Search" : "Search events, places, actors, sources", autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
-      role: "combobox", "aria-expanded": "false", "aria-controls": "search-finds", "aria-autocomplete": "list", "aria-label": "Search events, places, actors and sources",
+    this.input = h("input", { type: "search", id: "search-input", placeholder: matchMedia("(max-width: 759px)").matches ? t("Search") : t("Search events, places, actors, sources"), autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
+      role: "combobox", "aria-expanded": "false", "aria-controls": "search-finds", "aria-autocomplete": "list", "aria-label": t("Search events, places, actors and sources"),
       on: { input: () => this._wait(), keydown: (event) => this._key(event), focus: () => this._wait() } });
-    this.found = h("div", { id: "search-finds", role: "listbox", "aria-label": "Finds" });
-    this.none = h("p", { class: "find-none", hidden: true }, "Nothing found. Try a shorter word or another spelling; Urdu, Pashto and Dari names work too.");
+    this.found = h("div", { id: "search-finds", role: "listbox", "aria-label": t("Finds") });
+    this.none = h("p", { class: "find-none", hidden: true }, t("Nothing found. Try a shorter word or another spelling; Urdu, Pashto and Dari names work too."));
     this.finds = h("div", { class: "finds", hidden: true }, this.found, this.none);
     put(root, icon("search"), this.input, this.finds);
     document.addEventListener("pointerdown", (event) => {
@@ -77,18 +79,18 @@ export class Search {
     this.options = [];
     this.active = -1;
     this.shown = true;
-    const all = matches.length ? this._option([icon("list"), h("span", { class: "find-text" }, h("span", {}, "Show all events with “", h("bdi", {}, text), "”")), count(matches.length)], () => this.calls.filter({ q: text })) : null;
+    const all = matches.length ? this._option([icon("list"), h("span", { class: "find-text" }, h("span", {}, t("Show all events with “%(text)s”", { text }))), count(matches.length)], () => this.calls.filter({ q: text })) : null;
     const groups = [
-      this._group("Places", (places || []).slice(0, MOST.places).map((place) => this._place(place))),
-      this._group("Events", [all, ...matches.slice(0, MOST.events).map((i) => this._event(i))].filter(Boolean)),
-      this._group("Actors", actors.map(([name, n]) => this._name(name, n, { actor: name }))),
-      this._group("Sources", sources.map(([name, n]) => this._name(name, n, { source: name }))),
+      this._group(t("Places"), (places || []).slice(0, MOST.places).map((place) => this._place(place))),
+      this._group(t("Events"), [all, ...matches.slice(0, MOST.events).map((i) => this._event(i))].filter(Boolean)),
+      this._group(t("Actors"), actors.map(([name, n]) => this._name(name, n, { actor: name }))),
+      this._group(t("Sources"), sources.map(([name, n]) => this._name(name, n, { source: name }))),
     ];
     put(this.found, groups);
     this.none.hidden = !places || this.options.length > 0;
     this.finds.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    if (places) this.calls.say(this.options.length ? plural(this.options.length, "find") : "Nothing found.");
+    if (places) this.calls.say(this.options.length ? tn("%(num)s find", "%(num)s finds", this.options.length) : t("Nothing found."));
   }
 
   _group(name, options) {
@@ -97,13 +99,13 @@ export class Search {
 
   _event(i) {
     const event = this.events.list[i];
-    return this._option([symbol(this.events.familyOf(i), this.events.isHollow(i)), h("span", { class: "find-text" }, h("bdi", {}, event.title),
-      h("small", {}, whenWords(event, true), event.place ? ` · ${event.place.name}` : ""))], () => this.calls.open(event.id));
+    return this._option([symbol(this.events.familyOf(i), this.events.isHollow(i)), h("span", { class: "find-text" }, english(event.title),
+      h("small", {}, whenWords(event, true), event.place ? ` · ${placeName(event.place)}` : ""))], () => this.calls.open(event.id));
   }
 
   _place(place) {
-    const around = [kindWords(place.kind), place.admin1 && place.kind !== "province" ? place.admin1 : null, place.kind === "country" ? null : countryWords(place.country)].filter(Boolean).join(", ");
-    return this._option([icon("home"), h("span", { class: "find-text" }, h("span", {}, h("bdi", {}, place.name), place.native ? h("bdi", { class: "native" }, ` ${place.native}`) : null), h("small", {}, around)), place.events ? count(place.events) : null],
+    const around = [kindWords(place.kind), place.admin1 && place.kind !== "province" ? areaName(place.admin1) : null, place.kind === "country" ? null : countryWords(place.country)].filter(Boolean).join(t(", "));
+    return this._option([icon("home"), h("span", { class: "find-text" }, h("span", {}, h("bdi", {}, placeName(place)), otherName(place) ? [" ", h("bdi", { class: isMirrored ? "latin" : "native" }, otherName(place))] : null), h("small", {}, around)), place.events ? count(place.events) : null],
       () => this.calls.go(place));
   }
 
@@ -157,7 +159,7 @@ export class Search {
 }
 
 function count(n) {
-  return h("span", { class: "count" }, n.toLocaleString("en"));
+  return h("span", { class: "count" }, number(n));
 }
 
 function tally(names) {

@@ -1,8 +1,9 @@
 // Provinces or districts shaded by how many events of the selection they hold, by how many were killed there, or by events for
 // each 100,000 people where the gazetteer tells how many live there. Off unless asked for. Classes are quantiles: each holds about as many areas. What is known less finely than the areas is left out, and told.
 
-import { countWords, plural } from "./words.js";
+import { countWords } from "./words.js";
 import { h, put } from "./dom.js";
+import { t, tn } from "./phrases.js";
 import { SHADES } from "./state.js";
 import { tint } from "./theme.js";
 
@@ -10,9 +11,12 @@ const DEPTHS = [0.12, 0.23, 0.35, 0.47, 0.6]; // opacity of each class
 const LAYERS = { provinces: "admin1", districts: "admin2" };
 const TOO_WIDE = { provinces: ["country", "region", "river"], districts: ["country", "region", "river", "province"] };
 const PEOPLE = 100_000;
-const UNITS = { events: "Events", killed: "People killed", rate: "Events per 100,000 people" };
-const NAMES = { "provinces-rate": "Provinces by events per 100,000", "districts-rate": "Districts by events per 100,000",
-  "provinces-events": "Provinces by events", "provinces-killed": "Provinces by killed", "districts-events": "Districts by events", "districts-killed": "Districts by killed" };
+const TITLES = {
+  "provinces-events": t("Events by province"), "provinces-killed": t("People killed by province"), "provinces-rate": t("Events per 100,000 people by province"),
+  "districts-events": t("Events by district"), "districts-killed": t("People killed by district"), "districts-rate": t("Events per 100,000 people by district"),
+};
+const NAMES = { "provinces-rate": t("Provinces by events per 100,000"), "districts-rate": t("Districts by events per 100,000"),
+  "provinces-events": t("Provinces by events"), "provinces-killed": t("Provinces by killed"), "districts-events": t("Districts by events"), "districts-killed": t("Districts by killed") };
 
 /** The layer of shades, its switch and its legend. */
 export class Shades {
@@ -22,9 +26,9 @@ export class Shades {
     /** @type {Map<string, number>} how many people live in an area, by its id */
     this.people = new Map();
     this.select = h("select", { id: "shade", on: { change: () => change({ shade: this.select.value }) } },
-      h("option", { value: "" }, "nothing"), SHADES.map((shade) => h("option", { value: shade, hidden: shade.endsWith("-rate") }, NAMES[shade])));
-    this.control = h("div", { class: "field facet" }, h("label", { for: "shade" }, "Shade"), this.select);
-    this.legend = h("section", { class: "map-legend", "aria-label": "Shading", hidden: true });
+      h("option", { value: "" }, t("nothing")), SHADES.map((shade) => h("option", { value: shade, hidden: shade.endsWith("-rate") }, NAMES[shade])));
+    this.control = h("div", { class: "field facet" }, h("label", { for: "shade" }, t("Shade")), this.select);
+    this.legend = h("section", { class: "map-legend", "aria-label": t("Shading"), hidden: true });
   }
 
   /** Take how many people live where, as far as it is known. @param {any[]} labels as /api/labels tells */
@@ -94,13 +98,17 @@ export class Shades {
     const rows = tops.map((top, k) => {
       const inside = values.filter((value) => value <= top && (k === 0 || value > tops[k - 1]));
       const [low, high] = [Math.min(...inside), Math.max(...inside)];
-      return h("li", {}, h("span", { class: "swatch", vars: { "--depth": `${depths[k] * 100}%` } }), countWords({ low, best: high, high }), h("small", {}, ` ${plural(inside.length, level.slice(0, -1))}`));
+      return h("li", {}, h("span", { class: "swatch", vars: { "--depth": `${depths[k] * 100}%` } }), countWords({ low, best: high, high }), h("small", {}, " ", level === "provinces" ? tn("%(num)s province", "%(num)s provinces", inside.length) : tn("%(num)s district", "%(num)s districts", inside.length)));
     });
-    const unit = UNITS[measure];
-    const none = measure === "killed" ? "No deaths are told of the events selected." : measure === "rate" ? "No event lies where it is known how many people live." : "No event selected is known so finely.";
-    put(this.legend, h("h2", {}, `${unit} by ${level.slice(0, -1)}`), rows.length ? h("ul", {}, rows) : h("p", {}, none),
-      left ? h("p", {}, `${plural(left, "event")} left out: totals, not known so finely${measure === "rate" ? ", or no people told" : ""}`) : null);
+    const none = measure === "killed" ? t("No deaths are told of the events selected.") : measure === "rate" ? t("No event lies where it is known how many people live.") : t("No event selected is known so finely.");
+    put(this.legend, h("h2", {}, TITLES[`${level}-${measure}`]), rows.length ? h("ul", {}, rows) : h("p", {}, none),
+      left ? h("p", {}, leftWords(left, measure)) : null);
   }
+}
+
+function leftWords(left, measure) {
+  return measure === "rate" ? tn("%(num)s event left out: totals, not known so finely, or no people told", "%(num)s events left out: totals, not known so finely, or no people told", left)
+    : tn("%(num)s event left out: totals, not known so finely", "%(num)s events left out: totals, not known so finely", left);
 }
 
 /**

@@ -2,6 +2,7 @@
 // widths the layers are a drawer. On a desktop both stand beside the map and this module only keeps quiet.
 
 import { h, icon, put } from "./dom.js";
+import { number, t } from "./phrases.js";
 
 const STEPS = ["peek", "half", "full"];
 const PHONE = "(max-width: 759px)";
@@ -15,9 +16,9 @@ export class Sheet {
     this.tab = "events";
     this.media = matchMedia(PHONE);
     this.size = h("button", { class: "sheet-size", type: "button", on: { click: () => this.set(this.step === "full" ? "peek" : STEPS[STEPS.indexOf(this.step) + 1]) } });
-    this.tabs = Object.fromEntries([["events", "Events"], ["layers", "Layers"]].map(([tab, name]) => [tab, h("button", { class: "tab", type: "button", "aria-controls": tab === "layers" ? "panel" : "events", on: { click: () => this._tab(tab) } }, name)]));
+    this.tabs = Object.fromEntries([["events", t("Events")], ["layers", t("Layers")]].map(([tab, name]) => [tab, h("button", { class: "tab", type: "button", "aria-controls": tab === "layers" ? "panel" : "events", on: { click: () => this._tab(tab) } }, name)]));
     this.bar = h("div", { class: "sheet-bar" });
-    put(grip, h("span", { class: "sheet-handle", "aria-hidden": "true" }), h("div", { class: "sheet-row" }, h("div", { class: "tabs", role: "group", "aria-label": "Show in the sheet" }, this.tabs.events, this.tabs.layers), this.size));
+    put(grip, h("span", { class: "sheet-handle", "aria-hidden": "true" }), h("div", { class: "sheet-row" }, h("div", { class: "tabs", role: "group", "aria-label": t("Show in the sheet") }, this.tabs.events, this.tabs.layers), this.size));
     grip.addEventListener("pointerdown", (event) => this._drag(event));
     this.media.addEventListener("change", () => this.set(this.step));
     addEventListener("resize", () => this.set(this.step));
@@ -38,7 +39,7 @@ export class Sheet {
 
   /** The number of events on its tab. @param {number} n */
   count(n) {
-    put(this.tabs.events, "Events ", h("span", { class: "tab-count" }, n.toLocaleString("en")));
+    put(this.tabs.events, t("Events"), " ", h("span", { class: "tab-count" }, number(n)));
   }
 
   /** @param {string} step */
@@ -49,7 +50,7 @@ export class Sheet {
     document.documentElement.style.setProperty("--sheet", `${covered}px`);
     put(this.size, icon("up"));
     this.size.classList.toggle("is-down", step === "full");
-    this.size.setAttribute("aria-label", step === "full" ? "Lower the sheet" : "Raise the sheet");
+    this.size.setAttribute("aria-label", step === "full" ? t("Lower the sheet") : t("Raise the sheet"));
   }
 
   /** Pixels of the map that the sheet covers. */

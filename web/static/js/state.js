@@ -26,6 +26,7 @@ import { dayOf, isoOf } from "./words.js";
  * @property {string} ground the map beneath: "" (our own) or the name of a tile layer
  * @property {[number, number]|null} axis first and last day of the time axis; null is its own choice
  * @property {string} view "" (map) or "table"
+ * @property {string} lang the language of this address, which goes before the remembered one; "" if it names none
  */
 
 export const STATUSES = ["happened", "ongoing", "planned", "alleged", "denied", "cancelled"];
@@ -39,7 +40,7 @@ const UNSPLIT = new Set(["q", "id"]); // the service parts the values of all oth
 
 /** @returns {State} */
 export function emptyState() {
-  return { ll: null, z: null, ...CLEAR, event: null, at: "", inview: false, sort: "", shade: "", density: "", hide: new Set(), ground: "", axis: null, view: "" };
+  return { ll: null, z: null, ...CLEAR, event: null, at: "", inview: false, sort: "", shade: "", density: "", hide: new Set(), ground: "", axis: null, view: "", lang: "" };
 }
 
 /** What clears every filter. */
@@ -69,6 +70,7 @@ export function parseAddress(search, families) {
   state.hide = readSet(words.get("hide"), PARTS) || new Set();
   state.ground = words.get("ground") || "";
   state.view = readOne(words.get("view"), ["table"]);
+  state.lang = words.get("lang") || "";
   const axis = readInterval(words.get("axis"));
   state.axis = axis[0] === null || axis[1] === null ? null : /** @type {[number, number]} */ (axis);
   const [lat, lon] = (words.get("ll") || "").split(",");
@@ -90,7 +92,7 @@ export function formatAddress(state, families) {
     words.set("z", String(Number(state.z.toFixed(2))));
   }
   if (state.inview) words.set("list", "view");
-  for (const word of ["sort", "shade", "density", "ground", "view"]) if (state[word]) words.set(word, state[word]);
+  for (const word of ["sort", "shade", "density", "ground", "view", "lang"]) if (state[word]) words.set(word, state[word]);
   if (state.hide.size) words.set("hide", PARTS.filter((part) => state.hide.has(part)).join(","));
   if (state.axis) words.set("axis", state.axis.map(isoOf).join("/"));
   if (state.at) words.set("at", state.at);

@@ -1,11 +1,13 @@
 // The events as a table: every column sorts, rows can be picked, and what is picked can be shown alone or taken away as a
 // file. Only rows in sight are made; screen readers are told how many there are.
 
-import { h, icon, put } from "./dom.js";
+import { english, h, icon, put } from "./dom.js";
 import { hasDistance, killedIn } from "./filters.js";
+import { areaName, placeName } from "./names.js";
+import { number, t, tn } from "./phrases.js";
 import { compareTexts } from "./sorting.js";
 import { symbol } from "./symbols.js";
-import { countWords, kmWords, plural, whenWords } from "./words.js";
+import { STATUS_TAGS, countWords, countryWords, eventsWords, kmWords, whenWords } from "./words.js";
 import { isAlone } from "./kept.js";
 
 const ROW = 40; // pixels; the same number stands in events.css
@@ -14,20 +16,20 @@ const MOST_PICKED = 200; // as many ids as one query may name
 
 /** The columns: a name, the text of a cell, and what to sort by. */
 const COLUMNS = [
-  { name: "Title", className: "is-title", text: (event) => event.title },
-  { name: "When", text: (event) => whenWords(event, true), number: (event, i, events) => (events.isDated(i) ? events.start[i] : null) },
-  { name: "Type", text: (event, i, events) => events.subName(i) },
-  { name: "Status", text: (event) => (event.is_aggregate ? "total" : event.status) },
-  { name: "Place", text: (event) => event.place?.name },
-  { name: "District", text: (event) => event.place?.admin2 },
-  { name: "Province", text: (event) => event.place?.admin1 },
-  { name: "Country", text: (event) => event.place?.country },
-  { name: "From the frontier", className: "is-number", text: (event) => (hasDistance(event) ? kmWords(event.place.border_km) : ""), number: (event) => (hasDistance(event) ? event.place.border_km : null) },
-  { name: "Killed", className: "is-number", text: (event) => countWords(event.fatalities), number: (event) => (event.fatalities ? killedIn(event) : null) },
-  { name: "Injured", className: "is-number", text: (event) => countWords(event.injuries), number: (event) => event.injuries?.best ?? event.injuries?.low ?? null },
-  { name: "Actors", text: (event) => event.actors.map((actor) => actor.name).join("; ") },
-  { name: "Sources", text: (event) => event.sources.join("; ") },
-  { name: "Confidence", className: "is-number", text: (event) => `${Math.round(event.confidence * 100)}`, number: (event) => event.confidence },
+  { name: t("Title"), className: "is-title", text: (event) => event.title },
+  { name: t("When"), text: (event) => whenWords(event, true), number: (event, i, events) => (events.isDated(i) ? events.start[i] : null) },
+  { name: t("Type"), text: (event, i, events) => events.subName(i) },
+  { name: t("Status"), text: (event) => (event.is_aggregate ? t("total") : STATUS_TAGS[event.status]) },
+  { name: t("Place"), text: (event) => event.place && placeName(event.place) },
+  { name: t("District"), text: (event) => areaName(event.place?.admin2) },
+  { name: t("Province"), text: (event) => areaName(event.place?.admin1) },
+  { name: t("Country"), text: (event) => event.place?.country },
+  { name: t("From the frontier"), className: "is-number", text: (event) => (hasDistance(event) ? kmWords(event.place.border_km) : ""), number: (event) => (hasDistance(event) ? event.place.border_km : null) },
+  { name: t("Killed"), className: "is-number", text: (event) => countWords(event.fatalities), number: (event) => (event.fatalities ? killedIn(event) : null) },
+  { name: t("Injured"), className: "is-number", text: (event) => countWords(event.injuries), number: (event) => event.injuries?.best ?? event.injuries?.low ?? null },
+  { name: t("Actors"), text: (event) => event.actors.map((actor) => actor.name).join("; ") },
+  { name: t("Sources"), text: (event) => event.sources.join("; ") },
+  { name: t("Confidence"), className: "is-number", text: (event) => `${Math.round(event.confidence * 100)}`, number: (event) => event.confidence },
 ];
 
 /** The table in the place of the map. */
@@ -41,13 +43,13 @@ export class Table {
     this.indices = [];
     this.picked = new Set();
     this.order = { column: null, isDown: false };
-    this.all = h("input", { type: "checkbox", "aria-label": "Pick all rows", on: { change: () => this._pickAll(this.all.checked) } });
+    this.all = h("input", { type: "checkbox", "aria-label": t("Pick all rows"), on: { change: () => this._pickAll(this.all.checked) } });
     this.heads = COLUMNS.map((column) => this._head(column));
     this.body = h("tbody", {});
-    this.table = h("table", { class: "grid", "aria-label": "Events" }, h("thead", {}, h("tr", { "aria-rowindex": "1" }, h("th", { scope: "col", class: "is-pick" }, this.all), this.heads.map(({ cell }) => cell))), this.body);
+    this.table = h("table", { class: "grid", "aria-label": t("Events") }, h("thead", {}, h("tr", { "aria-rowindex": "1" }, h("th", { scope: "col", class: "is-pick" }, this.all), this.heads.map(({ cell }) => cell))), this.body);
     this.bar = h("div", { class: "grid-bar" });
     this.chips = h("div", { class: "list-chips" });
-    this.box = h("div", { class: "grid-box", tabindex: "0", role: "region", "aria-label": "Table of events, scrolls" }, this.table);
+    this.box = h("div", { class: "grid-box", tabindex: "0", role: "region", "aria-label": t("Table of events, scrolls") }, this.table);
     put(root, this.bar, this.chips, this.box);
     this.box.addEventListener("scroll", () => this._render(), { passive: true });
     new ResizeObserver(() => this._render()).observe(this.box);
@@ -76,7 +78,8 @@ export class Table {
     const { order } = this;
     this.order = order.column !== column ? { column, isDown: Boolean(column.number) } : { column, isDown: !order.isDown };
     this._sort();
-    this.calls.say(`Sorted by ${column.name.toLowerCase()}, ${this.order.isDown ? "highest" : "lowest"} first.`);
+    const values = { column: column.name.toLocaleLowerCase() };
+    this.calls.say(this.order.isDown ? t("Sorted by %(column)s, highest first.", values) : t("Sorted by %(column)s, lowest first.", values));
   }
 
   _sort() {
@@ -107,11 +110,11 @@ export class Table {
     const n = this.picked.size;
     const tooMany = n > MOST_PICKED;
     const links = (isAlone ? [] : ["csv", "geojson"]).map((form) => h("a", { class: "button", href: this.calls.exportUrl(form, [...this.picked]), download: true, hidden: tooMany }, form === "csv" ? "CSV" : "GeoJSON"));
-    put(this.bar, h("p", { class: "grid-count" }, h("b", {}, plural(this.rows.length, "event")), n ? `, ${n.toLocaleString("en")} picked` : ""),
-      n ? [h("button", { class: "button", type: "button", disabled: tooMany, on: { click: () => this.calls.change({ id: [...this.picked].join(","), at: "" }) } }, "Show only these"), links,
-        h("button", { class: "quiet", type: "button", on: { click: () => this._pickAll(false) } }, "Pick none"),
-        tooMany ? h("p", { class: "note" }, `More than ${MOST_PICKED} are picked; narrow them by filters instead.`) : null]
-        : h("p", { class: "note" }, "Pick rows to show or export them alone."));
+    put(this.bar, h("p", { class: "grid-count" }, h("b", {}, eventsWords(this.rows.length)), n ? [t(", "), tn("%(num)s picked", "%(num)s picked", n)] : ""),
+      n ? [h("button", { class: "button", type: "button", disabled: tooMany, on: { click: () => this.calls.change({ id: [...this.picked].join(","), at: "" }) } }, t("Show only these")), links,
+        h("button", { class: "quiet", type: "button", on: { click: () => this._pickAll(false) } }, t("Pick none")),
+        tooMany ? h("p", { class: "note" }, t("More than %(num)s are picked; narrow them by filters instead.", { num: number(MOST_PICKED) })) : null]
+        : h("p", { class: "note" }, t("Pick rows to show or export them alone.")));
     this.all.checked = n > 0 && n === this.rows.length;
     this.all.indeterminate = n > 0 && n < this.rows.length;
   }
@@ -133,8 +136,8 @@ export class Table {
 
   _row(i, at) {
     const event = this.events.list[i];
-    const pick = h("input", { type: "checkbox", checked: this.picked.has(event.id), "aria-label": `Pick ${event.title}`, data: { key: `pick-${event.id}` }, on: { change: () => this._pick(event.id, pick.checked) } });
-    const link = h("a", { href: this.calls.href(event.id), data: { key: `open-${event.id}` }, on: { click: (click) => this._open(click, event.id) } }, h("bdi", {}, event.title));
+    const pick = h("input", { type: "checkbox", checked: this.picked.has(event.id), "aria-label": t("Pick %(title)s", { title: event.title }), data: { key: `pick-${event.id}` }, on: { change: () => this._pick(event.id, pick.checked) } });
+    const link = h("a", { href: this.calls.href(event.id), data: { key: `open-${event.id}` }, on: { click: (click) => this._open(click, event.id) } }, english(event.title));
     const cells = COLUMNS.slice(1).map((column) => h("td", { class: column.className || null }, h("bdi", {}, column.text(event, i, this.events) || "")));
     return h("tr", { "aria-rowindex": String(at + 2), class: event.id === this.chosen ? "is-chosen" : null },
       h("td", { class: "is-pick" }, h("label", {}, pick)), h("th", { scope: "row", class: "is-title" }, symbol(this.events.familyOf(i), this.events.isHollow(i)), link), cells);

@@ -1,10 +1,11 @@
 // Light and dark: the system's choice, a remembered switch, and the colours as the canvas needs them.
 
 import { h, icon, put } from "./dom.js";
+import { t } from "./phrases.js";
 
 const KEY = "torkham-theme";
 const CHOICES = ["auto", "light", "dark"];
-const NAMES = { auto: "as the system", light: "light", dark: "dark" };
+const NAMES = { auto: t("as the system"), light: t("light"), dark: t("dark") };
 const ICONS = { auto: "auto", light: "sun", dark: "moon" };
 /** @type {Map<string, string>} */
 const resolved = new Map();
@@ -35,8 +36,8 @@ export function themeSwitch(parent, changed) {
   const show = () => {
     const now = current();
     put(button, icon(ICONS[now]));
-    button.setAttribute("aria-label", `Theme: ${NAMES[now]}. Change`);
-    button.title = `Theme: ${NAMES[now]}`;
+    button.setAttribute("aria-label", t("Theme: %(theme)s. Change", { theme: NAMES[now] }));
+    button.title = t("Theme: %(theme)s", { theme: NAMES[now] });
   };
   const refresh = () => {
     resolved.clear();

@@ -7,12 +7,20 @@ import { NO_DAY } from "./data.js";
 import { h, icon, put } from "./dom.js";
 import { Handles } from "./handles.js";
 import { Player } from "./playing.js";
-import { dayFrom, dayWords, partsOf, plural, spanWords } from "./words.js";
+import { number, t, tn } from "./phrases.js";
+import { dayFrom, dayWords, eventsWords, partsOf, spanWords } from "./words.js";
 
 const LEAST_BAR = 5; // pixels
 const LEAST_DAYS = 13; // on the axis, at the closest zoom
 const ZOOM = 2.5;
-const PRESETS = [[1, "1 day", "1 d"], [7, "7 days", "7 d"], [30, "30 days", "30 d"], [365, "1 year", "1 y"], [null, "All", "All"]]; // days, name, on a phone
+const PRESETS = [ // days, name, on a phone, what it does
+  [1, t("1 day"), t("1 d"), (day) => t("The last day up to the latest event, %(day)s", { day })], [7, t("7 days"), t("7 d"), (day) => t("The last 7 days up to the latest event, %(day)s", { day })],
+  [30, t("30 days"), t("30 d"), (day) => t("The last 30 days up to the latest event, %(day)s", { day })], [365, t("1 year"), t("1 y"), (day) => t("The last year up to the latest event, %(day)s", { day })],
+  [null, t("All"), t("All"), () => t("The whole time")],
+];
+const MOST_A = { day: (n) => tn("at most %(num)s event a day", "at most %(num)s events a day", n), week: (n) => tn("at most %(num)s event a week", "at most %(num)s events a week", n),
+  month: (n) => tn("at most %(num)s event a month", "at most %(num)s events a month", n), quarter: (n) => tn("at most %(num)s event a quarter", "at most %(num)s events a quarter", n),
+  year: (n) => tn("at most %(num)s event a year", "at most %(num)s events a year", n) };
 
 /** The axis at the foot of the page. */
 export class Time {
@@ -23,10 +31,10 @@ export class Time {
       dayAt: (x) => Math.round(this.domain[0] + (x / this.width) * (this.domain[1] + 1 - this.domain[0])), set: (from, to, how) => this._set(from, to, how), stop: () => this.stop() };
     this.player = new Player(axis, change, stopped);
     this.words = h("p", { class: "time-words" });
-    this.presets = h("div", { class: "presets", role: "group", "aria-label": "Last part of the time told" });
+    this.presets = h("div", { class: "presets", role: "group", "aria-label": t("Last part of the time told") });
     const canvas = h("canvas", { class: "time-canvas", "aria-hidden": "true" });
     this.bars = new Bars(canvas);
-    this.plot = h("div", { class: "time-plot" }, canvas);
+    this.plot = h("div", { class: "time-plot", dir: "ltr" }, canvas); // time runs to the right in every language
     this.handles = new Handles(this.plot, axis);
     this._zoomTools();
     put(root, h("div", { class: "time-head" }, h("div", { class: "time-play" }, this.player.button, this.player.speed, this.words), h("div", { class: "time-tools" }, this.zoomBox, this.presets)), this.plot);
@@ -38,10 +46,10 @@ export class Time {
 
   _zoomTools() {
     const tool = (name, label, act) => h("button", { class: "tool", type: "button", "aria-label": label, title: label, on: { click: act } }, icon(name));
-    this.fit = h("button", { class: "quiet", type: "button", on: { click: () => this._fit() } }, "Zoom to window");
-    this.closer = tool("plus", "Closer in time", () => this._zoomBy(1 / ZOOM));
-    this.wider = tool("minus", "Wider in time", () => this._zoomBy(ZOOM));
-    this.zoomBox = h("div", { class: "time-zoom", role: "group", "aria-label": "Time axis" }, this.fit, this.wider, this.closer);
+    this.fit = h("button", { class: "quiet", type: "button", on: { click: () => this._fit() } }, t("Zoom to window"));
+    this.closer = tool("plus", t("Closer in time"), () => this._zoomBy(1 / ZOOM));
+    this.wider = tool("minus", t("Wider in time"), () => this._zoomBy(ZOOM));
+    this.zoomBox = h("div", { class: "time-zoom", role: "group", "aria-label": t("Time axis") }, this.fit, this.wider, this.closer);
   }
 
   /** @returns {boolean} */
@@ -53,7 +61,7 @@ export class Time {
   fill(events) {
     this.events = events;
     if (!events.span) {
-      put(this.words, "No dated events yet");
+      put(this.words, t("No dated events yet"));
       return;
     }
     const [low, high] = events.span;
@@ -63,8 +71,8 @@ export class Time {
     if (this.whole[1] - this.whole[0] < 80) this.whole = [dayFrom(a.year, a.month - 1), dayFrom(b.year, b.month + 2) - 1];
     this.dense = this._dense();
     this.domain = this.dense;
-    put(this.presets, PRESETS.map(([days, name, short]) => h("button", { class: "preset", type: "button", "aria-label": name, data: { days: days === null ? "" : String(days) },
-      title: days === null ? "The whole time" : `The last ${name.replace("1 ", "")} up to the latest event, ${dayWords(high)}`, on: { click: () => this._preset(days) } }, h("span", { class: "wide" }, name), h("span", { class: "narrow" }, short))));
+    put(this.presets, PRESETS.map(([days, name, short, says]) => h("button", { class: "preset", type: "button", "aria-label": name, data: { days: days === null ? "" : String(days) },
+      title: says(dayWords(high)), on: { click: () => this._preset(days) } }, h("span", { class: "wide" }, name), h("span", { class: "narrow" }, short))));
   }
 
   /** Count only events that pass a test as well, such as those in view; null is all. @param {((i: number) => boolean)|null} test */
@@ -133,8 +141,8 @@ export class Time {
     this.handles.window.style.insetInlineStart = `${left}px`;
     this.handles.window.style.inlineSize = `${Math.max(0, right - left)}px`;
     this.plot.classList.toggle("is-open", this._isOpen());
-    this._aria(this.handles.from, from, `from ${dayWords(from)}`);
-    this._aria(this.handles.to, to, `to ${dayWords(to)}`);
+    this._aria(this.handles.from, from, t("from %(day)s", { day: dayWords(from) }));
+    this._aria(this.handles.to, to, t("to %(day)s", { day: dayWords(to) }));
     this._aria(this.handles.window, from, spanWords(from, to));
   }
 
@@ -142,11 +150,11 @@ export class Time {
     const { undated, early, highest } = this.bars;
     const isOpen = this._isOpen();
     const dated = spanWords(this.state.from ?? this.events.span[0], this.state.to ?? this.events.span[1]);
-    const tallest = highest ? h("span", { class: "time-note" }, `at most ${plural(highest, "event")} a ${this.unit}`) : null;
-    put(this.words, h("b", {}, dated), tallest, undated ? h("span", { class: "time-note" }, `${plural(undated, "event")} without a date${isOpen ? "" : " left out"}`) : null);
+    const tallest = highest ? h("span", { class: "time-note" }, MOST_A[this.unit](highest)) : null;
+    put(this.words, h("b", {}, dated), tallest && [" ", tallest], undated ? [" ", h("span", { class: "time-note" }, undatedWords(undated, isOpen))] : null);
     for (const button of this.presets.children) button.setAttribute("aria-pressed", String(this._isPreset(button.dataset.days)));
     const isWhole = this.domain[0] <= this.whole[0] && this.domain[1] >= this.whole[1];
-    this.fit.textContent = isOpen ? `Whole time${early ? ` (${early} earlier)` : ""}` : this._isFitted() ? "Whole time" : "Zoom to window";
+    this.fit.textContent = isOpen && early ? t("Whole time (%(num)s earlier)", { num: number(early) }) : isOpen || this._isFitted() ? t("Whole time") : t("Zoom to window");
     this.fit.hidden = isOpen && isWhole;
     this.wider.disabled = isWhole;
     this.closer.disabled = this.domain[1] - this.domain[0] <= LEAST_DAYS;
@@ -210,4 +218,8 @@ export class Time {
     const open = (day, end) => (!isPart && (end === 0 ? day <= this.domain[0] : day >= this.domain[1]) ? null : day);
     this.change({ from: open(from, 0), to: open(to, 1) }, how);
   }
+}
+
+function undatedWords(n, isOpen) {
+  return isOpen ? tn("%(num)s event without a date", "%(num)s events without a date", n) : tn("%(num)s event without a date left out", "%(num)s events without a date left out", n);
 }

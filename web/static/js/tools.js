@@ -1,12 +1,13 @@
 // The small things around the map: export, the drawer's button, zoom, the line under the title, the credits.
 
-import { h, icon, put } from "./dom.js";
+import { english, h, icon, put } from "./dom.js";
 import { sizeWords } from "./list.js";
+import { t, tn } from "./phrases.js";
 import { filterAddress, isFiltered } from "./state.js";
-import { dayOf, dayWords, monthWords, plural } from "./words.js";
+import { dayOf, dayWords, eventsWords, monthWords } from "./words.js";
 import { isAlone } from "./kept.js";
 
-const PAGES = [["/sources", "Sources"], ["/gazetteer", "Gazetteer"]];
+const PAGES = [["/sources", t("Sources")], ["/gazetteer", t("Gazetteer")]];
 
 /** Links to exactly the events that are shown, as files. */
 export class Export {
@@ -19,10 +20,11 @@ export class Export {
     this.links = forms.map(({ form, name, about }) => h("a", { href: `${url}.${form}`, download: true, data: { form } }, name, h("small", {}, ` ${about}`)));
     this.note = h("p", { class: "menu-note" });
     const act = (name, symbolName, call) => h("button", { class: "menu-item", type: "button", on: { click: call } }, icon(symbolName), name);
-    const acts = [act("Save picture", "picture", () => calls.picture()), act("Print", "print", () => calls.print()), act("Copy link to this view", "link", () => calls.copy())];
+    const acts = [act(t("Save picture"), "picture", () => calls.picture()), act(t("Print"), "print", () => calls.print()), act(t("Copy link to this view"), "link", () => calls.copy())];
     const pages = (isAlone ? [] : PAGES).map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
-    const service = isAlone ? null : h("a", { href: "/ogc/" }, "OGC API", h("small", {}, " for QGIS, GDAL and other GIS"));
-    this.root = menu("Export", "down", this.note, this.links, service, isAlone ? null : h("hr", {}), acts, pages);
+    const service = isAlone ? null : h("a", { href: "/ogc/" }, "OGC API", h("small", {}, " ", t("for QGIS, GDAL and other GIS")));
+    const languages = [...document.querySelectorAll(".tools a[data-language]")].map((link) => Object.assign(link.cloneNode(true), { className: "only-phone" }));
+    this.root = menu(t("Export"), "down", this.note, this.links, service, isAlone ? null : h("hr", {}), acts, pages, languages);
   }
 
   /** The address of some events as a file. @param {string} form @param {string[]} ids */
@@ -35,7 +37,7 @@ export class Export {
     const words = filterAddress(state, families);
     const shown = events.visible().length;
     for (const link of this.links) link.href = `${this.url}.${link.dataset.form}${shown ? words : ""}`;
-    put(this.note, isFiltered(state) && shown ? `${sizeWords(shown, events.size)}, as filtered` : `All ${plural(events.size, "event")}`);
+    put(this.note, isFiltered(state) && shown ? t("%(events)s, as filtered", { events: sizeWords(shown, events.size) }) : tn("All %(num)s event", "All %(num)s events", events.size));
   }
 }
 
@@ -46,7 +48,7 @@ export function drawer(panel, stage) {
     button.setAttribute("aria-expanded", String(open));
   };
   const isOpen = () => document.body.classList.contains("show-panel");
-  const button = h("button", { class: "tool only-medium", type: "button", "aria-expanded": "false", "aria-controls": "panel", "aria-label": "Layers", title: "Layers",
+  const button = h("button", { class: "tool only-medium", type: "button", "aria-expanded": "false", "aria-controls": "panel", "aria-label": t("Layers"), title: t("Layers"),
     on: { click: () => set(!isOpen()) } }, icon("layers"));
   stage.addEventListener("pointerdown", () => set(false));
   panel.addEventListener("keydown", (event) => {
@@ -61,8 +63,8 @@ export function drawer(panel, stage) {
 /** Buttons to zoom and to see the whole region. @param {any} map @param {() => void} home */
 export function zoomTools(map, home) {
   const button = (name, label, act) => h("button", { class: "tool", type: "button", "aria-label": label, title: label, on: { click: act } }, icon(name));
-  return h("div", { class: "map-tools", role: "group", "aria-label": "Zoom" },
-    button("plus", "Zoom in", () => map.zoomIn(1)), button("minus", "Zoom out", () => map.zoomOut(1)), button("home", "Show the whole region", home));
+  return h("div", { class: "map-tools", role: "group", "aria-label": t("Zoom") },
+    button("plus", t("Zoom in"), () => map.zoomIn(1)), button("minus", t("Zoom out"), () => map.zoomOut(1)), button("home", t("Show the whole region"), home));
 }
 
 /**
@@ -70,11 +72,12 @@ export function zoomTools(map, home) {
  * @param {HTMLElement} root @param {import("./data.js").Events} events @param {string|null|undefined} newsUntil ISO day of the latest article
  */
 export function subtitle(root, events, newsUntil) {
-  const sources = [[root.dataset.articles, "article"], [root.dataset.sets, "data set"]].filter(([n]) => Number(n)).map(([n, name]) => plural(Number(n), name));
-  const parts = [plural(events.size, "event") + (sources.length ? ` from ${sources.join(" and ")}` : "")];
-  if (events.span) parts.push(`${monthWords(events.span[0], true)} – ${monthWords(events.span[1], true)}`);
+  const [articles, sets] = [Number(root.dataset.articles), Number(root.dataset.sets)];
+  const sources = [articles ? tn("%(num)s article", "%(num)s articles", articles) : "", sets ? setsWords(sets) : ""].filter(Boolean).join(t(" and "));
+  const parts = [sources ? t("%(events)s from %(sources)s", { events: eventsWords(events.size), sources }) : eventsWords(events.size)];
+  if (events.span) parts.push(t("%(from)s – %(to)s", { from: monthWords(events.span[0], true), to: monthWords(events.span[1], true) }));
   const day = dayOf(newsUntil);
-  if (!Number.isNaN(day)) parts.push(`news up to ${dayWords(day)}`);
+  if (!Number.isNaN(day)) parts.push(t("news up to %(day)s", { day: dayWords(day) }));
   put(root, parts.map((part, i) => [i ? h("span", { class: "dot", "aria-hidden": "true" }, " · ") : null, h("span", {}, part)]));
 }
 
@@ -85,11 +88,15 @@ export function subtitle(root, events, newsUntil) {
  */
 export function credits(root, told, names) {
   const sets = JSON.parse(root.dataset.sets || "[]");
-  const note = "Lines do not imply endorsement of any claim; dashed lines are disputed.";
-  const short = h("summary", {}, h("b", {}, "Map data"), h("span", { class: "credits-short" }, ` ${[...names, sets.length ? plural(sets.length, "data set") : ""].filter(Boolean).join(", ")} · ${note}`));
-  const lines = [...told, ...sets, note];
-  put(root, h("details", {}, short, h("p", { class: "credits-lines" }, lines.join(" · "))));
-  return lines;
+  const note = t("Lines do not imply endorsement of any claim; dashed lines are disputed.");
+  const short = h("summary", {}, h("b", {}, t("Map data")), h("span", { class: "credits-short" }, " ", english([...names].join(", ")), sets.length ? [t(", "), setsWords(sets.length)] : "", " · ", note));
+  const lines = [...told, ...sets];
+  put(root, h("details", {}, short, h("p", { class: "credits-lines" }, lines.map((line) => [english(line), " · "]), note)));
+  return [...lines, note];
+}
+
+function setsWords(n) {
+  return tn("%(num)s data set", "%(num)s data sets", n);
 }
 
 /** A button that opens a small list of links. */

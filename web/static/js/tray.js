@@ -2,7 +2,9 @@
 // totals over a period, and those far outside the region. They never become pins.
 
 import { h, put } from "./dom.js";
-import { countryWords, plural } from "./words.js";
+import { placeName } from "./names.js";
+import { number, t, tn } from "./phrases.js";
+import { countryWords, eventsWords } from "./words.js";
 
 /** The tray over the map's upper edge. */
 export class Tray {
@@ -15,20 +17,20 @@ export class Tray {
 
   /** Names of countries. @param {any[]} labels as /api/labels tells */
   fillNames(labels) {
-    for (const one of labels) if (one.kind === "country") this.countries.set(one.country, one.name);
+    for (const one of labels) if (one.kind === "country") this.countries.set(one.country, placeName(one));
   }
 
   /** What a narrowing of the list is called. @param {string} at @param {import("./data.js").Events} events */
   nameOf(at, events) {
-    if (at.startsWith("country:")) return `Somewhere in ${this.countryName(at.slice(8), events)}`;
-    return { nowhere: "No place in the text", totals: "Totals over a period", far: "Outside the region" }[at] || "";
+    if (at.startsWith("country:")) return t("Somewhere in %(place)s", { place: this.countryName(at.slice(8), events) });
+    return { nowhere: t("No place in the text"), totals: t("Totals over a period"), far: t("Outside the region") }[at] || "";
   }
 
   /** @param {string} code @param {import("./data.js").Events} [events] */
   countryName(code, events) {
     const known = this.countries.get(code);
     const own = events?.list.find((event) => event.place?.country === code && event.place.kind === "country");
-    return own?.place.name || known || countryWords(code) || "no country";
+    return (own && placeName(own.place)) || known || countryWords(code) || t("no country");
   }
 
   /** @param {import("./data.js").Events} events @param {string} at what the list shows now */
@@ -43,17 +45,17 @@ export class Tray {
     const countries = [...counts].filter(([key]) => key.startsWith("country:")).sort((a, b) => b[1] - a[1]);
     const rest = ["nowhere", "totals", "far"].filter((key) => counts.has(key)).map((key) => [key, counts.get(key)]);
     const chips = [
-      ...countries.map(([key, n]) => this._chip(key, this.countryName(key.slice(8), events), n, at, `Known only to the country: ${plural(n, "event")}`)),
-      ...rest.map(([key, n]) => this._chip(key, this.nameOf(key, events), n, at, plural(n, "event"))),
+      ...countries.map(([key, n]) => this._chip(key, this.countryName(key.slice(8), events), n, at, tn("Known only to the country: %(num)s event", "Known only to the country: %(num)s events", n))),
+      ...rest.map(([key, n]) => this._chip(key, this.nameOf(key, events), n, at, eventsWords(n))),
     ];
     this.root.hidden = chips.length === 0;
     const had = this.root.contains(document.activeElement) ? document.activeElement.dataset.at : null;
-    put(this.root, h("h2", { class: "tray-title", id: "tray-title" }, "Not on the map"), h("ul", { class: "tray-chips", "aria-labelledby": "tray-title" }, chips));
+    put(this.root, h("h2", { class: "tray-title", id: "tray-title" }, t("Not on the map")), h("ul", { class: "tray-chips", "aria-labelledby": "tray-title" }, chips));
     if (had) this.root.querySelector(`[data-at="${CSS.escape(had)}"]`)?.focus();
   }
 
   _chip(key, name, count, at, says) {
     return h("li", {}, h("button", { class: "chip", type: "button", title: says, "aria-pressed": String(at === key), data: { at: key },
-      on: { click: () => this.open(key) } }, h("bdi", {}, name), " ", h("b", {}, count.toLocaleString("en"))));
+      on: { click: () => this.open(key) } }, h("bdi", {}, name), " ", h("b", {}, number(count))));
   }
 }

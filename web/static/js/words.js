@@ -1,7 +1,9 @@
-// Puts dates, places and numbers into words. Knows no page; runs without a browser.
+// Puts dates, places and numbers into words, in the language of the page.
+
+import { LANGUAGE, number, t, tn } from "./phrases.js";
 
 const DAY_MS = 86_400_000;
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const [MONTHS, SHORT_MONTHS] = ["long", "short"].map((month) => Array.from({ length: 12 }, (_, k) => new Intl.DateTimeFormat(LANGUAGE, { month: /** @type {any} */ (month), timeZone: "UTC" }).format(Date.UTC(2023, k, 15))));
 
 /** Days since 1970-01-01 of an ISO date, or NaN. @param {string|null|undefined} iso */
 export function dayOf(iso) {
@@ -27,13 +29,18 @@ export function dayFrom(year, month, day = 1) {
 /** "18 March 2024", or "18 Mar 2024" if short. @param {number} day @param {boolean} [short] */
 export function dayWords(day, short = false) {
   const { year, month, day: date } = partsOf(day);
-  return `${date} ${short ? MONTHS[month].slice(0, 3) : MONTHS[month]} ${year}`;
+  return t("%(day)s %(month)s %(year)s", { day: date, month: monthName(month, short), year });
 }
 
 /** "March 2024". @param {number} day @param {boolean} [short] */
 export function monthWords(day, short = false) {
   const { year, month } = partsOf(day);
-  return `${short ? MONTHS[month].slice(0, 3) : MONTHS[month]} ${year}`;
+  return t("%(month)s %(year)s", { month: monthName(month, short), year });
+}
+
+/** "March", or "Mar" if short. @param {number} month 0 to 11 @param {boolean} [short] */
+export function monthName(month, short = false) {
+  return (short ? SHORT_MONTHS : MONTHS)[month];
 }
 
 /** A span of days as short as it can be told: "3–9 May 2024", "2 Jan – 5 Feb 2024". @param {number} from @param {number} to */
@@ -41,9 +48,19 @@ export function spanWords(from, to) {
   if (from === to) return dayWords(from, true);
   const a = partsOf(from);
   const b = partsOf(to);
-  if (a.year === b.year && a.month === b.month) return `${a.day}–${dayWords(to, true)}`;
-  if (a.year === b.year) return `${a.day} ${MONTHS[a.month].slice(0, 3)} – ${dayWords(to, true)}`;
-  return `${dayWords(from, true)} – ${dayWords(to, true)}`;
+  if (a.year === b.year && a.month === b.month) return range(a.day, dayWords(to, true));
+  if (a.year === b.year) return span(t("%(day)s %(month)s", { day: a.day, month: monthName(a.month, true) }), dayWords(to, true));
+  return span(dayWords(from, true), dayWords(to, true));
+}
+
+/** "3–9", of numbers. */
+function range(from, to) {
+  return t("%(from)s–%(to)s", { from, to });
+}
+
+/** "2 Jan – 5 Feb", of words. */
+function span(from, to) {
+  return t("%(from)s – %(to)s", { from, to });
 }
 
 /**
@@ -54,31 +71,34 @@ export function spanWords(from, to) {
 export function whenWords(event, short = false) {
   const from = dayOf(event.date_start);
   const to = dayOf(event.date_end || event.date_start);
-  if (Number.isNaN(from)) return Number.isNaN(to) ? "no date" : `by ${dayWords(to, short)}`;
+  if (Number.isNaN(from)) return Number.isNaN(to) ? t("no date") : t("by %(day)s", { day: dayWords(to, short) });
   const a = partsOf(from);
   const b = partsOf(to);
   const wholeMonths = a.day === 1 && partsOf(to + 1).day === 1;
   if (event.date_precision === "year" && a.year === b.year) return `${a.year}`;
-  if (event.date_precision === "year") return `${a.year}–${b.year}`;
-  if (wholeMonths && a.month === 0 && b.month === 11) return a.year === b.year ? `${a.year}` : `${a.year}–${b.year}`;
+  if (event.date_precision === "year") return range(a.year, b.year);
+  if (wholeMonths && a.month === 0 && b.month === 11) return a.year === b.year ? `${a.year}` : range(a.year, b.year);
   if (wholeMonths && a.year === b.year && a.month === b.month) return monthWords(from, short);
-  if (wholeMonths) return `${monthWords(from, short)} – ${monthWords(to, short)}`;
+  if (wholeMonths) return span(monthWords(from, short), monthWords(to, short));
   return from === to ? dayWords(from, short) : spanWords(from, to);
 }
 
-const PRECISION = { day: "to the day", week: "within a week", month: "to the month", year: "to the year", unknown: "not known" };
+const PRECISION = { day: t("to the day"), week: t("within a week"), month: t("to the month"), year: t("to the year"), unknown: t("not known") };
 const DATE_BASIS = {
-  explicit: "the source gives the date",
-  relative: "worked out from the text and its date of publication",
-  publication: "taken from the date of publication",
+  explicit: t("the source gives the date"),
+  relative: t("worked out from the text and its date of publication"),
+  publication: t("taken from the date of publication"),
 };
 
 /** How well the date is known and why. @param {{date_precision: string, date_basis: string}} event */
 export function dateNote(event) {
-  return [PRECISION[event.date_precision], DATE_BASIS[event.date_basis]].filter(Boolean).join("; ");
+  return [PRECISION[event.date_precision], DATE_BASIS[event.date_basis]].filter(Boolean).join(t("; "));
 }
 
-const KINDS = { border_crossing: "border crossing", military_base: "military base" };
+const KINDS = {
+  country: t("country"), province: t("province"), district: t("district"), city: t("city"), town: t("town"), village: t("village"), border_crossing: t("border crossing"),
+  region: t("region"), tehsil: t("tehsil"), neighbourhood: t("neighbourhood"), site: t("site"), pass: t("pass"), river: t("river"), military_base: t("military base"), camp: t("camp"),
+};
 
 /** A gazetteer kind as a word. @param {string} kind */
 export function kindWords(kind) {
@@ -86,56 +106,58 @@ export function kindWords(kind) {
 }
 
 const PLACE_BASIS = {
-  named: "named in the sentence",
-  carried: "named earlier in the text",
-  seat: "the seat of the government that speaks",
-  given: "given by the row of the data set",
+  named: t("named in the sentence"),
+  carried: t("named earlier in the text"),
+  seat: t("the seat of the government that speaks"),
+  given: t("given by the row of the data set"),
 };
 
-const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+const REGIONS = new Intl.DisplayNames(LANGUAGE, { type: "region", fallback: "code" });
 
-/** The English name of a country by its ISO 3166-1 code. @param {string} code */
+/** The name of a country by its ISO 3166-1 code. @param {string} code */
 export function countryWords(code) {
   return /^[A-Z]{2}$/.test(code) ? REGIONS.of(code) : code;
 }
 
+/** What became of an event, as a tag. @type {Record<string, string>} */
+export const STATUS_TAGS = { happened: t("happened"), ongoing: t("ongoing"), planned: t("planned"), alleged: t("alleged"), denied: t("denied"), cancelled: t("cancelled") };
+
 /** How exactly the place is known, in words. @param {{geo_precision: number, kind: string, radius_km: number, basis?: string}} place */
 export function precisionWords(place) {
   const exact = {
-    1: place.kind === "city" && place.radius_km > 5 ? "known to the city" : "exact place",
-    2: place.kind === "district" ? "known to the district" : "known to the area",
-    3: place.kind === "province" ? "known to the province" : "known to the wider region",
-    4: "known to the country only",
+    1: place.kind === "city" && place.radius_km > 5 ? t("known to the city") : t("exact place"),
+    2: place.kind === "district" ? t("known to the district") : t("known to the area"),
+    3: place.kind === "province" ? t("known to the province") : t("known to the wider region"),
+    4: t("known to the country only"),
   };
-  const radius = place.geo_precision > 1 && place.geo_precision < 4 ? ` (about ${kmWords(place.radius_km)} around)` : "";
-  return [exact[place.geo_precision] + radius, PLACE_BASIS[place.basis]].filter(Boolean).join("; ");
+  const radius = place.geo_precision > 1 && place.geo_precision < 4 ? ` (${t("about %(km)s around", { km: kmWords(place.radius_km) })})` : "";
+  return [exact[place.geo_precision] + radius, PLACE_BASIS[place.basis]].filter(Boolean).join(t("; "));
 }
 
 /** "3 km", "0.4 km". @param {number} km */
 export function kmWords(km) {
-  return `${km >= 10 ? Math.round(km).toLocaleString("en") : Number(km.toFixed(1))} km`;
+  return t("%(num)s km", { num: number(km >= 10 ? Math.round(km) : Number(km.toFixed(1))) });
 }
 
 /** Killed or injured as a range: "8", "at least 100", "100–160", "up to 12". @param {{low: number|null, best: number|null, high: number|null}|null|undefined} count */
 export function countWords(count) {
   if (!count) return null;
   const { low, best, high } = count;
-  const say = (n) => n.toLocaleString("en");
-  if (low !== null && low === high) return say(low);
-  if (low !== null && high !== null) return `${say(low)}–${say(high)}`;
-  if (low !== null) return `at least ${say(low)}`;
-  if (high !== null) return `up to ${say(high)}`;
-  return best === null || best === undefined ? null : `about ${say(best)}`;
+  if (low !== null && low === high) return number(low);
+  if (low !== null && high !== null) return range(number(low), number(high));
+  if (low !== null) return t("at least %(num)s", { num: number(low) });
+  if (high !== null) return t("up to %(num)s", { num: number(high) });
+  return best === null || best === undefined ? null : t("about %(num)s", { num: number(best) });
 }
 
-/** "1 event", "2,310 events". @param {number} n @param {string} one @param {string} [many] */
-export function plural(n, one, many = `${one}s`) {
-  return `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+/** "1 event", "2,310 events". @param {number} n */
+export function eventsWords(n) {
+  return tn("%(num)s event", "%(num)s events", n);
 }
 
 /** "high", "fair" or "low". @param {number} score 0 to 1 */
 export function confidenceWords(score) {
-  return score >= 0.75 ? "high" : score >= 0.5 ? "fair" : "low";
+  return score >= 0.75 ? t("high") : score >= 0.5 ? t("fair") : t("low");
 }
 
 /** "34.1187, 71.0894": latitude first, as people write it. @param {number} lat @param {number} lon */
