@@ -17,8 +17,11 @@ _VERBS = frozenset({"is", "was", "are", "were", "that", "which", "who", "as", "b
 _GOING_ON = frozenset({"is", "was", "were", "been", "be"})
 _MONEY = frozenset("$€£¥%")
 _OF = frozenset({"of", "ul"})  # Emirate of, Ansar ul: small words inside a longer name
+_AFTER_NAME = re.compile(r"\b(?:in|at|near|from) (?:[A-Z][\w'’-]+ ?){1,3}, $")
 _PAIRED = re.compile(r",? (?:and|or|nor) |[-–]|, ")
 _SPECIAL_UNITS = frozenset({"team", "teams", "unit", "units"})
+_CLOSING = frozenset([".", ",", ";", ")", "\n", ""])
+_PHRASE = 60  # characters
 _WORD = 24  # characters; a longer word is looked at with more care
 _HYPHENS = frozenset("-–")
 _COMPOUND = re.compile(r"[A-Z]\w+-(?:e|i|ul|ud|us)-")
@@ -179,7 +182,9 @@ class Judge:
             return True
         if around.word_before in words.office_of:
             return True
-        return self._is_dateline(index) or self._stands_before_larger(index) or self._is_listed(index)
+        if self._is_dateline(index) or self._stands_before_larger(index):
+            return True
+        return self._is_listed(index) or self._closes_phrase(index)
 
     def _stands_before_larger(self, index: int) -> bool:
         if index + 1 >= len(self._hits):
@@ -187,6 +192,12 @@ class Judge:
         hit, other = self._hits[index], self._hits[index + 1]
         between = self._text[hit.end : other.start]
         return other.spelling.is_major and between in {", ", " in ", ", in ", " of "}
+
+    def _closes_phrase(self, index: int) -> bool:
+        """Say whether the hit ends a phrase of place that begins with a name of any kind: in Kot Murtaza, Tank."""
+        start, end, _ = self._hits[index]
+        is_closed = self._text[end : end + 1] in _CLOSING
+        return is_closed and _AFTER_NAME.search(self._text, max(0, start - _PHRASE), start) is not None
 
     def _is_listed(self, index: int) -> bool:
         """Say whether the hit continues a list of places that a preposition opens."""

@@ -14,7 +14,6 @@ from geo.resolution.evidence import distance_km, feature_beside, lies_in
 
 _WIDE = frozenset({Kind.COUNTRY, Kind.PROVINCE, Kind.RIVER, Kind.REGION})
 _NO_ANCHOR = _WIDE | {Kind.SITE}
-_VAGUE = _WIDE - {Kind.PROVINCE}  # too wide to place a name in, even if the text does
 _CONTAINED = re.compile(
     r"(?: [a-z-]{3,14}){0,2}(?:,| in| of|, in| on the edge of| near)(?: the)?"
     r"(?: [\w'’-]{2,14}){0,5}? (?:of |in |near |from )?"
@@ -40,7 +39,8 @@ _MOST_AGAIN = 4
 _FAR_KM, _TOWN_KM, _BEYOND_KM = 60.0, 25.0, 30.0
 _VILLAGERS = 20_000
 _COMMON = re.compile(r" (?:Khel|Banda|Kalay|Kot|Garhi|Dara)$")
-_IN_TOWNS = frozenset({Kind.NEIGHBOURHOOD, Kind.SITE})
+_HOME = frozenset({"PK", "AF"})
+_ABROAD = 0.6  # how much less a place abroad draws a name that the gazetteer lacks
 
 District = tuple[str, ...]
 
@@ -64,7 +64,7 @@ def place_unlisted(
         own = located[index]
         if own is None or company.is_elsewhere(index, own):
             company.put(index, None)
-            found = company.contained(index, holder.get(index)) or towns.get(index)
+            found = towns.get(index) or company.contained(index, holder.get(index))
             company.put(index, found or company.nearby(index, is_listed=own is not None) or own)
 
 
@@ -75,10 +75,10 @@ def misplaced(text: str, own: Location | None, holder: Location | None) -> Locat
     """
     if own is None or holder is None or own.mention.use is not Use.LITERAL or holder.place.kind not in _HOLDERS:
         return None
-    if own.place.kind in _WIDE or own.place.kind is Kind.DISTRICT or not _is_stated(text, own.mention, holder.mention):
+    if own.place.kind in _WIDE or not _is_stated(text, own.mention, holder.mention):
         return None
     namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
-    if any(_may_lie_in(place, holder.place) for place in namesakes):
+    if any(place.kind is Kind.DISTRICT or _may_lie_in(place, holder.place) for place in namesakes):
         return None
     why = f"its namesakes in the gazetteer lie elsewhere; the text places it in {holder.mention.text}"
     others = (Candidate(own.place, round(own.score / 5, 3)), *own.candidates)
@@ -89,8 +89,8 @@ def _may_lie_in(place: Place, holder: Place) -> bool:
     """Say whether a place may lie in a unit: units are split and renamed, and the edge may be far from the centre."""
     if place.id == holder.id or lies_in(place, holder):
         return True
-    is_near_kin = (place.country, place.admin1) == (holder.country, holder.admin1)
-    reach = 1.5 * holder.radius_km + 80 if is_near_kin else holder.radius_km + _BEYOND_KM
+    is_kin = (place.country, place.admin1) == (holder.country, holder.admin1) and holder.kind is not Kind.TEHSIL
+    reach = 1.5 * holder.radius_km + 80 if is_kin else holder.radius_km + _BEYOND_KM
     return distance_km(place, holder) <= reach
 
 
@@ -129,10 +129,10 @@ class _Company:
     def is_elsewhere(self, index: int, own: Location) -> bool:
         """Say whether none of the places of a small name can be meant: the text tells of another kind, far from them.
 
-        A quarter or a building needs no such sign: every city has a Saddar. Nor does a name in Khel.
+        A quarter needs no such sign: every city has a Saddar. Nor does a name in Khel.
         """
         text, mention = self._text, own.mention
-        is_in_town = own.place.kind in _IN_TOWNS
+        is_in_town = own.place.kind is Kind.NEIGHBOURHOOD
         word, kinds = ("", frozenset[Kind]()) if is_in_town else feature_beside(text, mention)
         if not (is_in_town or kinds or _COMMON.search(mention.text)):
             return False
@@ -150,7 +150,7 @@ class _Company:
     def contained(self, index: int, holder: Location | None) -> Location | None:
         """Return the place that the text says an unlisted name lies in, else None."""
         mention = self._mentions[index]
-        if holder is not None and holder.place.kind not in _VAGUE and holder.mention.use is Use.LITERAL:
+        if holder is not None and holder.place.kind in _HOLDERS and holder.mention.use is Use.LITERAL:
             return _contained(mention, holder)
         for one in self._after(index, _CLOSE):
             if one.place.kind not in _NO_ANCHOR and _CONTAINED.fullmatch(self._text, mention.end, one.mention.start):
@@ -207,7 +207,8 @@ class _Company:
         near: defaultdict[District, list[tuple[float, int]]] = defaultdict(list)
         for number in self._asked(index, lead):
             if district := self._districts[number]:
-                near[district].append((_closeness(self._text, mention, self._mentions[number]), number))
+                closeness = _closeness(self._text, mention, self._mentions[number])
+                near[district].append((closeness if district[0] in _HOME else _ABROAD * closeness, number))
         ranking = []
         for district, some in near.items():
             closeness, number = max(some, key=lambda pair: pair[0])
