@@ -147,7 +147,7 @@ def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
     if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or scan.tolls:
         return True
     armed = any(actor.kind in _UNDER_ARMS for actor in scan.actors)
-    if topic is Topic.UNSURE and (hit.strength == "strong" or armed):
+    if topic is Topic.UNSURE and (hit.strength == "strong" or armed or "crossing" in hit.trigger.needs):
         return True
     scan.trace.left_out(hit, scan.sentence, f"the text is about {topic.value}")
     return False

@@ -11,13 +11,15 @@ from geo.coding.lexicon import Lexicon
 from geo.coding.offices import is_both
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
-from geo.model import EventType, Kind, Use
+from geo.model import EventType, Kind, Location, Use
 
 if TYPE_CHECKING:
     from geo.coding.admission import Admitted
 
 _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
+_IT = re.compile(r"(?:It|Both|They|All|The two)\b")
+_BEING = re.compile(r"(?:,? (?:was|were|has|have|had|been|remained|stayed|also|too|again|is|are|both))+ ")
 SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 
 
@@ -50,9 +52,7 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "target":
                 return _is(one.target, value)
             case "crossing":
-                return _at_crossing(scan, lexicon) or (
-                    scan.slice(one.hit.clause, one.hit.start).startswith("It ") and lexicon["crossing"].within(around)
-                )
+                return _at_crossing(scan, lexicon) or (_of_crossing(one.hit, scan) and lexicon["crossing"].within(around))
             case "place_next":
                 return _place_follows(one.hit, scan)
             case "place_right":
@@ -67,6 +67,21 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return bool({"place": scan.places, "toll": scan.tolls, "date": scan.dates}[what])
 
     return holds
+
+
+def _of_crossing(hit: Hit, scan: Scan) -> bool:
+    """Return whether "it", "both" or a town stands right before a phrase: what a crossing told before may be."""
+    pronoun = _IT.match(scan.slice(hit.clause, hit.start)) is not None
+    return pronoun or bool(right_before(hit, scan))
+
+
+def right_before(hit: Hit, scan: Scan) -> list[Location]:
+    """Return the town that is the subject of a phrase: "Torkham and Chaman were closed"."""
+    return [
+        one
+        for one in scan.places
+        if one.place.geo_precision <= 2 and _BEING.fullmatch(scan.slice(one.mention.end, hit.start))
+    ]
 
 
 def _place_follows(hit: Hit, scan: Scan) -> bool:

@@ -41,6 +41,7 @@ AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|conde
 _MEANWHILE = re.compile(
     r",? (?:while|whereas) (?:an?|two|three|four|five|six|another|\d+|unidentified|unknown|gunmen|militants|in)\b"
 )
+_BESIDE = 24  # characters between a verb and its day
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
 _FORCE_WORDS = words(
@@ -193,12 +194,24 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
         return True
     if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":
         return True
+    if _each_dated(one, other, scan):
+        return True
     dates = [d for d in scan.dates if d.span_kind == "point" and d.when.precision is DatePrecision.DAY]
     left = [d for d in dates if one.clause <= d.start < one.clause_end]
     right = [d for d in dates if other.clause <= d.start < other.clause_end]
     if one.clause != other.clause and left and right and left[0].when != right[0].when:
         return True
     return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
+
+
+def _each_dated(one: Hit, other: Hit, scan: Scan) -> bool:
+    """Return whether each verb has its day after it: "was shut on Tuesday, opened on Wednesday"."""
+    if not (one.is_verb and other.is_verb):
+        return False
+    days = [d for d in scan.dates if d.span_kind == "point" and d.when.precision is DatePrecision.DAY]
+    left = [d for d in days if one.end <= d.start < other.start]
+    right = [d for d in days if other.end <= d.start <= other.end + _BESIDE]
+    return bool(left and right) and left[-1].when != right[0].when and not one.is_definite
 
 
 def _places_between(one: Hit, other: Hit, scan: Scan) -> bool:

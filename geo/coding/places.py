@@ -27,6 +27,7 @@ from geo.coding.prepositions import (
     LOCALS,
     OCCASION,
     OF,
+    OF_THERE,
     SPEAKING,
     STATED,
     SUBJECT_GAP,
@@ -297,7 +298,14 @@ def _is_venue(place: Location, scan: Scan) -> bool:
 def heard_at(scan: Scan) -> Location | None:
     """Return where those sit who tell of it, if that is all a sentence says of where: "police in Jalalabad say"."""
     told = [p for p in scan.places if p.place.geo_precision <= 3 and not p.place.capital_of]
-    return next((p for p in told if TELLERS.search(scan.slice(p.mention.start - _REACH_BEFORE, p.mention.start))), None)
+    return next((p for p in told if _is_teller(p, scan)), None)
+
+
+def _is_teller(place: Location, scan: Scan) -> bool:
+    start, end = place.mention.start, place.mention.end
+    if TELLERS.search(scan.slice(start - _REACH_BEFORE, start)):
+        return True
+    return OF_THERE.match(scan.slice(end, end + _REACH_AFTER)) is not None
 
 
 def _of_locals(place: Location, scan: Scan) -> bool:

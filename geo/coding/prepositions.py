@@ -34,6 +34,8 @@ AWAY = re.compile(
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
     r"|(?:emergency|funeral|prayers|curfew)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
     r"|stuck between|stranded between|refugees in"
+    r"|(?:road|highway|route|motorway|track|line|railway|train|flight|bus|coach) (?:to|for)"
+    r"|(?:count|account|tally|estimate|reckoning|version|figures) of"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
 )
@@ -58,6 +60,7 @@ TELLERS = re.compile(
     r"(?:[Pp]olice|[Oo]fficials?|[Aa]uthorities|[Hh]ospitals?|[Dd]octors|[Ee]lders|[Rr]esidents|[Rr]eporters?|[Ss]ources)"
     r"(?: \w+)? (?:in|at|of) (?:the |[A-Z][\w-]+['’]s )?$"
 )
+OF_THERE = re.compile(r" (?:residents?|villagers?|traders?|elders?|police|officials?|journalists?|hospital)\b")
 OFFICE = re.compile(
     r"^['’]s? (?:\w+ ){0,2}(?:governor|mayor|police chief|deputy commissioner|health (?:department|director|office)"
     r"|district chief|spokes\w+|hospitals?|commissioner)\b"

@@ -10,6 +10,7 @@ from geo.codebook import Codebook
 from geo.coding import times
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admission import Admitted
+from geo.coding.conditions import right_before
 from geo.coding.draft import Draft
 from geo.coding.incidents import AGAINST, clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
@@ -201,18 +202,21 @@ class Reporter:
         after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
         if (draft.is_definite and not border) or _SAME_PLACE.search(after):
             share = beside(share, draft.hits, scan)
-        places = narrowest(at_crossing(share, scan) if border else share, draft.hits, scan)
+        named = share
+        if border:
+            share = at_crossing(share, scan) or [place for hit in draft.hits for place in right_before(hit, scan)]
+        places = narrowest(share, draft.hits, scan)
         if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:
             places = _borrowed(draft, groups, shares, scan)
         if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
             places = []
         if border and not places and not story.crossing_is_near(scan.sentence.index):
-            wide = [place for place in share if place.place.geo_precision == 3]
+            wide = [place for place in named if place.place.geo_precision == 3]
             places = narrowest(wide, draft.hits, scan)  # "three crossings were opened in Balochistan"
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if border and not places:
             places = story.crossing()
-        if not places and family(draft.type) == "violence":
+        if not places and family(draft.type) == "violence" and story.scene.around(scan.sentence) is None:
             places = self._at_frontier(draft, scan, story)
         if not places:
             draft.heard = heard_at(scan)

@@ -14,6 +14,11 @@ _HEAD = 60  # characters of a sentence that is but the head of its paragraph: "W
 _ENTRY = re.compile(r"^[\s*]*(?:[—–:-]|\*\*)")
 _OPENING = re.compile(r"^[\s*•\d:.()-]*$")
 _HERE = re.compile(r"(?i)\b(?:here|hereabouts)\b")
+_SITE = re.compile(  # of a town: "outside the ministry of interior"
+    r"(?i)\b(?:outside|near|in front of|at|inside|close to|opposite|gates? of) (?:the |a |an |its )?(?:[\w'’-]+ ){0,4}"
+    r"(?:ministry|mosque|market|embassy|airport|hospital|university|school|square|court|roundabout|gate|checkpoint"
+    r"|station|compound|palace|hotel|shrine|bazaar|quarter|neighbou?rhood)\b"
+)
 _TOWN = re.compile(r"(?i)\bthe (?:same )?(?:city|town|capital|village|valley|area|district|place)\b")
 _FAR = 4  # sentences
 _KEPT = 40  # names remembered: enough for the sentences in reach
@@ -83,7 +88,7 @@ class Scene:
         before = [(said, name) for said, name in self._named if said.index < sentence.index]
         if not before:
             seat = self.dateline is not None and self.dateline.place.id in self.seats
-            return self.dateline if _HERE.search(sentence.text) or not seat else None
+            return self.dateline if _HERE.search(sentence.text) or _SITE.search(sentence.text) or not seat else None
         near = [
             name
             for said, name in before

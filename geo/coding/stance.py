@@ -55,6 +55,7 @@ _PASSIVE_BEFORE = re.compile(
     r"(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?,? and (?:then |later |also )?$"
 )
 _COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
+_THE_HURT = re.compile(r"(?i) the (?:wounded|injured|killed)$")
 _CHARGED = words("accused blamed condemned criticised criticized")
 _OF_WHAT = re.compile(r" (?:of|for)\b")
 _SUBJECTS = words(
@@ -237,6 +238,8 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
 
 def is_epithet(hit: Hit, before: str, behind: str) -> bool:
     """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
+    if hit.is_verb and _THE_HURT.search(hit.text):
+        return True  # "helicopters flew out the wounded"
     if not hit.is_verb and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
         return True  # "the bombing suspect", "victims of" have their say elsewhere
     if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:

@@ -12,7 +12,7 @@ from geo.model import DateBasis, DateMention, DatePrecision, Layer, Location, Wh
 
 _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
 _LATER = re.compile(
-    r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month)s? (?:after|following)\b"
+    r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month|year)s? (?:after|following)\b"
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
@@ -126,6 +126,8 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
         if anchor is None or anchor.start is None:
             return None
         number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        if match["unit"].lower() == "year":
+            return _years_before(anchor.start, number)
         days = number * {"day": 1, "week": 7, "month": 30}[match["unit"].lower()]
         day = _back(anchor.start, days)
         if months and day is not None and anchor.precision is _MONTH:
@@ -135,6 +137,13 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
         precision = DatePrecision.DAY if match["unit"].lower() == "day" else DatePrecision.WEEK
         return When(day, day, precision, DateBasis.RELATIVE) if day else None
     return None
+
+
+def _years_before(day: date, years: int) -> When | None:
+    """Return the weeks around the day so many years before another: anniversaries are kept on the day, or nearly."""
+    then = _back(day, round(365.25 * years))
+    first, last = (_back(then, 15), _back(then, -15)) if then else (None, None)
+    return When(first, last, _MONTH, DateBasis.RELATIVE) if first and last else None
 
 
 def published_on(published: date | None) -> When:
