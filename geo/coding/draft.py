@@ -29,6 +29,7 @@ class Draft:
     is_definite: bool = False
     only_adds: bool = False
     is_general: bool = False  # violence whose kind the words leave open
+    is_summary: bool = False  # "seven killed in attacks in two districts": the story tells each
     toll_adds: bool = False
     has_own_date: bool = False
     attackers: int = 0  # dead among those who attacked: they count only as the highest number

@@ -40,6 +40,11 @@ _SEVERAL = re.compile(
     rf"(?i)\b(?:in|across|during) (?:{_SOME}|twin|separate|different|multiple) (?:(?!in\b)\w+ ){{0,2}}"
     r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
 )
+_WIDELY = re.compile(
+    rf"(?i)\b(?:separate|different|multiple|{_SOME}) (?:\w+ )?(?:attacks|incidents|blasts|bombings|explosions|raids|clashes)"
+    rf"|\b(?:attacks|violence|incidents|blasts|bombings|raids|clashes) (?:in|across) (?:{_SOME}|different) (?:\w+ )?"
+    r"(?:districts|provinces|areas|cities|towns|places|tehsils|parts)\b"
+)
 _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"
     r"|(?:was|were) reported|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b"
@@ -140,6 +145,7 @@ class Reporter:
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )
+        draft.is_summary = _WIDELY.search(scan.sentence.text) is not None and _sums_up(draft)
         weak = all(hit.strength == "weak" for hit in hits)
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
@@ -229,6 +235,7 @@ class Reporter:
             one.initiators, one.targets = list(draft.initiators), list(draft.targets)
             if len(places) > 1 and (day := times.day_beside(place, scan)) is not None:
                 one.when, one.has_own_date = day, True
+            one.is_summary = draft.is_summary or (len(places) > 1 and _sums_up(draft))
             if len(places) > 1 and (draft.fatalities or draft.injuries):
                 none_dead = one.fatalities is not None and one.fatalities.best == 0
                 one.fatalities = one.fatalities if none_dead else None
@@ -346,6 +353,13 @@ def _is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
     starts = [place.mention.start for place in scan.places]
     beside = any(0 <= start - hit.end <= 24 for start in starts for hit in hits)
     return beside or any(hit.end <= date.start for date in scan.dates for hit in hits)
+
+
+def _sums_up(draft: Draft) -> bool:
+    """Return whether only deaths and a plural tell of violence: "killed in separate attacks"."""
+    told = [hit for hit in draft.hits if hit.strength != "weak"]
+    plural = [hit for hit in told if not hit.is_verb and hit.is_plural and not hit.is_definite]
+    return bool(plural) and all(hit in plural or hit.is_passive for hit in told)
 
 
 def _has_own(draft: Draft, scan: Scan) -> bool:

@@ -29,6 +29,7 @@ from geo.coding.threads import (
     join_places,
     join_tolls,
     replace_place,
+    replace_summary,
     retold,
     same_occasion,
     same_place,
@@ -248,6 +249,10 @@ class Story:
         told = thread.draft
         if thread.place is None and not draft.only_adds:
             self._carry(draft)  # a headline without a place, and "here" in the story
+        if told.is_summary and not (draft.is_summary or draft.only_adds):
+            replace_summary(told, draft)
+        elif draft.is_summary and told.fatalities and not told.is_summary and told.is_general:
+            told.is_summary, told.fatalities = True, None
         thread.reports.append(draft)
         if draft.type is not told.type and better_type(told, draft):
             told.type, told.mode, told.hits = draft.type, draft.mode, draft.hits

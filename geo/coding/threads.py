@@ -236,6 +236,12 @@ def replace_place(draft: Draft, wide: EventPlace, fine: EventPlace) -> None:
             draft.places[index] = EventPlace(place.role, fine.location, Basis.CARRIED)
 
 
+def replace_summary(told: Draft, draft: Draft) -> None:
+    """Tell by its own words what was only summed up before, with attacks elsewhere."""
+    told.type, told.mode, told.hits, told.is_general = draft.type, draft.mode, draft.hits, draft.is_general
+    told.fatalities, told.injuries, told.is_summary = None, None, False
+
+
 def join_tolls(told: Draft, draft: Draft) -> None:
     """Take over the numbers of a draft, widening what is certain and possible."""
     if draft.fatalities is not None and not (draft.toll_adds and told.fatalities is not None):
