@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.lexicon import words
+from geo.coding.places import usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import DatePrecision, EventType
@@ -216,8 +217,8 @@ def _each_dated(one: Hit, other: Hit, scan: Scan) -> bool:
 
 def _places_between(one: Hit, other: Hit, scan: Scan) -> bool:
     """Return whether each verb has its place after it: "blew up a bridge in Bolan and killed five in Kalat"."""
-    left = [p for p in scan.places if one.end <= p.mention.start < other.start and p.place.geo_precision <= 2]
-    right = [p for p in scan.places if other.end <= p.mention.start < other.clause_end and p.place.geo_precision <= 2]
+    left = [p for p in usable(scan) if one.end <= p.mention.start < other.start and p.place.geo_precision <= 2]
+    right = [p for p in usable(scan) if other.end <= p.mention.start < other.clause_end and p.place.geo_precision <= 2]
     return bool(left and right) and left[-1].place.admin2 != right[0].place.admin2 and other.is_verb
 
 

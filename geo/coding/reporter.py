@@ -210,7 +210,7 @@ class Reporter:
             share = beside(share, draft.hits, scan)
         named = share
         if border:
-            share = at_crossing(share, scan) or [place for hit in draft.hits for place in right_before(hit, scan)]
+            share = at_crossing(share, scan) or (share if any(right_before(hit, scan) for hit in draft.hits) else [])
         places = narrowest(share, draft.hits, scan)
         if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:
             places = _borrowed(draft, groups, shares, scan)

@@ -55,6 +55,7 @@ _PASSIVE_BEFORE = re.compile(
     r"(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?,? and (?:then |later |also )?$"
 )
 _COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _THE_HURT = re.compile(r"(?i) the (?:wounded|injured|killed)$")
 _CHARGED = words("accused blamed condemned criticised criticized")
 _OF_WHAT = re.compile(r" (?:of|for)\b")
@@ -281,6 +282,8 @@ def are_many(hit: Hit, near: Sequence[str]) -> bool:
     for word in reversed(near[-3:]):
         if word in _NOUN_SIGNS or word in ("by", "at", "on", "with", "for", "and", "to"):
             return False
+        if _YEAR.fullmatch(word):
+            return False  # "in April 2022 strikes killed 47"
         if _NUMBER.match(word):
             return hit.is_plural
     return False
