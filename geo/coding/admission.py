@@ -34,6 +34,13 @@ _SOUGHT = re.compile(
     r"|demand\w*|await\w*|in favou?r of|pending)"
     r" (?:(?:the|a|an|any|its|their|his|immediate|early|urgent|swift|full|another)\b ?)*$"
 )
+_WOULD = re.compile(
+    r"(?: (?!who\b|which\b|that\b)[\w'’-]+){0,5}?(?:, [^,;]{3,60},)? (?:would|could|might|may) (?!have\b)"
+)
+_DEMANDED = re.compile(
+    r"(?i)\bdemand\w* (?:for )?(?:the |an? |their |his |immediate |safe )*"
+    r"(?:release|recovery|return|punishment|justice|inquiry|investigation|probe|compensation)\b[^;]*$"
+)
 _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
@@ -192,6 +199,11 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
     if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as reached"
+    if hit.layer is Layer.INCIDENT and _is_supposed(hit, scan):
+        return "it is supposed, not told as done"
+    dated = any(date.start > hit.end for date in scan.dates)
+    if hit.layer is Layer.INCIDENT and not dated and _DEMANDED.search(scan.slice(scan.sentence.body, hit.start)):
+        return "it is part of what is demanded"
     if not hit.is_verb and hit.layer is Layer.INCIDENT and _SOUGHT.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as done"
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
@@ -200,6 +212,13 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
     return ""
+
+
+def _is_supposed(hit: Hit, scan: Scan) -> bool:
+    """Return whether a noun is the subject of a mere possibility: "a strike on Kandahar would end all talks"."""
+    if hit.is_verb or hit.is_definite or scan.tolls:
+        return False
+    return _WOULD.match(scan.slice(hit.end, scan.sentence.end)) is not None
 
 
 def _was_hit(hit: Hit, scan: Scan) -> bool:

@@ -52,7 +52,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "target":
                 return _is(one.target, value)
             case "crossing":
-                return _at_crossing(scan, lexicon) or (_of_crossing(one.hit, scan) and lexicon["crossing"].within(around))
+                told_before = _of_crossing(one.hit, scan) and lexicon["crossing"].within(around)
+                return told_before or _at_crossing(scan, lexicon)
             case "place_next":
                 return _place_follows(one.hit, scan)
             case "place_right":

@@ -44,6 +44,7 @@ _FRONT = re.compile(
     r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
+_DASHES = frozenset("-–—")
 _DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
@@ -101,7 +102,8 @@ def _without_asides(scan: Scan) -> list[Location]:
     for place in scan.places:
         goes_on = last is not None and LIST.match(scan.slice(last.mention.end, place.mention.start)) is not None
         if goes_on or _is_aside(place, scan):
-            last = place if goes_on or "origin" in _before(place, scan) else None
+            told = "origin" in _before(place, scan) or _is_speech_place(place, scan)
+            last = place if goes_on or told else None
         else:
             kept.append(place)
     return kept
@@ -139,6 +141,8 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     """Return the place of an event, or the places of a list of events ("raids on Urgun and Barmal")."""
     kept = [p for p in places if not any(holds(p.place, q.place) for q in places if q is not p)]
     kept = [p for p in kept if not any(_is_container(p, q, scan) for q in kept if q is not p)]
+    lands = {p.place.country for p in kept if p.place.kind in _WIDE and _is_at_once(p, hits, scan)}
+    kept = [p for p in kept if not lands or p.place.country in lands]  # "arrested in Pakistan", wherever he was tried
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
     named = [p for p in named if p.place.geo_precision < 4] or named  # a town on the frontier, not the frontier
     outer = [q for q in places if q not in kept and "here" in _before(q, scan)]
@@ -150,6 +154,12 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
         return [first]
     chain = _chain(first, named, scan)
     return _apart(chain) if len(chain) > 1 else [first]
+
+
+def _is_at_once(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a name follows a phrase at once: "arrested in Pakistan"."""
+    start = place.mention.start
+    return any(hit.end <= start and scan.slice(hit.end, start) == " in " for hit in hits)
 
 
 def _is_container(outer: Location, inner: Location, scan: Scan) -> bool:
@@ -325,7 +335,8 @@ def _was_taken(place: Location, scan: Scan) -> bool:
 def _on_road(place: Location, scan: Scan) -> bool:
     """Return whether a name is but an end of a road's name: "the Quetta-Chaman highway"."""
     start, end = place.mention.start, place.mention.end
-    return "road" in _after(place, scan) and "-" in (scan.slice(end, end + 1), scan.slice(start - 1, start))
+    beside = scan.slice(end, end + 1), scan.slice(start - 1, start)
+    return "road" in _after(place, scan) and not _DASHES.isdisjoint(beside)
 
 
 def _is_aside(place: Location, scan: Scan) -> bool:
@@ -334,7 +345,9 @@ def _is_aside(place: Location, scan: Scan) -> bool:
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
     if "away" in before or ("origin" in before and not _was_taken(place, scan)) or _is_speech_place(place, scan):
         return True
-    if "office" in _after(place, scan):
+    if not {"office", "bound"}.isdisjoint(_after(place, scan)):
+        return True
+    if "road_to" in before and place.place.kind is not Kind.BORDER_CROSSING:
         return True
     if "scene" not in before and _is_subject(place, scan):
         return True

@@ -34,7 +34,6 @@ AWAY = re.compile(
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
     r"|(?:emergency|funeral|prayers|curfew)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
     r"|stuck between|stranded between|refugees in"
-    r"|(?:road|highway|route|motorway|track|line|railway|train|flight|bus|coach) (?:to|for)"
     r"|(?:count|account|tally|estimate|reckoning|version|figures) of"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
@@ -51,6 +50,10 @@ SCENE = re.compile(
     rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
 )
 ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")
+ROAD_TO = re.compile(
+    r"(?i)\b(?:road|highway|route|motorway|track|line|railway|train|flight|bus|coach) (?:to|for|towards) (?:the )?$"
+)
+BOUND = re.compile(r"^-bound\b")  # "a Taftan-bound coach"
 LOCALS = re.compile(
     r"(?:^|[,:;] |\b(?:of|that) )(?:[Tt]he |[Ss]ome |[Aa]ngry |[Ll]ocal )?"
     r"(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Tt]ribesmen|[Tt]raders|[Ss]hopkeepers|[Ss]tudents|[Ww]omen|[Ll]ocals"
@@ -69,7 +72,7 @@ LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
     r"(?:,|,? and|,? or|,? as well as| &)"
     r"(?: (?:another|one|two|three|others?|an?other|a (?:second|third|fourth)|the (?:other|second|third)|one more)"
-    r"(?: (?:more|ones?|attack|blast|bomb))? (?=in|at|near|on|outside))?"
+    r"(?: (?:more|ones?|attack|blast|bomb))?(?= (?:in|at|near|on|outside) ))?"
     r"(?: (?:an?|the) (?:\w+ )?(?:camp|village|house|compound|post|mosque|market|town|area|base|school)"
     r" (?:in|at|near))?"
     r"(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $",
@@ -134,6 +137,7 @@ BEFORE = Signs(
     here=HERE,
     scene=SCENE,
     locals=LOCALS,
+    road_to=ROAD_TO,
     between=BETWEEN,
     to=TO,
     in_country=IN_COUNTRY,
@@ -142,4 +146,4 @@ BEFORE = Signs(
     no_venue=NO_VENUE,
     relative=RELATIVE,
 )
-AFTER = Signs(territory=TERRITORY, road=ROAD, office=OFFICE)
+AFTER = Signs(territory=TERRITORY, road=ROAD, office=OFFICE, bound=BOUND)

@@ -52,7 +52,7 @@ _OCCURS = re.compile(
 )
 _REFERS = re.compile(  # "those behind the bombing": told of before, and not here
     r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of|planners of|condemn\w*"
-    r"|denounc\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+|mastermind(?:ed)?(?: of)?|details of)"
+    r"|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+|mastermind(?:ed)?(?: of)?|details of)"
     r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
 )
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
@@ -91,7 +91,8 @@ class Reporter:
         arrests = any(group[0].type is EventType.ARRESTS for group in groups)
         fought = any(tolls[k] and any(hit.type in _FOUGHT for hit in g) for k, g in enumerate(groups))
         for index, group in enumerate(groups):
-            if beside := _only_beside(group, told, bool(tolls[index]), bool(shares[index]), arrests, fought):
+            placed, alone = bool(shares[index]), sum(map(bool, shares)) == 1
+            if beside := _only_beside(group, told, bool(tolls[index]), placed, alone, arrests, fought):
                 scan.trace.left_out(group, scan.sentence, beside)
                 continue
             if index and _is_ground(groups[index - 1], group, scan):
@@ -314,7 +315,13 @@ def _without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
 
 
 def _only_beside(
-    group: Sequence[Hit], told: Sequence[Admitted], has_toll: bool, has_place: bool, arrests: bool, fought: bool
+    group: Sequence[Hit],
+    told: Sequence[Admitted],
+    has_toll: bool,
+    has_place: bool,
+    one_place: bool,
+    arrests: bool,
+    fought: bool,
 ) -> str:
     """Return why what a group tells is but a part of what else the sentence tells, or an empty string."""
     types = {hit.type for hit in group}
@@ -322,7 +329,7 @@ def _only_beside(
         return "it is the raid in which the arrests were made"
     if fought and not has_place and types == {EventType.ARRESTS}:
         return "the arrests belong to the fight"  # "four were killed and two apprehended"
-    if arrests and not has_place and types == {EventType.DISRUPTED_WEAPONS_USE}:
+    if arrests and types == {EventType.DISRUPTED_WEAPONS_USE} and (not has_place or one_place):
         return "the find belongs to the arrests"  # "three were held with two suicide vests"
     rescue = types == {EventType.OTHER} and not any("crossing" in hit.trigger.needs for hit in group)
     if rescue and fought:

@@ -241,7 +241,8 @@ def is_epithet(hit: Hit, before: str, behind: str) -> bool:
     """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
     if hit.is_verb and _THE_HURT.search(hit.text):
         return True  # "helicopters flew out the wounded"
-    if not hit.is_verb and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
+    noun = not hit.is_verb or hit.text.lower().endswith("ing")
+    if noun and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
         return True  # "the bombing suspect", "victims of" have their say elsewhere
     if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
         return False

@@ -259,7 +259,7 @@ class Story:
             told.is_general = draft.is_general
         elif told.is_general and not draft.is_general and draft.type is told.type:
             told.type, told.hits, told.is_general = draft.type, draft.hits, False
-        if draft.has_own_date and (not told.has_own_date or since(thread, draft)):
+        if draft.has_own_date and (not told.has_own_date or since(thread, draft) or times.is_finer(draft.when, told.when)):
             told.when, told.has_own_date = draft.when, True
         join_places(told, draft)
         join_tolls(told, draft)

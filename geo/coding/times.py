@@ -162,6 +162,14 @@ def overlap(one: When | None, other: When | None) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
+def is_finer(one: When | None, other: When | None) -> bool:
+    """Return whether a date lies in another and is more exact: "on July 14" after "in July"."""
+    if one is None or other is None or None in (one.start, one.end, other.start, other.end):
+        return False
+    inside = other.start <= one.start and one.end <= other.end  # type: ignore[operator]
+    return inside and one != other and one.precision is DatePrecision.DAY is not other.precision
+
+
 def _back(day: date, days: int) -> date | None:
     try:
         return day - timedelta(days)
