@@ -354,6 +354,10 @@ NONE = [
     "The bank's share price exploded in Karachi on Monday as buyers stormed back into the market.",
     "The tournament in Quetta was hit by rain on Tuesday, and fans stormed the gates for refunds.",
     "If the army attacks Tirah, residents will leave, elders said on Monday.",
+    "A strike on Kandahar, seat of the Taliban leader, would end all talks.",
+    "Relatives in Quetta demand the release of students who, they say, were taken away by soldiers.",
+    "Traders in Peshawar welcomed the reopening of the border.",
+    "Officials had said that militants would quit Tirah, the road to Bara or the Kabul-bound trucks.",
     "Torkham: no firing was heard on Friday, and the border remained open.",
     "More than 1,000 people died in militant violence in Pakistan last year, a think tank in "
      "Islamabad said on Thursday.",
@@ -407,6 +411,38 @@ def test_each_place_of_a_list_keeps_its_own_day():
 def test_weapons_found_after_a_raid_do_not_make_it_a_find():
     text = "Troops killed four militants in Spinwam on Monday. Weapons were recovered from them."
     assert [event.type.group for event in incidents(text)] == ["Battles"]
+
+
+def test_the_days_before_an_attack_are_counted_from_it():
+    text = (
+        "Jets struck two camps in Barmal on Tuesday. The Taliban called it an outrage. Three days before the raids,"
+        " militants had stormed a post near Makeen. A day after the strikes, shells hit Ghulam Khan."
+    )
+    days = {event.main_place.location.place.id: event.when.start for event in incidents(text)}
+    assert days == {
+        "af-barmal-district": date(2024, 5, 7),
+        "pk-makeen": date(2024, 5, 4),
+        "pk-ghulam-khan-crossing": date(2024, 5, 8),
+    }
+
+
+def test_the_story_takes_the_place_of_a_lead_that_sums_it_up():
+    text = (
+        "Seven people were killed in separate attacks in Bannu and Tank on Thursday.\n\n"
+        "In Bannu, gunmen opened fire on a police van, killing three constables. A bomb went off in a market"
+        " in Tank, where four shoppers died."
+    )
+    assert told(text) == [("Armed clash", "pk-bannu", 3), ("Remote explosive/landmine/IED", "pk-tank", 4)]
+
+
+def test_a_verb_for_each_day_is_an_event_for_each_day():
+    text = "The gate at Spin Boldak was shut on Tuesday, opened on Wednesday and shut again on Thursday."
+    assert sorted(event.when.start.day for event in incidents(text)) == [7, 8, 9]
+
+
+def test_a_site_of_the_capital_is_in_the_capital_of_the_dateline():
+    text = "KABUL: A suicide bomber killed four people outside the ministry of mines on Thursday."
+    assert told(text) == [("Suicide bomb", "af-kabul", 4)]
 
 
 def test_a_toll_added_up_over_a_year_is_no_single_event():

@@ -41,9 +41,13 @@ _SEVERAL = re.compile(
     r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
 )
 _WIDELY = re.compile(
-    rf"(?i)\b(?:separate|different|multiple|{_SOME}) (?:\w+ )?(?:attacks|incidents|blasts|bombings|explosions|raids|clashes)"
+    rf"(?i)\b(?:separate|different|multiple|{_SOME}) (?:\w+ )?"
+    r"(?:attacks|incidents|blasts|bombings|explosions|raids|clashes)"
     rf"|\b(?:attacks|violence|incidents|blasts|bombings|raids|clashes) (?:in|across) (?:{_SOME}|different) (?:\w+ )?"
     r"(?:districts|provinces|areas|cities|towns|places|tehsils|parts)\b"
+)
+_ANSWERED = re.compile(
+    r"(?i)\b(?:retaliation|response|answer|reply|reaction|revenge|reprisals?) (?:for|to)\b[^;]*$|\baveng\w+ [^;]*$"
 )
 _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"
@@ -52,7 +56,8 @@ _OCCURS = re.compile(
 )
 _REFERS = re.compile(  # "those behind the bombing": told of before, and not here
     r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of|planners of|condemn\w*"
-    r"|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+|mastermind(?:ed)?(?: of)?|details of)"
+    r"|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+"
+    r"|mastermind(?:ed)?(?: of)?|details of)"
     r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
 )
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
@@ -104,6 +109,9 @@ class Reporter:
             if draft is None:
                 continue
             suspects = arrests and draft.type is not EventType.ARRESTS
+            between = scan.slice(groups[index - 1][-1].end, group[0].start) if index else ""
+            if not draft.has_own_date and _ANSWERED.search(between):
+                draft.only_adds = True  # "in answer to raids on Barmal": told elsewhere, if its day is
             if others and draft.is_definite and not tolls[index] and (suspects or not _has_own(draft, scan)):
                 draft.only_adds = True  # "suspects of the bombing", "closed after the clash"
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
@@ -129,6 +137,7 @@ class Reporter:
         draft.initiators = [agent] if agent and agent.kind != "media" else []
         draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
         own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
+        own = times.counted_from(hits, scan, story.day_of) or own
         date = times.own_date(hits, scan, others)
         draft.has_own_date = own is not None or (date is not None and not times.of_speech(date, scan))
         if own is None and date is not None:
@@ -209,7 +218,7 @@ class Reporter:
         after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
         if (draft.is_definite and not border) or _SAME_PLACE.search(after):
             share = beside(share, draft.hits, scan)
-        named = share
+        told = share
         if border:
             share = at_crossing(share, scan) or (share if any(right_before(hit, scan) for hit in draft.hits) else [])
         places = narrowest(share, draft.hits, scan)
@@ -218,7 +227,7 @@ class Reporter:
         if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
             places = []
         if border and not places and not story.crossing_is_near(scan.sentence.index):
-            wide = [place for place in named if place.place.geo_precision == 3]
+            wide = [place for place in told if place.place.geo_precision == 3]
             places = narrowest(wide, draft.hits, scan)  # "three crossings were opened in Balochistan"
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if border and not places:

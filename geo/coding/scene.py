@@ -34,6 +34,7 @@ class Scene:
     when: When | None = None
     paragraph: int = -1
     days: dict[int, When] = field(default_factory=dict)  # by sentence: the day that the one before it gave
+    months: dict[int, When] = field(default_factory=dict)  # the same, if it gave only a month
     _paragraphs: dict[int, int] = field(default_factory=dict)
     _towns: set[str] = field(default_factory=set)
     _named: list[tuple[Sentence, Location]] = field(default_factory=list)
@@ -51,6 +52,9 @@ class Scene:
         if len(told) == 1:
             self.days[sentence.index + 1] = told[0]
             self._paragraphs[sentence.index + 1] = sentence.paragraph
+        wide = [one.when for one in scan.dates if one.when.precision is DatePrecision.MONTH]
+        if not told and len(wide) == 1:
+            self.months[sentence.index + 1] = wide[0]
         if self._paragraphs.get(sentence.index, sentence.paragraph) != sentence.paragraph:
             self.days.pop(sentence.index, None)
         for name in scan.names:

@@ -124,6 +124,13 @@ class Story:
                     self._lede = one.when
                     return
 
+    def day_of(self, hit: Hit, index: int) -> When | None:
+        """Return the day of the incident told before that a noun in sentence `index` stands for: "the raids"."""
+        dated = [t for t in self._threads if t.draft.has_own_date and t.reports[0].sentence.index < index]
+        exact = [t for t in dated if t.draft.type is hit.type]
+        alike = [t for t in dated if family(t.draft.type) == family(hit.type)]
+        return next((t.draft.when for t in reversed(exact or alike)), None)
+
     def day_told(self, index: int) -> When | None:
         """Return the day of the incident told last before sentence `index`."""
         dated = [
@@ -259,7 +266,8 @@ class Story:
             told.is_general = draft.is_general
         elif told.is_general and not draft.is_general and draft.type is told.type:
             told.type, told.hits, told.is_general = draft.type, draft.hits, False
-        if draft.has_own_date and (not told.has_own_date or since(thread, draft) or times.is_finer(draft.when, told.when)):
+        newer = not told.has_own_date or since(thread, draft) or times.is_finer(draft.when, told.when)
+        if draft.has_own_date and newer:
             told.when, told.has_own_date = draft.when, True
         join_places(told, draft)
         join_tolls(told, draft)
@@ -405,8 +413,10 @@ class Story:
                 assert other.draft.when is not None
                 return other.draft.when
         said = self.scene.days.get(first.index)
-        if said is not None and _WITHIN.match(first.text) and draft.layer is Layer.INCIDENT:
-            return said
+        if _WITHIN.match(first.text) and draft.layer is Layer.INCIDENT:
+            then = said or self.scene.months.get(first.index)
+            if then is not None:
+                return then
         if said is not None and self._is_recent(said) and draft.layer is Layer.INCIDENT:
             return said
         return self._lede or times.published_on(self.article.published)

@@ -14,6 +14,10 @@ _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
 _LATER = re.compile(
     r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month|year)s? (?:after|following)\b"
 )
+_FROM = re.compile(
+    r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week)s? (?P<way>before|after|following)"
+    r" (?:the|this|that|those|these) "
+)
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
     r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken"
@@ -136,6 +140,25 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
             return When(first, last, _MONTH, DateBasis.RELATIVE)
         precision = DatePrecision.DAY if match["unit"].lower() == "day" else DatePrecision.WEEK
         return When(day, day, precision, DateBasis.RELATIVE) if day else None
+    return None
+
+
+def counted_from(hits: Sequence[Hit], scan: Scan, day_of: Callable[[Hit, int], When | None]) -> When | None:
+    """Return the day of what came "three days before the raids", and of those raids, if `day_of` knows it."""
+    for match in _FROM.finditer(scan.sentence.text):
+        end = match.end() + scan.sentence.start
+        named = [hit for hit in hits if hit.is_definite and not hit.is_verb and end <= hit.start <= end + _NEARBY]
+        if named and len(named) == len(hits):
+            return day_of(named[0], scan.sentence.index)
+        near = [hit for hit in scan.hits if end <= hit.start <= end + _NEARBY and not hit.is_verb and hit not in hits]
+        nouns = [hit for hit in near if "," not in scan.slice(end, hit.start)]
+        anchor = next((when for hit in nouns if (when := day_of(hit, scan.sentence.index)) is not None), None)
+        if anchor is None or anchor.start is None or anchor.precision is not DatePrecision.DAY:
+            continue
+        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        days = number * {"day": 1, "week": 7}[match["unit"].lower()]
+        day = _back(anchor.start, days if match["way"].lower() == "before" else -days)
+        return When(day, day, DatePrecision.DAY, DateBasis.RELATIVE) if day else None
     return None
 
 
