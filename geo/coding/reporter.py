@@ -10,9 +10,18 @@ from geo.codebook import Codebook
 from geo.coding import times
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admission import Admitted
+from geo.coding.belonging import (
+    has_own,
+    is_ground,
+    is_told_of,
+    may_borrow,
+    only_beside,
+    without_references,
+    without_weapons,
+)
 from geo.coding.conditions import right_before
 from geo.coding.draft import Draft
-from geo.coding.incidents import AGAINST, clusters, family, type_of
+from geo.coding.incidents import clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
 from geo.coding.places import at_crossing, beside, country_origin, heard_at, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
@@ -61,18 +70,6 @@ _REFERS = re.compile(  # "those behind the bombing": told of before, and not her
     r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
 )
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
-_MEANT = re.compile(
-    r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
-    r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)"
-    r"|involved in|linked to|responsible for) (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
-    r"|\b(?:before|until|ahead of) (?:the|these|those|that) (?:\w+ )?$"  # "days before the raids, …"
-)
-_CHARGE = re.compile(
-    r"\b(?:over|in connection with|on (?:charges|suspicion|accusations?) of|accused of|suspected of"
-    r"|wanted (?:for|over|in)|linked to|involve(?:d|ment) in|behind"
-    r"|for (?:the|his|her|their|alleged|allegedly|suspected|\w+ing)\b)"
-)
-_WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 
@@ -87,7 +84,7 @@ class Reporter:
     def drafts(self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon) -> Iterator[Draft]:
         """Yield a draft for each incident that the sentence tells, one a place."""
         mine = {one.hit: one for one in told if one.hit.layer is Layer.INCIDENT}
-        mine = _without_references(mine, scan)
+        mine = without_references(mine, scan)
         if not mine:
             return
         groups = clusters(list(mine), scan, scan.links)
@@ -97,10 +94,10 @@ class Reporter:
         fought = any(tolls[k] and any(hit.type in _FOUGHT for hit in g) for k, g in enumerate(groups))
         for index, group in enumerate(groups):
             placed, alone = bool(shares[index]), sum(map(bool, shares)) == 1
-            if beside := _only_beside(group, told, bool(tolls[index]), placed, alone, arrests, fought):
+            if beside := only_beside(group, told, bool(tolls[index]), placed, alone, arrests, fought):
                 scan.trace.left_out(group, scan.sentence, beside)
                 continue
-            if index and _is_ground(groups[index - 1], group, scan):
+            if index and is_ground(groups[index - 1], group, scan):
                 why = "it is what a crowd protests against, or arrests are made for"
                 scan.trace.left_out(group, scan.sentence, why)
                 continue
@@ -112,7 +109,7 @@ class Reporter:
             between = scan.slice(groups[index - 1][-1].end, group[0].start) if index else ""
             if not draft.has_own_date and _ANSWERED.search(between):
                 draft.only_adds = True  # "in answer to raids on Barmal": told elsewhere, if its day is
-            if others and draft.is_definite and not tolls[index] and (suspects or not _has_own(draft, scan)):
+            if others and draft.is_definite and not tolls[index] and (suspects or not has_own(draft, scan)):
                 draft.only_adds = True  # "suspects of the bombing", "closed after the clash"
             _judge(draft, [mine[hit] for hit in group], scan, lexicon)
             if draft.is_aggregate and draft.only_adds:
@@ -128,7 +125,7 @@ class Reporter:
         victim = _first(one.target for one in told if one.hit.strength != "weak") or _first(o.target for o in told)
         victims = [word for toll in tolls if toll.is_death for word in toll.victims]
         carried = story.elaborated(scan, hits)
-        deed = _without_weapons(hits, scan) if victim is not None and victim.kind in FORCES else hits
+        deed = without_weapons(hits, scan) if victim is not None and victim.kind in FORCES else hits
         event_type, general = type_of(
             deed, agent, victim, victims, carried, any(a.kind == "armed_group" for a in scan.actors)
         )
@@ -164,7 +161,7 @@ class Reporter:
         referred = draft.is_definite and any(_REFERS.search(scan.slice(hit.clause, hit.start)) for hit in hits)
         draft.only_adds = (
             weak
-            or (referred and not _is_told_of(hits, scan))
+            or (referred and not is_told_of(hits, scan))
             or (vague and not anchored)
             or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         )
@@ -222,7 +219,7 @@ class Reporter:
         if border:
             share = at_crossing(share, scan) or (share if any(right_before(hit, scan) for hit in draft.hits) else [])
         places = narrowest(share, draft.hits, scan)
-        if not places and len(shares) > 1 and _may_borrow(scan) and not draft.is_definite:
+        if not places and len(shares) > 1 and may_borrow(scan) and not draft.is_definite:
             places = _borrowed(draft, groups, shares, scan)
         if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
             places = []
@@ -307,68 +304,9 @@ def _abroad(draft: Draft, place: Location) -> bool:
     )
 
 
-def _without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admitted]:
-    """Leave out what only says who was meant: "killed the man behind the October bombing"."""
-    nouns = [hit for hit in mine if not hit.is_verb]
-    deeds = len(nouns) < len(mine)
-    meant = [hit for hit in nouns if deeds and _MEANT.search(scan.slice(hit.clause, hit.start))]
-    scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
-    return {hit: one for hit, one in mine.items() if hit not in meant}
-
-
-def _without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
-    """Leave out what an attack was made with: "stormed a police post with grenades and rockets"."""
-    if not any(hit.is_verb and hit.type is None and hit.strength != "weak" for hit in hits):
-        return hits
-    return [hit for hit in hits if hit.is_verb or not _WITH.search(scan.slice(hit.clause, hit.start))]
-
-
-def _only_beside(
-    group: Sequence[Hit],
-    told: Sequence[Admitted],
-    has_toll: bool,
-    has_place: bool,
-    one_place: bool,
-    arrests: bool,
-    fought: bool,
-) -> str:
-    """Return why what a group tells is but a part of what else the sentence tells, or an empty string."""
-    types = {hit.type for hit in group}
-    if arrests and not has_toll and types == {None}:
-        return "it is the raid in which the arrests were made"
-    if fought and not has_place and types == {EventType.ARRESTS}:
-        return "the arrests belong to the fight"  # "four were killed and two apprehended"
-    if arrests and types == {EventType.DISRUPTED_WEAPONS_USE} and (not has_place or one_place):
-        return "the find belongs to the arrests"  # "three were held with two suicide vests"
-    rescue = types == {EventType.OTHER} and not any("crossing" in hit.trigger.needs for hit in group)
-    if rescue and fought:
-        return "the rescue belongs to the fight"  # "rescued two engineers in a raid, killing three"
-    if types == {EventType.ARRESTS} and any(one.hit.trigger.mode == "deport" for one in told):
-        return "the arrests belong to the deportation"  # "detained and deported"
-    return ""
-
-
-def _is_ground(before: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
-    """Return whether hits tell, without a day of their own, what a crowd protests against or arrests are made for."""
-    first = family(before[0].type)
-    grounds = {"street": AGAINST, EventType.ARRESTS.code: _CHARGE}.get(first)
-    if grounds is None or family(group[0].type) == first:
-        return False
-    between = scan.slice(before[-1].end, group[0].start)
-    dated = any(group[0].start <= date.start and not times.of_speech(date, scan) for date in scan.dates)
-    return grounds.search(between) is not None and ";" not in between and not dated
-
-
 def _is_wide(scan: Scan) -> bool:
     """Return whether a sentence names no place nearer than a district."""
     return all(place.place.geo_precision >= 3 for place in usable(scan))
-
-
-def _is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
-    """Return whether a day or a place follows what a sentence only refers to: "condemned the bombing in Quetta"."""
-    starts = [place.mention.start for place in scan.places]
-    beside = any(0 <= start - hit.end <= 24 for start in starts for hit in hits)
-    return beside or any(hit.end <= date.start for date in scan.dates for hit in hits)
 
 
 def _sums_up(draft: Draft) -> bool:
@@ -376,12 +314,6 @@ def _sums_up(draft: Draft) -> bool:
     told = [hit for hit in draft.hits if hit.strength != "weak"]
     plural = [hit for hit in told if not hit.is_verb and hit.is_plural and not hit.is_definite]
     return bool(plural) and all(hit in plural or hit.is_passive for hit in told)
-
-
-def _has_own(draft: Draft, scan: Scan) -> bool:
-    """Return whether what a sentence refers to ("the attack") has a day or a place right beside it."""
-    ends = [hit.end for hit in draft.hits]
-    return draft.has_own_date or any(0 <= p.mention.start - end <= 24 for p in scan.places for end in ends)
 
 
 def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
@@ -395,14 +327,6 @@ def _borrowed(
     start = draft.hits[0].start
     order = sorted(range(len(groups)), key=lambda k: abs(groups[k][0].start - start))
     return next((found for k in order if (found := narrowest(shares[k], groups[k], scan))), [])
-
-
-def _may_borrow(scan: Scan) -> bool:
-    """Two incidents told in one breath share its place, unless one answers the other from elsewhere."""
-    text = scan.sentence.text.lower()
-    return not any(
-        word in text for word in ("retaliation", "response to", "likened", "similar", "holds responsible", "revenge")
-    )
 
 
 def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon) -> None:

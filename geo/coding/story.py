@@ -6,15 +6,14 @@ A new place or a new day: another.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.coding import times
-from geo.coding.confidence import rate
 from geo.coding.draft import Draft
+from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.places import holds
 from geo.coding.scan import Scan
@@ -38,13 +37,10 @@ from geo.coding.threads import (
     since,
     stands_alone,
     told_again,
-    with_attackers,
 )
-from geo.coding.titles import Titles, title_of
+from geo.coding.titles import Titles
 from geo.coding.trace import SILENT, Trace
 from geo.model import (
-    Actor,
-    ActorRole,
     Article,
     Basis,
     DatePrecision,
@@ -54,7 +50,6 @@ from geo.model import (
     Kind,
     Layer,
     Location,
-    Report,
     Role,
     Status,
     When,
@@ -329,9 +324,9 @@ class Story:
             told[thread.last].append(thread)
         out: dict[str, Event] = {}
         for thread in self._threads:
-            event = self._event(thread, told)
+            event = finished(thread, self._when(thread, told), self.article.id, self._titles)
             while event.id in out:  # the same sentence tells of two of a kind at one place
-                event = replace(event, id=_hashed(event.id))
+                event = replace(event, id=hashed(event.id))
             out[event.id] = event
             self._trace.coded(thread.reports, event)
         return tuple(out.values())
@@ -351,42 +346,6 @@ class Story:
                     for draft in drafts[_words(place)]:
                         replace_place(draft, place, fine)
                         drafts[_words(fine)].append(draft)
-
-    def _event(self, thread: Thread, told: Mapping[int, Sequence[Thread]]) -> Event:
-        draft = thread.draft
-        draft.fatalities = with_attackers(draft)
-        when = self._when(thread, told)
-        place = thread.place
-        reports = tuple(_report(self.article.id, one) for one in thread.reports)
-        main = place.location.place.id if place else ""
-        seed = "|".join((self.article.id, str(reports[0].start), draft.type.code, draft.mode, main))
-        title = title_of(
-            self._titles.phrase(draft.type, " ".join(hit.text for hit in draft.hits)),
-            self._titles.topic(draft.type, draft.sentence.text, draft.trigger.end - draft.sentence.start),
-            draft.mode,
-            draft.places,
-            draft.initiators,
-            draft.targets,
-            draft.fatalities,
-            draft.status,
-        )
-        confidence, why = rate(draft, place, when)
-        return Event(
-            id=_hashed(seed),
-            type=draft.type,
-            mode=draft.mode,
-            title=title,
-            when=when,
-            status=draft.status,
-            is_aggregate=draft.is_aggregate,
-            places=tuple(draft.places),
-            actors=_actors(draft),
-            fatalities=draft.fatalities,
-            injuries=draft.injuries,
-            reports=reports,
-            confidence=confidence,
-            why=(*why, *draft.why),
-        )
 
     def _when(self, thread: Thread, told: Mapping[int, Sequence[Thread]]) -> When:
         draft = thread.draft
@@ -430,23 +389,6 @@ class Story:
 def _words(place: EventPlace) -> tuple[int, int, str]:
     mention = place.location.mention
     return mention.start, mention.end, place.location.place.id
-
-
-def _hashed(seed: str) -> str:
-    return "e" + hashlib.sha256(seed.encode()).hexdigest()[:12]
-
-
-def _report(article_id: str, draft: Draft) -> Report:
-    hit = draft.trigger
-    return Report(
-        article_id, draft.sentence.body, draft.sentence.end, (hit.start, hit.end), draft.fatalities, draft.injuries
-    )
-
-
-def _actors(draft: Draft) -> tuple[Actor, ...]:
-    found = [Actor(" ".join(a.name.split()), ActorRole.INITIATOR, a.country) for a in draft.initiators]
-    found += [Actor(" ".join(a.name.split()), ActorRole.TARGET, a.country) for a in draft.targets]
-    return tuple(dict.fromkeys(found))
 
 
 def _just_told(thread: Thread, scan: Scan) -> bool:

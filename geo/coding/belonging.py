@@ -1,0 +1,100 @@
+"""What the incidents of one sentence are to each other: a reference, a weapon, a ground, a part, or their own event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.coding import times
+from geo.coding.admission import Admitted
+from geo.coding.draft import Draft
+from geo.coding.incidents import AGAINST, family
+from geo.coding.scan import Scan
+from geo.coding.stance import Hit
+from geo.model import EventType
+
+_MEANT = re.compile(
+    r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
+    r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)"
+    r"|involved in|linked to|responsible for) (?:the|a|an|last|planning|plotting|\w+ing)? ?(?:[\w'’-]+ ){0,3}$"
+    r"|\b(?:before|until|ahead of) (?:the|these|those|that) (?:\w+ )?$"  # "days before the raids, …"
+)
+_CHARGE = re.compile(
+    r"\b(?:over|in connection with|on (?:charges|suspicion|accusations?) of|accused of|suspected of"
+    r"|wanted (?:for|over|in)|linked to|involve(?:d|ment) in|behind"
+    r"|for (?:the|his|her|their|alleged|allegedly|suspected|\w+ing)\b)"
+)
+_WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
+
+
+def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admitted]:
+    """Leave out what only says who was meant: "killed the man behind the October bombing"."""
+    nouns = [hit for hit in mine if not hit.is_verb]
+    deeds = len(nouns) < len(mine)
+    meant = [hit for hit in nouns if deeds and _MEANT.search(scan.slice(hit.clause, hit.start))]
+    scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
+    return {hit: one for hit, one in mine.items() if hit not in meant}
+
+
+def without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
+    """Leave out what an attack was made with: "stormed a police post with grenades and rockets"."""
+    if not any(hit.is_verb and hit.type is None and hit.strength != "weak" for hit in hits):
+        return hits
+    return [hit for hit in hits if hit.is_verb or not _WITH.search(scan.slice(hit.clause, hit.start))]
+
+
+def only_beside(
+    group: Sequence[Hit],
+    told: Sequence[Admitted],
+    has_toll: bool,
+    has_place: bool,
+    one_place: bool,
+    arrests: bool,
+    fought: bool,
+) -> str:
+    """Return why what a group tells is but a part of what else the sentence tells, or an empty string."""
+    types = {hit.type for hit in group}
+    if arrests and not has_toll and types == {None}:
+        return "it is the raid in which the arrests were made"
+    if fought and not has_place and types == {EventType.ARRESTS}:
+        return "the arrests belong to the fight"  # "four were killed and two apprehended"
+    if arrests and types == {EventType.DISRUPTED_WEAPONS_USE} and (not has_place or one_place):
+        return "the find belongs to the arrests"  # "three were held with two suicide vests"
+    rescue = types == {EventType.OTHER} and not any("crossing" in hit.trigger.needs for hit in group)
+    if rescue and fought:
+        return "the rescue belongs to the fight"  # "rescued two engineers in a raid, killing three"
+    if types == {EventType.ARRESTS} and any(one.hit.trigger.mode == "deport" for one in told):
+        return "the arrests belong to the deportation"  # "detained and deported"
+    return ""
+
+
+def is_ground(before: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether hits tell, without a day of their own, what a crowd protests against or arrests are made for."""
+    first = family(before[0].type)
+    grounds = {"street": AGAINST, EventType.ARRESTS.code: _CHARGE}.get(first)
+    if grounds is None or family(group[0].type) == first:
+        return False
+    between = scan.slice(before[-1].end, group[0].start)
+    dated = any(group[0].start <= date.start and not times.of_speech(date, scan) for date in scan.dates)
+    return grounds.search(between) is not None and ";" not in between and not dated
+
+
+def is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a day or a place follows what a sentence only refers to: "condemned the bombing in Quetta"."""
+    starts = [place.mention.start for place in scan.places]
+    beside = any(0 <= start - hit.end <= 24 for start in starts for hit in hits)
+    return beside or any(hit.end <= date.start for date in scan.dates for hit in hits)
+
+
+def has_own(draft: Draft, scan: Scan) -> bool:
+    """Return whether what a sentence refers to ("the attack") has a day or a place right beside it."""
+    ends = [hit.end for hit in draft.hits]
+    return draft.has_own_date or any(0 <= p.mention.start - end <= 24 for p in scan.places for end in ends)
+
+
+def may_borrow(scan: Scan) -> bool:
+    """Two incidents told in one breath share its place, unless one answers the other from elsewhere."""
+    text = scan.sentence.text.lower()
+    return not any(
+        word in text for word in ("retaliation", "response to", "likened", "similar", "holds responsible", "revenge")
+    )
