@@ -6,10 +6,10 @@ The work grows with the number of events and not with its square.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator
 from datetime import date
 from math import cos, floor, radians
+from typing import NamedTuple
 
 from geo.merging.likeness import VERBAL, VIOLENCE, is_exact, sites
 from geo.model import Basis, Event, EventPlace, Kind
@@ -19,19 +19,20 @@ _REACH_KM = 10.0
 _MONTHS_AT_MOST = 14  # longer stretches are only compared with their equals
 _SLACK_DAYS = 3
 
-_Cells = frozenset[tuple[int, int]]
+_ANY = "*"  # stands for every country
 
 
-@dataclass(frozen=True, slots=True)
-class _Stand:
-    """Where an event stands among others: the times it is looked for under, its cells of the globe, its countries.
+class _Stand(NamedTuple):
+    """Where an event stands among others.
 
-    What is loose in a time is compared with all that is told of it, what is not only with what is loose.
+    `times` are those it is looked for under. What is loose in a time is compared with all that is told of it, what is
+    not only with what is loose. It is filed in its `places`, and looks for others in `around`: those that share a cell
+    of the globe with it, or of which one is a whole area around the other.
     """
 
     times: tuple[tuple[Hashable, bool], ...]
-    cells: _Cells
-    countries: frozenset[str]
+    places: tuple[Hashable, ...]
+    around: tuple[Hashable, ...]
 
 
 class Surroundings:
@@ -39,65 +40,44 @@ class Surroundings:
 
     def __init__(self) -> None:
         self._stands: dict[int, _Stand] = {}
-        self._loose: dict[Hashable, _Shelf] = defaultdict(_Shelf)
-        self._all: dict[Hashable, _Shelf] = defaultdict(_Shelf)
+        self._loose: dict[Hashable, list[int]] = defaultdict(list)
+        self._all: dict[Hashable, list[int]] = defaultdict(list)
 
     def add(self, index: int, event: Event) -> set[int]:
         """Add an event; return those near it that were added before."""
-        kind = "violence" if event.type in VIOLENCE else event.type.code
-        times = tuple(((kind, event.is_aggregate, time), is_loose) for time, is_loose in _times(event))
-        stand = self._stands[index] = _Stand(times, *_spots(event))
+        stand = self._stands[index] = _stand(event)
         found: set[int] = set()
-        for time, is_loose in times:
-            found.update(*(self._all if is_loose else self._loose)[time].near(stand))
-        for shelf in self._shelves(stand):
-            shelf.add(index, stand)
+        for time, is_loose in stand.times:
+            filed = self._all if is_loose else self._loose
+            for place in stand.around:
+                if near := filed.get((time, place)):
+                    found.update(near)
+        for some in self._filed(stand):
+            some.append(index)
         return found
 
     def remove(self, index: int) -> None:
         """Remove an event."""
-        stand = self._stands.pop(index)
-        for shelf in self._shelves(stand):
-            shelf.remove(index, stand)
-
-    def _shelves(self, stand: _Stand) -> Iterator[_Shelf]:
-        for time, is_loose in stand.times:
-            yield self._all[time]
-            if is_loose:
-                yield self._loose[time]
-
-
-@dataclass(slots=True)
-class _Shelf:
-    """Events near in time, by cell of the globe, and by country; `wide` are those that are told of a whole area."""
-
-    cells: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
-    countries: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    wide: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-
-    def near(self, stand: _Stand) -> Iterator[Iterable[int]]:
-        """Yield the events that share a cell with one, or of which one is a whole area around the other."""
-        for cell in stand.cells:
-            yield self.cells.get(cell, ())
-        areas = self.wide if stand.cells else self.countries
-        for country in areas if "" in stand.countries else (*stand.countries, ""):
-            yield areas.get(country, ())
-
-    def add(self, index: int, stand: _Stand) -> None:
-        for some in self._places(stand):
-            some.add(index)
-
-    def remove(self, index: int, stand: _Stand) -> None:
-        for some in self._places(stand):
+        for some in self._filed(self._stands.pop(index)):
             some.remove(index)
 
-    def _places(self, stand: _Stand) -> Iterator[set[int]]:
-        for cell in stand.cells:
-            yield self.cells[cell]
-        for country in stand.countries:
-            yield self.countries[country]
-            if not stand.cells:
-                yield self.wide[country]
+    def _filed(self, stand: _Stand) -> Iterator[list[int]]:
+        for time, is_loose in stand.times:
+            for place in stand.places:
+                yield self._all[time, place]
+                if is_loose:
+                    yield self._loose[time, place]
+
+
+def _stand(event: Event) -> _Stand:
+    kind = "violence" if event.type in VIOLENCE else event.type.code
+    times = tuple(((kind, event.is_aggregate, time), is_loose) for time, is_loose in _times(event))
+    cells, countries = _spots(event)
+    lands = tuple(("land", country) for country in (*countries, _ANY))
+    areas = () if cells else tuple(("area", country) for country in (*countries, _ANY))
+    sought = (_ANY,) if "" in countries else (*countries, "")
+    around = tuple(("area" if cells else "land", country) for country in sought)
+    return _Stand(times, (*cells, *lands, *areas), (*cells, *around))
 
 
 def _times(event: Event) -> Iterator[tuple[Hashable, bool]]:
