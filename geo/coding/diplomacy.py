@@ -226,7 +226,7 @@ def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
         if actor.end > first.start or not actor.is_political or actor.country == first.country:
             continue
         if re.fullmatch(r" (?:and|or) (?:the )?", scan.slice(actor.end, first.start)) and not actor.preposition:
-            out.insert(0, replace(draft, initiators=[actor], places=[], why=list(draft.why)))
+            out.insert(0, draft.anew(initiators=[actor], places=[], why=list(draft.why)))
     return out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from geo.coding.actors import ActorMention
 from geo.coding.sentences import Sentence
@@ -10,7 +11,7 @@ from geo.coding.stance import Hit
 from geo.model import Count, EventPlace, EventType, Layer, Location, Status, When
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Draft:
     """What one sentence tells of one event. `only_adds`: too little to be an event by itself."""
 
@@ -37,10 +38,14 @@ class Draft:
     heard: Location | None = None  # where those sit who tell of it
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)  # the words that gave its date and tolls
 
-    @property
-    def layer(self) -> Layer:
-        """The map layer of its type."""
-        return self.type.layer
+    def __post_init__(self) -> None:
+        self.layer: Layer = self.type.layer  # a better type is always one of the same layer
+
+    def anew(self, **changes: Any) -> Draft:
+        """Return another draft that says the same but for `changes`."""
+        other = Draft.__new__(Draft)
+        other.__dict__ = {**vars(self), **changes}
+        return other
 
     @property
     def trigger(self) -> Hit:

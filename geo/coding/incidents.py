@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.lexicon import words
@@ -59,6 +60,7 @@ _MILITANT_WORDS = words(
 )
 
 
+@cache
 def family(event_type: EventType | None) -> str:
     """Return which incidents can be one: violence with violence, street with street, others with their own type."""
     if event_type is None or event_type is EventType.ATTACK or event_type in _VIOLENCE:

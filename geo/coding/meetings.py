@@ -15,7 +15,7 @@ _FIRST = 20  # events among which the conference is
 
 def venue(threads: Sequence[Thread], index: int) -> EventPlace | None:
     """Return the venue of the talks told last, if they were told near sentence `index`."""
-    talks = [t for t in threads if t.draft.type is EventType.CONSULT and t.place and index - t.last <= 2]
+    talks = [t for t in threads if index - t.last <= 2 and t.draft.type is EventType.CONSULT and t.place]
     last = max(talks, key=lambda t: t.last, default=None)
     return last.place if last else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from geo.codebook import Codebook
 from geo.coding import times
@@ -238,7 +237,7 @@ class Reporter:
             return
         for place in places:
             named = scan.sentence.start <= place.mention.start < scan.sentence.end
-            one = replace(draft, places=[self._event_place(draft, place, named)], why=list(draft.why))
+            one = draft.anew(places=[self._event_place(draft, place, named)], why=list(draft.why))
             one.initiators, one.targets = list(draft.initiators), list(draft.targets)
             if len(places) > 1 and (day := times.day_beside(place, scan)) is not None:
                 one.when, one.has_own_date = day, True

@@ -146,8 +146,8 @@ class Story:
         if _SAME.search(draft.sentence.text):
             return any(thread.place for thread in self._open)
         return not draft.has_own_date and any(
-            thread.place is not None
-            and 0 < draft.sentence.index - thread.last <= 2
+            0 < draft.sentence.index - thread.last <= 2
+            and thread.place is not None
             and thread.reports[-1].sentence.paragraph == draft.sentence.paragraph
             and family(thread.draft.type) == family(draft.type)
             for thread in self._open
@@ -181,8 +181,8 @@ class Story:
         near = [
             t
             for t in self._open
-            if family(t.draft.type) == name
-            and t.reports[0].sentence.index < index <= t.last + _NEAR
+            if t.reports[0].sentence.index < index <= t.last + _NEAR
+            and family(t.draft.type) == name
             and not t.draft.is_aggregate
             and (t.last < index or self._is_wide(t))
         ]
@@ -207,7 +207,7 @@ class Story:
             if draft.layer is Layer.DIPLOMACY and not stands_alone(draft):
                 self._trace.left_out(draft.hits, draft.sentence, _NOBODY)
                 return
-            self._open.append(Thread(draft, [replace(draft)]))
+            self._open.append(Thread(draft, [draft.anew()]))
             self._threads.append(self._open[-1])
             if len(self._open) > _KEPT:
                 self._open.remove(min(self._open, key=lambda one: one.last))
@@ -219,7 +219,8 @@ class Story:
         return done and day is not None and today is not None and day > today
 
     def _find(self, draft: Draft) -> Thread | None:
-        fitting = [t for t in self._open if compatible(t, draft) and self._goes_on(t, draft)]
+        layer = draft.layer
+        fitting = [t for t in self._open if t.layer is layer and compatible(t, draft) and self._goes_on(t, draft)]
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
             return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
@@ -255,7 +256,7 @@ class Story:
             replace_summary(told, draft)
         elif draft.is_summary and told.fatalities and not told.is_summary and told.is_general:
             told.is_summary, told.fatalities = True, None
-        thread.reports.append(draft)
+        thread.tell(draft)
         if draft.type is not told.type and better_type(told, draft):
             told.type, told.mode, told.hits = draft.type, draft.mode, draft.hits
             told.is_general = draft.is_general
@@ -288,9 +289,9 @@ class Story:
         before = [
             t
             for t in self._open
-            if t.place
+            if draft.sentence.index - t.last <= (_NEAR if same else 2)
+            and t.place
             and t.place.location.place.geo_precision <= 2
-            and draft.sentence.index - t.last <= (_NEAR if same else 2)
             and (t.draft.layer is Layer.INCIDENT or (same and t.place.basis is Basis.NAMED))
         ]
         aftermath = draft.type in _AFTERMATH and any(draft.sentence.index - t.last <= 1 for t in before)

@@ -27,22 +27,31 @@ _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrori
 _RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thread:
-    """One event of the article, as far as it has been told."""
+    """One event of the article, as far as it has been told; `last` is the sentence that told of it last."""
 
     draft: Draft
-    reports: list[Draft] = field(default_factory=list)
+    reports: list[Draft]
+    layer: Layer = field(init=False)
+    last: int = field(init=False)
 
-    @property
-    def last(self) -> int:
-        """The index of the sentence that told of it last."""
-        return self.reports[-1].sentence.index
+    def __post_init__(self) -> None:
+        self.layer = self.draft.layer
+        self.last = self.reports[-1].sentence.index
+
+    def tell(self, draft: Draft) -> None:
+        """Add a draft that goes on telling of it."""
+        self.reports.append(draft)
+        self.last = draft.sentence.index
 
     @property
     def place(self) -> EventPlace | None:
         """Where it is, as far as known; never an origin."""
-        return next((p for p in self.draft.places if p.role is not Role.ORIGIN), None)
+        for place in self.draft.places:
+            if place.role is not Role.ORIGIN:
+                return place
+        return None
 
 
 def stands_alone(draft: Draft) -> bool:
@@ -96,9 +105,9 @@ def same_toll(one: Draft, other: Draft) -> bool:
 
 
 def compatible(thread: Thread, draft: Draft) -> bool:
-    """Whether type, day and kind allow that both tell one event."""
+    """Whether type, day and kind allow that both, which are of one layer, tell one event."""
     told = thread.draft
-    if told.layer is not draft.layer or (told.is_aggregate != draft.is_aggregate and not draft.only_adds):
+    if told.is_aggregate != draft.is_aggregate and not draft.only_adds:
         return False
     if told.status is not draft.status and Status.PLANNED in (told.status, draft.status):
         return False
