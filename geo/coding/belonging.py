@@ -13,6 +13,7 @@ from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import EventType
 
+_ELSEWHERE = ("retaliation", "response to", "answer to", "likened", "similar", "holds responsible", "revenge")
 _MEANT = re.compile(
     r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
     r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)"
@@ -95,6 +96,4 @@ def has_own(draft: Draft, scan: Scan) -> bool:
 def may_borrow(scan: Scan) -> bool:
     """Two incidents told in one breath share its place, unless one answers the other from elsewhere."""
     text = scan.sentence.text.lower()
-    return not any(
-        word in text for word in ("retaliation", "response to", "likened", "similar", "holds responsible", "revenge")
-    )
+    return not any(word in text for word in _ELSEWHERE)

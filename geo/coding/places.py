@@ -44,7 +44,6 @@ _FRONT = re.compile(
     r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
-_DASHES = frozenset("-–—")
 _DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
@@ -333,10 +332,8 @@ def _was_taken(place: Location, scan: Scan) -> bool:
 
 
 def _on_road(place: Location, scan: Scan) -> bool:
-    """Return whether a name is but an end of a road's name: "the Quetta-Chaman highway"."""
-    start, end = place.mention.start, place.mention.end
-    beside = scan.slice(end, end + 1), scan.slice(start - 1, start)
-    return "road" in _after(place, scan) and not _DASHES.isdisjoint(beside)
+    """Return whether a name is but (an end of) a road's name: "the Quetta-Chaman highway", "the Kohat road"."""
+    return "road" in _after(place, scan)
 
 
 def _is_aside(place: Location, scan: Scan) -> bool:

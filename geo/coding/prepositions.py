@@ -46,7 +46,8 @@ HERE = re.compile(
     r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|[\w-]+ city of|area of|village of))* ?,? ?$"
 )
 SCENE = re.compile(
-    r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
+    r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across|sealed off|cordoned off|entered|surrounded"
+    r"|raided|captured|seized|reached)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
     rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
 )
 ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")

@@ -40,8 +40,8 @@ _FRONTIER = re.compile(
 )
 _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _ADDED_UP = re.compile(
-    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left)\b.{0,120}\bsince\b"
-    r"|\bsince\b.{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left)\b"
+    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b"
+    r"|\bsince\b.{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left|cost|killed)\b"
     rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
 )
 _SEVERAL = re.compile(
@@ -57,6 +57,7 @@ _WIDELY = re.compile(
 _ANSWERED = re.compile(
     r"(?i)\b(?:retaliation|response|answer|reply|reaction|revenge|reprisals?) (?:for|to)\b[^;]*$|\baveng\w+ [^;]*$"
 )
+_WHOSE = re.compile(r"\bwhose (?:[\w-]+ ){1,4}$")
 _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"
     r"|(?:was|were) reported|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b"
@@ -106,6 +107,8 @@ class Reporter:
                 continue
             suspects = arrests and draft.type is not EventType.ARRESTS
             between = scan.slice(groups[index - 1][-1].end, group[0].start) if index else ""
+            if _WHOSE.search(scan.slice(group[0].clause, group[0].start)):
+                draft.only_adds = True  # "whose leader was arrested a day earlier": told elsewhere, if its place is
             if not draft.has_own_date and _ANSWERED.search(between):
                 draft.only_adds = True  # "in answer to raids on Barmal": told elsewhere, if its day is
             if others and draft.is_definite and not tolls[index] and (suspects or not has_own(draft, scan)):

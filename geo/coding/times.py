@@ -18,6 +18,11 @@ _FROM = re.compile(
     r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week)s? (?P<way>before|after|following)"
     r" (?:the|this|that|those|these) "
 )
+_FAR = 48  # characters
+_ROSE = re.compile(  # "the toll rose to eight on Friday": the day of the count
+    r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)|jump(?:s|ed)|increas(?:es|ed)|went up|stands|stood)"
+    r" (?:to|at|by) (?:(?!after\b|when\b|in\b)[\w-]+ ){1,4}(?:on |late |early )*$"
+)
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
     r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken"
@@ -54,6 +59,7 @@ def own_date(
         ]
     dates = [one for one in dates if any(not _PARTED.search(_between(one, hit, scan)) for hit in hits)]
     if not is_speech:
+        dates = [one for one in dates if not _ROSE.search(scan.slice(one.start - _FAR, one.start))]
         dates = [one for one in dates if not of_speech(one, scan)] or dates
     if not dates:
         return None
