@@ -138,6 +138,8 @@ class Reporter:
         own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
         own = times.counted_from(hits, scan, story.day_of) or own
         date = times.own_date(hits, scan, others)
+        if date is None and any("crossing" in hit.trigger.needs for hit in hits):
+            date = times.begun(hits, scan)
         draft.has_own_date = own is not None or (date is not None and not times.of_speech(date, scan))
         if own is None and date is not None:
             own = date.when

@@ -78,6 +78,13 @@ def own_date(
     return None if owned else dates[0]
 
 
+def begun(hits: Sequence[Hit], scan: Scan) -> DateMention | None:
+    """Return the day since when something lasts: "has been closed since February 21"."""
+    ends = [hit.end for hit in hits]
+    days = [one for one in scan.dates if one.span_kind == "since" and one.when.precision is DatePrecision.DAY]
+    return next((one for one in days if any(0 <= one.start - end <= _NEARBY for end in ends)), None)
+
+
 def day_beside(place: Location, scan: Scan) -> When | None:
     """Return the day that follows one name of a list: "Herat on Thursday and Kandahar early on Friday"."""
     end = place.mention.end
