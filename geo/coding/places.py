@@ -87,7 +87,7 @@ def usable(scan: Scan) -> list[Location]:
             if name.mention.use is Use.DEMONYM
             and name.mention.start >= scan.sentence.body
             and "territory" in _after(name, scan)
-            and not scan.slice(name.mention.end, name.mention.end + 5) == " side"  # of what is told of: no country
+            and scan.slice(name.mention.end, name.mention.end + 5) != " side"  # of what is told of: no country
             and "origin" not in _before(name, scan)
         ]
         kept = _without_asides(scan)
