@@ -196,6 +196,9 @@ SAID = [
      "ACCUSE", "pk-quetta"),
     ("Pakistan's envoy accused the Taliban in the UN Security Council on Monday of lying.", "ACCUSE", "us-new-york"),
     ("Zabihullah Mujahid said on Monday that Afghan soil had not been used.", "REJECT", "af-kabul"),
+    ("DUSHANBE — The Chinese embassy urged Tajikistan on Monday to protect its citizens.", "REQUEST", "tj-dushanbe"),
+    ("Pakistan's defence minister met Mullah Baradar, who asked him on Monday to free prisoners.",
+     "REQUEST", "af-kabul"),
 ]  # fmt: skip
 
 

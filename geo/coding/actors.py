@@ -44,8 +44,8 @@ _LINKED = ("linked", "affiliated", "led ", "based ")
 _AND = re.compile(r"^,? (?:and|or) (?:the )?$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
-    r"^(?:,? (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|at the time|in turn|for its part"
-    r"|in a statement),?)* "
+    r"^(?:,? (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|neither|never|now|still|yet|at the time"
+    r"|in turn|for its part|in a statement),?)* "
     r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"
     r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
     r"|agrees|maintains|will|would|did not|does not|may|must)\b"
@@ -267,7 +267,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
 
 def _employ(text: str, offset: int, out: list[ActorMention]) -> None:
     """Make the last two actors one where the first speaks for an office: "spokesman for the Afghan ministry"."""
-    joined = _joined(out[-2], out[-1], text[out[-2].end - offset : out[-1].start - offset])
+    gap = text[out[-2].end - offset : out[-1].start - offset]
+    joined = _joined(out[-2], out[-1], gap) if _OF.match(gap) else None
     if joined:
         out[-2:] = [joined]
 

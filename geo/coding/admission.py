@@ -117,10 +117,10 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
 def _as_said(hit: Hit, scan: Scan) -> Hit:
     """Return a deed to come as what it is when said: a promise (AGREE), a refusal (REJECT) or a threat (THREATEN)."""
     deeds = (*_GOOD_DEEDS, *_BAD_DEEDS, EventType.SUPPORT)
-    if not hit.is_verb or hit.is_hypothetical or hit.is_passive or hit.type not in deeds:
+    if not hit.is_verb or hit.is_hypothetical or hit.type not in deeds:
         return hit
     before = scan.slice(hit.clause, hit.start)
-    if not _WILL.search(before):
+    if not _WILL.search(before) or hit.is_passive:
         return hit
     dated = any(hit.clause <= date.start < hit.clause_end for date in scan.dates)
     if hit.type in _GOOD_DEEDS and dated and not hit.is_negated:
@@ -260,7 +260,7 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
-    if hit.is_said and hit.type is EventType.ACCUSE and hit.is_hypothetical:
+    if hit.is_said and hit.type in (EventType.ACCUSE, EventType.REJECT) and hit.is_hypothetical:
         return "it is told as possible, not as done"
     if hit.is_said and hit.type is EventType.ACCUSE and _OF_SELF.search(scan.slice(hit.clause, hit.start)):
         return "it is about the speaker's own side"

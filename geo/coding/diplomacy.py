@@ -12,7 +12,7 @@ from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
-from geo.coding.meetings import venue
+from geo.coding.meetings import last_talks
 from geo.coding.offices import is_both, posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable, venues
 from geo.coding.scan import Scan
@@ -30,6 +30,7 @@ _HOME_OFFICE = re.compile(
     r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
     r"|governor|mayor|assembly|parties|jirga|police)\b"
 )
+_BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone call\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
@@ -85,6 +86,8 @@ class Statesman:
         main = hits[0]
         assert main.type is not None
         mode = next((hit.trigger.mode for hit in hits if hit.type is main.type and hit.trigger.mode), "")
+        if main.type is EventType.CONSULT and _BY_PHONE.search(scan.slice(main.clause, main.clause_end)):
+            mode = "phone"
         draft = Draft(main.type, mode, hits, scan.sentence)
         draft.initiators = _people(group, scan, main.type)
         draft.targets = _targets(group, draft.initiators)
@@ -150,11 +153,15 @@ class Statesman:
             return [EventPlace(Role.VENUE, post, Basis.SEAT)]
         if draft.status is Status.PLANNED:
             return []
-        told = venue(story.recent, scan.sentence.index)
-        if told is not None:
-            return [replace(told, role=Role.VENUE, basis=Basis.CARRIED)]
+        told = last_talks(story.recent, scan.sentence.index)
+        if told is not None and told.place is not None:
+            return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
         around = story.scene.around(scan.sentence)
-        return [EventPlace(Role.VENUE, around, Basis.CARRIED)] if around is not None else []
+        if around is not None:
+            return [EventPlace(Role.VENUE, around, Basis.CARRIED)]
+        host = _host(draft, story)
+        seat = self._seats.seat(host, story) if host else None
+        return [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
 
     def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
         named = beside(usable(scan), draft.hits, scan)
@@ -182,6 +189,15 @@ def _move(statement: Draft, host: Draft | None) -> None:
     here = next((place for place in host.places if place.role is Role.VENUE), None)
     if here is not None and host.status is Status.HAPPENED and _same(statement.initiators[0], host.initiators[0]):
         statement.places = [replace(here, role=Role.LOCATION)]
+
+
+def _host(draft: Draft, story: Story) -> ActorMention | None:
+    """Return who meets a guest from abroad at home, in a story set in the country of one of them."""
+    home = story.scene.dateline.place.country if story.scene.dateline else story.home
+    people = [*draft.initiators, *draft.targets]
+    own = next((actor for actor in people if actor.country == home and actor.kind == "government"), None)
+    abroad = any(actor.country not in ("", home) for actor in people)
+    return own if abroad and draft.mode == "" else None
 
 
 def _is_local(draft: Draft, scan: Scan, lexicon: Lexicon) -> bool:
@@ -255,11 +271,18 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
     if types == {EventType.CONSULT} or (
         types <= {EventType.CONSULT, EventType.AGREE}
         and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)
+        and not (len(types) > 1 and _is_told_apart(first, one))
     ):
         return not _separate(last.hit, one.hit, scan)
     if len(types) > 1 and not types <= _VIEWS:
         return False
     return _same(first.initiator, one.initiator) or one.initiator is None
+
+
+def _is_told_apart(first: Admitted, one: Admitted) -> bool:
+    """Return whether two verbs have two subjects: "China offered to mediate and Mr Fidan telephoned both"."""
+    verbs = first.hit.is_verb and one.hit.is_verb and one.hit.strength == "strong"
+    return verbs and one.initiator is not None and not _same(first.initiator, one.initiator)
 
 
 def _separate(left: Hit, right: Hit, scan: Scan) -> bool:

@@ -75,6 +75,7 @@ class Memory:
             self.told = scan.sentence.index
 
 
+_RELATED = re.compile(r",? ?(?:who|which)\b")
 _HE = re.compile(r"(?:He|She)\b")
 
 
@@ -212,7 +213,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     free = [a for a in before if not a.preposition]
     if hit.layer is Layer.DIPLOMACY:
         free = [a for a in free if not _is_object(a, scan)]
-        apart = _past_aside(hit, scan) or _went_on(hit, scan)
+        apart = _related(hit, scan) or _past_aside(hit, scan) or _went_on(hit, scan)
         if apart is not None:
             return apart
     stands_for = _SELF.search(scan.slice(hit.clause, hit.start))
@@ -276,6 +277,13 @@ def _is_somebody(actor: ActorMention, scan: Scan) -> bool:
 
 def _is_object(actor: ActorMention, scan: Scan) -> bool:
     return OBJECT.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None
+
+
+def _related(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return whom a relative clause tells of: "met Baradar, who asked"."""
+    whom = _RELATED.match(scan.slice(hit.clause, hit.start))
+    beside = [a for a in scan.actors if whom and 0 <= hit.clause + whom.end() - a.end <= 6]
+    return beside[-1] if beside and beside[-1].is_political else None
 
 
 def _past_aside(hit: Hit, scan: Scan) -> ActorMention | None:

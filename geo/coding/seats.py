@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.coding.actors import ActorMention
 from geo.coding.draft import Draft
-from geo.coding.meetings import stage, venue, whereabouts
+from geo.coding.meetings import conference, last_talks, stay
 from geo.coding.offices import is_both, posted_at
 from geo.coding.places import is_scene, local_seat, seat_of, stated_at, venues
 from geo.coding.scan import Scan
@@ -30,6 +30,7 @@ _COUNCIL = re.compile(r"Security Council|United Nations|General Assembly")
 _ENVOY = re.compile(
     r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
 )
+_EMBASSY = re.compile(r"(?i)\b(?:embassy|ambassador|charg[eé] d['’]affaires|high commission(?:er)?|consulate)$")
 
 
 class Seats:
@@ -47,9 +48,7 @@ class Seats:
         elif draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
             pass
         elif actor is not None:
-            here = _carried(actor, draft, scan, story)
-            if here is not None:
-                draft.places.append(replace(here, role=Role.LOCATION, basis=Basis.CARRIED))
+            if self._is_carried(actor, draft, scan, story):
                 return
             if _at_council(draft, scan, story):
                 actor = draft.initiators[0] = actor._replace(seat=_UN)
@@ -61,14 +60,35 @@ class Seats:
                 there = replace(story.scene.dateline, place=capital, why=("an envoy was summoned there",))
                 draft.places.append(EventPlace(Role.LOCATION, there, Basis.SEAT))
 
+    def _is_carried(self, actor: ActorMention, draft: Draft, scan: Scan, story: Story) -> bool:
+        """Lay a statement where the sentences before have told its speaker to be; return whether they have."""
+        index = scan.sentence.index
+        if draft.type is EventType.AGREE and is_both(actor) and not any(one.country for one in draft.initiators):
+            around = story.scene.around(scan.sentence)
+            if around is not None:
+                draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
+                return True
+        named = actor.source == "name"
+        met = last_talks(story.recent, index) if _IN_TURN.search(scan.sentence.text) else None  # "Dar, for his part"
+        met = met or (stay(story.recent, actor.name, index) if named else None)
+        here = met
+        if here is None and _ENVOY.search(scan.slice(actor.start, actor.end)):
+            here = conference(story.threads, index)
+        if here is None or here.place is None:
+            return False
+        draft.places.append(replace(here.place, role=Role.LOCATION, basis=Basis.CARRIED))
+        if met is not None and draft.when is None:
+            draft.when = met.draft.when  # said on the day of the talks
+        return True
+
     def _at_venue(self, draft: Draft, scan: Scan, story: Story) -> bool:
         """Give an accord the place where the two sides met; return whether there is one."""
         local = bool(draft.initiators) and _LOCAL.search(draft.initiators[0].name) is not None
         here = [p for p in venues(draft.hits, scan, towns_only=not local) if is_scene(p, scan)][:1]
         subject = scan.slice(draft.trigger.clause, draft.trigger.start)
         together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
-        met = venue(story.recent, scan.sentence.index) if together else None
-        told = EventPlace(Role.VENUE, here[0]) if here else met
+        talks = last_talks(story.recent, scan.sentence.index) if together else None
+        told = EventPlace(Role.VENUE, here[0]) if here else talks.place if talks else None
         if told is not None:
             draft.places.append(told if here else replace(told, basis=Basis.CARRIED))
         return told is not None
@@ -80,6 +100,9 @@ class Seats:
         if post is not None:
             capital = self._gazetteer.capital(post.place.country) if post.place.kind is Kind.COUNTRY else post.place
             return replace(post, place=capital, why=(f"{actor.name} is posted to {capital.name}",)) if capital else None
+        home = story.scene.dateline.place.country if story.scene.dateline else story.home
+        if actor.country and home not in ("", actor.country) and _EMBASSY.search(text[actor.start : actor.end]):
+            actor = actor._replace(country=home, seat="")  # "the Chinese embassy" in a story from Tajikistan
         margin = 24 if actor.source == "role" else 0
         if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
             here = local_seat(actor, story.places, text)
@@ -88,20 +111,6 @@ class Seats:
         if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
             actor = actor._replace(country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
-
-
-def _carried(actor: ActorMention, draft: Draft, scan: Scan, story: Story) -> EventPlace | None:
-    """Return where the sentences before have told the speaker to be: at talks, on a visit, at a conference."""
-    index = scan.sentence.index
-    if draft.type is EventType.AGREE and is_both(actor) and not any(one.country for one in draft.initiators):
-        around = story.scene.around(scan.sentence)
-        if around is not None:
-            return EventPlace(Role.LOCATION, around)
-    if _IN_TURN.search(scan.sentence.text) and (met := venue(story.recent, index)):  # "Dar, for his part, pressed for"
-        return met
-    if actor.source == "name" and (abroad := whereabouts(story.recent, actor.name, index)):
-        return abroad
-    return stage(story.threads, index) if _ENVOY.search(scan.slice(actor.start, actor.end)) else None
 
 
 def _at_council(draft: Draft, scan: Scan, story: Story) -> bool:

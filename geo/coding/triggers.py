@@ -31,6 +31,7 @@ _SHARE = re.compile(r"\bper ?cent\b")
 _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
+_NOT_TO = re.compile(r"\b(?:not|never) [^,;]{0,60}\b(?:in|by|of) $")
 _NOT = re.compile(r"n['’]t\b")
 _MOODS = ("negation", "hypothetical", "repeated", "modal")
 _NEAR = 6  # words before a phrase that say how it stands
@@ -163,6 +164,8 @@ class TriggerFinder:
         moody = self._moods.may_be_within(runs_of(near[-5:]))
         hit.is_negated = moody and lexicon["negation"].within(close, among)
         hit.is_negated = hit.is_negated or _NOT.search(before, len(before) - 30) is not None or self._denies(hit)
+        if hit.is_ing and hit.layer is Layer.DIPLOMACY:  # "will not follow Moscow in recognising"
+            hit.is_negated = hit.is_negated or _NOT_TO.search(before) is not None
         hit.is_hypothetical = moody and lexicon["hypothetical"].within(last)
         hit.is_hypothetical = hit.is_hypothetical or is_conditional(before, sentence)
         aggregate = (moody and lexicon["repeated"].within(close, among)) or are_many(hit, near)
