@@ -204,6 +204,14 @@ def test_neighbouring_expressions_make_one_interval(text, expected):
     assert days(text) == [expected]
 
 
+def test_a_day_of_the_month_needs_no_stop_after_it():
+    assert days("Nine died on the 12th, and on the 18th a bomb went off.") == ["2024-03-12", "2024-03-18"]
+
+
+def test_eid_gah_is_a_place_of_prayer_and_no_day():
+    assert days("A bomb went off at the gate of the Eid Gah mosque.") == []
+
+
 def test_days_apart_stay_apart():
     assert days("Bombs fell on 3 March and 5 March.") == ["2024-03-03", "2024-03-05"]
 

@@ -9,6 +9,7 @@ from geo.codebook import Codebook
 from geo.coding.admission import Topic, admit
 from geo.coding.diplomacy import Statesman
 from geo.coding.grammar import Memory
+from geo.coding.parts import parts
 from geo.coding.reporter import Reporter
 from geo.coding.scan import Scan, Scanner
 from geo.coding.story import Story
@@ -59,8 +60,10 @@ class Coder:
             if scan.hits:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 told = admit(scan, memory, lexicon, around, topic)
-                for draft in self._reporter.drafts(told, scan, story, lexicon):
-                    story.add(draft)
+                for part in parts(scan):
+                    mine = [one for one in told if one.hit in part.hits]
+                    for draft in self._reporter.drafts(mine, part, story, lexicon):
+                        story.add(draft)
                 for draft in self._statesman.drafts(told, scan, story, lexicon, memory):
                     story.add(draft)
             memory.note(scan)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from geo.coding.places import is_scene
 from geo.coding.scan import Scan
 from geo.coding.sentences import Sentence
-from geo.model import DatePrecision, Location, Use, When
+from geo.model import DatePrecision, Kind, Location, Use, When
 
 _HEAD = 60  # characters of a sentence that is but the head of its paragraph: "Wana, Sunday."
 _ENTRY = re.compile(r"^[\s*]*(?:[—–:-]|\*\*)")
@@ -20,7 +20,18 @@ _SITE = re.compile(  # of a town: "outside the ministry of interior"
     r"|station|compound|palace|hotel|shrine|bazaar|quarter|neighbou?rhood)\b"
 )
 _TOWN = re.compile(r"(?i)\bthe (?:same )?(?:city|town|capital|village|valley|area|district|place)\b")
+_POINTS = re.compile(
+    r"(?i)\b(?:the|this|that) (?:same )?(city|town|district|area|village|valley)\b"
+    r"|\bthere\b(?! (?:is|are|was|were|has|had))"
+)
+_KINDS = {  # what each word may point to; "there" and "the area" point to any
+    "city": frozenset({Kind.CITY, Kind.TOWN}),
+    "town": frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE}),
+    "village": frozenset({Kind.VILLAGE, Kind.TOWN}),
+    "district": frozenset({Kind.DISTRICT, Kind.TEHSIL}),
+}
 _FAR = 4  # sentences
+_NEAR = 2  # sentences over which a word points back
 _KEPT = 40  # names remembered: enough for the sentences in reach
 
 
@@ -86,6 +97,18 @@ class Scene:
     def head(self, sentence: Sentence) -> Location | None:
         """Return the place that stands at the head of a sentence's paragraph."""
         return self.place if sentence.paragraph == self.paragraph else None
+
+    def pointed(self, sentence: Sentence) -> Location | None:
+        """Return the place that "there" or "the city" points to: the last one of such a kind that was named before."""
+        match = _POINTS.search(sentence.text)
+        if match is None:
+            return None
+        kinds = _KINDS.get((match[1] or "").lower())
+        for said, name in reversed(self._named):
+            if said.index < sentence.index and sentence.index - said.index <= _NEAR:
+                if kinds is None or name.place.kind in kinds:
+                    return name
+        return None
 
     def around(self, sentence: Sentence) -> Location | None:
         """Return where a sentence that names no place is, if only one place can be meant."""

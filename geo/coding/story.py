@@ -285,6 +285,11 @@ class Story:
             draft.places.append(EventPlace(Role.LOCATION, head, Basis.CARRIED))
             draft.why.append(f"{head.place.name} stands at the head of the paragraph")
             return
+        pointed = self.scene.pointed(draft.sentence)
+        if pointed is not None:
+            draft.places.append(EventPlace(Role.LOCATION, pointed, Basis.CARRIED))
+            draft.why.append(f"the words point back to {pointed.place.name}")
+            return
         same = _SAME.search(draft.sentence.text)
         before = [
             t

@@ -52,6 +52,7 @@ def read_hijri_day(parts: Parts, context: Context, start: int, end: int) -> Span
     return day_near(context.today, _hijri_number(parts["hijri"]), number) if context.today else unknown(EXPLICIT)
 
 
+_GROUND = re2.compile(r"(?i)^[ -]?gah\b")  # Eid Gah is where a town prays
 _HIJRI_CUE = re2.compile(
     r"\b(?:in|during|of|this|last|next|since|before|after|for|until|through|throughout|month of"
     r"|the|holy)[ -]$"
@@ -78,6 +79,8 @@ def read_hijri_month(parts: Parts, context: Context, start: int, end: int) -> Sp
 def read_feast(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read Eid al-Fitr, Eid al-Adha, Ashura; a bare Eid is the nearer of the two Eids."""
     words = parts["feast"]
+    if _GROUND.match(context.after(end)):
+        return None
     names = [
         name
         for name, signs in (

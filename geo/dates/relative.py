@@ -41,7 +41,8 @@ _NAMED = re2.compile(r"\b(?:bloody|black|good|holy|super|the mail on|palm|ash|ea
 _CALENDAR_UNITS = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}
 _RECENT_DAYS = {"hours": 1, "days": 7, "weeks": 35, "months": 150, "years": 1461, "decades": 7305, "times": 1461}
 _ENDS_THERE = re2.compile(
-    r"^(?:[,.;:)\n]|$| (?:and|but|for|to|by|with|in|at|when|after|before|as|from|the|his|her|its|that|where|while)\b"
+    r"^(?:[,.;:)\n]|$| (?:and|but|for|to|by|with|in|at|when|after|before|as|from|a|an|the|his|her|its|their|that|where"
+    r"|while|at least|about|some|one|two|three|four|five|six|he|she|it|they|police|troops|soldiers|gunmen|militants)\b"
     r"| of (?:the|this|that|last) month)"
 )
 _OVER = re2.compile(r"\b(?:over|at|during|on|this) $")

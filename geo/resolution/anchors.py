@@ -144,8 +144,11 @@ class _Company:
             return False
         if is_in_town and "\n" in _between(text, mention, nearest.mention):
             return False
-        reach = (_TOWN_KM if is_in_town else _FAR_KM) + nearest.place.radius_km
-        return all(distance_km(place, nearest.place) > reach for place in namesakes)
+        if not _all_far(namesakes, nearest.place, _TOWN_KM if is_in_town else _FAR_KM):
+            return False
+        asked = (self._located[number] for number in self._asked(index, self._leads(index)) if self._districts[number])
+        leading = (one.place for one in asked if one is not None and one is not own)
+        return all(_all_far(namesakes, place, _TOWN_KM) for place in leading)
 
     def contained(self, index: int, holder: Location | None) -> Location | None:
         """Return the place that the text says an unlisted name lies in, else None."""
@@ -261,6 +264,11 @@ def _district(one: Location | None) -> District:
         return ()
     place = one.place
     return (place.country, place.admin1, place.admin2) if place.admin2 else (place.id,)
+
+
+def _all_far(some: Iterable[Place], place: Place, reach: float) -> bool:
+    """Say whether all of some places lie further from the rim of another than so many km."""
+    return all(distance_km(one, place) > reach + place.radius_km for one in some)
 
 
 def _contained(mention: Mention, holder: Location) -> Location:
