@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from geo.coding import times
 from geo.coding.draft import Draft
+from geo.coding.echoes import without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.places import holds
@@ -325,6 +326,7 @@ class Story:
     def events(self) -> tuple[Event, ...]:
         """Return the events of the article in the order of their first reports."""
         self._refine()
+        self._threads = without_echoes(self._threads)
         told: dict[int, list[Thread]] = defaultdict(list)
         for thread in self._threads:
             told[thread.last].append(thread)
