@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
+_ITSELF = re.compile(r" (?:it|both)\b")
 _IT = re.compile(r"(?:It|Both|They|All|The two)\b")
 _BEING = re.compile(r"(?:,? (?:was|were|has|have|had|been|remained|stayed|also|too|again|is|are|both))+ ")
 SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
@@ -71,9 +72,9 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
 
 
 def _of_crossing(hit: Hit, scan: Scan) -> bool:
-    """Return whether "it", "both" or a town stands right before a phrase: what a crossing told before may be."""
-    pronoun = _IT.match(scan.slice(hit.clause, hit.start)) is not None
-    return pronoun or bool(right_before(hit, scan))
+    """Return whether "it", "both" or a town stands right before a phrase, or "it" after: a crossing told before."""
+    subject = _IT.match(scan.slice(hit.clause, hit.start)) is not None
+    return subject or _ITSELF.match(scan.slice(hit.end, hit.end + 8)) is not None or bool(right_before(hit, scan))
 
 
 def right_before(hit: Hit, scan: Scan) -> list[Location]:

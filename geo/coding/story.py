@@ -286,7 +286,8 @@ class Story:
             draft.places.append(EventPlace(Role.LOCATION, head, Basis.CARRIED))
             draft.why.append(f"{head.place.name} stands at the head of the paragraph")
             return
-        pointed = self.scene.pointed(draft.sentence)
+        told = any(t.place and t.last == draft.sentence.index - 1 and t.draft.layer is Layer.INCIDENT for t in self._open)
+        pointed = None if told else self.scene.pointed(draft.sentence)
         if pointed is not None:
             draft.places.append(EventPlace(Role.LOCATION, pointed, Basis.CARRIED))
             draft.why.append(f"the words point back to {pointed.place.name}")

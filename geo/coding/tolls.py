@@ -256,6 +256,8 @@ def _coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Nu
         between = [word.text for word in words[left.last + 1 : right.index]]
         if not between or between[-1] not in ("and", ",") or len(between) > 6:
             return
+        if any(word.endswith("ed") for word in between):  # "two patrols fired there and a soldier was wounded"
+            return
         yield left
         right = left
 
