@@ -440,6 +440,33 @@ def test_a_verb_for_each_day_is_an_event_for_each_day():
     assert sorted(event.when.start.day for event in incidents(text)) == [7, 8, 9]
 
 
+def test_events_joined_in_a_sentence_keep_their_own_places_and_days():
+    text = (
+        "Nine soldiers were killed in an assault on a camp in Zhob on May 2, "
+        "and on May 7 a car bomb hurt two men in Wana."
+    )
+    assert [(e.main_place.location.place.id, e.when.start.day) for e in incidents(text)] == [
+        ("pk-zhob", 2), ("pk-wana", 7),
+    ]  # fmt: skip
+
+
+def test_there_is_the_place_named_last():
+    text = "Troops kept watch in Quetta and, under fire, in Chaman. Guards there shot two armed men dead."
+    assert told(text) == [("Armed clash", "pk-chaman", 2)]
+
+
+def test_it_is_the_crossing_told_before():
+    text = "Lorries wait for the crossing at Torkham. Taliban officials had shut it on Monday."
+    (closing,) = incidents(text)
+    assert (closing.main_place.location.place.id, closing.when.start) == ("pk-torkham-crossing", date(2024, 5, 6))
+
+
+def test_a_lead_that_knows_only_the_country_is_a_report_of_what_is_told_then():
+    text = "A drone has killed a man in Afghanistan, the Pentagon says. A drone hit his car in Jalalabad on Thursday."
+    (strike,) = incidents(text)
+    assert (strike.main_place.location.place.id, len(strike.reports)) == ("af-jalalabad", 2)
+
+
 def test_a_site_of_the_capital_is_in_the_capital_of_the_dateline():
     text = "KABUL: A suicide bomber killed four people outside the ministry of mines on Thursday."
     assert told(text) == [("Suicide bomb", "af-kabul", 4)]

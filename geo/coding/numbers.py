@@ -139,7 +139,7 @@ def _head(words: Sequence[Word], last: int, victims: frozenset[str]) -> int:
             break
         if words[k].text in victims:
             return k
-        if words[k].text in STOP or words[k].text in (",", "and", "in", "were", "was", "dead"):
+        if words[k].text in STOP or words[k].text in (",", "and", "in", "on", "at", "to", "were", "was", "dead"):
             break
     return last
 

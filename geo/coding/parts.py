@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from geo.coding.places import usable
 from geo.coding.scan import Scan
@@ -20,7 +21,7 @@ def parts(scan: Scan) -> list[Scan]:
     if len(scan.hits) < 2 or len(scan.places) < 2:
         return [scan]
     edges = [scan.sentence.start, *_cuts(scan), scan.sentence.end]
-    return [_part(scan, start, end) for start, end in zip(edges, edges[1:], strict=False)] if len(edges) > 2 else [scan]
+    return [_part(scan, start, end) for start, end in pairwise(edges)] if len(edges) > 2 else [scan]
 
 
 def _cuts(scan: Scan) -> Iterator[int]:

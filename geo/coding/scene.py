@@ -105,9 +105,9 @@ class Scene:
             return None
         kinds = _KINDS.get((match[1] or "").lower())
         for said, name in reversed(self._named):
-            if said.index < sentence.index and sentence.index - said.index <= _NEAR:
-                if kinds is None or name.place.kind in kinds:
-                    return name
+            is_near = 0 < sentence.index - said.index <= _NEAR
+            if is_near and (kinds is None or name.place.kind in kinds):
+                return name
         return None
 
     def around(self, sentence: Sentence) -> Location | None:

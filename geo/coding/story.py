@@ -286,7 +286,8 @@ class Story:
             draft.places.append(EventPlace(Role.LOCATION, head, Basis.CARRIED))
             draft.why.append(f"{head.place.name} stands at the head of the paragraph")
             return
-        told = any(t.place and t.last == draft.sentence.index - 1 and t.draft.layer is Layer.INCIDENT for t in self._open)
+        index = draft.sentence.index - 1
+        told = any(t.place and t.last == index and t.draft.layer is Layer.INCIDENT for t in self._open)
         pointed = None if told else self.scene.pointed(draft.sentence)
         if pointed is not None:
             draft.places.append(EventPlace(Role.LOCATION, pointed, Basis.CARRIED))
