@@ -22,7 +22,7 @@ _MARGIN = 0.35  # of the span, around what is shown
 _CLOSE_DEG = 4.0  # below this span districts are drawn
 _REGION = (42.0, 7.0, 98.0, 48.0)  # where the detailed outlines of countries reach
 _EDGE = 0.07  # of the drawing, where a landmark's name would be cut
-_LETTER = 6.6  # pixels of a letter, roughly
+_LETTER = 7.0  # pixels of a letter, roughly
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +155,11 @@ def _dot(frame: _Frame, pin: Pin) -> str:
 
 def _labels(frame: _Frame, pins: Sequence[Pin], legs: Sequence[Leg]) -> list[str]:
     """Return the names of the pins, beside them, and not on their leg; one that would stand on another is left out."""
-    from_the_east = {leg.end for leg in legs if leg.start.lon > leg.end.lon}
+    comes_from_east = {leg.end: leg.start.lon > leg.end.lon for leg in legs}
     taken: list[tuple[float, float, float]] = []
     texts = []
     for pin in pins:
-        start, y = _beside(frame, pin, prefers_left=pin in from_the_east)
+        start, y = _beside(frame, pin, comes_from_east.get(pin))
         end = start + len(pin.label) * _LETTER
         if not pin.label or any(abs(y - b) < 14 and start < c and a < end for a, b, c in taken):
             continue
@@ -172,12 +172,12 @@ def _labels(frame: _Frame, pins: Sequence[Pin], legs: Sequence[Leg]) -> list[str
     return texts
 
 
-def _beside(frame: _Frame, pin: Pin, *, prefers_left: bool) -> tuple[float, float]:
-    """Return where a pin's name begins, and its base line: on one side of it, or above if there is room on neither."""
+def _beside(frame: _Frame, pin: Pin, comes_from_east: bool | None) -> tuple[float, float]:
+    """Return where a pin's name begins, and its base line: beside it, but not on its leg; else above."""
     x, y = frame.at(pin.lon, pin.lat)
     wide = len(pin.label) * _LETTER
     right, left = x + 9, x - 9 - wide
-    for start in (left, right) if prefers_left else (right, left):
+    for start in {None: (right, left), True: (left,), False: (right,)}[comes_from_east]:
         if start >= 2 and start + wide <= frame.width - 2:
             return start, y + 4
     return max(2.0, min(x - wide / 2, frame.width - 2 - wide)), y - 10

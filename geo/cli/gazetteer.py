@@ -133,7 +133,7 @@ def unresolved(store: str, gazetteers: tuple[Path, ...], limit: int) -> None:
             click.echo(f"       placed by what stands around it: {place}")
         for spelling in nearest(name, known):
             ids = ", ".join(place.id for place in spelling.places[:3])
-            click.echo(f"       near: {spelling.key} {spelling.likeness:.0f} % ({ids})")
+            click.echo(f"       near: {spelling.name} {spelling.likeness:.0f} % ({ids})")
     if len(lost) > limit:
         click.echo(f"and {len(lost) - limit:,} more; see --limit", err=True)
     if not lost:
@@ -167,7 +167,7 @@ def suggest(name: str, near: str | None, online: bool, header: bool, store: str,
     if online:
         found = _asked_online(name, found, known)
     for spelling in found.nearest:
-        click.echo(f"near: {spelling.key} {spelling.likeness:.0f} % ({spelling.places[0].id})", err=True)
+        click.echo(f"near: {spelling.name} {spelling.likeness:.0f} % ({spelling.places[0].id})", err=True)
     if same := is_spelling_of(found):
         click.echo(f"is it only another spelling of {same.id}? then add it to its alt_names instead", err=True)
     for reason in found.why:

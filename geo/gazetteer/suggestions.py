@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from geo.gazetteer.differences import distance_km, km_words
-from geo.gazetteer.index import Gazetteer
+from geo.gazetteer.index import Gazetteer, spellings
 from geo.model import Article, Kind, Location, Place
 from geo.names import fold
 
@@ -42,6 +42,11 @@ class Spelling(NamedTuple):
     key: str
     likeness: float
     places: tuple[Place, ...]
+
+    @property
+    def name(self) -> str:
+        """The spelling as the row of its first place writes it."""
+        return next((name for name in spellings(self.places[0]) if fold(name) == self.key), self.key)
 
 
 @dataclass(frozen=True, slots=True)
