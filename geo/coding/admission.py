@@ -49,7 +49,7 @@ _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?
 _BEFORE_THEN = re.compile(r"\bhad\b")
 _DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing))"
-    r" (?:that|reports?|rumou?rs?|claims?)\b[^;]*$"
+    r" (?:that|reports?|rumou?rs?|claims?)\b[^;]*$|\brumou?rs? (?:had it|has it|that|said|spread|of)\b[^;]*$"
 )
 _GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION})
 _VIOLENT = frozenset(

@@ -43,6 +43,7 @@ AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|conde
 _MEANWHILE = re.compile(
     r",? (?:while|whereas) (?:an?|two|three|four|five|six|another|\d+|unidentified|unknown|gunmen|militants|in)\b"
 )
+_ELSEWHERE = re.compile(r"(?:and|while|but) (?:also |later )?(?:in|at|near|outside) (?:the )?")
 _BESIDE = 24  # characters between a verb and its day
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
@@ -197,7 +198,7 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
         return True
     if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":
         return True
-    if _each_dated(one, other, scan):
+    if _each_dated(one, other, scan) or _opens_scene(one, other, scan):
         return True
     dates = [d for d in scan.dates if d.span_kind == "point" and d.when.precision is DatePrecision.DAY]
     left = [d for d in dates if one.clause <= d.start < one.clause_end]
@@ -215,6 +216,14 @@ def _each_dated(one: Hit, other: Hit, scan: Scan) -> bool:
     left = [d for d in days if one.end <= d.start < other.start]
     right = [d for d in days if other.end <= d.start <= other.end + _BESIDE]
     return bool(left and right) and left[-1].when != right[0].when and not one.is_definite
+
+
+def _opens_scene(one: Hit, other: Hit, scan: Scan) -> bool:
+    """Return whether the second clause goes to a place of its own: "…, and in Hub gunmen shot at a lorry"."""
+    if one.clause == other.clause or one.is_definite:
+        return False
+    places = [p for p in usable(scan) if other.clause <= p.mention.start < other.start and p.place.geo_precision <= 2]
+    return any(_ELSEWHERE.fullmatch(scan.slice(other.clause, p.mention.start)) for p in places)
 
 
 def _places_between(one: Hit, other: Hit, scan: Scan) -> bool:

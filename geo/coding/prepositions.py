@@ -47,7 +47,7 @@ HERE = re.compile(
 )
 SCENE = re.compile(
     r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across|sealed off|cordoned off|entered|surrounded"
-    r"|raided|captured|seized|reached)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
+    r"|raided|captured|seized|reached|visited|toured)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
     rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
 )
 ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")

@@ -58,6 +58,7 @@ _ANSWERED = re.compile(
     r"(?i)\b(?:retaliation|response|answer|reply|reaction|revenge|reprisals?) (?:for|to)\b[^;]*$|\baveng\w+ [^;]*$"
 )
 _WHOSE = re.compile(r"\bwhose (?:[\w-]+ ){1,4}$")
+_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|had|have|will|would))")
 _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"
     r"|(?:was|were) reported|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b"
@@ -215,26 +216,7 @@ class Reporter:
         scan: Scan,
         story: Story,
     ) -> Iterator[Draft]:
-        border = any("crossing" in need for hit in draft.hits for need in hit.trigger.needs)
-        after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
-        if (draft.is_definite and not border) or _SAME_PLACE.search(after):
-            share = beside(share, draft.hits, scan)
-        told = share
-        if border:
-            share = at_crossing(share, scan) or (share if any(right_before(hit, scan) for hit in draft.hits) else [])
-        places = narrowest(share, draft.hits, scan)
-        if not places and len(shares) > 1 and may_borrow(scan) and not draft.is_definite:
-            places = _borrowed(draft, groups, shares, scan)
-        if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
-            places = []
-        if border and not places and not story.crossing_is_near(scan.sentence.index):
-            wide = [place for place in told if place.place.geo_precision == 3]
-            places = narrowest(wide, draft.hits, scan)  # "three crossings were opened in Balochistan"
-        places = [on_the_way(place, scan, self._gazetteer) for place in places]
-        if border and not places:
-            places = story.crossing()
-        if not places and family(draft.type) == "violence" and story.scene.around(scan.sentence) is None:
-            places = self._at_frontier(draft, scan, story)
+        places = self._where(draft, share, groups, shares, scan, story)
         if not places:
             draft.heard = heard_at(scan)
             draft.is_aggregate = draft.is_aggregate or (self._is_vague(draft) and not scan.sentence.is_headline)
@@ -255,6 +237,34 @@ class Reporter:
             one.is_aggregate = one.is_aggregate or self._is_vague(one)
             self._add_origin(one, story)
             yield one
+
+    def _where(
+        self,
+        draft: Draft,
+        share: Sequence[Location],
+        groups: Sequence[Sequence[Hit]],
+        shares: Sequence[Sequence[Location]],
+        scan: Scan,
+        story: Story,
+    ) -> list[Location]:
+        """Return where a draft is, as far as its sentence, or "there" and the border told of before it, tell."""
+        borrowed = []
+        if len(shares) > 1 and may_borrow(scan) and not draft.is_definite:
+            borrowed = _borrowed(draft, groups, shares, scan)
+        if any("crossing" in need for hit in draft.hits for need in hit.trigger.needs):
+            return _at_border(draft, share, scan, story) or borrowed
+        after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
+        if draft.is_definite or _SAME_PLACE.search(after):
+            share = beside(share, draft.hits, scan)
+        places = narrowest(share, draft.hits, scan) or borrowed
+        if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
+            places = []
+        places = [on_the_way(place, scan, self._gazetteer) for place in places]
+        if not places and _THERE.search(scan.slice(draft.hits[0].clause, draft.hits[-1].clause_end)):
+            places = narrowest(story.scene.places, draft.hits, scan)
+        if not places and family(draft.type) == "violence" and story.scene.around(scan.sentence) is None:
+            places = self._at_frontier(draft, scan, story)
+        return places
 
     def _at_frontier(self, draft: Draft, scan: Scan, story: Story) -> list[Location]:
         """Return where "fire across the border" fell: the crossing just told of, else the frontier at large."""
@@ -322,6 +332,16 @@ def _sums_up(draft: Draft) -> bool:
 
 def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
     return agent is not None and agent.kind in FORCES and draft.type is EventType.ARMED_CLASH
+
+
+def _at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story) -> list[Location]:
+    """Return which crossing opens or closes: one that the sentence names, the town that is shut, or one of before."""
+    shut = any(right_before(hit, scan) for hit in draft.hits)
+    places = narrowest(at_crossing(share, scan) or (share if shut else []), draft.hits, scan)
+    if places or story.crossing_is_near(scan.sentence.index):
+        return places or story.crossing()
+    wide = [place for place in share if place.place.geo_precision == 3]
+    return narrowest(wide, draft.hits, scan) or story.crossing()  # "three crossings were opened in Balochistan"
 
 
 def _borrowed(

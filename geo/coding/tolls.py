@@ -14,7 +14,7 @@ from geo.model import Count
 _KILLED = words(
     "killed kill kills killing dead died die dies slain martyred martyring martyr murdered "
     "murdering massacred beheaded executed assassinated perished deaths death fatalities "
-    "lives toll slaughtered neutralised neutralized eliminated lynched hanged strangled martyrdom"
+    "lives toll slaughtered neutralised neutralized eliminated lynched hanged strangled martyrdom shahadat"
 )
 _INJURED = words(
     "wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries maimed maiming"
@@ -58,7 +58,7 @@ _PARTS = (
     *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "lives", "slain", "murder", "toll", "fatal"),
     *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
     *("unharmed", "unscathed", "narrow", "los", "bod", "corpse", "execut", "assassin", "behead", "perish"),
-    *("slaughter", "strangl"),
+    *("slaughter", "strangl", "shahadat"),
 )
 _UNHARMED = re2.compile(
     rb"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
