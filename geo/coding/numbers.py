@@ -188,7 +188,7 @@ def _number_at(words: Sequence[Word], index: int, victims: frozenset[str]) -> tu
 def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
     """Read what only the word before makes a number: "and his son", "killing him", "left the driver dead"."""
     word = words[index].text
-    if word in ("his", "her", "its", "their") and index and words[index - 1].text in ("and", ","):
+    if word in ("his", "her", "its", "their") and index and words[index - 1].text in ("and", ",", "with"):
         return _single(words, index, victims)  # "a farmer and his son"
     if word == "both" and words[index + 1 : index + 2] and words[index + 1].text in ("died", "perished", "were"):
         return Count(2, 2, 2), index

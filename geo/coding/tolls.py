@@ -20,7 +20,7 @@ _INJURED = words(
     "wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries maimed maiming"
 )
 _TAKES_OBJECT = words(
-    "killed kill kills killing martyring martyred murdered murdering massacred beheaded "
+    "shot killed kill kills killing martyring martyred murdered murdering massacred beheaded "
     "executed assassinated slaughtered neutralised neutralized eliminated lynched maimed maiming "
     "wounded wound wounds wounding injured injure injures "
     "injuring hurting hurt"
@@ -63,14 +63,22 @@ _PARTS = (
 _UNHARMED = re2.compile(
     rb"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
     rb"|(?:human|civilian) (?:loss|casualt(?:y|ies)))\b"
+    rb"|\bno (?:injuries|injury)\b"
     rb"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life)\b"
     rb"|\b(?:nobody|no one|no-one|none)(?: \w+){0,3} (?:hurt|harmed|injured|killed|wounded)\b"
     rb"|\b(?:unhurt|unharmed|unscathed)\b|\bnarrow(?:ly)? escaped?\b"
 )
 
 
+_NO_NAME = words("The It This That Who Which What No Many Some Most Police Taliban")
+_OF_ONE = re2.compile(
+    rb"\b([Hh]e|[Ss]he|(?:his|her|the|The|His|Her|its) [a-z]*[a-rt-z]|[A-Z][\w'-]+)"
+    rb" (?:(?:was|had been|has been) (?:also |later |then |himself )?(?:killed|murdered|assassinated|shot dead"
+    rb"|gunned down|beheaded|martyred|executed|lynched|stabbed to death|beaten to death)|embraced (?:martyrdom|shahadat)"
+    rb"|(?:had )?succumbed to (?:his|her|the))\b"
+)
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
-_DECIDING = _KILLED | _INJURED | _BODIES | {"hell", "pieces", "down", "life"}
+_DECIDING = _KILLED | _INJURED | _BODIES | {"hell", "pieces", "down", "life", "shot"}
 _DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(_DECIDING))})(?:$|[^\\w'-])".encode())
 
 
@@ -98,8 +106,15 @@ def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, .
     told: tuple[Toll, ...] = ()
     if _DECIDES.search(plain) is not None:
         words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
-        told = tuple(_tolls(words, list(numbers_in(words, victims)), offset))
+        told = tuple(_tolls(words, list(numbers_in(words, victims)), offset)) or tuple(_one(plain, offset))
     return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in told)))
+
+
+def _one(plain: bytes, offset: int) -> Iterator[Toll]:
+    """Yield the death of one who is named or meant: "he was killed", "Captain Akhtar embraced martyrdom"."""
+    for match in _OF_ONE.finditer(plain):
+        if match.group(1).decode() not in _NO_NAME:
+            yield Toll(match.start() + offset, match.end() + offset, True, Count(1, 1, 1), ())
 
 
 def _nobody(plain: bytes, offset: int) -> Iterator[Toll]:
@@ -119,7 +134,7 @@ def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int) -> Ite
                 used.add(found.index)
                 yield _toll(words, index, [found], True, offset)
             continue
-        is_death = _is_death(words, index)
+        is_death = _is_death(words, index) or _is_shot(words, index)
         if not is_death and word.text not in _INJURED:
             continue
         some = list(_counted(words, index, [n for n in numbers if n.index not in used]))
@@ -150,6 +165,14 @@ def _is_death(words: Sequence[Word], index: int) -> bool:
     if word in ("hell", "pieces"):
         return before[-1:] == ["to"] and before[:1] in (["sent"], ["send"], ["sending"], ["blown"], ["dispatched"])
     return word in ("dead", "down") and before[-1:] in (["shot"], ["gunned"])
+
+
+def _is_shot(words: Sequence[Word], index: int) -> bool:
+    """Return whether people who were shot are told of as dead: nothing says that they were but hurt."""
+    if words[index].text != "shot":
+        return False
+    rest = [word.text for word in words[index + 1 :]]
+    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not _INJURED.intersection(rest)
 
 
 def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: bool, offset: int) -> Toll:
