@@ -74,7 +74,7 @@ _NO_NAME = words("The It This That Who Which What No Many Some Most Police Talib
 _OF_ONE = re2.compile(
     rb"\b([Hh]e|[Ss]he|(?:his|her|the|The|His|Her|its) [a-z]*[a-rt-z]|[A-Z][\w'-]+)"
     rb" (?:(?:was|had been|has been) (?:also |later |then |himself )?(?:killed|murdered|assassinated|shot dead"
-    rb"|gunned down|beheaded|martyred|executed|lynched|stabbed to death|beaten to death)|embraced (?:martyrdom|shahadat)"
+    rb"|gunned down|beheaded|martyred|executed|lynched|(?:stabbed|beaten) to death)|embraced (?:martyrdom|shahadat)"
     rb"|(?:had )?succumbed to (?:his|her|the))\b"
 )
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
