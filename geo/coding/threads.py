@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from geo.coding import times
 from geo.coding.draft import Draft
@@ -12,6 +13,7 @@ from geo.coding.places import holds, related
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
 _OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
+_TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
 _LASTING_DAYS = 60
@@ -111,31 +113,40 @@ def compatible(thread: Thread, draft: Draft) -> bool:
         return False
     if told.status is not draft.status and Status.PLANNED in (told.status, draft.status):
         return False
-    apart = told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when)
-    if apart and not since(thread, draft):
+    if not _kinds_agree(thread, draft):
         return False
+    apart = told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when)
+    return not apart or since(thread, draft)
+
+
+def _kinds_agree(thread: Thread, draft: Draft) -> bool:
+    told = thread.draft
     if draft.layer is Layer.DIPLOMACY:
-        pair = {told.type, draft.type}
-        if pair == {EventType.CONSULT, EventType.AGREE}:
+        if {told.type, draft.type} == _TALKS:
             return not any(d.type is EventType.AGREE and d.trigger.is_verb for d in (told, draft))
-        return len(pair) == 1
+        return told.type is draft.type
     if told.type is draft.type:
         return family(told.type) != "Other" or border_word(told) == border_word(draft)
     if draft.type is EventType.DISRUPTED_WEAPONS_USE and not draft.places and not draft.has_own_date:
         return family(told.type) == "violence" and draft.sentence.index - thread.last <= 1
     if draft.only_adds and draft.is_general:
         return family(told.type) in ("violence", "abduction", "street", "Mob violence")
-    return any({told.type, draft.type} <= alike for alike in _ALIKE)
+    return _are_alike(told.type, draft.type)
+
+
+@cache
+def _are_alike(one: EventType, other: EventType) -> bool:
+    return any({one, other} <= alike for alike in _ALIKE)
 
 
 def since(thread: Thread, draft: Draft) -> bool:
     """Return whether a closing told as lasting ("remained shut on Friday") began on the day told later."""
     told = thread.draft
-    lasts = told.type is EventType.OTHER and border_word(told) == "close" == border_word(draft) and told.places
-    lasting = told.status is Status.ONGOING or any(
-        _LASTS.search(hit.text) for report in thread.reports for hit in report.hits
-    )
-    if not (lasts and lasting and draft.type is EventType.OTHER and told.when and draft.when):
+    if not (told.type is draft.type is EventType.OTHER and told.places and told.when and draft.when):
+        return False
+    hits = (hit for report in thread.reports for hit in report.hits)
+    lasting = told.status is Status.ONGOING or any(_LASTS.search(hit.text) for hit in hits)
+    if not (lasting and border_word(told) == "close" == border_word(draft)):
         return False
     first, then = draft.when.start, told.when.start
     return first is not None and then is not None and 0 <= (then - first).days <= _LASTING_DAYS

@@ -18,6 +18,7 @@ import resource
 import subprocess
 import sys
 import time
+from calendar import day_name, month_name
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -114,14 +115,17 @@ def endless(articles: Sequence[Article], known: Knowledge, size: int) -> str:
     """Return a text of a size: the articles again and again, with other places and days each time."""
     kinds = (Kind.CITY, Kind.TOWN, Kind.DISTRICT, Kind.VILLAGE)
     names = sorted({one.name for one in known.gazetteer.places if one.kind in kinds and one.name.isalpha()})
-    index = {name: at for at, name in enumerate(names)}
+    rings = [(names, 7), (month_name[1:], 1), (day_name[:], 1)]  # words that change into others, and how far each turn
+    places = {word: (ring, at, step) for ring, step in rings for at, word in enumerate(ring)}
+
+    def moved(match: re.Match[str]) -> str:
+        ring, at, step = places.get(match[0], ([match[0]], 0, 0))
+        return ring[(at + step * turn) % len(ring)]
+
     parts: list[str] = []
     turn = 0
     while sum(map(len, parts)) < size:
-        for article in articles:
-            found = re.split(r"([A-Z][a-z]+)", article.text)
-            moved = (names[(index[word] + 7 * turn) % len(names)] if word in index else word for word in found)
-            parts.append("".join(moved))
+        parts += [re.sub(r"[A-Z][a-z]+", moved, article.text) for article in articles]
         turn += 1
     return "\n\n".join(parts)
 
