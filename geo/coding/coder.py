@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from geo.codebook import Codebook
 from geo.coding.admission import Topic, admit
@@ -18,6 +19,7 @@ from geo.coding.trace import SILENT, Trace
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Event, Kind, Location, Use
 
+_LEAD = 6  # sentences among which the first dateline is
 _PLAY = 4  # different words of sport or cooking that make a text one of sport or cooking
 
 
@@ -43,9 +45,10 @@ class Coder:
         `trace` hears what is decided about every phrase.
         """
         scans = self._scanner.scan(article, locations, dates, trace)
+        lead = tuple(islice(scans, _LEAD))
         named = [one for one in locations if one.mention.use is Use.LITERAL]
         lands = Counter(one.place.country for one in named if one.place.kind is not Kind.COUNTRY)
-        home = _home(scans) or (lands.most_common(1)[0][0] if lands else "")
+        home = _home(lead) or (lands.most_common(1)[0][0] if lands else "")
         story = Story(article, self._titles, home, named, self._seats, trace)
         memory = Memory()
         lexicon = self._scanner.lexicon
@@ -54,7 +57,7 @@ class Coder:
         if lexicon["sport"].count(text) >= _PLAY:
             topic = Topic.PLAY
         before = ""
-        for scan in scans:
+        for scan in chain(lead, scans):
             story.scene.note(scan)
             story.note_dates(scan)
             if scan.hits:
@@ -71,7 +74,7 @@ class Coder:
         return story.events()
 
 
-def _home(scans: Sequence[Scan]) -> str:
+def _home(lead: Sequence[Scan]) -> str:
     """Return the country of the first dateline: whose offices are meant where none is told."""
-    lead = (name for scan in scans[:6] for name in scan.names if name.mention.start < scan.sentence.body)
-    return next((name.place.country for name in lead), "")
+    names = (name for scan in lead for name in scan.names if name.mention.start < scan.sentence.body)
+    return next((name.place.country for name in names), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -86,10 +86,9 @@ class Scanner:
 
     def scan(
         self, article: Article, locations: Sequence[Location], dates: Sequence[DateMention], trace: Trace = SILENT
-    ) -> tuple[Scan, ...]:
-        """Return the marked sentences of an article, in order."""
+    ) -> Iterator[Scan]:
+        """Yield the marked sentences of an article, in order; of a long one, no more are kept than are asked for."""
         quotes = quoted(article.text)
-        out = []
         names, days = deque(locations), deque(dates)
         surnames: dict[str, ActorMention] = {}
         offices = Offices()
@@ -97,8 +96,7 @@ class Scanner:
             inside = _take(names, sentence, lambda one: one.mention.start)
             told = _take(days, sentence, lambda one: one.start)
             hits = self._hits(sentence, told, quotes, trace)
-            out.append(self._scan(sentence, hits, inside, told, surnames, offices, trace))
-        return tuple(out)
+            yield self._scan(sentence, hits, inside, told, surnames, offices, trace)
 
     def _hits(
         self, sentence: Sentence, dates: Sequence[DateMention], quotes: Sequence[tuple[int, int]], trace: Trace

@@ -63,9 +63,9 @@ class Sentence:
     among: frozenset[str]
 
 
-def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """Return the sentences of a text, in order, apart from one another, without blanks at their ends."""
-    found: list[Sentence] = []
+def split_sentences(text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text, in order, apart from one another, without blanks at their ends."""
+    index = 0
     plain = shadow(text)
     low = lowered(plain)
     paragraph = -1
@@ -76,12 +76,9 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             head = _headline(piece, paragraph, alone=(first, last) == (start, end))
             body = first + (0 if head else _dateline_length(piece, first == start))
             said = low[first:last].split(" ")
-            found.append(
-                Sentence(
-                    len(found), first, last, body, paragraph, head, piece, plain[first:last], said, frozenset(said)
-                )
-            )
-    return tuple(found)
+            among = frozenset(said)
+            yield Sentence(index, first, last, body, paragraph, head, piece, plain[first:last], said, among)
+            index += 1
 
 
 def clause_bounds(sentence: Sentence) -> tuple[int, ...]:
