@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from geo.merging.likeness import Likeness, compare, is_exact, sites
+from geo.merging.likeness import Likeness, compare
 from geo.merging.nearness import Surroundings
+from geo.merging.telling import Telling, is_exact, sites
 from geo.model import Event
 
 _BY_ID = Likeness(1000.0, True, ())
@@ -24,6 +25,7 @@ class Pool:
     def __init__(self, events: Iterable[Event]) -> None:
         self.events: dict[int, Event] = {}
         self.links: dict[int, dict[int, Likeness]] = {}  # both ways
+        self._tellings: dict[int, Telling] = {}
         self._surroundings = Surroundings()
         for index, event in enumerate(events):
             self.put(index, event)
@@ -35,8 +37,8 @@ class Pool:
         self.events[index] = event
         mine = self.links[index] = {}
         for other in self._surroundings.add(index, event):
-            first, second = sorted((index, other))
-            if likeness := compare(self.events[first], self.events[second]):
+            this, that = self._telling(index), self._telling(other)
+            if likeness := compare(this, that) if index < other else compare(that, this):
                 mine[other] = self.links[other][index] = likeness
 
     def take(self, index: int) -> Event:
@@ -44,7 +46,13 @@ class Pool:
         self._surroundings.remove(index)
         for other in self.links.pop(index):
             del self.links[other][index]
+        self._tellings.pop(index, None)
         return self.events.pop(index)
+
+    def _telling(self, index: int) -> Telling:
+        if index not in self._tellings:
+            self._tellings[index] = Telling(self.events[index])
+        return self._tellings[index]
 
     def groups(self, stirred: Iterable[int]) -> list[Group]:
         """Return groups of the events that are linked, however far, with some; ordered by their first members."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from geo.merging.parties import compare_parties, persons
+from geo.merging.telling import Telling
 from geo.merging.tolls import compare_tolls
 from geo.model import (
     Basis,
@@ -17,14 +19,11 @@ from geo.model import (
     EventType,
     Kind,
     Place,
-    Role,
     Status,
-    When,
 )
 
 INFERRED_DAYS = 3  # how long before publication something told without a date may have happened
 _STORY_DAYS = 10  # and where the same article tells the day elsewhere
-_EXACT_DAYS = 3  # an attack in the night, a siege: still one exact time
 _MONTH_DAYS = 31
 _ALLOWANCE = 0.5  # how much vagueness is forgiven without other evidence
 _AREAS = (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT)
@@ -58,8 +57,7 @@ class Likeness:
         return ", ".join(self.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(NamedTuple):
     """One point of comparison: what it adds, how much other evidence it needs (0 if it is exact), what to say of it."""
 
     score: float
@@ -67,35 +65,31 @@ class Aspect:
     reason: str
 
 
-def compare(one: Event, other: Event) -> Likeness | None:
+def compare(one: Telling, other: Telling) -> Likeness | None:
     """Return how alike two events are, or None where they cannot be one."""
-    if one.is_aggregate != other.is_aggregate or one.layer is not other.layer:
+    first, second = one.event, other.event
+    if first.is_aggregate != second.is_aggregate or first.layer is not second.layer:
         return None
-    if not _statuses_agree(one.status, other.status) or _told_apart(one, other):
+    if not _statuses_agree(first.status, second.status) or _told_apart(first, second):
         return None
-    types, days = compare_types(one, other), compare_days(one, other)
-    if types is None or days is None:
+    types, days = compare_types(first, second), compare_days(one, other)
+    if types is None or days is None or (first.is_aggregate and (types.need or days.need)):
         return None
     places = compare_places(one, other)
-    parties = compare_parties(one, other, verbal=one.type in VERBAL)
+    parties = compare_parties(one.sides, other.sides, verbal=first.type in VERBAL) if places is not None else None
     if places is None or parties is None:
         return None
-    together = bool(shared_articles(one, other))
-    tolls = compare_tolls(one, other, together=together, same_site=not places.need and not days.need)
+    together = not one.articles.isdisjoint(other.articles)
+    tolls = compare_tolls(first, second, together=together, same_site=not places.need and not days.need)
     if tolls is None:
         return None
     need = types.need + places.need + days.need
     evidence = tolls.score + parties.score + 0.5 * together
-    if need and (evidence < need - _ALLOWANCE or one.is_aggregate):
+    if need and (evidence < need - _ALLOWANCE or first.is_aggregate):
         return None
     told = (types.reason, places.reason, days.reason, tolls.reason, parties.reason)
     score = types.score + places.score + days.score + evidence
     return Likeness(score, not need, tuple(reason for reason in told if reason))
-
-
-def shared_articles(one: Event, other: Event) -> frozenset[str]:
-    """Return the articles that tell of both events."""
-    return frozenset(report.article_id for report in one.reports) & {report.article_id for report in other.reports}
 
 
 def _told_apart(one: Event, other: Event) -> bool:
@@ -103,14 +97,19 @@ def _told_apart(one: Event, other: Event) -> bool:
 
     Two rows of one data set are two events as well.
     """
-    return any(a.article_id == b.article_id and ((a.start < b.end and b.start < a.end) or a.record != b.record)
-               for a, b in product(one.reports, other.reports))
+    for a in one.reports:
+        for b in other.reports:
+            if a.article_id == b.article_id and ((a.start < b.end and b.start < a.end) or a.record != b.record):
+                return True
+    return False
 
 
 def _statuses_agree(one: Status, other: Status) -> bool:
     """Say whether a plan, its fulfilment or its end can be one event; a denial is not the act."""
+    if one is other:
+        return True
     both = {one, other}
-    return one is other or both <= _DONE or both <= _UNFULFILLED or both in _FULFILLED
+    return both <= _DONE or both <= _UNFULFILLED or both in _FULFILLED
 
 
 def compare_types(one: Event, other: Event) -> Aspect | None:
@@ -131,30 +130,25 @@ def compare_types(one: Event, other: Event) -> Aspect | None:
 # --- days
 
 
-def is_exact(when: When) -> bool:
-    """Say whether a time is known to the day or so, by the text's own words."""
-    return bool(when.start and when.end and when.precision is DatePrecision.DAY
-                and when.basis is not DateBasis.PUBLICATION and (when.end - when.start).days < _EXACT_DAYS)
-
-
-def compare_days(one: Event, other: Event) -> Aspect | None:
+def compare_days(one: Telling, other: Telling) -> Aspect | None:
     """Compare times: the same days, a day inside a vaguer time, or one that was only inferred from publication."""
-    a, b = one.when, other.when
+    a, b = one.event.when, other.event.when
+    both_exact = one.is_exact and other.is_exact
     if a.start is None or a.end is None or b.start is None or b.end is None:
-        return Aspect(0, 1, "a day is not told") if shared_articles(one, other) else None
+        return Aspect(0, 1, "a day is not told") if one.articles & other.articles else None
     if (a.start, a.end) == (b.start, b.end):
         days = (a.end - a.start).days
         reason = "same day" if days == 0 else "same days" if a.precision is DatePrecision.DAY else "same time"
-        return Aspect(3 if is_exact(a) and is_exact(b) else 2, 0 if days <= _MONTH_DAYS else 1, reason)
+        return Aspect(3 if both_exact else 2, 0 if days <= _MONTH_DAYS else 1, reason)
     inside = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
     apart = max(a.start.toordinal() - b.end.toordinal(), b.start.toordinal() - a.end.toordinal())
-    if is_exact(a) and is_exact(b):
+    if both_exact:
         if inside:
             return Aspect(2, 0, "same day")
         return Aspect(0, 1.5, "a day apart, as told and as published") if apart == 1 and _restated(one, other) else None
     if apart > 0:
         later = a if a.start > b.start else b
-        together = bool(shared_articles(one, other))
+        together = bool(one.articles & other.articles)
         if later.basis is not DateBasis.PUBLICATION or apart > (_STORY_DAYS if together else INFERRED_DAYS):
             return None
         return Aspect(0.5, 0.75 if together else 1, "a day inferred from publication")
@@ -162,35 +156,25 @@ def compare_days(one: Event, other: Event) -> Aspect | None:
     return Aspect(1, 0.5, "days that agree") if longest <= _MONTH_DAYS else Aspect(0.2, 1.5, "years that agree")
 
 
-def _restated(one: Event, other: Event) -> bool:
+def _restated(one: Telling, other: Telling) -> bool:
     """Say whether two articles quote one person, of whom one may give the day of printing."""
-    return bool(one.type is other.type and one.type in VERBAL and persons(one) & persons(other)
-                and not shared_articles(one, other))
+    a, b = one.event, other.event
+    return bool(a.type is b.type and a.type in VERBAL and persons(a) & persons(b)
+                and not one.articles & other.articles)
 
 
 # --- places
 
 
-def sites(event: Event) -> tuple[EventPlace, ...]:
-    """Return the places where an event took place, the origin only for want of any other."""
-    return tuple(place for place in event.places if place.role is not Role.ORIGIN) or event.places
-
-
-def compare_places(one: Event, other: Event) -> Aspect | None:
+def compare_places(one: Telling, other: Telling) -> Aspect | None:
     """Compare places, the best agreeing pair: the same, one in the other, near each other, or not told."""
-    if not one.places and not other.places:
+    if not one.finest and not other.finest:
         return Aspect(0, 1, "neither tells a place")
-    if not one.places or not other.places:
-        return Aspect(0.2, 1 if shared_articles(one, other) else 1.75, "only one tells the place")
-    ways = [aspect for a, b in product(_finest(one), _finest(other)) if (aspect := _compare_sites(a, b, one.type))]
-    return max(ways, key=lambda aspect: (-aspect.need, aspect.score), default=None)
-
-
-def _finest(event: Event) -> tuple[EventPlace, ...]:
-    """Return the sites of an event that are not merely an area around another of its sites."""
-    some = sites(event)
-    finest = min(place.location.place.geo_precision for place in some)
-    return tuple(place for place in some if place.location.place.geo_precision == finest)
+    if not one.finest or not other.finest:
+        return Aspect(0.2, 1 if one.articles & other.articles else 1.75, "only one tells the place")
+    pairs = product(one.finest, other.finest)
+    ways = [aspect for a, b in pairs if (aspect := _compare_sites(a, b, one.event.type))]
+    return ways[0] if len(ways) == 1 else max(ways, key=lambda aspect: (-aspect.need, aspect.score), default=None)
 
 
 def _compare_sites(one: EventPlace, other: EventPlace, event_type: EventType) -> Aspect | None:

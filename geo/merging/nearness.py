@@ -11,7 +11,8 @@ from datetime import date
 from math import cos, floor, radians
 from typing import NamedTuple
 
-from geo.merging.likeness import VERBAL, VIOLENCE, is_exact, sites
+from geo.merging.likeness import VERBAL, VIOLENCE
+from geo.merging.telling import is_exact, sites
 from geo.model import Basis, Event, EventPlace, Kind
 
 _WIDE_KM = 60.0

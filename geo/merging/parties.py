@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from geo.model import Actor, ActorRole, Event, EventType
 from geo.names import fold
@@ -21,43 +21,66 @@ _OFFICES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PartyLikeness:
+class PartyLikeness(NamedTuple):
     """How much the sides speak for one event."""
 
     score: float
     reason: str = ""
 
 
-def compare_parties(one: Event, other: Event, *, verbal: bool) -> PartyLikeness | None:
+class Side(NamedTuple):
+    """Who stands on one side of an event, and their countries."""
+
+    actors: tuple[Actor, ...]
+    countries: frozenset[str]
+
+
+class Sides(NamedTuple):
+    """The sides of an event; `is_mutual`: what its type tells has none, so that only `everyone` counts."""
+
+    is_mutual: bool
+    everyone: Side
+    initiators: Side
+    targets: Side
+
+
+def sides_of(event: Event) -> Sides:
+    """Return the sides of an event."""
+    initiators = [actor for actor in event.actors if actor.role is ActorRole.INITIATOR]
+    targets = [actor for actor in event.actors if actor.role is ActorRole.TARGET]
+    return Sides(event.type in _MUTUAL, _side(event.actors), _side(initiators), _side(targets))
+
+
+def _side(actors: Sequence[Actor]) -> Side:
+    return Side(tuple(actors), frozenset(actor.country for actor in actors if actor.country))
+
+
+def compare_parties(one: Sides, other: Sides, *, verbal: bool) -> PartyLikeness | None:
     """Return how the sides of two events agree, None where they cannot be of one; an untold side says nothing."""
-    if one.type in _MUTUAL or other.type in _MUTUAL:
-        return _compare(one.actors, other.actors, mutual=True)
-    sides: list[PartyLikeness] = []
-    for role in (ActorRole.INITIATOR, ActorRole.TARGET):
-        mine, theirs = ([actor for actor in event.actors if actor.role is role] for event in (one, other))
-        likeness = _compare(mine, theirs, statement=verbal and role is ActorRole.INITIATOR)
-        if likeness is None:
-            return None
-        sides.append(likeness)
-    initiators, targets = sides
+    if one.is_mutual or other.is_mutual:
+        return _compare(one.everyone, other.everyone, mutual=True)
+    initiators = _compare(one.initiators, other.initiators, statement=verbal)
+    targets = _compare(one.targets, other.targets) if initiators is not None else None
+    if initiators is None or targets is None:
+        return None
     return PartyLikeness(initiators.score + targets.score / 2, initiators.reason or targets.reason)
 
 
-def _compare(
-    mine: Sequence[Actor], theirs: Sequence[Actor], *, mutual: bool = False, statement: bool = False
-) -> PartyLikeness | None:
+def _compare(one: Side, other: Side, *, mutual: bool = False, statement: bool = False) -> PartyLikeness | None:
     """Compare two sides. Of what states do together, each report may tell but one; two people's words are two."""
-    countries, others = (frozenset(actor.country for actor in side if actor.country) for side in (mine, theirs))
+    mine, theirs = one.actors, other.actors
+    if not mine or not theirs:
+        return PartyLikeness(0)
+    countries, others = one.countries, other.countries
     if countries and others and (not countries & others or (mutual and countries - others and others - countries)):
         return None
     if any(_same(a, b) for a in mine for b in theirs):
         return PartyLikeness(1.5, "same actor")
-    if statement and mine and theirs and all(_is_person(actor) for actor in (*mine, *theirs)):
+    if statement and all(_is_person(actor) for actor in (*mine, *theirs)):
         return None
     if countries & others:
         return PartyLikeness(1, "same country acting")
-    return PartyLikeness(-1 if mine and theirs else 0)
+    return PartyLikeness(-1)
 
 
 def persons(event: Event) -> frozenset[str]:

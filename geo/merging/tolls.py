@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geo.model import Count, Event
 
@@ -14,8 +14,7 @@ _RISING_RATIO, _RISING_MORE = 3.0, 5
 _RISEN_RATIO = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class TollLikeness:
+class TollLikeness(NamedTuple):
     """How much two tolls speak for one event."""
 
     score: float
@@ -36,6 +35,8 @@ def compare_tolls(one: Event, other: Event, *, together: bool, same_site: bool) 
 
 
 def _compare(one: Count | None, other: Count | None, together: bool, same_site: bool) -> TollLikeness | None:
+    if one is None or other is None:
+        return TollLikeness(0)
     a, b = _bounds(one), _bounds(other)
     if a is None or b is None:
         return TollLikeness(0)
@@ -54,10 +55,8 @@ def _compare(one: Count | None, other: Count | None, together: bool, same_site: 
     return None
 
 
-def _bounds(count: Count | None) -> tuple[float, float] | None:
+def _bounds(count: Count) -> tuple[float, float] | None:
     """Return the least and most that a count can mean; "at least 100" means little more than that."""
-    if count is None:
-        return None
     low = count.low if count.low is not None else count.best
     if low is None:
         return None if count.high is None else (0.0, float(count.high))
