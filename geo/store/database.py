@@ -20,7 +20,7 @@ from geo.store.importing import put_events
 from geo.store.protocol import ROW, ArticleSummary, EventPage, Limits, Page, Put, Removal, Totals, Unresolved
 from geo.store.query import Query
 from geo.store.rows import Frontier
-from geo.store.selection import order, ordinals, select
+from geo.store.selection import counting, order, ordinals, select
 from geo.store.session import Database, Memory, Session
 from geo.store.writing import Writing
 
@@ -79,9 +79,8 @@ class DatabaseStore:
 
     def count(self, query: Query = ALL) -> int:
         """Return how many events a query selects, whatever its limit."""
-        clause, values = select(query, self._database.dialect)
         with self._asking() as db:
-            return int(db.execute(f"SELECT count(*) FROM events AS e WHERE {clause}", values).fetchone()[0])  # noqa: S608
+            return int(db.execute(*counting(query, self._database.dialect)).fetchone()[0])
 
     def totals(self) -> Totals:
         """Return what the store holds, in a few figures."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 from typing import Any
 
 from geo.errors import BadQuery
@@ -43,7 +46,7 @@ class Paging:
     def records(self, query: Query, after: str, since: str) -> Taken:
         """Return a page of (record, fid)."""
         join = "JOIN event_records AS r ON r.fid = e.fid"
-        return self._take(query, after, since, f"r.record, e.fid FROM events AS e {join}", lambda row: len(row[0]))
+        return self._take(query, after, since, f"r.record, e.fid FROM events AS e {join}", [0])
 
     def numbered(self, fids: Sequence[int], columns: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return the rows of some numbers, in their order. Raises BadQuery for a column that there is not."""
@@ -52,20 +55,17 @@ class Paging:
         for first in range(0, len(fids), _AT_ONCE):
             some = fids[first : first + _AT_ONCE]
             marks = ", ".join("?" * len(some))
-            rows = self._db.execute(f"SELECT {names} FROM events AS e WHERE e.fid IN ({marks})", some)  # noqa: S608
-            found |= {row[-1]: _plain(row[:-1], texts) for row in rows}
+            rows = self._db.execute(f"SELECT {names} FROM events AS e WHERE e.fid IN ({marks})", some).fetchall()  # noqa: S608
+            found |= zip([row[-1] for row in rows], _plain(rows, texts), strict=True)
         return [found[fid] for fid in fids if fid in found]
 
     def rows(self, query: Query, after: str, since: str, columns: Sequence[str]) -> Taken:
         """Return a page of rows. Raises BadQuery for a column that there is not."""
         names, texts = _named(columns)
-        rows, after = self._take(query, after, since, f"{names} FROM events AS e",
-                                 lambda row: _ROW_BYTES + sum([len(row[n] or "") for n in texts]))
-        return [_plain(row[:-1], texts) for row in rows], after
+        rows, after = self._take(query, after, since, f"{names} FROM events AS e", texts)
+        return _plain(rows, texts), after
 
-    def _take(
-        self, query: Query, after: str, since: str, what: str, size: Callable[[Any], int]
-    ) -> Taken:
+    def _take(self, query: Query, after: str, since: str, what: str, texts: Sequence[int]) -> Taken:
         clause, values = select(query, self._dialect)
         if since:
             clause, values = f"{clause} AND e.changed > ?", [*values, change(self._db, since)]
@@ -74,7 +74,7 @@ class Paging:
         most = self._limits.rows if query.limit is None else min(query.limit, self._limits.rows)
         sql = f"SELECT {what} WHERE {clause} ORDER BY e.fid LIMIT ?"
         rows = self._db.execute(sql, [*values, most + 1]).fetchall()
-        taken = _cut(rows[:most], size, self._limits.bytes)
+        taken = _cut(rows[:most], texts, self._limits.bytes)
         return taken, str(taken[-1][-1]) if len(taken) < len(rows) else ""
 
 
@@ -122,16 +122,19 @@ def _fid(after: str) -> int:
     return int(after)
 
 
-def _cut(rows: list[Any], size: Callable[[Any], int], most: int) -> list[Any]:
-    """Return the rows up to a bound on their size, one at the least."""
-    for at, row in enumerate(rows):
-        most -= size(row)
-        if most < 0 and at:
-            return rows[:at]
+def _cut(rows: list[Any], texts: Sequence[int], most: int) -> list[Any]:
+    """Return the rows up to a bound on their size, one at the least; the numbers of columns with texts are given."""
+    sizes = [_ROW_BYTES] * len(rows)
+    for n in texts:
+        sizes = list(map(add, sizes, [len(row[n] or "") for row in rows]))
+    if sum(sizes) <= most:
+        return rows
+    return rows[: max(1, bisect_right(list(accumulate(sizes)), most))]
+
+
+def _plain(rows: list[Any], texts: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return rows without their last column; bytes in those of `texts` stand for texts (geo.store.codec.stored)."""
+    rows = [row[:-1] for row in rows]
+    if any(bytes in {type(row[n]) for row in rows} for n in texts):
+        return [tuple(told_text(cell) if isinstance(cell, bytes) else cell for cell in row) for row in rows]
     return rows
-
-
-def _plain(row: tuple[Any, ...], texts: Sequence[int]) -> tuple[Any, ...]:
-    if any(type(row[n]) is bytes for n in texts):
-        return tuple(told_text(cell) if isinstance(cell, bytes) else cell for cell in row)
-    return row

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from geo.store.writing import insertion
 
 _STEPS = 20_000  # of SQLite's machine, between looks at the clock
 _BULK_CACHE_KIB = 256 * 1024
+_MERGED = 4  # parts of the text index, as is FTS5's default
 _FEW = 2_000  # new events that are put into the indexes one by one
 
 
@@ -155,7 +156,7 @@ class SqliteBulk:
         self._held: int | None = None
         self._last = 0
 
-    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Add rows to a table."""
         self._db.executemany(insertion(table, columns), rows)
 
@@ -177,11 +178,17 @@ class SqliteBulk:
         rebuild(self._db, schema.ALWAYS)
         schema.run(self._db, _triggers(schema.BOXES))
         if self._has_index:
+            self._merge_words(0)  # parts of the index are only merged where they become very many
             self._db.execute("INSERT INTO event_search (rowid, search) SELECT fid, search FROM event_records "
                              "WHERE fid > ?", [self._last])
+            self._merge_words(_MERGED)
             schema.run(self._db, _triggers(schema.SEARCH))
         self._db.execute("PRAGMA cache_size = -2000")
         self._held, self._added, self._is_bare = None, 0, False
+
+    def _merge_words(self, parts: int) -> None:
+        """Let so many parts of the text index be merged as they come; 0 leaves them."""
+        self._db.execute("INSERT INTO event_search (event_search, rank) VALUES ('automerge', ?)", [parts])
 
     def _strip(self) -> None:
         self._db.execute(f"PRAGMA cache_size = -{_BULK_CACHE_KIB}")

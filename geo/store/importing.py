@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from geo.model import Article, Event, Place
+from geo.model import Article, Event
 from geo.store import rows
 from geo.store.codec import stored, told_text
 from geo.store.protocol import Put
@@ -36,7 +36,6 @@ class _Importing:
         self._bulk = bulk
         self._only_new = False  # while indexes wait to be built
         self._waiting: list[Event] = []  # until they are
-        self._used: dict[Place, None] = {}
         self._counts = dict.fromkeys(Put._fields, 0)
         self._fid = self._last_fid()
 
@@ -61,7 +60,7 @@ class _Importing:
     def finish(self) -> Put:
         """Write what waits, build what indexes wait; return the counts."""
         self._settle()
-        self._writing.mark_places((), self._used)
+        self._writing.mark_places((), self._writing.rows.places)
         return Put(**self._counts)
 
     def _settle(self) -> None:
@@ -85,16 +84,15 @@ class _Importing:
         self._writing.changed = True
         keys = list(range(self._fid + 1, self._fid + 1 + len(events)))
         self._fid += len(events)
+        # Rows are made as they are written: lists of them would keep Python's garbage collector busy.
         self._bulk.insert("events", ("fid", *make.columns),
-                          [(fid, *make.event(event, change)) for fid, event in zip(keys, events, strict=True)])
+                          ((fid, *make.event(event, change)) for fid, event in zip(keys, events, strict=True)))
         self._bulk.insert("event_records", ("fid", *rows.RECORD),
-                          [(fid, make.record(event), make.search(event))
-                           for fid, event in zip(keys, events, strict=True)])
-        told = [rows.parts(event) for event in events]
-        for n, (table, columns) in enumerate(rows.PARTS.items()):
-            self._bulk.insert(table, columns, [row for some in told for row in some[n]])
+                          ((fid, make.record(event), make.search(event))
+                           for fid, event in zip(keys, events, strict=True)))
+        for table, (columns, parts) in rows.PARTS.items():
+            self._bulk.insert(table, columns, (row for event in events for row in parts(event)))
         self._writing.db.executemany("DELETE FROM tombstones WHERE id = ?", self._buried(events))
-        self._used |= dict.fromkeys(part.location.place for event in events for part in event.places)
         self._counts["new"] += len(events)
         self._only_new = self._bulk.grow(len(events))
 
@@ -114,7 +112,6 @@ class _Importing:
                 continue
             self._counts["changed" if old else "new"] += 1
             self._writing.follow_aliases([event])
-            self._used |= dict.fromkeys(part.location.place for part in event.places)
         self._fid = self._last_fid()
 
     def _last_fid(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from geo.errors import BadQuery, StoreError
 from geo.store import schema
 from geo.store.connection import Lender
 from geo.store.query import Box
-from geo.store.selection import LONG_DAYS, Condition
+from geo.store.selection import FIRST, LAST, LONG_DAYS, Condition, Ordinals, inside
 
 _SCHEMA = "torkham"
 _CONNECT_S = 10
@@ -58,10 +58,16 @@ class PostgisDialect:
 
     latest = found_latest = "ORDER BY e.date_start DESC NULLS LAST, e.id"
 
-    def box(self, box: Box, first: int, last: int) -> Condition:
-        """Ask the index of points and days."""
-        inside = "e.geom && public.ST_MakeEnvelope(?, ?, ?, ?, 4326) AND e.days && int8range(?, ?, '[]')"
-        return inside, [*box, first, last]
+    def box(self, box: Box, days: Ordinals | None) -> Condition:
+        """Ask the index of points and days; it rounds points, so the columns have the last word."""
+        exact, values = inside("e", box, days)
+        found = "e.geom && public.ST_MakeEnvelope(?, ?, ?, ?, 4326) AND e.days && int8range(?, ?, '[]')"
+        return f"{found} AND {exact}", [*box, *(days or (FIRST, LAST)), *values]
+
+    def counted(self, box: Box, days: Ordinals | None) -> Condition:
+        """Count by the same."""
+        found, values = self.box(box, days)
+        return f"SELECT count(*) FROM events AS e WHERE {found}", values  # noqa: S608
 
     def days(self, first: int, last: int) -> Condition:
         """Ask the index of first days; long events have their own."""
@@ -190,9 +196,9 @@ class PostgisBulk:
     def __init__(self, db: Session) -> None:
         self._db = db
 
-    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Add rows to a table."""
-        self._db.copy(table, columns, rows)
+        self._db.copy(table, columns, list(rows))  # made first: nothing else can be asked during COPY
 
     def grow(self, added: int) -> bool:
         """Return False: anything may be written at any time."""

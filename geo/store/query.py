@@ -31,7 +31,8 @@ Days = tuple[date | None, date | None]
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
                   r"([Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?")
-_PARTED = {code: None if chr(code) in "'\"`." else " " for code in range(128) if not chr(code).isalnum()}
+_DROPPED = b"'\"`."
+_PARTED = bytes(code if chr(code).isalnum() else ord(" ") for code in bytes(range(128)).lower()).ljust(256)
 _TYPES = {name.casefold(): name for kind in EventType for name in (kind.code, kind.family)}
 
 
@@ -99,8 +100,10 @@ def parse_query(words: Mapping[str, str | Sequence[str]], *, limit: int | None =
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text by which it is searched: folded, letters and digits only."""
-    plain = text.isascii()  # then the same is had in one go
-    words = text.lower().translate(_PARTED).split() if plain else re.findall(r"[^\W_]+", fold(text))
+    if text.isascii():  # then the same is had in one go
+        words = text.encode().translate(_PARTED, _DROPPED).decode().split()
+    else:
+        words = re.findall(r"[^\W_]+", fold(text))
     return words if len(text) <= MAX_LENGTH else [word[:MAX_LENGTH] for word in words]
 
 

@@ -7,12 +7,12 @@ the end of the calendar). Texts are as SQLite can keep them (geo.store.codec.sto
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from geo.model import Actor, Article, Count, Event, EventPlace, EventType, Layer, Place, When
+from geo.model import Article, Count, Event, EventType, Layer, Place, When
 from geo.names import fold
 from geo.store.codec import pack, stored
 from geo.store.query import tokens
@@ -20,6 +20,7 @@ from geo.store.selection import FIRST, LAST, admin1_key
 
 Frontier = Callable[[float, float], float]
 Values = tuple[Any, ...]
+Made = TypeVar("Made")
 _INT64 = 2**63
 
 _OF_PLACE = ("geom", "place", "place_name", "lon", "lat", "radius_km", "geo_precision", "country", "admin1", "admin2",
@@ -34,8 +35,8 @@ RECORD = ("record", "search")
 EVENT_PLACE = ("event", "n", "place", "role", "basis", "article", "start", "end", "score")
 ACTOR = ("event", "n", "name", "role", "country", "name_key")
 REPORT = ("event", "n", "article", "start", "end", "record", "note", "url")
-PARTS = {"event_places": EVENT_PLACE, "actors": ACTOR, "reports": REPORT}
 _GEOM = "geom"
+_MOST_PLACES = 1 << 16  # that are known by identity
 _KINDS = {  # layer, type, code, and the sub-type where the code is one
     kind: (kind.layer.value, kind.family, kind.code, kind.code if kind.layer is Layer.INCIDENT else "")
     for kind in EventType
@@ -50,6 +51,13 @@ class Told(NamedTuple):
     licence: str
 
 
+class OfPlace(NamedTuple):
+    """What a place gives to the events that lie there: values of their rows, and the words of its names."""
+
+    values: Values
+    words: str
+
+
 class EventRows:
     """Makes the rows of events. What belongs to a place is made once for each, as events share places.
 
@@ -61,13 +69,13 @@ class EventRows:
         self, frontier_km: Frontier | None, told: Callable[[str], Told], number: Callable[[Place], int], *,
         makes_geom: bool = True,
     ) -> None:
-        self._of_place = _OF_PLACE[0 if makes_geom else 1 :]
         self.columns = tuple(name for name in _EVENT if makes_geom or name != _GEOM)
+        self.places: dict[Place, OfPlace] = {}  # of all events whose rows were made
+        self._first = 0 if makes_geom else 1
         self._frontier_km = frontier_km
         self._told = told
         self._number = number
-        self._places: dict[Place, Values] = {}
-        self._place_words: dict[Place, str] = {}
+        self._of = by_identity(self._of_place)
 
     def event(self, event: Event, changed: int) -> Values:
         """Return the values of `columns`. Raises NotFound if it reports an unknown article."""
@@ -76,10 +84,10 @@ class EventRows:
         layer, family, code, sub_type = _KINDS[event.type]
         return (
             stored(event.id), layer, family, sub_type or stored(event.mode) or None, stored(event.title),
-            _day(when.start), _day(when.end), when.precision.value, when.basis.value, event.status.value,
+            _day(when.start), _day(when.end), when.precision._value_, when.basis._value_, event.status._value_,
             event.is_aggregate, event.confidence, *_count(event.fatalities), *_count(event.injuries),
-            *((part.role.value, part.basis.value, *self.place(part.location.place)) if part else
-              (None,) * (2 + len(self._of_place))),
+            *((part.role._value_, part.basis._value_, *self._of(part.location.place).values) if part else
+              (None,) * (2 + len(_OF_PLACE) - self._first)),
             stored("; ".join([actor.name for actor in event.actors])), _joined([one.publisher for one in told]),
             _joined([one.licence for one in told]), len(event.reports), code, *_span(when), changed,
         )
@@ -88,16 +96,16 @@ class EventRows:
         """Return the noun itself as text."""
         return pack(event, self._number)
 
-    def place(self, place: Place) -> Values:
-        """Return what a place gives to the events that lie there."""
-        if (values := self._places.get(place)) is None:
-            whole = (
+    def _of_place(self, place: Place) -> OfPlace:
+        if (made := self.places.get(place)) is None:
+            values = (
                 point(place), stored(place.id), stored(place.name), place.lon, place.lat, place.radius_km,
                 place.geo_precision, stored(place.country), stored(place.admin1), stored(place.admin2),
                 admin1_key(place.admin1), self.border_km(place),
-            )
-            values = self._places[place] = whole[-len(self._of_place) :]
-        return values
+            )[self._first :]
+            words = " ".join(map(_words, dict.fromkeys((place.name, *place.alt_names))))
+            made = self.places[place] = OfPlace(values, words)
+        return made
 
     def place_row(self, place: Place, record: str) -> dict[str, Any]:
         """Return the row of a place as it is now."""
@@ -111,7 +119,7 @@ class EventRows:
     def search(self, event: Event) -> str:
         """Return the words by which an event is found. Raises NotFound if it reports an unknown article."""
         texts = [event.title]
-        kept = [self._names(part.location.place) for part in event.places]
+        kept = [self._of(part.location.place).words for part in event.places]
         kept += [_words(actor.name) for actor in event.actors]
         for report in event.reports:
             told = self._told(report.article_id)
@@ -119,27 +127,43 @@ class EventRows:
             texts += (told.text[report.start : report.end], report.note)
         return " ".join([*tokens("\n".join(texts)), *dict.fromkeys(kept)])
 
-    def _names(self, place: Place) -> str:
-        if (words := self._place_words.get(place)) is None:
-            words = self._place_words[place] = " ".join(map(_words, dict.fromkeys((place.name, *place.alt_names))))
-        return words
+
+def by_identity(make: Callable[[Place], Made]) -> Callable[[Place], Made]:
+    """Return a function of places that knows again what it has seen without a look at all of a place's fields."""
+    known: dict[int, tuple[Place, Made]] = {}  # the place too, so that its identity goes to no other
+
+    def made(place: Place) -> Made:
+        if (found := known.get(id(place))) is None:
+            if len(known) >= _MOST_PLACES:
+                known.clear()
+            found = known[id(place)] = place, make(place)
+        return found[1]
+
+    return made
 
 
-def parts(event: Event) -> tuple[list[Values], list[Values], list[Values]]:
-    """Return the rows of an event's places, actors and reports."""
+def _places(event: Event) -> Iterator[Values]:
     key = stored(event.id)
-    return (
-        [_event_place(key, n, part) for n, part in enumerate(event.places)],
-        [(key, n, *_actor(actor)) for n, actor in enumerate(event.actors)],
-        [(key, n, stored(report.article_id), report.start, report.end, stored(report.record), stored(report.note),
-          stored(report.url)) for n, report in enumerate(event.reports)],
-    )
+    for n, part in enumerate(event.places):
+        location, mention = part.location, part.location.mention
+        yield (key, n, stored(location.place.id), part.role._value_, part.basis._value_, stored(mention.article_id),
+               mention.start, mention.end, location.score)
 
 
-def _event_place(key: str | bytes, n: int, part: EventPlace) -> Values:
-    location, mention = part.location, part.location.mention
-    return (key, n, stored(location.place.id), part.role.value, part.basis.value, stored(mention.article_id),
-            mention.start, mention.end, location.score)
+def _actors(event: Event) -> Iterator[Values]:
+    key = stored(event.id)
+    for n, actor in enumerate(event.actors):
+        yield key, n, stored(actor.name), actor.role._value_, stored(actor.country), _key(actor.name)
+
+
+def _reports(event: Event) -> Iterator[Values]:
+    key = stored(event.id)
+    for n, report in enumerate(event.reports):
+        yield (key, n, stored(report.article_id), report.start, report.end, stored(report.record),
+               stored(report.note), stored(report.url))
+
+
+PARTS = {"event_places": (EVENT_PLACE, _places), "actors": (ACTOR, _actors), "reports": (REPORT, _reports)}
 
 
 def place_row(place: Place, record: str) -> dict[str, Any]:
@@ -170,9 +194,9 @@ def point(place: Place) -> bytes:
 
 
 @lru_cache(maxsize=65536)
-def _actor(actor: Actor) -> Values:
-    """Return what an actor's row tells; kept, as events share actors."""
-    return stored(actor.name), actor.role.value, stored(actor.country), fold(actor.name)
+def _key(name: str) -> str:
+    """Return the key of a name; kept, as events share actors."""
+    return fold(name)
 
 
 @lru_cache(maxsize=65536)

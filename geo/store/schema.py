@@ -22,6 +22,7 @@ from geo.store.protocol import ROW
 SCHEMA = 2
 GPKG = 0x47504B47  # "GPKG"
 GPKG_VERSION = 10300
+PAGE_BYTES = 8192  # half the calls of the default; yet one event is not read with too many others
 ALWAYS = 4_000_000  # beyond the ordinal of the last day there is
 OLDEST_SQLITE = (3, 35)
 
@@ -216,6 +217,7 @@ def make(db: sqlite3.Connection) -> None:
     """Make the tables in an empty file; does nothing if it has tables."""
     if tables_of(db):
         return
+    db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     write_ahead(db)
     db.execute("BEGIN IMMEDIATE")
     try:

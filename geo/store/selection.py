@@ -14,7 +14,9 @@ from geo.store.codec import stored
 from geo.store.query import Box, Days, Query, tokens
 
 Condition = tuple[str, list[object]]
+Ordinals = tuple[int, int]
 LONG_DAYS = 31  # the index event_long counts on it
+_NEAR = 2e-5  # degrees: two metres, more than 32 bits round
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
 
 
@@ -24,8 +26,11 @@ class Dialect(Protocol):
     latest: str
     found_latest: str
 
-    def box(self, box: Box, first: int, last: int) -> Condition:
-        """Return how to find the events in a box (west, south, east, north), in days as ordinals, by an index."""
+    def box(self, box: Box, days: Ordinals | None) -> Condition:
+        """Return how to find the events in a box (west, south, east, north) and in some days, by an index."""
+
+    def counted(self, box: Box, days: Ordinals | None) -> Condition:
+        """Return the SQL that counts the same, by the index alone if that is enough."""
 
     def days(self, first: int, last: int) -> Condition:
         """Return how to find the events whose days touch an interval, by an index."""
@@ -43,13 +48,29 @@ class SqliteDialect:
     def __init__(self, *, has_index: bool) -> None:
         self._has_index = has_index
 
-    def box(self, box: Box, first: int, last: int) -> Condition:
+    def box(self, box: Box, days: Ordinals | None) -> Condition:
         """Ask the R*Tree."""
+        found, values = self._boxes("fid", box, days)
+        return f"e.fid IN ({found})", values
+
+    def counted(self, box: Box, days: Ordinals | None) -> Condition:
+        """Ask the R*Tree alone."""
+        return self._boxes("count(*)", box, days)
+
+    def _boxes(self, what: str, box: Box, days: Ordinals | None) -> Condition:
+        """Select from the R*Tree; the table has the last word on what lies so near an edge that rounding decides."""
         west, south, east, north = box
+        first, last = days or (FIRST, LAST)
+        near = [west - _NEAR, east + _NEAR, south - _NEAR, north + _NEAR, first, last]
+        sure = [west + _NEAR, east - _NEAR, south + _NEAR, north - _NEAR]
+        dated = " AND min_day > 0" if days else ""  # 0 stands for no day
+        exact, values = inside("x", box, days)
         return (
-            "e.fid IN (SELECT fid FROM event_box WHERE max_lon >= ? AND min_lon <= ? AND max_lat >= ? AND min_lat <= ? "
-            "AND max_day >= ? AND min_day <= ?)"
-        ), [west, east, south, north, first, last]
+            f"SELECT {what} FROM event_box WHERE max_lon >= ? AND min_lon <= ? AND max_lat >= ? AND min_lat <= ? "  # noqa: S608
+            f"AND max_day >= ? AND min_day <= ? "
+            f"AND (min_lon >= ? AND max_lon <= ? AND min_lat >= ? AND max_lat <= ?{dated} "
+            f"OR EXISTS (SELECT 1 FROM events AS x WHERE x.fid = event_box.fid AND {exact}))"
+        ), [*near, *sure, *values]
 
     def days(self, first: int, last: int) -> Condition:
         """Ask an index of first days: it finds nearly all, as most events are short; the long ones have their own."""
@@ -64,6 +85,24 @@ class SqliteDialect:
             return "e.fid IN (SELECT rowid FROM event_search WHERE event_search MATCH ?)", [match]
         texts = "(SELECT ' ' || search || ' ' FROM event_records AS t WHERE t.fid = e.fid)"
         return f"instr({texts}, ?) > 0", [f" {phrase}" + ("" if goes_on else " ")]
+
+
+def inside(table: str, box: Box, days: Ordinals | None) -> Condition:
+    """Return how to tell by the columns of a table, without an index, what lies in a box and in some days."""
+    west, south, east, north = box
+    sql, values = f"{table}.lon BETWEEN ? AND ? AND {table}.lat BETWEEN ? AND ?", [west, east, south, north]
+    if days is None:
+        return sql, [*values]
+    # The plus signs keep the index of days out of the way of that of boxes, which knows the days too.
+    return f"{sql} AND +{table}.first_day <= ? AND +{table}.last_day >= ?", [*values, days[1], days[0]]
+
+
+def counting(query: Query, dialect: Dialect) -> Condition:
+    """Return the SQL that counts the events of a query, whatever its limit."""
+    if query.bbox and query == Query(bbox=query.bbox, datetime=query.datetime, limit=query.limit):
+        return dialect.counted(query.bbox, query.datetime and ordinals(query.datetime))
+    clause, values = select(query, dialect)
+    return f"SELECT count(*) FROM events AS e WHERE {clause}", values  # noqa: S608
 
 
 def select(query: Query, dialect: Dialect) -> Condition:
@@ -88,23 +127,18 @@ def admin1_key(name: str) -> str:
     return fold(name).removesuffix(" province")
 
 
-def ordinals(days: Days) -> tuple[int, int]:
+def ordinals(days: Days) -> Ordinals:
     """Return an interval as proleptic ordinals of days, an open side at the end of the calendar."""
     start, end = days
     return (start.toordinal() if start else FIRST), (end.toordinal() if end else LAST)
 
 
 def _conditions(query: Query, dialect: Dialect) -> Iterator[Condition]:
-    first, last = ordinals(query.datetime or (None, None))
+    days = query.datetime and ordinals(query.datetime)
     if query.bbox:
-        west, south, east, north = query.bbox
-        yield dialect.box(query.bbox, first, last)
-        # Numbers in the index are rounded outwards, so the table has the last word.
-        yield "e.lon BETWEEN ? AND ? AND e.lat BETWEEN ? AND ?", [west, east, south, north]
-    if query.datetime:
-        # The plus signs keep the index of days out of the way of that of boxes, which knows the days too.
-        inside: Condition = ("+e.first_day <= ? AND +e.last_day >= ?", [last, first])
-        yield inside if query.bbox else dialect.days(first, last)
+        yield dialect.box(query.bbox, days)
+    elif days:
+        yield dialect.days(*days)
     if query.type:
         yield _any("e.code", sorted(query.codes))
     yield from _columns(query)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,8 +79,8 @@ class Database(Protocol):
 class Bulk(Protocol):
     """The quick way to write many new events within one transaction."""
 
-    def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-        """Add rows to a table."""
+    def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows to a table; making them may ask and write the session too."""
 
     def grow(self, added: int) -> bool:
         """Take note of new events; return whether from now on only new ones may be written, until `settle`."""

@@ -27,6 +27,7 @@ class Writing:
         self.db = db
         self.fresh: dict[Place, int] = {}
         self.changed = False
+        self._number = rows.by_identity(self._find_number)
         self.rows = EventRows(frontier_km, self.told, self._number, makes_geom=makes_geom)
         self._memory = memory
         self._place = memory.reader(db)
@@ -83,9 +84,8 @@ class Writing:
         if old:
             for table in rows.PARTS:
                 self._run(f"DELETE FROM {table} WHERE event = ?", [key])  # noqa: S608
-        for (table, columns), some in zip(rows.PARTS.items(), rows.parts(event), strict=True):
-            if some:
-                self.db.executemany(insertion(table, columns), some)
+        for table, (columns, parts) in rows.PARTS.items():
+            self.db.executemany(insertion(table, columns), parts(event))
         for table, column in (("aliases", "alias"), ("tombstones", "id")):
             self._run(f"DELETE FROM {table} WHERE {column} = ?", [key])  # noqa: S608
         return True
@@ -196,7 +196,7 @@ class Writing:
         records = [self._run(record, row).fetchone()[0] for row in found if told_text(row[0]) not in known]
         return [unpack(Event, record, self._place) for record in records]
 
-    def _number(self, place: Place) -> int:
+    def _find_number(self, place: Place) -> int:
         """Return the number of a place as it is now, writing it if the store has not seen it so before."""
         number = self._memory.numbers.get(place) or self.fresh.get(place)
         if number is None:

@@ -15,6 +15,7 @@ from geo.model import (
 from geo.store import (
     open_store,
 )
+from geo.store.schema import PAGE_BYTES
 
 
 def test_other_programs_see_tidy_layers(path):
@@ -154,7 +155,7 @@ def test_a_store_opened_by_a_relative_name_stays_where_it_is(tmp_path, monkeypat
 def test_a_full_disk_keeps_what_was_there(path, pragma):
     with open_store(path) as store:
         put(store, event())
-    pragma(f"PRAGMA max_page_count = {path.stat().st_size // 4096 + 2}")
+    pragma(f"PRAGMA max_page_count = {path.stat().st_size // PAGE_BYTES + 1}")
     with open_store(path) as store:
         with pytest.raises(StoreError, match="disk is full"):
             store.put(reading("a9", text="x" * 100_000), ())
