@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from operator import add
 from typing import Any
 
 from geo.errors import BadQuery
@@ -124,17 +123,17 @@ def _fid(after: str) -> int:
 
 def _cut(rows: list[Any], texts: Sequence[int], most: int) -> list[Any]:
     """Return the rows up to a bound on their size, one at the least; the numbers of columns with texts are given."""
-    sizes = [_ROW_BYTES] * len(rows)
-    for n in texts:
-        sizes = list(map(add, sizes, [len(row[n] or "") for row in rows]))
-    if sum(sizes) <= most:
+    columns = list(zip(*rows, strict=True))
+    if _ROW_BYTES * len(rows) + sum(sum(map(len, filter(None, columns[n]))) for n in texts if rows) <= most:
         return rows
-    return rows[: max(1, bisect_right(list(accumulate(sizes)), most))]
+    sizes = accumulate(_ROW_BYTES + sum(len(row[n] or "") for n in texts) for row in rows)
+    return rows[: max(1, bisect_right(list(sizes), most))]
 
 
 def _plain(rows: list[Any], texts: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return rows without their last column; bytes in those of `texts` stand for texts (geo.store.codec.stored)."""
+    columns = list(zip(*rows, strict=True))
     rows = [row[:-1] for row in rows]
-    if any(bytes in {type(row[n]) for row in rows} for n in texts):
+    if any(bytes in set(map(type, columns[n])) for n in texts if rows):
         return [tuple(told_text(cell) if isinstance(cell, bytes) else cell for cell in row) for row in rows]
     return rows
