@@ -88,6 +88,7 @@ class Topic(Enum):
     SECURITY = "politics and violence"
     UNSURE = "neither politics nor violence, as far as its words tell"  # only phrases that can mean nothing else count
     PLAY = "sport or cooking"
+    NATURE = "a disaster"  # whose dead nobody killed, unless the words for it can mean nothing else
 
 
 def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topic) -> list[Admitted]:
@@ -151,10 +152,10 @@ def _is_participle(hit: Hit, scan: Scan) -> bool:
 
 
 def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
-    if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or scan.tolls:
+    if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or (scan.tolls and topic is not Topic.NATURE):
         return True
     armed = any(actor.kind in _UNDER_ARMS for actor in scan.actors)
-    if topic is Topic.UNSURE and (hit.strength == "strong" or armed or "crossing" in hit.trigger.needs):
+    if topic is not Topic.PLAY and (hit.strength == "strong" or armed or "crossing" in hit.trigger.needs):
         return True
     scan.trace.left_out(hit, scan.sentence, f"the text is about {topic.value}")
     return False

@@ -20,7 +20,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Event, Kind, Location, Use
 
 _LEAD = 6  # sentences among which the first dateline is
-_PLAY = 4  # different words of sport or cooking that make a text one of sport or cooking
+_MUCH = 4  # different words of sport, cooking or disasters that make a text one of these
 
 
 class Coder:
@@ -54,7 +54,9 @@ class Coder:
         lexicon = self._scanner.lexicon
         text = article.text[:20000]
         topic = Topic.SECURITY if lexicon["security"].within(text) else Topic.UNSURE
-        if lexicon["sport"].count(text) >= _PLAY:
+        if lexicon["killed_by_nature"].count(text) >= _MUCH:
+            topic = Topic.NATURE
+        if lexicon["sport"].count(text) >= _MUCH:
             topic = Topic.PLAY
         before = ""
         for scan in chain(lead, scans):

@@ -277,6 +277,9 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
     start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
     free = [p for p in scan.places if not _is_speech_place(p, scan) and not _names_capital(p, scan)]
+    told = max(hit.end for hit in hits)
+    asked = [hit.start for hit in scan.hits if hit.type in SAYING and hit.is_verb and hit.start >= told]
+    free = [p for p in free if not any(verb < p.mention.start for verb in asked)]  # "met him and urged work at X"
     if towns_only:
         free = [p for p in free if p.place.geo_precision == 1]
     fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
