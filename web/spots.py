@@ -16,7 +16,7 @@ from geo.gazetteer import Gazetteer
 from geo.index import Cluster, MapIndex, Orders, extent
 from geo.index.arrays import Array
 from geo.model import Kind, Place
-from web.shapes import PLACE_KINDS, native_name, plain_name
+from web.shapes import PLACE_KINDS, native_names, plain_name
 from web.world import World
 
 _RADIUS_KM = {1: 5.0, 2: 25.0, 3: 150.0, 4: 500.0}  # of places not in the gazetteer
@@ -87,8 +87,9 @@ class Spots:
         return told | {
             "place": cluster.place,
             "name": plain_name(known) if known else cluster.name.partition(" (")[0],
-            "native": native_name(known) if known else None,
+            **(native_names(known) if known else {"native": None}),
             "kind": str(_KINDS[int(self.kind[number])]),
+            "country": self.index.tables.areas[int(self.index.columns.area[number])].country,
             "radius_km": known.radius_km if known else _RADIUS_KM[precision],
             "geo_precision": precision,
         }

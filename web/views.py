@@ -113,6 +113,7 @@ def map_config() -> dict[str, Any]:
         "sources": list(wording.SOURCES),
         "forms": [{"form": form.ending, "name": form.title, "about": gettext(form.about)} for form in forms],
         "grounds": [asdict(ground) for ground in current_app.extensions["torkham.policy"].grounds],
+        "most_listed": current_app.config["MAX_LISTED"],
         "refresh_s": current_app.config["REFRESH_S"],
     }
 
@@ -203,10 +204,11 @@ def gazetteer() -> str:
 
 
 def _all_events() -> str:
-    """Return where the map gets all its events: few as they are, many as columns."""
-    limits = current_app.config
-    is_many = limits["MANY_EVENTS"] < world().summary().events <= limits["MAX_COLUMNS"]
-    return "/api/columns" if is_many else FIRST_URLS["events"]
+    """Return where the map gets all its events: few as they are, many as columns, of too many an overview."""
+    limits, held = current_app.config, world().summary().events
+    if held > limits["MAX_COLUMNS"]:
+        return "/api/overview"
+    return "/api/columns" if held > limits["MANY_EVENTS"] else FIRST_URLS["events"]
 
 
 def _place_name(event: Event) -> str:

@@ -59,7 +59,7 @@ class Histogram(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """The days that events span, and the day from which on nearly all of them begin; None where none is dated."""
+    """The days that events span, and the day from which on nearly all of them begin; None where too few are dated."""
 
     first: date | None
     last: date | None
@@ -73,15 +73,16 @@ def extent(index: MapIndex) -> Extent:
         return Extent(None, None, None)
     start, end = start[dated], end[dated]
     short = np.bincount(start[end - start <= _LONG])
-    low = int(start.min())
-    few = short.sum() < _FEW
-    dense = low if few else int(np.searchsorted(np.cumsum(short), int(short.sum() * _EARLY), side="right"))
     base = index.tables.days.base
-    return Extent(*(date.fromordinal(base + day) for day in (low, int(end.max()), dense)))
+    first, last = (date.fromordinal(base + int(day)) for day in (start.min(), end.max()))
+    if short.sum() < _FEW:
+        return Extent(first, last, None)
+    dense = int(np.searchsorted(np.cumsum(short), int(short.sum() * _EARLY), side="right"))
+    return Extent(first, last, date.fromordinal(base + dense))
 
 
 def histogram(choice: Choice, unit: str, first: date, last: date) -> Histogram:
-    """Return the events of all time, whatever the query's `datetime`, in bars of a unit between two days.
+    """Return the events of all time, whatever the query's `datetime`, in the bars of a unit that two days span.
 
     Weeks begin on Monday. Totals do not count. Raises ValueError if that would be more than MOST_BARS bars.
     """
@@ -115,7 +116,8 @@ class _Axis:
         edges = np.array([bar.toordinal() - days.base for bar in self.bars])
         coded = np.arange(days.top + 2)
         self.bar = np.searchsorted(edges, coded, side="right")  # 0 before the first
-        self.bar[coded > last.toordinal() - days.base] = 0
+        if after := _next(unit, self.bars[-1]):
+            self.bar[coded >= after.toordinal() - days.base] = 0
         layers = list(Layer)
         self.layer = np.array([layers.index(kind.layer) for kind in self.index.types], np.int64)
         is_planned = np.array([kind.status == Status.PLANNED for kind in self.index.tables.kinds], np.int64)

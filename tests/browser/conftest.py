@@ -76,8 +76,8 @@ def busy(make_app, make_store, serve_app, making, shipped_gazetteer):
 
 
 @pytest.fixture(scope="session")
-def crowd(make_app, make_store, serve_app, making, shipped_gazetteer):
-    """Return the address of a server with 240 events at the 120 largest towns: too many marks for the first view."""
+def crowd_store(make_store, making, shipped_gazetteer):
+    """Return a store with 240 events at the 120 largest towns: too many marks for the first view."""
     towns = [p for p in shipped_gazetteer.places if p.country in ("PK", "AF") and p.kind in (Kind.CITY, Kind.TOWN)]
     towns = sorted(towns, key=lambda place: (-(place.population or 0), place.id))[:120]
     lines = [f"Report {n}: fighters attacked {place.name}.\n" for n, place in enumerate(towns)]
@@ -96,7 +96,13 @@ def crowd(make_app, make_store, serve_app, making, shipped_gazetteer):
                 title=f"Case {n}.{k} in {place.name}", places=(EventPlace(Role.LOCATION, locations[-1]),),
                 fatalities=toll, actors=(Actor("the Fighters" if n % 3 else "Fighters, armed", ActorRole.INITIATOR),),
             ))  # fmt: skip
-    app = make_app(STORE=str(make_store([making.reading(article, locations, events)])))
+    return make_store([making.reading(article, locations, events)])
+
+
+@pytest.fixture(scope="session")
+def crowd(make_app, crowd_store, serve_app):
+    """Return the address of a server with the crowd."""
+    app = make_app(STORE=str(crowd_store))
     app.test_client().get("/basemap/first.topojson")  # made once, in a second or in many on a busy machine
     with serve_app(app) as address:
         yield address

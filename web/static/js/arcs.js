@@ -20,14 +20,14 @@ const POST_FONT = "600 11px ";
 export class Arcs {
   constructor() {
     this.arcs = [];
+    this.bundles = new Map([[0, []]]);
   }
 
   /** Group what is shown by where it runs. @param {import("./data.js").Events} events */
   update(events) {
     this.events = events;
-    this.bundles = new Map();
-    const single = group(events, events.visible().toReversed().filter((i) => events.list[i].arc && !events.list[i].is_aggregate), (event) => arcKey(event));
-    this.bundles.set(0, single);
+    const single = group(events, events.travelling(), (event) => arcKey(event));
+    this.bundles = new Map([[0, single]]);
     this.arcs = single;
   }
 
@@ -178,9 +178,8 @@ function group(events, indices, keyOf) {
   }
   for (const arc of arcs.values()) {
     const [, most] = [...arc.ways.values()].reduce((a, b) => (b[0] > a[0] ? b : a));
-    Object.assign(arc, { from: most.from, to: most.to, others: arc.ways.size - 1, hollow: arc.ids.every((i) => events.isHollow(i)) });
+    Object.assign(arc, { n: arc.ids.length, from: most.from, to: most.to, others: arc.ways.size - 1, hollow: arc.ids.every((i) => events.isHollow(i)) });
     if (arc.ways.size === 1) [arc.id] = arc.ways.keys();
-    arc.ids.sort((a, b) => events.rank[b] - events.rank[a]);
     arc.token = `--${events.families[leading(arc.ids, events)].token}`;
   }
   return [...arcs.values()].sort((a, b) => a.ids.length - b.ids.length);

@@ -3,7 +3,7 @@
 
 import { pixelsOf, unitX, unitY } from "./canvas.js";
 import { trace } from "./basemap.js";
-import { getFont, mixOf } from "./marks.js";
+import { getFont, holds, shortCount } from "./marks.js";
 import { color, tint } from "./theme.js";
 
 const HEIGHT = 20;
@@ -17,20 +17,12 @@ export class Areas {
     this.areas = [];
   }
 
-  /** Group what is shown by area. @param {import("./data.js").Events} events */
-  update(events) {
+  /** Take what is shown, by place. @param {import("./data.js").Events} events @param {import("./data.js").Site[]} sites */
+  update(events, sites) {
     this.events = events;
-    const areas = new Map();
-    for (const i of events.visible().toReversed()) {
-      if (events.drawn[i] !== "area") continue;
-      const place = events.list[i].place;
-      const area = areas.get(place.id) || { kind: "area", id: place.id, place, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
-      area.ids.push(i);
-      areas.set(place.id, area);
-    }
-    this.areas = [...areas.values()].sort((a, b) => b.place.radius_km - a.place.radius_km);
+    this.areas = sites.filter((site) => site.isArea).map((site) => ({ kind: "area", id: site.id, place: site.place, n: site.n, places: 1, sites: [site], ux: site.ux, uy: site.uy, mix: [...site.mix].sort((a, b) => b[1] - a[1]) }))
+      .sort((a, b) => b.place.radius_km - a.place.radius_km);
     this.basemap.need(this.areas.filter((area) => area.place.kind === "district").map((area) => area.id));
-    for (const area of this.areas) area.mix = mixOf(area.ids, events).sort((a, b) => b[1] - a[1]);
   }
 
   /**
@@ -49,7 +41,7 @@ export class Areas {
     });
     for (const area of this.seen) {
       area.path = outline(view, area, this.basemap.shape(area.id));
-      area.width = 25 + 7 * String(area.ids.length).length;
+      area.width = 25 + 7 * shortCount(area.n).length;
       const { x, y } = this._spot(view, area, ctx);
       area.badge = freeSpot(x, y, area.width, taken);
       taken.push(area.badge);
@@ -74,13 +66,14 @@ export class Areas {
   /** @param {CanvasRenderingContext2D} ctx */
   drawShapes(ctx, { hovered, selected, isShaded, isDense }) {
     for (const area of this.seen) {
-      const strong = hovered === area || area.ids.includes(selected);
+      const isChosen = holds(area, selected, this.events);
+      const strong = hovered === area || isChosen;
       const token = `--${this.events.families[area.mix[0][0]].token}`;
-      const depth = Math.min(0.34, 0.08 + 0.07 * Math.log2(area.ids.length)) * (area.place.radius_km > 80 ? 0.55 : 1.5);
+      const depth = Math.min(0.34, 0.08 + 0.07 * Math.log2(area.n)) * (area.place.radius_km > 80 ? 0.55 : 1.5);
       ctx.fillStyle = tint(token, strong ? depth + 0.1 : depth);
       if (!(isShaded || isDense) || strong) ctx.fill(area.path, "evenodd"); // two tints over each other would be read as a third
       ctx.lineJoin = "round";
-      ctx.strokeStyle = area.ids.includes(selected) ? color("--accent") : tint(token, strong ? 0.95 : isDense ? 0.25 : 0.6);
+      ctx.strokeStyle = isChosen ? color("--accent") : tint(token, strong ? 0.95 : isDense ? 0.25 : 0.6);
       ctx.lineWidth = strong ? 2 : 1.2;
       ctx.setLineDash(this.basemap.shape(area.id) ? [] : [5, 4]);
       ctx.stroke(area.path);
@@ -91,7 +84,7 @@ export class Areas {
   /** @param {CanvasRenderingContext2D} ctx */
   drawBadges(ctx, { hovered, selected }) {
     for (const area of this.seen) {
-      const ring = area.ids.includes(selected) ? color("--accent") : hovered === area ? color("--ink-soft") : null;
+      const ring = holds(area, selected, this.events) ? color("--accent") : hovered === area ? color("--ink-soft") : null;
       this._badge(ctx, area, ring);
     }
   }
@@ -128,7 +121,7 @@ export class Areas {
     ctx.clip();
     let x = left;
     for (const [index, count] of area.mix) {
-      const part = (count / area.ids.length) * width;
+      const part = (count / area.n) * width;
       ctx.fillStyle = color(`--${this.events.families[index].token}`);
       ctx.fillRect(x, top + HEIGHT - 4, part + 0.5, 4);
       x += part;
@@ -142,7 +135,7 @@ export class Areas {
     ctx.font = `700 11.5px ${getFont()}`;
     ctx.textAlign = "left";
     ctx.textBaseline = "alphabetic";
-    ctx.fillText(String(area.ids.length), left + 19, top + 12.5);
+    ctx.fillText(shortCount(area.n), left + 19, top + 12.5);
   }
 }
 

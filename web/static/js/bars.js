@@ -2,23 +2,20 @@
 // their days; those whose date is vaguer than a bar lie as a faint band, because no bar would tell the truth.
 
 import { DAYS, bucketOf, nextBucket } from "./buckets.js";
-import { NO_DAY } from "./data.js";
 import { h } from "./dom.js";
-import { FACET } from "./filters.js";
+import { LAYERS } from "./histogram.js";
 import { getFont } from "./marks.js";
-import { STATUSES } from "./state.js";
 import { color, tint } from "./theme.js";
 import { dayFrom, monthName, partsOf } from "./words.js";
 
-const LAYERS = ["incident", "diplomacy"];
-const PLANNED = STATUSES.indexOf("planned");
 const AXIS = 18; // pixels for the words under the bars
 const VAGUE = 4; // pixels for the band of vague dates
 const LANE = 3; // pixels for each line of events that last
 const MOST_LANES = 4;
+const FAINT = 0.16; // of one vague date; several over each other grow stronger
 const DAY_MS = 86_400_000;
 
-/** Counts what the other filters let pass, and paints it. */
+/** Paints what the other filters let pass. */
 export class Bars {
   /** @param {any} canvas */
   constructor(canvas) {
@@ -26,35 +23,11 @@ export class Bars {
   }
 
   /**
-   * @param {import("./data.js").Events} events @param {((i: number) => boolean)|null} within counts only what passes this too
-   * @param {[number, number]} domain first and last day of the axis @param {string} unit of a bar
+   * @param {import("./histogram.js").Histogram} told @param {[number, number]} domain first and last day of the axis @param {string} unit of a bar
    */
-  count(events, within, domain, unit) {
-    Object.assign(this, { events, domain, unit, bars: new Map(), vague: [], lasting: [], undated: 0, early: 0 });
-    const others = ~FACET.time;
-    for (let i = 0; i < events.size; i += 1) {
-      if ((events.fails[i] & others) !== 0 || events.drawn[i] === "totals" || (within && !within(i))) continue;
-      if (events.start[i] === NO_DAY) this.undated += 1;
-      else this._add(i);
-    }
+  take(told, domain, unit) {
+    Object.assign(this, { domain, unit }, told);
     this.lanes = lanesOf(this.lasting);
-  }
-
-  _add(i) {
-    const { events, unit } = this;
-    const [start, end] = [events.start[i], events.end[i]];
-    if (start < this.domain[0]) this.early += 1;
-    const layer = LAYERS.indexOf(events.familyOf(i).layer);
-    const isVague = events.list[i].date_precision !== "day";
-    if (isVague && end - start > Math.max(31, DAYS[unit] * 1.5)) this.vague.push([start, end, layer]);
-    else if (!isVague && end > start && end - start >= DAYS[unit]) this.lasting.push([start, end, layer]);
-    else this._count(bucketOf(start, unit), layer + (events.status[i] === PLANNED ? LAYERS.length : 0));
-  }
-
-  _count(bucket, layer) {
-    const bar = this.bars.get(bucket) || [0, 0, 0, 0]; // the planned ones of each layer stand above the others
-    bar[layer] += 1;
-    this.bars.set(bucket, bar);
   }
 
   /** @param {number} width @param {number} height pixels @param {(day: number) => number} x @param {[number, number]} chosen first and last day shown */
@@ -72,8 +45,8 @@ export class Bars {
     this._paintLines();
     ctx.fillStyle = color("--line");
     ctx.fillRect(0, this.ground, width, 1);
-    this.canvas.dataset.counted = String([...this.bars.values()].flat().reduce((sum, n) => sum + n, this.vague.length + this.lasting.length + this.undated));
-    Object.assign(this.canvas.dataset, { unit: this.unit, lasting: String(this.lasting.length) });
+    this.canvas.dataset.counted = String([...this.bars.values()].flat().reduce((sum, n) => sum + n, this.vagues + this.lasts + this.undated));
+    Object.assign(this.canvas.dataset, { unit: this.unit, lasting: String(this.lasts) });
   }
 
   _paintBars([from, to]) {
@@ -113,7 +86,7 @@ export class Bars {
     this.lanes.slice(0, MOST_LANES).forEach((lane, k) => {
       for (const [start, end, layer] of lane) this._line(start, end, ground + 2 + LANE * k, LANE - 1, color(`--layer-${LAYERS[layer]}`));
     });
-    for (const [start, end, layer] of this.vague) this._line(start, end, foot, VAGUE - 1, tint(`--layer-${LAYERS[layer]}`, 0.16));
+    for (const [start, end, layer, n] of this.vague) this._line(start, end, foot, VAGUE - 1, tint(`--layer-${LAYERS[layer]}`, 1 - (1 - FAINT) ** n));
   }
 
   _line(start, end, y, height, paint) {
@@ -194,7 +167,7 @@ export class Bars {
   }
 }
 
-/** Spans on as few lines as they need, none over another on its line. @param {[number, number, number][]} spans @returns {[number, number, number][][]} */
+/** Spans on as few lines as they need, none over another on its line. @param {number[][]} spans @returns {number[][][]} */
 export function lanesOf(spans) {
   const lanes = [];
   for (const span of [...spans].sort((a, b) => a[0] - b[0] || a[1] - b[1])) {

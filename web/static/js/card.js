@@ -49,12 +49,22 @@ export class Card {
     this.id = event.id;
     this.evidence = h("div", { class: "evidence" });
     this.reasons = h("div", { class: "reasons" });
-    const related = new RelatedEvents(events, index, this.calls.open);
-    put(this.root, this._bar(events, index, eventsHere(events, index)), h("div", { class: "card-body" }, this._head(events, index), this._facts(event, events.drawn[index]), this.evidence, this.reasons, related.root, this._foot(event)));
+    const related = h("div");
+    const stepper = h("span", { class: "stepper" });
+    put(this.root, this._bar(stepper), h("div", { class: "card-body" }, this._head(events, index), this._facts(event, events.drawn[index]), this.evidence, this.reasons, related, this._foot(event)));
     this.root.hidden = false;
     this.root.querySelector(".card-body").scrollTop = 0;
     if (focus) this.root.focus({ preventScroll: true });
     this._load(event);
+    this._later(event, () => events.here(index), (here) => stepper.replaceWith(this._stepper(events, index, here)));
+    this._later(event, () => events.related(index), (found) => related.replaceWith(new RelatedEvents(events, index, found, this.calls.open).root));
+  }
+
+  /** Take an answer, at once or when it comes, if the card still shows the same event. What fails is left out. */
+  _later(event, ask, take) {
+    const found = ask();
+    if (!(found instanceof Promise)) take(found);
+    else found.then((later) => this.id === event.id && take(later)).catch(() => {});
   }
 
   /** Show the open event anew, from newer data. @param {import("./data.js").Events} events @param {number|undefined} index */
@@ -82,12 +92,16 @@ export class Card {
     }
   }
 
-  _bar(events, index, here) {
+  /** The way to earlier and later events at the same place. */
+  _stepper(events, index, here) {
     const at = here.indexOf(index);
     const step = (to, name, label) => h("button", { class: "tool", type: "button", "aria-label": label, title: label, disabled: here[to] === undefined,
       on: { click: () => this.calls.open(events.list[here[to]].id) } }, icon(name));
-    const stepper = here.length > 1 ? h("div", { class: "stepper", role: "group", "aria-label": t("Events at this place") },
+    return here.length > 1 ? h("div", { class: "stepper", role: "group", "aria-label": t("Events at this place") },
       step(at - 1, "back", t("Earlier event here")), h("span", {}, t("%(position)s of %(all)s here", { position: number(at + 1), all: number(here.length) })), step(at + 1, "forward", t("Later event here"))) : h("span", { class: "stepper" });
+  }
+
+  _bar(stepper) {
     return h("header", { class: "card-bar" },
       h("button", { class: "quiet with-icon", type: "button", on: { click: () => this.calls.close() } }, icon("back"), t("List")),
       stepper,
@@ -222,12 +236,6 @@ export function marked(text, marks) {
     done = end;
   }
   return [...pieces, points.slice(done).join("")];
-}
-
-/** The events shown at the same place, oldest first. @param {import("./data.js").Events} events @param {number} index */
-function eventsHere(events, index) {
-  const { place } = events.list[index];
-  return place ? events.visible().filter((i) => events.list[i].place?.id === place.id && events.drawn[i] === events.drawn[index]).toReversed() : [];
 }
 
 function small(...children) {

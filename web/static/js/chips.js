@@ -45,7 +45,7 @@ export function filterChips(state, events, change, countryName) {
 }
 
 function nameOf(id, events) {
-  const place = events.list.find((event) => event.place?.id === id)?.place;
+  const place = events.list.find((event) => event.place?.id === id)?.place || (events.sites() || []).find((site) => site.id === id)?.place;
   return place ? placeName(place) : id;
 }
 

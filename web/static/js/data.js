@@ -1,24 +1,50 @@
-// The events of the page, as columns, and the filter over them: the one place that knows whether all events are here.
-// Each facet is one bit of `fails`: an event is shown when none is set, and the count beside a legend row leaves out the
-// row's own bit. Filtering 5,000 events touches only the bits that changed.
+// The events that the page holds, as columns. Who holds all of them filters and counts by itself (held.js); who cannot holds
+// those it has seen and asks the service for the rest (served.js). Both answer the same questions, with the last answer there
+// is, and call `changed` when there is a newer one:
+//   size, span, dense, present, shown      how many there are, their days, what kinds of them, how many are selected
+//   select(state), look(view)              what is selected, and what the map shows
+//   tally(), beside()                      counts of every value (see Tally); counts of what lies nowhere on the map
+//   sites(), hexes(level), travelling()    what stands on the map; null as long as nothing is known
+//   bars(axis, unit, within), shades(…)    the histogram; sums by area
+//   listing(state, map)                    the list, as far as it is there, and how long it is
+//   find(text), here(i), related(i)        answers that may come later
 
-import { fetchJson } from "./fetching.js";
-import { FACET, testsOf } from "./filters.js";
 import { unitX, unitY } from "./canvas.js";
 import { leavesOf, STATUSES } from "./state.js";
 import { family as makeFamily } from "./symbols.js";
 import { dayOf, fold } from "./words.js";
 
 export const NO_DAY = -0x80000000;
-const EVER = 0x7fffffff;
+export const EVER = 0x7fffffff;
 const AREA_KINDS = new Set(["province", "district", "tehsil", "region", "river"]);
+
+/**
+ * @typedef {object} Tally how many events each value would select beside the other facets
+ * @property {Map<string, number>} types by code of a family @property {Map<string, number>} leaves by the finest code
+ * @property {Map<string, number>} statuses
+ * @property {Record<string, Map<string, number>>} values by facet and value
+ * @property {Record<string, number>} all by facet: how many pass the other facets
+ * @property {(least: number) => number} killed @property {(km: number) => number} near
+ *
+ * @typedef {object} Site all events shown at one place, or in one cell of the ground
+ * @property {string} id place id, "" for several places @property {any} place
+ * @property {number} n how many @property {[number, number, number][]} mix family index, count, how many are hollow
+ * @property {number} places how many @property {boolean} isArea known to the place's whole area only
+ * @property {number} ux @property {number} uy @property {number[]|null} ids rows, oldest first; null if they are not held
+ * @property {[number, number, number, number]} [box] west, south, east, north of several places
+ */
 
 /** How an event is drawn: a mark, a shaded area, or a line in the tray. @param {any} event */
 export function drawnAs(event) {
   if (event.is_aggregate) return "totals";
   if (!event.place) return "nowhere";
   if (event.place.geo_precision >= 4) return "country";
-  return AREA_KINDS.has(event.place.kind) ? "area" : "mark";
+  return isArea(event.place) ? "area" : "mark";
+}
+
+/** Is a place drawn as an area? @param {any} place */
+export function isArea(place) {
+  return AREA_KINDS.has(place.kind);
 }
 
 /** The key of an event's arc, or "". Both directions differ. @param {any} event */
@@ -37,34 +63,31 @@ export function bundleKey(event, level) {
   return `arcs:${level}:${cell(event.arc.from)}~${cell(event.arc.to)}`;
 }
 
+/** The columns of some events. Rows are added, and never go. */
 export class Events {
-  /** @param {any[]} list @param {import("./symbols.js").Family[]} families told by the page; unknown types are appended @param {number[]|null} region west, south, east, north */
-  constructor(list, families, region) {
-    this.list = list;
-    this.families = families;
-    this.size = list.length;
-    const n = this.size;
-    this.start = new Int32Array(n);
-    this.end = new Int32Array(n);
-    this.first = new Int32Array(n); // as the filter of time sees it: "since 2022" has no last day
-    this.last = new Int32Array(n);
-    this.family = new Uint8Array(n);
-    this.leaf = new Uint8Array(n);
-    this.status = new Uint8Array(n);
-    this.fails = new Uint16Array(n);
-    this.drawn = list.map(drawnAs);
-    this.far = list.map((event) => Boolean(region && event.place && event.place.geo_precision < 4 && !within(event.place, region)));
-    this.byId = new Map(list.map((event, i) => [event.id, i]));
+  /** @param {import("./symbols.js").Family[]} families told by the page; unknown types are appended @param {number[]|null} region west, south, east, north */
+  constructor(families, region) {
+    Object.assign(this, { families, region });
+    this.list = [];
+    this.drawn = [];
+    this.far = [];
+    this._texts = [];
     /** @type {Map<string, Set<string>>} ids that the service finds for search words */
     this.matches = new Map();
-    this._texts = [];
-    this._seen = {};
+    this.byId = new Map();
+    this.countries = new Map(); // as events tell of them
+    for (const name of ["start", "end", "first", "last"]) this[name] = new Int32Array(0); // first and last as the filter of time sees them: "since 2022" has no last day
+    for (const name of ["family", "leaf", "status"]) this[name] = new Uint8Array(0);
     this._codes(families);
-    list.forEach((event, i) => this._fill(event, i));
-    this.order = Uint32Array.from(list.keys()).sort((a, b) => this.end[b] - this.end[a] || this.start[b] - this.start[a] || (list[a].id < list[b].id ? -1 : 1));
-    this.rank = new Uint32Array(n);
-    this.order.forEach((i, rank) => { this.rank[i] = rank; });
-    this.span = this._span();
+  }
+
+  /** Take events that are not there yet. @param {any[]} events @returns {number[]} the rows of all of them */
+  add(events) {
+    this._grow(this.list.length + events.length);
+    return events.map((event) => {
+      if (!this.byId.has(event.id)) this._put(event);
+      return this.byId.get(event.id);
+    });
   }
 
   /** The family of an event. @param {number} i @returns {import("./symbols.js").Family} */
@@ -88,39 +111,15 @@ export class Events {
     return this.start[i] !== NO_DAY;
   }
 
-  /** Filter anew for a state; only facets whose words changed are tested. @param {import("./state.js").State} state */
-  filter(state) {
-    this._visible = null;
-    for (const [facet, [key, make]] of Object.entries(testsOf(this, state))) this._test(facet, key, make);
-  }
-
-  /**
-   * Let the service search for words, evidence and other spellings included.
-   * @param {string} q @param {string} url @returns {Promise<boolean>} whether the filter should run anew
-   */
-  async search(q, url) {
-    if (!q || this.matches.has(q)) return false;
-    const { ids } = await fetchJson(`${url}?q=${encodeURIComponent(q)}`);
-    this.matches.set(q, new Set(ids));
-    return true;
-  }
-
-  /** Is the event shown? @param {number} i */
-  shown(i) {
-    return this.fails[i] === 0;
-  }
-
-  /** Indices of the events shown, newest first. @returns {number[]} */
-  visible() {
-    this._visible ??= [...this.order.filter((i) => this.fails[i] === 0)];
-    return this._visible;
-  }
-
-  /** Counts by a column, of the events that pass all other facets. @param {number} bit @param {Uint8Array} column @param {number} size */
-  counts(bit, column, size) {
-    const found = new Uint32Array(size);
-    for (let i = 0; i < this.size; i += 1) if ((this.fails[i] & ~bit) === 0) found[column[i]] += 1;
-    return found;
+  /** How many events are shown of each family, by code. @param {Set<string>|null} types as in the state @returns {Map<string, number>} */
+  shownByFamily(types) {
+    const { leaves } = this.tally(); // beside the facet of types, which decides here
+    const counts = new Map();
+    for (const { code, family } of this.leaves) {
+      const n = !types || types.has(code) ? leaves.get(code) || 0 : 0;
+      counts.set(this.families[family].code, (counts.get(this.families[family].code) || 0) + n);
+    }
+    return counts;
   }
 
   /** Does an event belong to what the list is narrowed to? @param {number} i @param {string} at see State.at */
@@ -134,6 +133,17 @@ export class Events {
     return at.startsWith("arcs:") ? at === bundleKey(event, Number(at.split(":")[1])) : at === arcKey(event);
   }
 
+  /** What search looks through, folded. @param {number} i */
+  text(i) {
+    if (this._texts[i] === undefined) {
+      const event = this.list[i];
+      const parts = [event.title, event.type, event.sub_type, this.familyOf(i).label, event.place?.name, event.place?.native, event.place?.admin1,
+        event.place?.admin2, ...event.actors.map((actor) => actor.name), ...event.sources];
+      this._texts[i] = fold(parts.filter(Boolean).join(" "));
+    }
+    return this._texts[i];
+  }
+
   /** The families by their code, and the finest codes under them, which the filter of types holds. */
   _codes(families) {
     this.byCode = new Map(families.map((one) => [one.code, one]));
@@ -141,8 +151,23 @@ export class Events {
     this.leafByCode = new Map(this.leaves.map((leaf, index) => [leaf.code, index]));
   }
 
-  _fill(event, i) {
-    event.sources = event.sources.map((name) => name || UNNAMED);
+  _grow(size) {
+    if (size <= this.start.length) return;
+    for (const name of ["start", "end", "first", "last", "family", "leaf", "status"]) {
+      const grown = new this[name].constructor(this.list.length ? 2 * size : size);
+      grown.set(this[name]);
+      this[name] = grown;
+    }
+  }
+
+  _put(event) {
+    const { place } = event;
+    const i = this.list.push(event) - 1;
+    this.byId.set(event.id, i);
+    this.drawn.push(drawnAs(event));
+    this.far.push(Boolean(this.region && place && place.geo_precision < 4 && !within(place, this.region)));
+    if (place?.kind === "country") this.countries.set(place.country, place);
+    if (event.sources.includes(null)) event.sources = event.sources.map((name) => name || UNNAMED);
     const from = dayOf(event.date_start);
     const to = dayOf(event.date_end);
     this.start[i] = Number.isNaN(from) ? (Number.isNaN(to) ? NO_DAY : to) : from;
@@ -163,40 +188,9 @@ export class Events {
     this.leafByCode.set(type, this.leaves.length);
     this.leaves.push({ code: type, family: made.index });
   }
-
-  _span() {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = 0; i < this.size; i += 1) {
-      if (this.start[i] === NO_DAY) continue;
-      low = Math.min(low, this.start[i]);
-      high = Math.max(high, this.end[i]);
-    }
-    return low <= high ? [low, high] : null;
-  }
-
-  _test(facet, key, make) {
-    if (this._seen[facet] === key || (key === null && this._seen[facet] === undefined)) return;
-    this._seen[facet] = key;
-    const bit = FACET[facet];
-    const passes = key === null ? () => true : make();
-    for (let i = 0; i < this.size; i += 1) {
-      if (passes(i)) this.fails[i] &= ~bit;
-      else this.fails[i] |= bit;
-    }
-  }
-
-  /** What search looks through, folded. @param {number} i */
-  text(i) {
-    if (this._texts[i] === undefined) {
-      const event = this.list[i];
-      const parts = [event.title, event.type, event.sub_type, this.familyOf(i).label, event.place?.name, event.place?.native, event.place?.admin1,
-        event.place?.admin2, ...event.actors.map((actor) => actor.name), ...event.sources];
-      this._texts[i] = fold(parts.filter(Boolean).join(" "));
-    }
-    return this._texts[i];
-  }
 }
 
-function within(place, [west, south, east, north]) {
+/** Does a point of the ground lie in a box? @param {{lon: number, lat: number}} place @param {number[]} box west, south, east, north */
+export function within(place, [west, south, east, north]) {
   return place.lon >= west && place.lon <= east && place.lat >= south && place.lat <= north;
 }

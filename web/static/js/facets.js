@@ -2,24 +2,22 @@
 // it tells what the choice would show; values that would show nothing are left out, but for the one that is chosen.
 
 import { h, put } from "./dom.js";
-import { FACET, hasDistance, killedIn } from "./filters.js";
 import { UNNAMED } from "./data.js";
 import { areaName } from "./names.js";
 import { number, t } from "./phrases.js";
 import { CLEAR, isFiltered } from "./state.js";
-import { fold, kmWords } from "./words.js";
+import { kmWords } from "./words.js";
 
 const MOST = 200; // values in one choice, those with most events
-const NONE = [];
 const PRECISIONS = { 1: t("town or exact site"), 2: t("district or surroundings"), 3: t("province"), 4: t("country only") };
 const TOLLS = [1, 5, 10, 25, 50, 100];
 const FACETS = [
-  { word: "country", name: t("Country"), of: (event) => (event.place ? [event.place.country] : NONE) },
-  { word: "admin1", name: t("Province"), of: (event) => (event.place?.admin1 ? [event.place.admin1] : NONE), nameOf: areaName },
-  { word: "admin2", name: t("District"), of: (event) => (event.place?.admin2 ? [event.place.admin2] : NONE), nameOf: areaName },
-  { word: "actor", name: t("Actor"), of: null },
-  { word: "source", name: t("Source"), of: (event) => event.sources, nameOf: (value) => (value === UNNAMED ? t("Publisher not named") : value) },
-  { word: "geo_precision", name: t("Known to"), of: (event) => (event.place ? [String(event.place.geo_precision)] : NONE), nameOf: (value) => PRECISIONS[value] || value },
+  { word: "country", name: t("Country") },
+  { word: "admin1", name: t("Province"), nameOf: areaName },
+  { word: "admin2", name: t("District"), nameOf: areaName },
+  { word: "actor", name: t("Actor") },
+  { word: "source", name: t("Source"), nameOf: (value) => (value === UNNAMED ? t("Publisher not named") : value) },
+  { word: "geo_precision", name: t("Known to"), nameOf: (value) => PRECISIONS[value] || value },
 ];
 
 /** The choices, as a part of the panel. */
@@ -30,10 +28,7 @@ export class Facets {
    */
   constructor(events, store, countryName) {
     Object.assign(this, { events, store });
-    const answers = answersOf(events);
-    const facets = FACETS.map((facet) => ({ ...facet,
-      of: facet.of || ((event) => new Set(event.actors.flatMap((actor) => answers.get(actor.name)))),
-      nameOf: facet.word === "country" ? countryName : facet.nameOf || ((value) => value) }));
+    const facets = FACETS.map((facet) => ({ ...facet, nameOf: facet.word === "country" ? countryName : facet.nameOf || ((value) => value) }));
     this.choices = facets.map((facet) => ({ ...facet, ...field(facet.name, `facet-${facet.word}`, (value) => store.change({ [facet.word]: value, at: "" })) }));
     this.killed = field(t("Killed"), "facet-killed", (value) => store.change({ killed: value === "" ? null : Number(value), at: "" }));
     this.clear = h("button", { class: "quiet", type: "button", on: { click: () => store.change({ ...CLEAR, at: "" }) } }, t("Reset filters"));
@@ -44,9 +39,10 @@ export class Facets {
 
   /** @param {import("./state.js").State} state */
   update(state) {
-    for (const choice of this.choices) this._options(choice, state[choice.word]);
-    this._tolls(state.killed);
-    this._updateNear(state.near);
+    const tally = this.events.tally();
+    for (const choice of this.choices) this._options(choice, state[choice.word], tally);
+    this._tolls(state.killed, tally);
+    this._updateNear(state.near, tally);
     this.clear.disabled = !isFiltered(state);
   }
 
@@ -61,42 +57,27 @@ export class Facets {
     return { root, on, range, words };
   }
 
-  _updateNear(km) {
+  _updateNear(km, tally) {
     const { on, range, words } = this.near;
     on.checked = km !== null;
     if (km !== null) range.value = String(km);
     const within = Number(km ?? range.value);
     range.setAttribute("aria-valuetext", kmWords(within));
-    let n = 0;
-    this.events.list.forEach((event, i) => { if ((this.events.fails[i] & ~FACET.near) === 0 && hasDistance(event) && event.place.border_km <= within) n += 1; });
-    put(words, t("within %(km)s", { km: kmWords(within) }), " ", h("b", {}, `(${number(n)})`));
+    put(words, t("within %(km)s", { km: kmWords(within) }), " ", h("b", {}, `(${number(tally.near(within))})`));
   }
 
-  _options(choice, chosen) {
-    const { counts, all } = this._counts(FACET[choice.word], choice.of);
+  _options(choice, chosen, tally) {
+    const counts = new Map(tally.values[choice.word]);
     if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
     const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST);
     if (chosen && !sorted.some(([value]) => value === chosen)) sorted.push([chosen, counts.get(chosen)]);
-    fill(choice.select, all, sorted.map(([value, n]) => [value, choice.nameOf(value), n]), chosen);
+    fill(choice.select, tally.all[choice.word], sorted.map(([value, n]) => [value, choice.nameOf(value), n]), chosen);
   }
 
-  _tolls(chosen) {
-    const passing = this.events.list.filter((_, i) => (this.events.fails[i] & ~FACET.killed) === 0);
+  _tolls(chosen, tally) {
     const wanted = chosen === null || TOLLS.includes(chosen) ? TOLLS : [...TOLLS, chosen].sort((a, b) => a - b);
-    const told = wanted.map((least) => [String(least), t("%(num)s or more", { num: number(least) }), passing.filter((event) => killedIn(event) >= least).length]);
-    fill(this.killed.select, passing.length, told.filter(([value, , n]) => n || value === String(chosen)), chosen === null ? "" : String(chosen));
-  }
-
-  /** How many events each value would show, of those that pass the other facets. */
-  _counts(bit, of) {
-    const counts = new Map();
-    let all = 0;
-    this.events.list.forEach((event, i) => {
-      if ((this.events.fails[i] & ~bit) !== 0) return;
-      all += 1;
-      for (const value of of(event)) if (value) counts.set(value, (counts.get(value) || 0) + 1);
-    });
-    return { counts, all };
+    const told = wanted.map((least) => [String(least), t("%(num)s or more", { num: number(least) }), tally.killed(least)]);
+    fill(this.killed.select, tally.all.killed, told.filter(([value, , n]) => n || value === String(chosen)), chosen === null ? "" : String(chosen));
   }
 }
 
@@ -111,19 +92,4 @@ function fill(select, all, values, chosen) {
   select.value = chosen;
   select.disabled = values.length === 0;
   select.classList.toggle("is-set", Boolean(chosen));
-}
-
-/**
- * For each actor's name the names that a search for them would find it by: itself, and all that are whole words of it.
- * @param {import("./data.js").Events} events
- */
-function answersOf(events) {
-  const names = new Set(events.list.flatMap((event) => event.actors.map((actor) => actor.name)));
-  const byFold = new Map();
-  for (const name of names) byFold.set(fold(name), [...(byFold.get(fold(name)) || []), name]);
-  return new Map([...names].map((name) => {
-    const words = fold(name).split(" ");
-    const runs = words.flatMap((_, from) => words.slice(from).map((__, n) => words.slice(from, from + n + 1).join(" ")));
-    return [name, [...new Set(runs.flatMap((run) => byFold.get(run) || []))]];
-  }));
 }

@@ -8,17 +8,17 @@ const ACCEPT = "application/json, application/problem+json";
 
 /**
  * Fetch JSON; a failed try is repeated twice. Raises Error with words for a person.
- * @param {string} url @param {{retry?: boolean}} [how]
+ * @param {string} url @param {{retry?: boolean, signal?: AbortSignal}} [how] a signal calls it off
  */
-export async function fetchJson(url, { retry = true } = {}) {
+export async function fetchJson(url, { retry = true, signal = undefined } = {}) {
   if (isAlone) return carried(url);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const response = await fetch(url, { headers: { Accept: ACCEPT } });
+      const response = await fetch(url, { headers: { Accept: ACCEPT }, signal });
       if (response.ok) return await response.json();
       throw await refusal(response);
     } catch (error) {
-      if (error.final || !retry || attempt >= RETRY_MS.length) throw error;
+      if (error.final || !retry || signal?.aborted || attempt >= RETRY_MS.length) throw error;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[attempt]));
     }
   }

@@ -1,7 +1,7 @@
 // What each facet asks of an event, as the service asks it of its store: an export selects the same events as the page.
 
 import { STATUSES } from "./state.js";
-import { fold } from "./words.js";
+import { fold, nameKey } from "./words.js";
 
 export const FACET = { type: 1, status: 2, time: 4, q: 8, actor: 16, source: 32, place: 64, country: 128, admin1: 256, near: 512, admin2: 1024, geo_precision: 2048, killed: 4096, id: 8192 };
 
@@ -61,8 +61,8 @@ function textTest(events, q) {
 
 /** A name, or some whole words of it: "US" is no part of "Usman". */
 function actorTest(events, name) {
-  const wanted = ` ${fold(name)} `;
-  return (i) => events.list[i].actors.some((actor) => ` ${fold(actor.name)} `.includes(wanted));
+  const wanted = ` ${nameKey(name)} `;
+  return (i) => events.list[i].actors.some((actor) => ` ${nameKey(actor.name)} `.includes(wanted));
 }
 
 function idTest(events, ids) {

@@ -3,15 +3,15 @@
 // that moving the map changes no colour. Wide areas, which no hexagon could hold, stay areas.
 
 import { h, put } from "./dom.js";
-import { getFont, isSmall, mixOf } from "./marks.js";
+import { getFont, holds, isSmall, shortCount } from "./marks.js";
 import { quantiles } from "./shades.js";
 import { color } from "./theme.js";
 import { number, t, tn } from "./phrases.js";
 
-const RADIUS = 30; // pixels at a whole zoom step
+export const RADIUS = 30; // pixels at a whole zoom step
 const CLASSES = 5;
 const CROWDED = 0.15; // share of the view under marks, from which hexagons replace them
-const FINE_ZOOM = 7.5; // from here on there are no hexagons unless they are asked for
+export const FINE_ZOOM = 7.5; // from here on there are no hexagons unless they are asked for
 const HALF = Math.sqrt(3) / 2;
 const CORNERS = Array.from({ length: 6 }, (_, k) => [Math.cos((k * Math.PI) / 3), Math.sin((k * Math.PI) / 3)]);
 
@@ -23,9 +23,14 @@ export class Hexes {
     this.legend = h("section", { class: "map-legend", "aria-label": t("Density"), hidden: true });
   }
 
-  /** Take what is shown now. @param {import("./data.js").Events} events @param {import("./marks.js").Site[]} sites */
-  update(events, sites) {
-    Object.assign(this, { events, sites, level: null });
+  /**
+   * Take what is shown now.
+   * @param {import("./data.js").Events} events @param {import("./data.js").Site[]} sites by place, or in cells wider than a hexagon
+   * @param {import("./data.js").Site[]|null} counted what is counted by hexagons already, at its middle
+   */
+  update(events, sites, counted) {
+    const areas = sites.filter((site) => site.isArea);
+    Object.assign(this, { events, areas, spots: counted || sites.filter((site) => !site.isArea), level: null });
   }
 
   /**
@@ -52,17 +57,18 @@ export class Hexes {
     this.side = RADIUS / (256 * 2 ** level);
     const cells = new Map();
     this.folded = new Set();
-    for (const site of this.sites) {
-      if (site.isArea ? !parts.areas || !isSmall(view, site.place, RADIUS) : !parts.marks) continue;
-      if (site.isArea) this.folded.add(site.id);
+    const folded = parts.areas ? this.areas.filter((site) => isSmall(view, site.place, RADIUS)) : [];
+    for (const site of folded) this.folded.add(site.id);
+    for (const site of [...(parts.marks ? this.spots : []), ...folded]) {
       const { key, ux, uy } = cellOf(site.ux, site.uy, this.side);
-      const cell = cells.get(key) || { kind: "hex", id: key, ux, uy, sites: [] };
+      const cell = cells.get(key) || { kind: "hex", id: key, ux, uy, n: 0, places: 0, sites: [] };
       cell.sites.push(site);
+      cell.n += site.n;
+      cell.places += site.places;
       cells.set(key, cell);
     }
     this.hexes = [...cells.values()];
-    for (const hex of this.hexes) hex.ids = hex.sites.flatMap((site) => site.ids).sort((a, b) => this.events.rank[b] - this.events.rank[a]);
-    this.tops = quantiles(this.hexes.map((hex) => hex.ids.length), CLASSES);
+    this.tops = quantiles(this.hexes.map((hex) => hex.n), CLASSES);
     this._tell();
   }
 
@@ -71,8 +77,8 @@ export class Hexes {
     ctx.textAlign = "center";
     ctx.textBaseline = "alphabetic";
     for (const hex of this.seen) {
-      const token = this._class(hex.ids.length);
-      const isChosen = hex.ids.includes(selected);
+      const token = this._class(hex.n);
+      const isChosen = holds(hex, selected, this.events);
       trace(ctx, hex.x, hex.y, this.r - 0.8);
       ctx.globalAlpha = isShaded ? 0 : 0.78; // the ground shows through
       ctx.fillStyle = color(`--density-${token}`);
@@ -81,9 +87,9 @@ export class Hexes {
       ctx.lineWidth = isChosen || hovered === hex ? 3 : 1;
       ctx.strokeStyle = isChosen ? color("--accent") : color(hovered === hex ? "--ink" : "--ink-soft");
       if (isChosen || isShaded || hovered === hex) ctx.stroke();
-      ctx.font = `${hex.ids.length > 9 ? 700 : 600} ${this.r > 26 ? 12.5 : 11}px ${getFont()}`;
+      ctx.font = `${hex.n > 9 ? 700 : 600} ${this.r > 26 ? 12.5 : 11}px ${getFont()}`;
       ctx.fillStyle = color(isShaded ? "--ink" : `--density-ink-${token}`);
-      ctx.fillText(number(hex.ids.length), hex.x, hex.y + 4.5);
+      ctx.fillText(hex.n < 10_000 ? number(hex.n) : shortCount(hex.n), hex.x, hex.y + 4.5);
     }
   }
 
@@ -95,11 +101,6 @@ export class Hexes {
   /** The hexagon under a point, or null. @param {number} x @param {number} y */
   hit(x, y) {
     return this.seen.find((hex) => inside(Math.abs(hex.x - x) / this.r, Math.abs(hex.y - y) / this.r)) || null;
-  }
-
-  /** The mix of types in a hexagon. @param {any} hex */
-  mixOf(hex) {
-    return mixOf(hex.ids, this.events);
   }
 
   _class(n) {

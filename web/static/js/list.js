@@ -11,6 +11,7 @@ import { STATUS_TAGS, countWords, eventsWords, kmWords, whenWords } from "./word
 
 const ROW = 76; // pixels; the same number stands in map.css as --row
 const SPARE = 4;
+const AHEAD = 30; // rows from the end of those that are there, from which more are fetched
 const SORTS = [["", t("Newest first")], ["oldest", t("Oldest first")], ["place", t("By place")], ["killed", t("Most killed")], ["border", t("Nearest the frontier")]];
 const MANY = 150; // a shorter list is made whole, so that the browser's own search finds everything
 
@@ -28,7 +29,8 @@ export class List {
     this.head = h("div", { class: "list-head" });
     this.chips = h("div", { class: "list-chips" });
     this.rows = h("ol", { class: "list-rows", "aria-label": t("Events") });
-    this.box = h("div", { class: "list-box" }, this.rows);
+    this.foot = h("p", { class: "list-foot note", hidden: true });
+    this.box = h("div", { class: "list-box" }, this.rows, this.foot);
     this.empty = h("div", { class: "empty", hidden: true });
     this.root = h("div", { class: "list" }, this.head, this.chips, this.box, this.empty);
     root.append(this.root);
@@ -48,15 +50,17 @@ export class List {
   }
 
   /**
-   * @param {import("./data.js").Events} events @param {number[]} indices in the order to show
+   * @param {import("./data.js").Events} events
+   * @param {{rows: number[], total: number, more: (() => void)|null}} listing rows in the order to show, as far as they are there; `more` fetches those that follow
    * @param {{title: string, state: import("./state.js").State, filters: any[], hint: Node|null}} about
    */
-  update(events, indices, about) {
-    const key = [about.state.at, about.state.inview, about.state.sort, indices.length].join();
+  update(events, { rows: indices, total, more }, about) {
+    const key = [about.state.at, about.state.inview, about.state.sort, total].join();
     const moved = this.key !== key;
-    Object.assign(this, { events, indices, key, near: about.state.near !== null || about.state.sort === "border" });
+    Object.assign(this, { events, indices, total, more, key, near: about.state.near !== null || about.state.sort === "border" });
     this.active = Math.min(this.active, Math.max(0, indices.length - 1));
     this._head(about);
+    this._foot();
     put(this.chips, about.filters);
     this.chips.hidden = about.filters.length === 0;
     const focused = this.rows.contains(document.activeElement);
@@ -98,7 +102,14 @@ export class List {
     const view = state.at ? null : h("label", { class: "switch" }, h("input", { type: "checkbox", role: "switch", checked: state.inview, on: { change: (event) => this.calls.change({ inview: event.target.checked }) } }), t("In view"));
     const order = h("select", { class: "list-sort", "aria-label": t("Order of the list"), on: { change: (event) => this.calls.change({ sort: event.target.value }) } },
       SORTS.map(([value, name]) => h("option", { value, selected: value === state.sort }, name)));
-    put(this.head, back, h("h2", { class: state.at ? null : "is-plain" }, h("bdi", {}, title), h("span", { class: "list-count" }, number(this.indices.length))), h("div", { class: "list-tools" }, order, view));
+    put(this.head, back, h("h2", { class: state.at ? null : "is-plain" }, h("bdi", {}, title), h("span", { class: "list-count" }, number(this.total))), h("div", { class: "list-tools" }, order, view));
+  }
+
+  /** What is not listed, where the page cannot hold all. */
+  _foot() {
+    const isCut = this.indices.length < this.total && !this.more;
+    this.foot.hidden = !isCut;
+    if (isCut) put(this.foot, t("The first %(part)s of %(all)s. Filter, zoom in with “In view”, or export to get at the rest.", { part: number(this.indices.length), all: number(this.total) }));
   }
 
   _render() {
@@ -106,6 +117,7 @@ export class List {
     const spare = this.indices.length > MANY ? SPARE : MANY;
     const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - spare);
     const last = Math.min(this.indices.length, Math.ceil((this.box.scrollTop + this.box.clientHeight) / ROW) + spare);
+    if (this.more && last + AHEAD >= this.indices.length) this.more();
     for (const [at, row] of this.made) {
       if ((at < first || at >= last) && !row.contains(document.activeElement)) {
         row.remove();
@@ -147,7 +159,7 @@ export class List {
           h("span", { class: "item-place" }, h("bdi", {}, this._where(event, index))),
           killed && killed !== "0" ? h("span", { class: "item-toll" }, t("%(count)s killed", { count: killed })) : null),
         h("span", { class: "item-more" }, this._more(event))));
-    return h("li", { class: "list-row", "aria-setsize": this.indices.length, "aria-posinset": at + 1, vars: { "--top": `${at * ROW}px` } }, link);
+    return h("li", { class: "list-row", "aria-setsize": this.total, "aria-posinset": at + 1, vars: { "--top": `${at * ROW}px` } }, link);
   }
 
   /** A third line, seen where the title needs but one: who, and by whom it is told. */

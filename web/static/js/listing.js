@@ -26,7 +26,7 @@ export function listed(map, events, state) {
 /** What a narrowing of the list is called. @param {string} at @param {import("./data.js").Events} events @param {import("./tray.js").Tray} tray */
 export function titleOf(at, events, tray) {
   if (!at) return t("Events");
-  const first = events.list.find((_, i) => events.isAt(i, at));
+  const first = events.list[at.startsWith("arc") || at.startsWith("place:") ? events.list.findIndex((_, i) => events.isAt(i, at)) : -1];
   if (at.startsWith("arc")) return first ? wayWords(first.arc) : t("This arc");
   if (at.startsWith("place:")) return first ? placeName(first.place) : t("This place");
   return tray.nameOf(at, events);
@@ -38,7 +38,7 @@ export function titleOf(at, events, tray) {
  */
 export function hintOf(events, state, change) {
   const button = (text, patch) => h("button", { class: "button", type: "button", on: { click: () => change(patch) } }, text);
-  const shown = events.visible().length;
+  const { shown } = events;
   if (!events.size) return h("div", {}, h("h3", {}, t("No events yet")), h("p", {}, t("Feed some articles to the service; they appear here by themselves:"), " ", h("code", { dir: "ltr" }, "torkham ingest FILE…")));
   if (shown && state.at) return h("div", {}, h("h3", {}, t("Nothing here passes the filters")), button(t("Show all events"), { at: "", inview: false }));
   if (shown && state.inview) return h("div", {}, h("h3", {}, t("No event in this part of the map")), h("p", {}, t("Zoom out, or list events from everywhere.")), button(t("List all"), { inview: false }));

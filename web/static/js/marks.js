@@ -3,6 +3,7 @@
 // smaller than a mark at this zoom may become part of a double ring; alone it stays an area.
 
 import { pixelsOf, unitX, unitY } from "./canvas.js";
+import { within } from "./data.js";
 import { drawSymbol } from "./symbols.js";
 import { color, tint } from "./theme.js";
 
@@ -11,13 +12,11 @@ const FOLDED = 15; // pixels: an area of a smaller radius may join a cluster
 const CROWD = 8; // pixels of air around a mark that still counts as taken
 
 /**
- * @typedef {object} Site all events shown at one place
- * @property {string} id place id @property {any} place @property {number[]} ids rows, oldest first
- * @property {number} ux @property {number} uy @property {boolean} isArea known to the place's whole area only
+ * @typedef {import("./data.js").Site} Site
  * @typedef {object} Mark
- * @property {"mark"|"stack"|"cluster"} kind @property {Site[]} sites @property {number[]} ids
+ * @property {"mark"|"stack"|"cluster"} kind @property {Site[]} sites @property {number} n events @property {number} places
  * @property {number} x @property {number} y @property {number} r pixels of the canvas
- * @property {[number, number][]} mix family index and count, in the order of the legend
+ * @property {[number, number, number][]} mix as of a site, in the order of the legend
  */
 
 /** The layer of marks. */
@@ -29,20 +28,10 @@ export class Marks {
     this.marks = [];
   }
 
-  /** Group what is shown by place. @param {import("./data.js").Events} events */
-  update(events) {
+  /** Take what is shown, by place. @param {import("./data.js").Events} events @param {Site[]} sites */
+  update(events, sites) {
     this.events = events;
-    /** @type {Map<string, Site>} */
-    const sites = new Map();
-    for (const i of events.visible().toReversed()) {
-      const isArea = events.drawn[i] === "area";
-      if (!isArea && events.drawn[i] !== "mark") continue;
-      const place = events.list[i].place;
-      const site = sites.get(place.id) || { id: place.id, place, isArea, ids: [], ux: unitX(place.lon), uy: unitY(place.lat) };
-      site.ids.push(i);
-      sites.set(place.id, site);
-    }
-    this.sites = [...sites.values()].sort((a, b) => b.ids.length - a.ids.length || (a.id < b.id ? -1 : 1));
+    this.sites = [...sites].sort((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1));
   }
 
   /**
@@ -53,7 +42,7 @@ export class Marks {
     const pad = 80 / view.scale;
     const near = this.sites.filter((site) => view.sees([site.ux - pad, site.uy - pad, site.ux + pad, site.uy + pad])
       && (site.isArea ? parts.areas && isSmall(view, site.place, FOLDED) : parts.marks));
-    const groups = merge(near.map((site) => ({ sites: [site], x: view.x(site.ux), y: view.y(site.uy), n: site.ids.length })));
+    const groups = merge(near.map((site) => ({ sites: [site], x: view.x(site.ux), y: view.y(site.uy), n: site.n, places: site.places })));
     const kept = groups.filter(({ sites }) => sites.length > 1 || !sites[0].isArea);
     this.folded = new Set(kept.flatMap(({ sites }) => sites.filter((site) => site.isArea).map((site) => site.id)));
     this.marks = kept.map((group) => this._mark(group));
@@ -68,10 +57,10 @@ export class Marks {
 
   /** @param {CanvasRenderingContext2D} ctx @param {{hovered: any, selected: number}} focus */
   draw(ctx, { hovered, selected }) {
-    const later = (mark) => (mark.ids.includes(selected) ? 2 : hovered === mark ? 1 : 0);
+    const later = (mark) => (holds(mark, selected, this.events) ? 2 : hovered === mark ? 1 : 0);
     for (const mark of [...this.marks].sort((a, b) => later(a) - later(b) || a.y - b.y)) {
-      const ring = mark.ids.includes(selected) ? color("--accent") : hovered === mark ? color("--ink-soft") : null;
-      if (mark.ids.length === 1) this._symbol(ctx, mark, ring);
+      const ring = holds(mark, selected, this.events) ? color("--accent") : hovered === mark ? color("--ink-soft") : null;
+      if (mark.n === 1) this._symbol(ctx, mark, ring);
       else this._ring(ctx, mark, ring);
     }
   }
@@ -101,20 +90,20 @@ export class Marks {
     return best;
   }
 
-  _mark({ sites, x, y, n }) {
-    const ids = sites.length === 1 ? sites[0].ids : sites.flatMap((site) => site.ids).sort((a, b) => this.events.rank[b] - this.events.rank[a]);
-    return { kind: n === 1 ? "mark" : sites.length === 1 ? "stack" : "cluster", sites, ids, x, y, r: radiusOf(n, sites.length), mix: mixOf(ids, this.events) };
+  _mark({ sites, x, y, n, places }) {
+    return { kind: n === 1 ? "mark" : places === 1 ? "stack" : "cluster", sites, n, places, x, y, r: radiusOf(n, places), mix: mixOf(sites) };
   }
 
   _symbol(ctx, mark, ring) {
-    const family = this.events.familyOf(mark.ids[0]);
+    const [[index, , hollow]] = mark.mix;
+    const family = this.events.families[index];
     drawSymbol(ctx, mark.x, mark.y, 7.5, family, {
-      color: color(`--${family.token}`), rim: color("--rim"), ground: color("--surface"), hollow: this.events.isHollow(mark.ids[0]), ring,
+      color: color(`--${family.token}`), rim: color("--rim"), ground: color("--surface"), hollow: hollow > 0, ring,
     });
   }
 
   _ring(ctx, mark, ring) {
-    const { x, y, r, mix, ids } = mark;
+    const { x, y, r, mix, n } = mark;
     const width = Math.max(4.5, r * 0.27);
     disc(ctx, x, y, r + 1.5, color("--rim"));
     if (mark.kind === "cluster") circle(ctx, x, y, r + 3.5, tint("--ink-soft", 0.55), 1.4);
@@ -122,14 +111,14 @@ export class Marks {
     disc(ctx, x, y, r, color("--surface"));
     const gap = mix.length > 1 ? 1.4 / r : 0;
     let angle = -Math.PI / 2;
-    for (const [index, count] of mix) {
-      const turn = (count / ids.length) * 2 * Math.PI;
+    for (const [index, count, hollow] of mix) {
+      const turn = (count / n) * 2 * Math.PI;
       ctx.beginPath();
       ctx.arc(x, y, r - width / 2, angle + gap / 2, angle + Math.max(turn - gap / 2, gap));
       ctx.strokeStyle = color(`--${this.events.families[index].token}`);
       ctx.lineWidth = width;
       ctx.lineCap = "butt";
-      if (this._allHollow(ids, index)) ctx.setLineDash([2.5, 2]);
+      if (hollow === count) ctx.setLineDash([2.5, 2]);
       ctx.stroke();
       ctx.setLineDash([]);
       angle += turn;
@@ -138,13 +127,9 @@ export class Marks {
     ctx.font = `700 ${r > 20 ? 14 : r > 15 ? 12.5 : 11.5}px ${getFont()}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "alphabetic";
-    const text = ids.length > 999 ? `${Math.round(ids.length / 100) / 10}k` : String(ids.length);
+    const text = shortCount(n);
     const box = ctx.measureText(text);
     ctx.fillText(text, x, y + (box.actualBoundingBoxAscent - box.actualBoundingBoxDescent) / 2);
-  }
-
-  _allHollow(ids, index) {
-    return ids.every((i) => this.events.family[i] !== index || this.events.isHollow(i));
   }
 }
 
@@ -153,11 +138,34 @@ export function isSmall(view, place, pixels) {
   return pixelsOf(view, place.radius_km, place.lat) < pixels;
 }
 
-/** How many of each family, in the order of the legend. @param {number[]} ids @param {import("./data.js").Events} events @returns {[number, number][]} */
-export function mixOf(ids, events) {
-  const counts = new Map();
-  for (const i of ids) counts.set(events.family[i], (counts.get(events.family[i]) || 0) + 1);
-  return [...counts].sort((a, b) => a[0] - b[0]);
+/** The mixes of some sites as one, in the order of the legend. @param {Site[]} sites @returns {[number, number, number][]} */
+export function mixOf(sites) {
+  if (sites.length === 1) return sites[0].mix.length === 1 ? sites[0].mix : [...sites[0].mix].sort((a, b) => a[0] - b[0]);
+  const found = new Map();
+  for (const site of sites) {
+    for (const [index, count, hollow] of site.mix) {
+      const part = found.get(index) || [index, 0, 0];
+      part[1] += count;
+      part[2] += hollow;
+      found.set(index, part);
+    }
+  }
+  return [...found.values()].sort((a, b) => a[0] - b[0]);
+}
+
+/** Is an event part of a target? @param {any} target @param {number} i row, or -1 @param {import("./data.js").Events} events */
+export function holds(target, i, events) {
+  if (i < 0) return false;
+  if (target.ids) return target.ids.includes(i);
+  const { place } = events.list[i];
+  if ((events.drawn[i] !== "mark" && events.drawn[i] !== "area") || !place || !events.isShown(i)) return false;
+  return target.sites.some((site) => (site.id ? site.id === place.id : events.drawn[i] === "mark" && within(place, site.box)));
+}
+
+/** A number as a mark has room for it. @param {number} n */
+export function shortCount(n) {
+  if (n < 1000) return String(n);
+  return n < 999_500 ? `${n < 99_950 ? Math.round(n / 100) / 10 : Math.round(n / 1000)}k` : `${Math.round(n / 100_000) / 10}M`;
 }
 
 let font = "";
@@ -173,7 +181,7 @@ function radiusOf(n, places) {
   return Math.min(26, 11.5 + 2.6 * Math.log2(n) * 0.8 + (places > 1 ? 1.5 : 0));
 }
 
-/** Merge groups whose marks would touch until none do. The bigger one keeps its place. Each group: sites, x, y, n. */
+/** Merge groups whose marks would touch until none do. The bigger one keeps its place. Each group: sites, x, y, n, places. */
 export function merge(groups) {
   let current = groups;
   for (let round = 0; round < 8; round += 1) {
@@ -193,11 +201,12 @@ function mergeOnce(groups) {
     const [column, row] = [Math.floor(group.x / cell), Math.floor(group.y / cell)];
     const host = findHost(grid, group, column, row);
     if (host) {
-      host.sites = [...host.sites, ...group.sites];
+      host.sites.push(...group.sites);
       host.n += group.n;
+      host.places += group.places;
       continue;
     }
-    const own = { ...group };
+    const own = { ...group, sites: [...group.sites] };
     kept.push(own);
     const key = `${column},${row}`;
     grid.set(key, [...(grid.get(key) || []), own]);
@@ -206,11 +215,11 @@ function mergeOnce(groups) {
 }
 
 function findHost(grid, group, column, row) {
-  const own = radiusOf(group.n, group.sites.length);
+  const own = radiusOf(group.n, group.places);
   for (let dx = -1; dx <= 1; dx += 1) {
     for (let dy = -1; dy <= 1; dy += 1) {
       for (const other of grid.get(`${column + dx},${row + dy}`) || []) {
-        const reach = own + radiusOf(other.n, other.sites.length) + GAP;
+        const reach = own + radiusOf(other.n, other.places) + GAP;
         if ((other.x - group.x) ** 2 + (other.y - group.y) ** 2 < reach * reach) return other;
       }
     }

@@ -5,7 +5,7 @@ import { Canvas } from "./canvas.js";
 import { Areas } from "./areas.js";
 import { Arcs } from "./arcs.js";
 import { Labels } from "./labels.js";
-import { Marks } from "./marks.js";
+import { Marks, holds } from "./marks.js";
 import { Hexes } from "./hexes.js";
 import { put } from "./dom.js";
 import { number, t } from "./phrases.js";
@@ -41,14 +41,19 @@ export class Overlay {
     this.redraw();
   }
 
-  /** Take what is shown now. @param {import("./data.js").Events} events @param {import("./state.js").State} state */
+  /** Take what is shown now, once it is known. @param {import("./data.js").Events} events @param {import("./state.js").State} state */
   update(events, state) {
-    if (this.events !== events) this.labels.add([...new Map(events.list.flatMap((event, i) => (events.drawn[i] === "mark" ? [[event.place.id, event.place]] : []))).values()]);
+    const sites = events.sites();
+    if (!sites) return;
+    const places = events.places();
+    if (places !== this.places) this.labels.add(places);
+    this.places = places;
     this.events = events;
     this.hovered = null;
     this.tip.hidden = true;
-    for (const layer of [this.areas, this.arcs, this.marks]) layer.update(events);
-    this.hexes.update(events, this.marks.sites);
+    for (const layer of [this.areas, this.marks]) layer.update(events, sites);
+    this.arcs.update(events);
+    this.hexes.update(events, sites, events.hexes());
     this.switch(state);
   }
 
@@ -69,8 +74,8 @@ export class Overlay {
 
   /** Point to the mark of an event, as the list does while it is pointed at. @param {number} index -1 for none */
   point(index) {
-    const holds = (target) => target.ids.includes(index);
-    this.hovered = index < 0 ? null : this._spots().find(holds) || this.areas.areas.find(holds) || this.arcs.arcs.find(holds) || null;
+    const isIts = (target) => holds(target, index, this.events);
+    this.hovered = index < 0 ? null : this._spots().find(isIts) || this.areas.areas.find(isIts) || this.arcs.arcs.find(isIts) || null;
     this.redraw();
   }
 
@@ -111,7 +116,7 @@ export class Overlay {
   /** What tests, and people who look into the page, can read of a drawing. */
   _tellDrawn(view) {
     const spots = this._spots();
-    const marked = spots.reduce((sum, mark) => sum + mark.ids.length, 0);
+    const marked = spots.reduce((sum, mark) => sum + mark.n, 0);
     Object.assign(this.canvas.element.dataset, { marks: spots.length, marked, areas: this.areas.seen.length, arcs: this.arcs.arcs.length, density: this.hexes.isOn ? "hexagons" : "marks", names: this.labels.placed.length });
     const seen = `${this.changes} ${view.scale} ${view.left} ${view.top}`;
     if (seen !== this.seen) performance.mark(this.seen ? "torkham:redraw" : "torkham:marks"); // not for a mere hover
@@ -145,7 +150,7 @@ export class Overlay {
   /** The same target after a new layout. */
   _again(target) {
     const now = target.kind === "area" ? this.areas.areas : target.kind === "arc" ? this.arcs.arcs : this._spots();
-    return now.find((one) => one === target || (one.ids[0] === target.ids[0] && one.ids.length === target.ids.length)) || null;
+    return now.find((one) => one === target || (one.n === target.n && keyOf(one) === keyOf(target))) || null;
   }
 
   _listen() {
@@ -226,11 +231,13 @@ export class Overlay {
   }
 }
 
+function keyOf(target) {
+  return target.id || target.sites[0].id || String(target.sites[0].box);
+}
+
 /** Is a point of the ground in the map's sight? @param {any} map @param {{lat: number, lon: number}} place */
 export function inSight(map, place) {
   const point = map.latLngToContainerPoint([place.lat, place.lon]);
   const size = map.getSize();
   return point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y;
 }
-
-

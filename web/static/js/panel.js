@@ -1,7 +1,6 @@
 // The legend, which is at once the layer switches and the counts. A count leaves out the row's own facet, so it tells what
 // the row would show.
 
-import { FACET } from "./filters.js";
 import { h, icon, put, s } from "./dom.js";
 import { guide } from "./guide.js";
 import { STATUSES, leavesOf } from "./state.js";
@@ -23,8 +22,6 @@ export class Panel {
     this.rows = new Map();
     this.subRows = new Map();
     this.statusRows = new Map();
-    this.totals = new Uint32Array(events.families.length);
-    for (const index of events.family) this.totals[index] += 1;
     const names = new Map(layers.map((layer) => [layer.layer, layer.label || LAYER_NAMES[layer.layer] || layer.layer]));
     const codes = [...new Set([...names.keys(), ...events.families.map((one) => one.layer)])];
     put(root, codes.map((code) => this._layer(code, names.get(code) || LAYER_NAMES[code] || code)), this._statuses(), parts, guide());
@@ -32,32 +29,29 @@ export class Panel {
 
   /** @param {import("./state.js").State} state */
   update(state) {
-    const { events } = this;
-    const leaves = events.counts(FACET.type, events.leaf, events.leaves.length);
-    const counts = events.counts(FACET.type, events.family, events.families.length);
+    const { types, leaves, statuses } = this.events.tally();
     for (const row of this.rows.values()) {
       tick(row.input, leavesOf(row.family), state.types);
-      showCount(row, counts[row.family.index]);
+      showCount(row, types.get(row.family.code) || 0);
     }
     for (const [code, row] of this.subRows) {
       row.input.checked = !state.types || state.types.has(code);
-      showCount(row, leaves[events.leafByCode.get(code)]);
+      showCount(row, leaves.get(code) || 0);
     }
     for (const group of this.groups || []) {
       tick(group.input, group.families.flatMap(leavesOf), state.types);
-      group.count.textContent = number(group.families.reduce((total, one) => total + counts[one.index], 0));
+      group.count.textContent = number(group.families.reduce((total, one) => total + (types.get(one.code) || 0), 0));
     }
-    const statuses = events.counts(FACET.status, events.status, STATUSES.length);
     for (const [code, row] of this.statusRows) {
       row.input.checked = !state.statuses || state.statuses.has(code);
-      showCount(row, statuses[STATUSES.indexOf(code)]);
+      showCount(row, statuses.get(code) || 0);
     }
   }
 
   _layer(code, name) {
     const families = this.events.families.filter((one) => one.layer === code);
-    const used = families.filter((one) => this.totals[one.index]);
-    const unused = families.filter((one) => !this.totals[one.index]);
+    const used = families.filter((one) => this.events.present.families.has(one.index));
+    const unused = families.filter((one) => !this.events.present.families.has(one.index));
     const input = h("input", { type: "checkbox", checked: true, on: { change: () => this._setMany(families.flatMap(leavesOf), input.checked) } });
     const count = h("span", { class: "count" });
     (this.groups ??= []).push({ families, input, count });
@@ -87,7 +81,7 @@ export class Panel {
 
   /** The sub-types of a family that have events, folded away until they are asked for. */
   _subs(family) {
-    const used = family.subs.filter(({ code }) => this.events.leaf.includes(this.events.leafByCode.get(code)));
+    const used = family.subs.filter(({ code }) => this.events.present.leaves.has(code));
     if (used.length < 2) return null;
     const list = h("li", { class: "subs", hidden: true }, h("ul", { class: "rows", "aria-label": t("Kinds of %(name)s", { name: family.label }) }, used.map((sub) => this._subRow(sub))));
     const button = h("button", { class: "unfold", type: "button", "aria-expanded": "false", "aria-label": t("Kinds of %(name)s", { name: family.label }), title: t("Show its kinds"),
@@ -128,7 +122,7 @@ export class Panel {
   }
 
   _statuses() {
-    const present = STATUSES.filter((_, index) => this.events.status.includes(index));
+    const present = STATUSES.filter((code) => this.events.present.statuses.has(code));
     if (present.length < 2) return null;
     return h("section", { class: "group", "aria-label": t("Status") }, h("h2", { class: "group-head" }, h("span", { class: "group-name" }, t("Status"))),
       h("ul", { class: "rows" }, present.map((code) => this._statusRow(code))));

@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 /**
  * Draw the picture.
  * @param {any} map Leaflet map
- * @param {{title: string, filters: string[], events: import("./data.js").Events, credits: string[], address: string, hexes: any, shades: any}} about
+ * @param {{title: string, filters: string[], events: import("./data.js").Events, types: Set<string>|null, credits: string[], address: string, hexes: any, shades: any}} about
  * @returns {HTMLCanvasElement}
  */
 export function drawPicture(map, about) {
@@ -56,8 +56,8 @@ class Sheet {
 
   head({ title, filters, events }) {
     this._text(title, MARGIN, MARGIN + 18, 700, 22, "--ink");
-    const shown = events.visible().length;
-    const words = (shown === events.size ? tn("All %(num)s event", "All %(num)s events", shown) : sizeWords(shown, events.size)) + (filters.length ? `: ${filters.join(" · ")}` : "");
+    const { shown, size } = events;
+    const words = (shown === size ? tn("All %(num)s event", "All %(num)s events", shown) : sizeWords(shown, size)) + (filters.length ? `: ${filters.join(" · ")}` : "");
     return this._wrapped(words, MARGIN, MARGIN + 42, this.width - 2 * MARGIN, 13, "--ink-soft") + 6;
   }
 
@@ -95,16 +95,16 @@ class Sheet {
     this._text(kmWords(km), x + 6, foot - 5, 600, 11, "--ink");
   }
 
-  legend({ events, hexes, shades }, top) {
+  legend({ events, types, hexes, shades }, top) {
     const x = MARGIN * 2 + this.size.x;
     let y = top + 12;
-    const counts = events.visible().reduce((found, i) => found.set(events.family[i], (found.get(events.family[i]) || 0) + 1), new Map());
+    const counts = events.shownByFamily(types);
     for (const [layer, name] of [["incident", t("Incidents")], ["diplomacy", t("Diplomacy")]]) {
-      const families = events.families.filter((one) => one.layer === layer && counts.has(one.index));
+      const families = events.families.filter((one) => one.layer === layer && counts.get(one.code));
       if (!families.length) continue;
       this._text(name, x, y, 700, 13, "--ink");
       y += LINE + 4;
-      for (const one of families) y = this._family(one, counts.get(one.index), x, y);
+      for (const one of families) y = this._family(one, counts.get(one.code), x, y);
       y += 8;
     }
     for (const legend of [hexes, shades]) if (!legend.hidden) y = this._copied(legend, x, y + 6);

@@ -9,42 +9,18 @@ import { kmWords, whenWords } from "./words.js";
 const NEAR_KM = 25;
 const MOST = 5;
 const EARTH_KM = 6371;
+const KM_PER_DEGREE = 111;
 
 /** The events near an event, and those of the same actors, as a part of its card. */
 export class RelatedEvents {
-  /** @param {import("./data.js").Events} events @param {number} index @param {(id: string) => void} open */
-  constructor(events, index, open) {
-    Object.assign(this, { events, index, open });
-    const near = this._near().map(({ i, km }) => [i, t("%(km)s away", { km: kmWords(km) })]);
-    const same = this._sameActors().map((i) => [i, this._shared(i)]);
-    this.root = h("div", { class: "related" }, this._section(t("Events nearby"), near), this._section(t("Events of the same actors"), same));
-  }
-
-  /** Events within NEAR_KM whose places are as exactly known, the nearest first. */
-  _near() {
-    const { place } = this.events.list[this.index];
-    if (!place || place.geo_precision > 2) return [];
-    const found = [];
-    this.events.list.forEach((event, i) => {
-      if (i === this.index || !event.place || event.place.geo_precision > 2 || event.is_aggregate || event.place.id === place.id) return;
-      const km = distance(place, event.place);
-      if (km <= NEAR_KM) found.push({ i, km });
-    });
-    return found.sort((a, b) => a.km - b.km || this.events.rank[a.i] - this.events.rank[b.i]).slice(0, MOST);
-  }
-
-  /** Events that share an actor, those closest in time first. */
-  _sameActors() {
-    const { list, start } = this.events;
-    const names = new Set(list[this.index].actors.map((actor) => actor.name));
-    const away = (i) => Math.abs(start[i] - start[this.index]);
-    return list.map((_, i) => i).filter((i) => i !== this.index && list[i].actors.some((actor) => names.has(actor.name)))
-      .sort((a, b) => away(a) - away(b) || a - b).slice(0, MOST);
-  }
-
-  _shared(i) {
-    const names = new Set(this.events.list[this.index].actors.map((actor) => actor.name));
-    return this.events.list[i].actors.find((actor) => names.has(actor.name)).name;
+  /**
+   * @param {import("./data.js").Events} events @param {number} index
+   * @param {{near: {i: number, km: number}[], same: {i: number, name: string}[]}} found @param {(id: string) => void} open
+   */
+  constructor(events, index, found, open) {
+    Object.assign(this, { events, open });
+    this.root = h("div", { class: "related" }, this._section(t("Events nearby"), found.near.map(({ i, km }) => [i, t("%(km)s away", { km: kmWords(km) })])),
+      this._section(t("Events of the same actors"), found.same.map(({ i, name }) => [i, name])));
   }
 
   _section(title, rows) {
@@ -57,6 +33,39 @@ export class RelatedEvents {
     return h("li", {}, h("button", { class: "related-row", type: "button", on: { click: () => this.open(event.id) } }, symbol(this.events.familyOf(i), this.events.isHollow(i)),
       h("span", {}, english(event.title), h("small", {}, whenWords(event, true), event.place ? [" · ", h("bdi", {}, placeName(event.place))] : null, " · ", h("bdi", {}, words)))));
   }
+}
+
+/** How far around an event others are near it, in degrees: west, south, east, north. @param {any} place */
+export function boxAround({ lon, lat }) {
+  const dy = NEAR_KM / KM_PER_DEGREE;
+  const dx = dy / Math.max(0.1, Math.cos((lat * Math.PI) / 180));
+  return [lon - dx, lat - dy, lon + dx, lat + dy];
+}
+
+/**
+ * Events within NEAR_KM of an event whose places are as exactly known, the nearest first.
+ * @param {import("./data.js").Events} events @param {number} index @param {number[]} among rows, the latest first or all
+ */
+export function nearby(events, index, among) {
+  const { place } = events.list[index];
+  if (!place || place.geo_precision > 2) return [];
+  const found = [];
+  for (const i of among) {
+    const event = events.list[i];
+    if (i === index || !event.place || event.place.geo_precision > 2 || event.is_aggregate || event.place.id === place.id) continue;
+    const km = distance(place, event.place);
+    if (km <= NEAR_KM) found.push({ i, km });
+  }
+  return found.sort((a, b) => a.km - b.km || events.end[b.i] - events.end[a.i] || a.i - b.i).slice(0, MOST);
+}
+
+/** Events that share an actor, those closest in time first. @param {import("./data.js").Events} events @param {number} index @param {number[]} among rows */
+export function ofSameActors(events, index, among) {
+  const { list, start } = events;
+  const names = new Set(list[index].actors.map((actor) => actor.name));
+  const shared = (i) => list[i].actors.find((actor) => names.has(actor.name))?.name;
+  const away = (i) => Math.abs(start[i] - start[index]);
+  return among.filter((i) => i !== index && shared(i)).sort((a, b) => away(a) - away(b) || a - b).slice(0, MOST).map((i) => ({ i, name: shared(i) }));
 }
 
 /** Great-circle distance in km; good to half a percent, which is enough to say what lies near. */

@@ -6,9 +6,9 @@ import { english, h, icon, put } from "./dom.js";
 import { areaName, otherName, placeName } from "./names.js";
 import { isMirrored, number, t, tn } from "./phrases.js";
 import { symbol } from "./symbols.js";
-import { countryWords, fold, kindWords, whenWords } from "./words.js";
+import { countryWords, kindWords, whenWords } from "./words.js";
 
-const MOST = { events: 6, places: 6, names: 3 };
+const MOST = { events: 6, places: 6 };
 const WAIT_MS = 140;
 
 /** The search box in the header. */
@@ -39,8 +39,6 @@ export class Search {
   /** @param {import("./data.js").Events} events */
   fill(events) {
     this.events = events;
-    this.actors = tally(events.list.flatMap((event) => [...new Set(event.actors.map((actor) => actor.name))]));
-    this.sources = tally(events.list.flatMap((event) => event.sources));
   }
 
   /** @param {import("./state.js").State} state */
@@ -60,29 +58,22 @@ export class Search {
       this._close();
       return;
     }
-    const words = fold(text).split(" ");
-    const local = this._local(words);
-    this._show(text, local, null);
-    const places = await fetchJson(`${this.placesUrl}?q=${encodeURIComponent(text)}`, { retry: false }).catch(() => []);
-    if (this.input.value.trim() === text && !this.finds.hidden) this._show(text, local, places);
+    const asked = fetchJson(`${this.placesUrl}?q=${encodeURIComponent(text)}`, { retry: false }).catch(() => []);
+    const finds = await Promise.resolve(this.events.find(text)).catch(() => ({ rows: [], total: 0, actors: [], sources: [] }));
+    if (this.input.value.trim() !== text) return;
+    this._show(text, finds, null);
+    const places = await asked;
+    if (this.input.value.trim() === text && !this.finds.hidden) this._show(text, finds, places);
   }
 
-  _local(words) {
-    const all = this.events.order;
-    const matches = [];
-    for (const i of all) if (words.every((word) => this.events.text(i).includes(word))) matches.push(i);
-    const named = (list) => list.filter(([name]) => words.every((word) => fold(name).includes(word))).slice(0, MOST.names);
-    return { matches, actors: named(this.actors), sources: named(this.sources) };
-  }
-
-  _show(text, { matches, actors, sources }, places) {
+  _show(text, { rows, total, actors, sources }, places) {
     this.options = [];
     this.active = -1;
     this.shown = true;
-    const all = matches.length ? this._option([icon("list"), h("span", { class: "find-text" }, h("span", {}, t("Show all events with “%(text)s”", { text }))), count(matches.length)], () => this.calls.filter({ q: text })) : null;
+    const all = total ? this._option([icon("list"), h("span", { class: "find-text" }, h("span", {}, t("Show all events with “%(text)s”", { text }))), count(total)], () => this.calls.filter({ q: text })) : null;
     const groups = [
       this._group(t("Places"), (places || []).slice(0, MOST.places).map((place) => this._place(place))),
-      this._group(t("Events"), [all, ...matches.slice(0, MOST.events).map((i) => this._event(i))].filter(Boolean)),
+      this._group(t("Events"), [all, ...rows.slice(0, MOST.events).map((i) => this._event(i))].filter(Boolean)),
       this._group(t("Actors"), actors.map(([name, n]) => this._name(name, n, { actor: name }))),
       this._group(t("Sources"), sources.map(([name, n]) => this._name(name, n, { source: name }))),
     ];
@@ -160,10 +151,4 @@ export class Search {
 
 function count(n) {
   return h("span", { class: "count" }, number(n));
-}
-
-function tally(names) {
-  const counts = new Map();
-  for (const name of names) counts.set(name, (counts.get(name) || 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
 }

@@ -57,15 +57,10 @@ export class Shades {
 
   _fill(events, shapes, level, measure) {
     const areas = new Map(shapes.flatMap(({ id, properties }) => [[id, id], [`${properties.country} ${properties.name}`, id]]));
-    const sums = new Map();
-    let left = 0;
-    for (const i of events.visible()) {
-      const event = events.list[i];
-      const n = measure === "killed" ? event.fatalities?.best ?? event.fatalities?.low ?? 0 : 1;
-      const id = events.drawn[i] === "totals" ? null : this._holder(event.place, areas, level);
-      if (id && n) sums.set(id, (sums.get(id) || 0) + n);
-      else if (n) left += 1;
-    }
+    const told = events.shades(LAYERS[level], measure, (place) => this._holder(place, areas, level));
+    if (!told) return; // it is on its way
+    const sums = new Map(told.sums);
+    let { left } = told;
     if (measure === "rate") left += this._perPeople(sums);
     const tops = quantiles([...sums.values()], DEPTHS.length);
     const depths = spread(tops.length);

@@ -107,6 +107,14 @@ export function filterAddress(state, families) {
   return asSearch(words);
 }
 
+/**
+ * What selects events, as a page asks for a view of too many to hold: types by their codes, so that counts of types leave out
+ * no layer. @param {State} state @param {any[]} families
+ */
+export function viewAddress(state, families) {
+  return asSearch(filterWords(state, families, { byLayer: false }));
+}
+
 /** Are any events filtered away? @param {State} state */
 export function isFiltered(state) {
   return Object.keys(CLEAR).some((word) => state[word] !== CLEAR[word]);
@@ -180,9 +188,9 @@ function key(value) {
   return value instanceof Set ? [...value].sort().join() + "\n" : value;
 }
 
-function filterWords(state, families) {
+function filterWords(state, families, { byLayer = true } = {}) {
   const words = new URLSearchParams();
-  if (state.types) writeTypes(words, state.types, families);
+  if (state.types) writeTypes(words, state.types, families, byLayer);
   if (state.statuses) words.set("status", [...state.statuses].join(",") || "none");
   if (state.from !== null || state.to !== null) {
     const [from, to] = [state.from, state.to].map((day) => (day === null ? ".." : isoOf(day)));
@@ -194,7 +202,8 @@ function filterWords(state, families) {
   return words;
 }
 
-function asSearch(words) {
+/** Words as the part of an address after its path, "" or "?…". @param {URLSearchParams} words */
+export function asSearch(words) {
   const text = words.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%7E", "~");
   return text ? `?${text}` : "";
 }
@@ -209,10 +218,10 @@ function readText(text, word) {
   return !UNSPLIT.has(word) && /^".*"$/.test(found) ? found.slice(1, -1).replaceAll('""', '"') : found;
 }
 
-function writeTypes(words, types, families) {
+function writeTypes(words, types, families, byLayer) {
   for (const layer of new Set(families.map((one) => one.layer))) {
     const codes = families.filter((one) => one.layer === layer).flatMap(leavesOf);
-    if (types.size === codes.length && codes.every((code) => types.has(code))) {
+    if (byLayer && types.size === codes.length && codes.every((code) => types.has(code))) {
       words.set("layer", layer);
       return;
     }

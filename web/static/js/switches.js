@@ -36,7 +36,7 @@ export class Switches {
     this.waysBox.hidden = arcs.length === 0;
     put(this.waysBox.firstChild, tn("%(num)s arc as a list", "%(num)s arcs as a list", arcs.length));
     put(this.ways, arcs.slice(0, MOST_WAYS).map((arc) => h("li", {}, h("button", { class: "way", type: "button", "aria-pressed": String(state.at === arc.id), on: { click: () => this.store.change({ at: state.at === arc.id ? "" : arc.id, event: null }) } },
-      h("bdi", {}, wayWords(arc)), h("span", { class: "count" }, number(arc.ids.length))))),
+      h("bdi", {}, wayWords(arc)), h("span", { class: "count" }, number(arc.n))))),
     arcs.length > MOST_WAYS ? h("li", { class: "ways-more" }, tn("and %(num)s more; filter to see them", "and %(num)s more; filter to see them", arcs.length - MOST_WAYS)) : null);
   }
 

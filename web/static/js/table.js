@@ -56,11 +56,11 @@ export class Table {
   }
 
   /**
-   * @param {import("./data.js").Events} events @param {number[]} indices newest first
+   * @param {import("./data.js").Events} events @param {{rows: number[], total: number}} listing newest first, as far as the page holds them
    * @param {{chosen: string|null, filters: any[]}} about id of the open event; the chips of the filters
    */
-  update(events, indices, { chosen, filters }) {
-    Object.assign(this, { events, indices, chosen });
+  update(events, { rows: indices, total }, { chosen, filters }) {
+    Object.assign(this, { events, indices, total, chosen });
     put(this.chips, filters);
     this.chips.hidden = filters.length === 0;
     const ids = new Set(indices.map((i) => events.list[i].id));
@@ -110,7 +110,7 @@ export class Table {
     const n = this.picked.size;
     const tooMany = n > MOST_PICKED;
     const links = (isAlone ? [] : ["csv", "geojson"]).map((form) => h("a", { class: "button", href: this.calls.exportUrl(form, [...this.picked]), download: true, hidden: tooMany }, form === "csv" ? "CSV" : "GeoJSON"));
-    put(this.bar, h("p", { class: "grid-count" }, h("b", {}, eventsWords(this.rows.length)), n ? [t(", "), tn("%(num)s picked", "%(num)s picked", n)] : ""),
+    put(this.bar, h("p", { class: "grid-count" }, h("b", {}, this.rows.length < this.total ? t("The first %(part)s of %(events)s", { part: number(this.rows.length), events: eventsWords(this.total) }) : eventsWords(this.total)), n ? [t(", "), tn("%(num)s picked", "%(num)s picked", n)] : ""),
       n ? [h("button", { class: "button", type: "button", disabled: tooMany, on: { click: () => this.calls.change({ id: [...this.picked].join(","), at: "" }) } }, t("Show only these")), links,
         h("button", { class: "quiet", type: "button", on: { click: () => this._pickAll(false) } }, t("Pick none")),
         tooMany ? h("p", { class: "note" }, t("More than %(num)s are picked; narrow them by filters instead.", { num: number(MOST_PICKED) })) : null]

@@ -3,7 +3,6 @@
 
 import { Bars } from "./bars.js";
 import { DAYS, UNITS } from "./buckets.js";
-import { NO_DAY } from "./data.js";
 import { h, icon, put } from "./dom.js";
 import { Handles } from "./handles.js";
 import { Player } from "./playing.js";
@@ -75,9 +74,9 @@ export class Time {
       title: says(dayWords(high)), on: { click: () => this._preset(days) } }, h("span", { class: "wide" }, name), h("span", { class: "narrow" }, short))));
   }
 
-  /** Count only events that pass a test as well, such as those in view; null is all. @param {((i: number) => boolean)|null} test */
-  narrow(test) {
-    this.within = test;
+  /** Count only what a map shows; null is all. @param {any} map */
+  narrow(map) {
+    this.within = map;
     this.redraw();
   }
 
@@ -86,7 +85,7 @@ export class Time {
     this.player.stop();
   }
 
-  /** @param {import("./state.js").State} state @param {((i: number) => boolean)|null} within as for `narrow` */
+  /** @param {import("./state.js").State} state @param {any} within as for `narrow` */
   update(state, within) {
     this.within = within;
     if (!this.whole) return;
@@ -102,10 +101,8 @@ export class Time {
 
   /** The part of all time that the axis begins with: where nearly all exact dates lie, if a few lie far off. */
   _dense() {
-    const { events } = this;
-    const days = [...events.start].filter((day, i) => day !== NO_DAY && events.end[i] - day <= 31).sort((a, b) => a - b);
-    if (days.length < 20) return this.whole;
-    const { year, month } = partsOf(days[Math.floor(days.length * 0.03)]);
+    if (this.events.dense === null) return this.whole;
+    const { year, month } = partsOf(this.events.dense);
     const dense = [dayFrom(year, month - 1), this.whole[1]];
     return this.whole[1] - this.whole[0] > 1.6 * (dense[1] - dense[0]) ? dense : this.whole;
   }
@@ -114,7 +111,9 @@ export class Time {
     if (!this.state || !this.plot.clientWidth) return;
     this.width = this.plot.clientWidth;
     this.unit = UNITS.find((unit) => this.width / ((this.domain[1] - this.domain[0]) / DAYS[unit]) >= LEAST_BAR) || "year";
-    this.bars.count(this.events, this.within, this.domain, this.unit);
+    const told = this.events.bars(this.domain, this.unit, this.within);
+    if (!told) return; // it is on its way
+    this.bars.take(told, this.domain, this.unit);
     this.bars.paint(this.width, this.plot.clientHeight, (day) => this._x(day), this._chosen());
     this._place();
     this._tell();

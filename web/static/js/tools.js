@@ -35,7 +35,7 @@ export class Export {
   /** @param {import("./state.js").State} state @param {import("./data.js").Events} events @param {any[]} families */
   update(state, events, families) {
     const words = filterAddress(state, families);
-    const shown = events.visible().length;
+    const { shown } = events;
     for (const link of this.links) link.href = `${this.url}.${link.dataset.form}${shown ? words : ""}`;
     put(this.note, isFiltered(state) && shown ? t("%(events)s, as filtered", { events: sizeWords(shown, events.size) }) : tn("All %(num)s event", "All %(num)s events", events.size));
   }

@@ -28,20 +28,13 @@ export class Tray {
 
   /** @param {string} code @param {import("./data.js").Events} [events] */
   countryName(code, events) {
-    const known = this.countries.get(code);
-    const own = events?.list.find((event) => event.place?.country === code && event.place.kind === "country");
-    return (own && placeName(own.place)) || known || countryWords(code) || t("no country");
+    const own = events?.countries.get(code);
+    return (own && placeName(own)) || this.countries.get(code) || countryWords(code) || t("no country");
   }
 
   /** @param {import("./data.js").Events} events @param {string} at what the list shows now */
   update(events, at) {
-    const counts = new Map();
-    const add = (key) => counts.set(key, (counts.get(key) || 0) + 1);
-    for (const i of events.visible()) {
-      if (events.drawn[i] === "country") add(`country:${events.list[i].place.country}`);
-      else if (events.drawn[i] === "nowhere" || events.drawn[i] === "totals") add(events.drawn[i]);
-      if (events.far[i]) add("far");
-    }
+    const counts = events.beside();
     const countries = [...counts].filter(([key]) => key.startsWith("country:")).sort((a, b) => b[1] - a[1]);
     const rest = ["nowhere", "totals", "far"].filter((key) => counts.has(key)).map((key) => [key, counts.get(key)]);
     const chips = [

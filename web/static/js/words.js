@@ -170,3 +170,9 @@ export function fold(text) {
   return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670]/g, "").toLowerCase()
     .replace(/[يىېئۍ]/g, "ی").replace(/[كګ]/g, "ک").replace(/[ہةۀە]/g, "ه").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
+
+/** The key of a name as the service makes it: what else than quotes, full stops and hyphens stands in it stays. @param {string} name */
+export function nameKey(name) {
+  return name.normalize("NFKD").replace(/[\p{M}\p{Cf}'’‘ʼʻ`´ʿʾ"“”.\u0640]/gu, "").toLowerCase()
+    .replace(/[يىېئۍے]/g, "ی").replace(/[كڪ]/g, "ک").replace(/[ہةۀەھ]/g, "ه").replace(/[-‐‑‒–—―_/\s]+/g, " ").trim();
+}
