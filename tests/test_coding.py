@@ -301,7 +301,7 @@ def test_attackers_dead_raise_only_the_highest_number():
         ("Three people were killed besides the attackers.", 3, None),
         ("A soldier was killed and four wounded in an ambush.", 1, 4),
         ("A suicide bomber killed at least 44 people.", 44, None),
-        ("He was killed on 12 May 2023.", None, None),
+        ("He was killed on 12 May 2023.", 1, None),
         ("Gunmen fired on October 9, 2019, leaving the driver dead and a guard injured.", 1, 1),
         ("A boy of nine was killed and his sister hurt.", 1, 1),
         ("They sprayed bullets on a trader, killing him on the spot.", 1, None),
