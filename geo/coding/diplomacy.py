@@ -31,6 +31,7 @@ _HOME_OFFICE = re.compile(
     r"|governor|mayor|assembly|parties|jirga|police)\b"
 )
 _BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone call\b")
+_BY_PHONE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
@@ -124,6 +125,8 @@ class Statesman:
 
     def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:
         hits = [hit for hit in draft.hits if hit.type is draft.type]
+        if draft.mode == "phone" and not _BY_PHONE.search(scan.sentence.text) and venues(hits, scan):
+            draft.mode = ""  # "talks with the minister in Kabul"
         places = [] if draft.mode == "phone" else venues(hits, scan)
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
