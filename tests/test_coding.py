@@ -338,6 +338,11 @@ def test_shades_of_number_keep_their_doubt(text, bounds):
     assert (toll.count.low, toll.count.best, toll.count.high) == bounds
 
 
+def test_what_is_planned_lies_ahead():
+    (talks,) = code("Moscow has invited Taliban officials to talks on Wednesday.")
+    assert (talks.status, talks.when.start > FRIDAY) == (Status.PLANNED, True)
+
+
 # ---------------------------------------------------------------------------------------------- titles
 
 

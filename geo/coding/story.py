@@ -195,6 +195,9 @@ class Story:
         """Take in a draft: it goes on telling an event of before, or is a new one, or is too little for either."""
         if self._is_to_come(draft):
             draft.when, draft.has_own_date = None, False
+        invites = draft.trigger.trigger.status is Status.PLANNED  # its own words look ahead, whatever their tense
+        if invites and draft.when is not None and self.article.published is not None:
+            draft.when = times.still_ahead(draft.when, self.article.published)
         day = self.scene.day(draft.sentence)
         if day is not None and not draft.is_aggregate and draft.when is None and draft.status is not Status.PLANNED:
             draft.when, draft.has_own_date = day, True

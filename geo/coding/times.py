@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
@@ -187,6 +190,18 @@ def published_on(published: date | None) -> When:
     if published is None:
         return When(None, None, DatePrecision.UNKNOWN, DateBasis.PUBLICATION)
     return When(published, published, DatePrecision.DAY, DateBasis.PUBLICATION)
+
+
+def still_ahead(when: When, published: date) -> When:
+    """Return the next Wednesday or August for the one just past: what is planned lies ahead, unless a year is told."""
+    if when.basis is not DateBasis.RELATIVE or when.start is None or when.end is None or when.end >= published:
+        return when
+    step = {DatePrecision.DAY: relativedelta(weeks=1), DatePrecision.MONTH: relativedelta(years=1)}.get(when.precision)
+    if step is None or when.end + step < published:
+        return when
+    start = when.start + step
+    end = start + relativedelta(months=1, days=-1) if when.precision is DatePrecision.MONTH else start
+    return replace(when, start=start, end=end)
 
 
 def overlap(one: When | None, other: When | None) -> bool:
