@@ -261,7 +261,7 @@ class Reporter:
             places = []
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if not places and _THERE.search(scan.slice(draft.hits[0].clause, draft.hits[-1].clause_end)):
-            places = narrowest(story.scene.places, draft.hits, scan)
+            places = story.pointed(scan.sentence)
         if not places and family(draft.type) == "violence" and story.scene.around(scan.sentence) is None:
             places = self._at_frontier(draft, scan, story)
         return places

@@ -46,8 +46,6 @@ class Scene:
     paragraph: int = -1
     days: dict[int, When] = field(default_factory=dict)  # by sentence: the day that the one before it gave
     months: dict[int, When] = field(default_factory=dict)  # the same, if it gave only a month
-    places: list[Location] = field(default_factory=list)  # named in the sentence before: what "there" may mean
-    _told: list[Location] = field(default_factory=list)
     _paragraphs: dict[int, int] = field(default_factory=dict)
     _towns: set[str] = field(default_factory=set)
     _named: list[tuple[Sentence, Location]] = field(default_factory=list)
@@ -55,7 +53,6 @@ class Scene:
     def note(self, scan: Scan) -> None:
         """Remember the names of a sentence, and what stands at the head of its paragraph."""
         sentence = scan.sentence
-        self.places, self._told = self._told, [one for one in scan.places if one.place.geo_precision <= 3]
         before = [name for name in scan.names if name.mention.start < sentence.body]
         if before and self.dateline is None:
             self.dateline = before[0]

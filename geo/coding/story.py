@@ -19,6 +19,7 @@ from geo.coding.incidents import family
 from geo.coding.places import holds
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
+from geo.coding.sentences import Sentence
 from geo.coding.stance import SAYING, Hit
 from geo.coding.threads import (
     Thread,
@@ -153,6 +154,15 @@ class Story:
             and family(thread.draft.type) == family(draft.type)
             for thread in self._open
         )
+
+    def pointed(self, sentence: Sentence) -> list[Location]:
+        """Return what "there" or "the city" is: the place of the incident just told, else the name told before."""
+        name = self.scene.pointed(sentence)
+        if name is None:
+            return []
+        before = (t for t in self._open if t.last == sentence.index - 1 and t.draft.layer is Layer.INCIDENT)
+        told = [place.location for thread in before if (place := thread.place) is not None]
+        return told[-1:] or [name]
 
     @property
     def threads(self) -> Sequence[Thread]:
@@ -289,12 +299,9 @@ class Story:
             draft.places.append(EventPlace(Role.LOCATION, head, Basis.CARRIED))
             draft.why.append(f"{head.place.name} stands at the head of the paragraph")
             return
-        index = draft.sentence.index - 1
-        told = any(t.place and t.last == index and t.draft.layer is Layer.INCIDENT for t in self._open)
-        pointed = None if told else self.scene.pointed(draft.sentence)
-        if pointed is not None:
-            draft.places.append(EventPlace(Role.LOCATION, pointed, Basis.CARRIED))
-            draft.why.append(f"the words point back to {pointed.place.name}")
+        for place in self.pointed(draft.sentence):
+            draft.places.append(EventPlace(Role.LOCATION, place, Basis.CARRIED))
+            draft.why.append(f"the words point back to {place.place.name}")
             return
         same = _SAME.search(draft.sentence.text)
         before = [
