@@ -197,6 +197,9 @@ SAID = [
     ("Pakistan's envoy accused the Taliban in the UN Security Council on Monday of lying.", "ACCUSE", "us-new-york"),
     ("Zabihullah Mujahid said on Monday that Afghan soil had not been used.", "REJECT", "af-kabul"),
     ("DUSHANBE — The Chinese embassy urged Tajikistan on Monday to protect its citizens.", "REQUEST", "tj-dushanbe"),
+    ("Kazakhstan took the Taliban off its register of banned groups on Monday.", "CONCEDE", "kz-astana"),
+    ("Pakistan and the Taliban agreed on Monday to swap envoys after talks in Beijing.", "AGREE", "cn-beijing"),
+    ("Qatar has offered once more to mediate.", "AGREE", "qa-doha"),
     ("Pakistan's defence minister met Mullah Baradar, who asked him on Monday to free prisoners.",
      "REQUEST", "af-kabul"),
 ]  # fmt: skip

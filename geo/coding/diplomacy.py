@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.coding import times
@@ -16,11 +16,11 @@ from geo.coding.meetings import last_talks
 from geo.coding.offices import is_both, posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable, venues
 from geo.coding.scan import Scan
-from geo.coding.seats import Seats
+from geo.coding.seats import Seats, is_posted
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Place, Role, Status
+from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Place, Role, Status
 
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
@@ -30,8 +30,8 @@ _HOME_OFFICE = re.compile(
     r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
     r"|governor|mayor|assembly|parties|jirga|police)\b"
 )
-_BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone call\b")
-_BY_PHONE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
+_BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone call\b|\bin a call\b")
+_ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
@@ -47,37 +47,33 @@ class Statesman:
 
     def drafts(
         self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon, memory: Memory
-    ) -> Iterator[Draft]:
-        """Yield a draft for each statement, meeting or measure that the sentence tells."""
+    ) -> list[Draft]:
+        """Return a draft for each statement, meeting or measure that the sentence tells."""
+        out: list[Draft] = []
         host: Draft | None = None  # the visit or meeting that the sentence has told
         groups = _groups([one for one in told if one.hit.layer is Layer.DIPLOMACY], scan)
         for index, group in enumerate(groups):
             others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
             draft = self._draft(group, others, scan, lexicon)
-            if draft.status is Status.CANCELLED:
-                scan.trace.left_out(draft.hits, scan.sentence, "what was called off is no event")
-                continue
-            if draft.type in _ACCORDS and _is_local(draft, scan, lexicon):
-                scan.trace.left_out(draft.hits, scan.sentence, "it is an accord between neighbours, not between states")
-                continue
-            if draft.type in SAYING and _is_domestic(draft, scan, story):
-                scan.trace.left_out(draft.hits, scan.sentence, "it is said at home, to no other state")
-                continue
-            if draft.type in SAYING:
+            if why := _why_not(draft, scan, story, lexicon):
+                scan.trace.left_out(draft.hits, scan.sentence, why)
+            elif draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._seats.place(one, scan, story)
                     _move(one, host)
-                    yield one
-                continue
-            if draft.type is EventType.CONSULT:
+                    out.append(one)
+            elif draft.type is not EventType.CONSULT:
+                self._place_measure(draft, scan, story)
+                out.append(draft)
+            else:
                 self._place_talks(draft, scan, story)
                 if _is_at_home(draft, story):  # a minister who travels in his own country meets no other state
                     scan.trace.left_out(draft.hits, scan.sentence, "it is a meeting at home, with no other state")
                     continue
                 host = draft
-            else:
-                self._place_measure(draft, scan, story)
-            yield draft
+                out.append(draft)
+        _lay_accords_at_talks(out)
+        return out
 
     def _draft(self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon) -> Draft:
         hits = sorted(
@@ -125,11 +121,11 @@ class Statesman:
 
     def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:
         hits = [hit for hit in draft.hits if hit.type is draft.type]
-        if draft.mode == "phone" and not _BY_PHONE.search(scan.sentence.text) and venues(hits, scan):
+        if draft.mode == "phone" and not _ON_LINE.search(scan.sentence.text) and venues(hits, scan):
             draft.mode = ""  # "talks with the minister in Kabul"
         places = [] if draft.mode == "phone" else venues(hits, scan)
         for place in places:
-            draft.places.append(EventPlace(Role.VENUE, place, Basis.NAMED))
+            draft.places.append(EventPlace(Role.VENUE, _nearer(place, story), Basis.NAMED))
         if not places and _AT_BORDER.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)):
             near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
             draft.places += [EventPlace(Role.VENUE, place, Basis.CARRIED) for place in near]
@@ -154,12 +150,10 @@ class Statesman:
         post = next((post for post in posts if post is not None), None)
         if post is not None and post.place.kind is not Kind.COUNTRY:
             return [EventPlace(Role.VENUE, post, Basis.SEAT)]
-        if draft.status is Status.PLANNED:
-            return []
-        told = last_talks(story.recent, scan.sentence.index)
+        told = last_talks(story.recent, scan.sentence.index) if draft.status is not Status.PLANNED else None
         if told is not None and told.place is not None:
             return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
-        around = story.scene.around(scan.sentence)
+        around = story.scene.around(scan.sentence) if draft.status is not Status.PLANNED else None
         if around is not None:
             return [EventPlace(Role.VENUE, around, Basis.CARRIED)]
         host = _host(draft, story)
@@ -184,6 +178,27 @@ def _clause(draft: Draft, scan: Scan) -> str:
     return scan.slice(draft.trigger.clause, draft.trigger.clause_end)
 
 
+def _why_not(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) -> str:
+    """Return why what a sentence tells is no event between states, or an empty string."""
+    if draft.status is Status.CANCELLED:
+        return "what was called off is no event"
+    if draft.type in _ACCORDS and _is_local(draft, scan, lexicon):
+        return "it is an accord between neighbours, not between states"
+    if draft.type in SAYING and _is_domestic(draft, scan, story):
+        return "it is said at home, to no other state"
+    return ""
+
+
+def _lay_accords_at_talks(told: Sequence[Draft]) -> None:
+    """Lay an accord of several, told without a place, where the same sentence tells that they met."""
+    met = [one for one in told if one.type is EventType.CONSULT and one.status is Status.HAPPENED]
+    here = next((place for one in met for place in one.places if place.basis is Basis.NAMED), None)
+    for one in told:
+        seated = all(place.basis is Basis.SEAT for place in one.places)
+        if one.type is EventType.AGREE and len(one.initiators) > 1 and seated and here is not None:
+            one.places = [replace(here, role=Role.LOCATION)]
+
+
 def _move(statement: Draft, host: Draft | None) -> None:
     """Lay a statement without a place of its own where the sentence has just told its speaker to be on a visit."""
     seated = all(place.basis is Basis.SEAT for place in statement.places)
@@ -194,12 +209,21 @@ def _move(statement: Draft, host: Draft | None) -> None:
         statement.places = [replace(here, role=Role.LOCATION)]
 
 
+def _nearer(place: Location, story: Story) -> Location:
+    """Return the town of the dateline for its country: "TOKYO — The envoy arrived in Japan"."""
+    line = story.scene.dateline
+    return line if line is not None and holds(place.place, line.place) and place.place.kind is Kind.COUNTRY else place
+
+
 def _host(draft: Draft, story: Story) -> ActorMention | None:
     """Return who meets a guest from abroad at home, in a story set in the country of one of them."""
     home = story.scene.dateline.place.country if story.scene.dateline else story.home
     people = [*draft.initiators, *draft.targets]
+    envoys = [actor for actor in people if is_posted(actor, story.article.text)]
+    if len(people) == 2 and len(envoys) == 1:  # "the prime minister will meet the Afghan ambassador"
+        return people[0] if people[1] is envoys[0] else people[1]
     own = next((actor for actor in people if actor.country == home and actor.kind == "government"), None)
-    abroad = any(actor.country not in ("", home) for actor in people)
+    abroad = any(actor.country not in ("", home) or actor.kind in ("un", "igo") for actor in people)
     return own if abroad and draft.mode == "" else None
 
 

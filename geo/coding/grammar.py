@@ -65,7 +65,7 @@ class Memory:
                 self.body = actor
             if not actor.is_political or actor.preposition:
                 continue
-            if _is_somebody(actor, scan):
+            if is_somebody(actor, scan):
                 person = person or (actor if not _is_object(actor, scan) else None)
             elif group is None and (actor.kind != "government" or actor.source != "place"):
                 group = actor
@@ -219,7 +219,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     stands_for = _SELF.search(scan.slice(hit.clause, hit.start))
     if stands_for:
         if stands_for[1].lower() in ("he", "she"):
-            people = [a for a in scan.actors if a.end <= hit.start and not a.preposition and _is_somebody(a, scan)]
+            people = [a for a in scan.actors if a.end <= hit.start and not a.preposition and is_somebody(a, scan)]
             return people[0] if people else memory.person
     elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(hit.clause, hit.start)):
         opening = re.match(r"(?:It|He|She|They)\b", scan.slice(hit.clause, hit.start))
@@ -266,7 +266,7 @@ def _before_last_verb(earlier: Sequence[ActorMention], hit: Hit, scan: Scan, mem
     return subjects[-1] if subjects else earlier[-1]
 
 
-def _is_somebody(actor: ActorMention, scan: Scan) -> bool:
+def is_somebody(actor: ActorMention, scan: Scan) -> bool:
     """Return whether an actor is one person, named or by office: whom "he" may stand for."""
     if actor.kind not in ("government", "army", "un", "igo"):
         return False

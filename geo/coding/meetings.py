@@ -9,6 +9,7 @@ from geo.coding.threads import Thread
 from geo.model import Basis, EventType, Status
 
 _CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting")
+_MANY = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates)$")
 _OPENING, _REPORT = 3, 10  # sentences
 _FIRST = 20  # events among which the conference is
 
@@ -26,6 +27,7 @@ def conference(threads: Sequence[Thread], index: int) -> Thread | None:
         opening = thread.reports[0].sentence.index <= _OPENING and index - thread.last <= _REPORT
         if draft.type is EventType.CONSULT and opening and draft.status is Status.HAPPENED and thread.place:
             held = any(_CONFERENCE.search(hit.text) for report in thread.reports for hit in report.hits)
+            held = held or any(_MANY.search(actor.name) for actor in draft.initiators)
             return thread if held and thread.place.basis is Basis.NAMED else None
     return None
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from geo.coding.actors import ActorMention
 from geo.coding.draft import Draft
+from geo.coding.grammar import is_somebody
 from geo.coding.meetings import conference, last_talks, stay
 from geo.coding.offices import is_both, posted_at
 from geo.coding.places import is_scene, local_seat, seat_of, stated_at, venues
 from geo.coding.scan import Scan
 from geo.coding.story import Story
+from geo.coding.times import overlap
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Role
 
@@ -72,8 +74,9 @@ class Seats:
         met = last_talks(story.recent, index) if _IN_TURN.search(scan.sentence.text) else None  # "Dar, for his part"
         met = met or (stay(story.recent, actor.name, index) if named else None)
         here = met
-        if here is None and _ENVOY.search(scan.slice(actor.start, actor.end)):
+        if here is None and (_ENVOY.search(scan.slice(actor.start, actor.end)) or is_somebody(actor, scan)):
             here = conference(story.threads, index)
+            here = here if here and overlap(here.draft.when, draft.when) else None
         if here is None or here.place is None:
             return False
         draft.places.append(replace(here.place, role=Role.LOCATION, basis=Basis.CARRIED))
@@ -101,7 +104,7 @@ class Seats:
             capital = self._gazetteer.capital(post.place.country) if post.place.kind is Kind.COUNTRY else post.place
             return replace(post, place=capital, why=(f"{actor.name} is posted to {capital.name}",)) if capital else None
         home = story.scene.dateline.place.country if story.scene.dateline else story.home
-        if actor.country and home not in ("", actor.country) and _EMBASSY.search(text[actor.start : actor.end]):
+        if actor.country and home not in ("", actor.country) and is_posted(actor, text):
             actor = actor._replace(country=home, seat="")  # "the Chinese embassy" in a story from Tajikistan
         margin = 24 if actor.source == "role" else 0
         if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
@@ -111,6 +114,11 @@ class Seats:
         if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
             actor = actor._replace(country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
+
+
+def is_posted(actor: ActorMention, text: str) -> bool:
+    """Return whether an actor is an embassy or who heads one: it speaks from abroad."""
+    return _EMBASSY.search(text[actor.start : actor.end]) is not None
 
 
 def _at_council(draft: Draft, scan: Scan, story: Story) -> bool:
