@@ -29,6 +29,7 @@ class Notebook:
         if "://" not in str(store) and not Path(store).exists():
             raise StoreError(f"{store}: there is no such store; `torkham ingest` or `torkham import` makes one")
         self.store = open_store(store)
+        self._address = str(store)
 
     def events(self, **words: Any) -> GeoDataFrame:
         """Return the events that the query words select, as a GeoDataFrame of points (EPSG:4326) indexed by id.
@@ -46,7 +47,9 @@ class Notebook:
         needed("geopandas", what="a GeoDataFrame cannot be made")
         events, _ = chosen(self.store, self._query(words))
         articles = StoredArticles(self.store)
-        return _frame([flat_record(event, articles) for event in events])
+        frame = _frame([flat_record(event, articles) for event in events])
+        frame.attrs["store"] = self._address  # web.maps.layered_map asks it for what a row does not hold
+        return frame
 
     def count(self, **words: Any) -> int:
         """Return how many events the query words select. Raises BadQuery."""

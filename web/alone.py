@@ -9,7 +9,8 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,12 @@ from markupsafe import Markup
 
 from geo.cli.options import given_words, progress_bar, query_options, quiet_option, store_option
 from geo.errors import BadQuery, StoreError
+from web.languages import ENGLISH, languages, speak, spoken
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from geo.model import Event
     from geo.store import Query
 
 MOST = 5000  # events in one file; with their evidence they take about 4 MB
@@ -29,49 +32,118 @@ _STYLES = ("vendor/leaflet/leaflet.css", "css/tokens.css", "css/map.css", "css/e
 _PHONE = "@media (max-width: 759px) {{\n{}\n}}"
 _IMPORT = re.compile(r'(from "|import\(")\./([\w-]+\.js)(?:\?v=\w+)?(?=")')
 _OUTLINES = ("first", "districts")
+_PICTURE = re.compile(r"url\((images/[\w-]+\.png)\)")
+_PINS = {"iconUrl": "marker-icon.png", "iconRetinaUrl": "marker-icon-2x.png", "shadowUrl": "marker-shadow.png"}
+PHRASES = "/phrases"  # where a page that stands alone finds the phrases of its language
 
 
-def map_page(app: Flask, query: Query, *, quiet: bool = True) -> str:
+def map_page(app: Flask, query: Query, *, language: str = ENGLISH, quiet: bool = True) -> str:
     """Return the map of the events that the query selects as one HTML page that asks nobody for anything.
 
     Raises BadQuery if they are more than MOST; StoreError, DataError, SourceError.
     """
     from flask import render_template
 
-    from web import maps, views
-    from web.assets import shelf
+    from web.maps import shell
     from web.world import world
 
+    with _asking(app, language):
+        store = world().store
+        _admit(store.count(query))
+        context = _context(list(store.events(query)), quiet=quiet)
+        script = shell.map_script(shell.page_map(_config()), "torkham/main.js")
+        return render_template("alone.html", **context, script=Markup(script))  # noqa: S704 constants, escaped by shell
+
+
+def carried(app: Flask, ids: list[str] | None, *, language: str = ENGLISH) -> tuple[dict[str, Any], str, str]:
+    """Return what a map in a notebook carries: its configuration, and the text of the page's head and body.
+
+    `ids` are those of the events; None is all of the store. Raises BadQuery if they are more than MOST; NotFound,
+    StoreError, DataError, SourceError.
+    """
+    from geo.store import parse_query
+    from web.world import world
+
+    with _asking(app, language):
+        store = world().store
+        every = parse_query({}, limit=None)
+        _admit(store.count(every) if ids is None else len(ids))
+        events = list(store.events(every)) if ids is None else [store.event(one) for one in ids]
+        context = _context(events, quiet=True) | {"is_in_notebook": True}
+        head = _block("alone.html", "assets", context)
+        body = _block("map.html", "body", context) + _block("alone.html", "kept", context)
+        return _config(), head, body
+
+
+def existing(store: str) -> str:
+    """Return the address of a store if there is one; else raise StoreError."""
+    if "://" not in store and not Path(store).exists():
+        raise StoreError(f"{store}: there is no such store; `torkham ingest` or `torkham serve` makes one")
+    return store
+
+
+@contextmanager
+def _asking(app: Flask, language: str) -> Iterator[None]:
     with app.test_request_context("/"):
-        here = world()
-        count = here.store.count(query)
-        if count > MOST:
-            raise BadQuery(f"{count:,} events are more than the {MOST:,} that one file may hold; narrow the choice")
-        answers = _answers(query, quiet=quiet)
-        told = answers["/api/events"]
-        config = views.map_config()
-        config["urls"] = {**config["urls"], "all_events": "/api/events", "labels": "/api/labels", "basemap": {}}
-        config |= {"forms": [], "grounds": [], "refresh_s": 0}
-        script = maps.map_script(maps.layered_map(config), "torkham/main.js")
-        return render_template(
-            "alone.html",
-            is_alone=True,
-            map_id="map_torkham",
-            summary=_sources(answers) | {"credits": here.summary().credits},
-            events=[{"id": one["id"], "title": one["title"], "when": one["date_start"] or "", "place": ""}
-                    for one in told["events"][: app.config["LATEST_EVENTS"]]],
-            count=told["count"],
-            icon=_data_url(shelf().file("img/torkham.svg").body, "image/svg+xml"),
-            styles=[Markup(_style(name)) for name in _STYLES],  # noqa: S704 files of our own
-            early=Markup(_script("js/theme-early.js")),  # noqa: S704
-            leaflet=Markup(_script("vendor/leaflet/leaflet.js")),  # noqa: S704
-            imports=maps.script_json({"imports": _modules()}),
-            script=Markup(script),  # noqa: S704 made of constants, escaped by maps
-            kept=base64.b64encode(gzip.compress(_json(answers), 9, mtime=0)).decode(),
-        )  # fmt: skip
+        speak(languages()[language])
+        try:
+            yield
+        finally:
+            speak(None)
 
 
-def _answers(query: Query, *, quiet: bool) -> dict[str, Any]:
+def _admit(count: int) -> None:
+    if count > MOST:
+        raise BadQuery(f"{count:,} events are more than the {MOST:,} that one file may hold; narrow the choice")
+
+
+def _config() -> dict[str, Any]:
+    from web import views
+
+    config = views.map_config()
+    config["urls"] = {**config["urls"], "all_events": "/api/events", "labels": "/api/labels", "basemap": {}}
+    return config | {"forms": [], "grounds": [], "refresh_s": 0}
+
+
+def _context(events: list[Event], *, quiet: bool) -> dict[str, Any]:
+    """Return what the templates are told: styles, scripts and the answers to all that the page may ask, as text."""
+    from flask import current_app
+
+    from web.assets import shelf
+    from web.maps import shell
+    from web.world import world
+
+    answers = _answers(events, quiet=quiet)
+    latest = answers["/api/events"]["events"][: current_app.config["LATEST_EVENTS"]]
+    return {
+        "is_alone": True,
+        "phrases_url": PHRASES if PHRASES in answers else "",
+        "map_id": "map_torkham",
+        "summary": _sources(answers) | {"credits": world().summary().credits},
+        "events": [{"id": one["id"], "title": one["title"], "when": one["date_start"] or "", "place": ""}
+                   for one in latest],
+        "count": len(events),
+        "icon": _data_url(shelf().file("img/torkham.svg").body, "image/svg+xml"),
+        "styles": [Markup(_style(name)) for name in _STYLES],  # noqa: S704 files of our own
+        "early": Markup(_script("js/theme-early.js")),  # noqa: S704
+        "leaflet": Markup(_script("vendor/leaflet/leaflet.js")),  # noqa: S704
+        "pins": shell.script_json({name: _picture(f"vendor/leaflet/images/{file}") for name, file in _PINS.items()}),
+        "imports": shell.script_json({"imports": _modules()}),
+        "kept": base64.b64encode(gzip.compress(_json(answers), 9, mtime=0)).decode(),
+    }  # fmt: skip
+
+
+def _block(name: str, block: str, context: dict[str, Any]) -> str:
+    """Return one block of a template."""
+    from flask import current_app
+
+    told = dict(context)
+    current_app.update_template_context(told)
+    template = current_app.jinja_env.get_template(name)
+    return "".join(template.blocks[block](template.new_context(told)))
+
+
+def _answers(events: list[Event], *, quiet: bool) -> dict[str, Any]:
     """Return all that the page may ask, by address."""
     from geo.exchange import standing
     from web.assets import shelf
@@ -80,7 +152,6 @@ def _answers(query: Query, *, quiet: bool) -> dict[str, Any]:
 
     here = world()
     context = here.context()
-    events = list(here.store.events(query))
     until = here.summary().news_until
     found: dict[str, Any] = {
         "/api/events": {"version": here.store.version, "count": len(events),
@@ -90,6 +161,8 @@ def _answers(query: Query, *, quiet: bool) -> dict[str, Any]:
         "/api/places": [],
         "/api/matches": {"ids": []},
     }  # fmt: skip
+    if spoken().code != ENGLISH:
+        found[PHRASES] = json.loads(spoken().for_modules)
     for name in _OUTLINES:
         found[f"/basemap/{name}.geojson"] = json.loads(shelf().outlines(name).body)
     with progress_bar(len(events), "Writing", quiet=quiet) as bar:
@@ -125,7 +198,16 @@ def _style(name: str) -> str:
     from web.assets import shelf
 
     text = shelf().file(name).body.decode()
-    return (_PHONE.format(text) if name.endswith("phone.css") else text).replace("</", r"<\/")
+    text = _PHONE.format(text) if name.endswith("phone.css") else text
+    folder = name.rpartition("/")[0]
+    text = _PICTURE.sub(lambda found: f"url({_picture(f'{folder}/{found[1]}')})", text)
+    return text.replace("</", r"<\/")
+
+
+def _picture(name: str) -> str:
+    from web.assets import shelf
+
+    return _data_url(shelf().file(name).body, "image/png")
 
 
 def _script(name: str) -> str:
@@ -146,8 +228,9 @@ def _json(value: Any) -> bytes:
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT.html")
 @store_option
 @query_options
+@click.option("--lang", type=click.Choice(list(languages())), default=ENGLISH, help="Language of the page.")
 @quiet_option
-def map_file(out: Path, store: str, quiet: bool, **words: Any) -> None:
+def map_file(out: Path, store: str, lang: str, quiet: bool, **words: Any) -> None:
     """Write the map of the events that the query words select to OUT.html, as one file.
 
     It opens from disk in any browser, offline, with layers, filters, time and every report's sentence; 5,000 events
@@ -162,11 +245,9 @@ def map_file(out: Path, store: str, quiet: bool, **words: Any) -> None:
     from geo.store import parse_query
     from web import create_app
 
-    if "://" not in store and not Path(store).exists():
-        raise StoreError(f"{store}: there is no such store; `torkham ingest` or `torkham serve` makes one")
     query = parse_query(given_words(words), limit=None)
-    app = create_app({"STORE": store, "RELOAD_S": None})
-    page = map_page(app, query, quiet=quiet)
+    app = create_app({"STORE": existing(store), "RELOAD_S": None})
+    page = map_page(app, query, language=lang, quiet=quiet)
     app.extensions["torkham.world"].close()
     with whole_file(out) as part:
         part.write_text(page, encoding="utf-8")

@@ -86,9 +86,9 @@ def _map_page(*, is_embedded: bool = False) -> str:
 @pages.get("/map.js")
 def map_script() -> Response:
     """Return the module that makes the map, as Folium writes it. It holds constants of the service and no data."""
-    from web import maps  # Folium takes a while to import; pages and the API do without it
+    from web.maps import shell  # Folium takes a while to import; pages and the API do without it
 
-    text = maps.map_script(maps.layered_map(map_config()), shelf().url("js/main.js"))
+    text = shell.map_script(shell.page_map(map_config()), shelf().url("js/main.js"))
     return Response(text, content_type="text/javascript; charset=utf-8")
 
 

@@ -7,6 +7,7 @@ import { early } from "./early.js";
 import { Facets } from "./facets.js";
 import { fetchJson } from "./fetching.js";
 import { byId, frame } from "./frame.js";
+import { Groups } from "./groups.js";
 import { HeldEvents } from "./held.js";
 import { sizeWords } from "./list.js";
 import { hintOf, titleOf } from "./listing.js";
@@ -27,9 +28,12 @@ const URLS = { events: "/api/events", all_events: "/api/events", labels: "/api/l
  * Start the page.
  * @param {any} map Leaflet map, made by the page's script
  * @param {any} config addresses, layers, attribution and region, as the service hands them over
+ * @param {Record<string, any>} [groups] a group of the map for each layer, for what else switches layers
  */
-export function start(map, config) {
-  new Page(map, config).load();
+export function start(map, config, groups = {}) {
+  const page = new Page(map, config);
+  page.load();
+  new Groups(groups, page.store);
 }
 
 /** The page: its parts (see frame.js) and how a change comes to them. */

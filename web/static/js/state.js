@@ -154,7 +154,7 @@ export class Store {
     const same = formatAddress(next, this.families) === formatAddress(this.state, this.families);
     if (!quiet && !same) {
       this._replace();
-      history.pushState(null, "", this._address(next));
+      this._write("pushState", next);
     }
     this._tell(next, false);
     if (quiet) {
@@ -165,7 +165,12 @@ export class Store {
 
   _replace() {
     clearTimeout(this.timer);
-    history.replaceState(null, "", this._address(this.state));
+    this._write("replaceState", this.state);
+  }
+
+  /** @param {"pushState"|"replaceState"} how @param {State} state */
+  _write(how, state) {
+    if (location.protocol !== "about:") history[how](null, "", this._address(state)); // a frame of a notebook has no address to write
   }
 
   _address(state) {

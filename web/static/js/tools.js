@@ -20,7 +20,7 @@ export class Export {
     this.links = forms.map(({ form, name, about }) => h("a", { href: `${url}.${form}`, download: true, data: { form } }, name, h("small", {}, ` ${about}`)));
     this.note = h("p", { class: "menu-note" });
     const act = (name, symbolName, call) => h("button", { class: "menu-item", type: "button", on: { click: call } }, icon(symbolName), name);
-    const acts = [act(t("Save picture"), "picture", () => calls.picture()), act(t("Print"), "print", () => calls.print()), act(t("Copy link to this view"), "link", () => calls.copy())];
+    const acts = [act(t("Save picture"), "picture", () => calls.picture()), act(t("Print"), "print", () => calls.print()), act(t("Copy link to this view"), "link", () => calls.copy())].slice(0, location.protocol === "about:" ? 2 : 3); // a notebook has no such link
     const pages = (isAlone ? [] : PAGES).map(([href, name]) => h("a", { href, class: "only-narrow" }, name));
     const service = isAlone ? null : h("a", { href: "/ogc/" }, "OGC API", h("small", {}, " ", t("for QGIS, GDAL and other GIS")));
     const languages = [...document.querySelectorAll(".tools a[data-language]")].map((link) => Object.assign(link.cloneNode(true), { className: "only-phone" }));

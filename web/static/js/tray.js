@@ -11,6 +11,7 @@ export class Tray {
   /** @param {Element} root @param {(at: string) => void} open called with what the list shall show */
   constructor(root, open) {
     this.root = root;
+    new ResizeObserver(() => root.parentElement.style.setProperty("--tray", `${root.hidden ? 0 : root.offsetHeight + 12}px`)).observe(root);
     this.open = open;
     this.countries = new Map();
   }
