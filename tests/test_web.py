@@ -513,7 +513,7 @@ def test_the_map_page_lists_the_latest_events_for_readers_without_javascript(cli
 
 def test_the_map_script_holds_addresses_and_the_legend_but_no_data(client):
     script = client.get("/map.js").text
-    config = json.loads(re.search(r"start\(map_torkham, (.*)\);", script)[1])
+    config = json.loads(re.search(r"start\(map_torkham, (.*), \{", script)[1])
     assert [layer["layer"] for layer in config["layers"]] == ["incident", "diplomacy"]
     assert [len(layer["families"]) for layer in config["layers"]] == [6, 14]
     assert all(
@@ -553,7 +553,7 @@ def test_tiles_of_others_are_offered_only_where_the_settings_allow_them(client, 
     assert "tile.example.org" not in client.get("/map.js").text
     assert "img-src 'self' data:;" in client.get("/").headers["Content-Security-Policy"]
     other = make_app(STORE=str(small_store), TILES={"Streets": OSM}).test_client()
-    config = json.loads(re.search(r"start\(map_torkham, (.*)\);", other.get("/map.js").text)[1])
+    config = json.loads(re.search(r"start\(map_torkham, (.*), \{", other.get("/map.js").text)[1])
     assert config["grounds"] == [{"name": "Streets", **OSM}]
     assert "img-src 'self' data: https://*.tile.example.org;" in other.get("/").headers["Content-Security-Policy"]
 

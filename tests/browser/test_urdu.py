@@ -96,6 +96,13 @@ def test_the_page_in_urdu_has_no_serious_barrier(watch_page, live, expect, scree
     assert {one["id"]: [node["html"][:120] for node in one["nodes"]] for one in serious} == {}
 
 
+@pytest.mark.parametrize("address", ["/", "/sources", "/gazetteer?q=Torkham", "/events/e-mosque"])
+def test_a_page_fits_a_phone(watch_page, live, address):
+    watch = watch_page(live, locale="ur-PK", **PHONE)
+    watch.open(address)
+    assert watch.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_a_chosen_language_holds_for_every_page_and_survives_reload_and_back(visit, drawn, expect):
     page = visit("/?layer=incident", locale="en")
     page.get_by_role("link", name="اردو").click()
