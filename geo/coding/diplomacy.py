@@ -32,7 +32,7 @@ _HOME_OFFICE = re.compile(
 )
 _BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone call\b|\bin a call\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
-_RECEIVES = re.compile(r"(?:receiv|host|welcom|play(?:s|ed|ing)? host)\w*", re.I)
+_RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
@@ -248,7 +248,8 @@ def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
 def _is_at_home(draft: Draft, story: Story) -> bool:
     """Return whether a visit stays in the visitor's own country and meets no one from abroad."""
     places = [p.location.place for p in draft.places if p.role is Role.VENUE]
-    people = [*draft.initiators, *draft.targets]
+    travels = all(hit.trigger.mode == "visit" for hit in draft.hits)
+    people = draft.initiators[:1] if travels else [*draft.initiators, *draft.targets]
     home = story.scene.dateline.place.country if story.scene.dateline else ""
     own = {actor.country or home for actor in people if actor.kind in ("government", "army")}
     alone = all(actor.kind in ("government", "army", "people", "police") for actor in people)

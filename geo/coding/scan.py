@@ -22,7 +22,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Location, Use
 
 _WAS = re.compile(r"\b(?:been|was|were|be|being) (?:also )?$")
-_IN = re.compile(r"\b(?:in|at) (?:\w+ern |downtown |central )?$", re.I)
+_IN = re.compile(r"\b(?:in|at|invitation to|invited (?:\w+ ){1,3}to) (?:\w+ern |downtown |central )?$", re.I)
 OBJECT = re.compile(  # words before whom they are said to
     r"\b(?:told|tell|tells|telling|asked|urged|warned|accused|blamed|informed|assured|reminded|pressed|condemned"
     r"|invited|thanked|summoned) (?:the |a |an )?$"

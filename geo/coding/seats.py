@@ -70,7 +70,7 @@ class Seats:
             if around is not None:
                 draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
                 return True
-        named = actor.source == "name"
+        named = actor.source == "name" or _ENVOY.search(actor.name) is not None
         met = last_talks(story.recent, index) if _IN_TURN.search(scan.sentence.text) else None  # "Dar, for his part"
         met = met or (stay(story.recent, actor.name, index) if named else None)
         here = met

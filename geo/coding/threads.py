@@ -190,6 +190,8 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if venue and not same_place(thread, draft):
         return False
     if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
+        if venue and draft.has_own_date and not told.has_own_date and gap > 2:
+            return False  # "Dar last travelled to Kabul on April 19"
         if venue:
             return gap <= 6 or draft.has_own_date == told.has_own_date
         return (draft.is_definite and gap <= 6) or gap <= (1 if draft.has_own_date else 2) or headline
