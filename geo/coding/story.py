@@ -7,6 +7,7 @@ A new place or a new day: another.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from geo.coding.draft import Draft
 from geo.coding.echoes import without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
+from geo.coding.offices import start_of
 from geo.coding.places import holds
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
@@ -323,6 +325,15 @@ class Story:
         if around is not None:
             draft.places.append(EventPlace(Role.LOCATION, around, Basis.CARRIED))
             draft.why.append(f"{around.place.name} is the place spoken of")
+            return
+        lead = next((t.place for t in self._threads if t.draft.layer is Layer.INCIDENT and t.place), None)
+        if lead is not None and lead.location.place.geo_precision <= 2 and not self._names_place(draft.sentence):
+            draft.places.append(replace(lead, basis=Basis.CARRIED))
+            draft.why.append(f"the article is about {lead.location.place.name}")
+
+    def _names_place(self, sentence: Sentence) -> bool:
+        first = bisect_left(self.places, sentence.start, key=start_of)
+        return first < len(self.places) and self.places[first].mention.start < sentence.end
 
     def _is_elsewhere(self, draft: Draft) -> bool:
         """Return whether a sentence names a district or village that no gazetteer knows: it is not where we were."""
