@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -51,6 +52,7 @@ _SPEAKS = re.compile(
     r"|agrees|maintains|will|would|did not|does not|may|must)\b"
 )
 _SHADES = words("the a an its two three some their ruling top downtown central")
+_KNOWN = 1 << 12  # actors and countries whose names are remembered
 _QUANTITIES = words("hundreds thousands dozens scores tens groups group crowd crowds number members some most all many")
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "
@@ -101,6 +103,8 @@ class ActorFinder:
         self.roles: dict[str, str] = {form: role.kind for role in codebook.roles for form in role.forms}
         self._patterns = sorted({*self._names, *self.roles})
         self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._actor = lru_cache(maxsize=_KNOWN)(self._actor_anew)
+        self._country_name = lru_cache(maxsize=_KNOWN)(self._country_name_anew)
 
     def nations(self, locations: Sequence[Location]) -> tuple[ActorMention, ...]:
         """Return the states that demonyms stand for where they describe what follows ("Pakistani air raids")."""
@@ -155,16 +159,17 @@ class ActorFinder:
                 continue
             if end < len(low) and low[end] == "-" and not low.startswith(_LINKED, end + 1):
                 continue
-            surface, key = text[start:end], self._patterns[index]
-            entry = self._entry(surface, key)
-            if entry:
-                kind = "government" if entry.kind == "person" else entry.kind
-                name = _person(surface, entry) if entry.kind == "person" else entry.name
-                yield ActorMention(start + offset, end + offset, name, kind, entry.country, entry.seat, "name")
-                continue
-            kind = self._role(key)
-            if kind:
-                yield ActorMention(start + offset, end + offset, surface, kind, "", "", "role", has_office=True)
+            if one := self._actor(text[start:end], self._patterns[index]):
+                yield ActorMention(start + offset, end + offset, *one[2:])
+
+    def _actor_anew(self, surface: str, key: str) -> ActorMention | None:
+        """Return the actor that words are by themselves, as if they stood at the start of a text."""
+        if entry := self._entry(surface, key):
+            kind = "government" if entry.kind == "person" else entry.kind
+            name = _person(surface, entry) if entry.kind == "person" else entry.name
+            return ActorMention(0, len(surface), name, kind, entry.country, entry.seat, "name")
+        kind = self._role(key)
+        return ActorMention(0, len(surface), surface, kind, "", "", "role", has_office=True) if kind else None
 
     def _role(self, key: str) -> str:
         """Return the kind of a common noun; of a name that is not written as one ("the foreign office"), by its end."""
@@ -211,7 +216,7 @@ class ActorFinder:
             name = label if kind == "government" else mention.text
             yield ActorMention(mention.start, mention.end, name, kind, place.country, "", "place", "", label)
 
-    def _country_name(self, code: str) -> str:
+    def _country_name_anew(self, code: str) -> str:
         capital = self._gazetteer.capital(code)
         parents = self._gazetteer.parents(capital) if capital else ()
         return parents[-1].name if parents else code

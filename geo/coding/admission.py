@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+from typing import NamedTuple
 
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.conditions import SUMMONED, fits
@@ -23,6 +24,7 @@ _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
 _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.RETREAT})
 _BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
+_DEEDS_TO_COME = _GOOD_DEEDS | _BAD_DEEDS | {EventType.SUPPORT}
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?: (?!have\b)\w+){0,2} $")
 _TO_DO = re.compile(r"\b(?:to|for) (?:[\w-]+ ){0,2}(?:a|an|the|some|another) (?:[\w-]+ ){0,2}$")
 _OVER = re.compile(
@@ -62,14 +64,13 @@ _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """A phrase that counts, who does it to whom, and the statement that governs it, if any."""
 
     hit: Hit
     initiator: ActorMention | None
     target: ActorMention | None
-    ruler: Hit | None
+    ruler: Hit | None = None
 
     @property
     def is_planned(self) -> bool:
@@ -100,14 +101,15 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
         if _is_the_other(hit, hits, scan):
             trace.left_out(hit, sentence, f"the word is a {'noun' if hit.is_verb else 'verb'} here")
             continue
-        one = Admitted(hit, initiator_of(hit, scan, memory), target_of(hit, scan), None)
+        one = Admitted(hit, initiator_of(hit, scan, memory), target_of(hit, scan))
         if fits(one, scan, lexicon, around):
             told.append(one)
     told = list(_apart(told, scan))
     rulers = governed([one.hit for one in told], scan, scan.links)
-    ruled = [Admitted(one.hit, one.initiator, one.target, rulers.get(index)) for index, one in enumerate(told)]
+    for index, ruler in rulers.items():
+        told[index] = told[index]._replace(ruler=ruler)
     counted = []
-    for one in ruled:
+    for one in told:
         if why := refusal(one, scan, lexicon):
             trace.left_out(one.hit, sentence, why)
         else:
@@ -117,8 +119,7 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
 
 def _as_said(hit: Hit, scan: Scan) -> Hit:
     """Return a deed to come as what it is when said: a promise (AGREE), a refusal (REJECT) or a threat (THREATEN)."""
-    deeds = (*_GOOD_DEEDS, *_BAD_DEEDS, EventType.SUPPORT)
-    if not hit.is_verb or hit.is_hypothetical or hit.type not in deeds:
+    if not hit.is_verb or hit.is_hypothetical or hit.type not in _DEEDS_TO_COME:
         return hit
     before = scan.slice(hit.clause, hit.start)
     if not _WILL.search(before) or hit.is_passive:

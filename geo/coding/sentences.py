@@ -30,10 +30,11 @@ _DATELINE = re.compile(
 _DATELINE_MAX = 70
 _MARKS = frozenset("—–-:]")  # one of them ends a dateline
 _BOUND = re.compile(
-    r"[;:]|\s[—–-]{1,2}\s|,\s(?=(?:and|but|while|whereas|as|after|before|when|where|which|who|whose|in which|although"
-    r"|though|with|because|adding|saying|then|so|nor|or|killing|wounding|injuring|leaving|claiming|accusing)\b)"
-    r"|\s(?=(?:after|before|when|where|while|whereas|in which|following|which|that followed|since|because|although"
-    r"|despite|amid|in retaliation for|in response to|in reaction to|hours after|days after)\b)"
+    r"[;:,\s](?:(?<=[;:])|(?<=\s)[—–-]{1,2}\s"
+    r"|(?<=,)\s(?=(?:and|but|while|whereas|as|after|before|when|where|which|who|whose|in which|although|though|with"
+    r"|because|adding|saying|then|so|nor|or|killing|wounding|injuring|leaving|claiming|accusing)\b)"
+    r"|(?<=\s)(?=(?:after|before|when|where|while|whereas|in which|following|which|that followed|since|because"
+    r"|although|despite|amid|in retaliation for|in response to|in reaction to|hours after|days after)\b))"
 )
 
 

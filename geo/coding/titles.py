@@ -43,7 +43,7 @@ class Titles:
         """Return the first phrase of a type that its words allow; `words` are those that decided the type."""
         low = words.lower()
         fitting = (e for e in self._entries.get(event_type, ()) if not e.words or any(word in low for word in e.words))
-        return next(fitting, TitleEntry(event_type, (), event_type.code, event_type.code))
+        return next(fitting, None) or TitleEntry(event_type, (), event_type.code, event_type.code)
 
 
     def topic(self, event_type: EventType, sentence: str, end: int) -> str:

@@ -159,9 +159,11 @@ class TriggerFinder:
     def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> None:
         """Note what the words around a hit say of it: denied, possible, due, told of many."""
         lexicon = self._lexicon
-        last, four = " ".join(near[-5:]), near[-4:]
-        close, among = " ".join(four), runs_of(four)
-        moody = self._moods.may_be_within(runs_of(near[-5:]))
+        four = near[-4:]
+        close, among = " ".join(four), runs_of(near[-5:])
+        moody = self._moods.may_be_within(among)
+        if moody:
+            last, among = " ".join(near[-5:]), runs_of(four)
         hit.is_negated = moody and lexicon["negation"].within(close, among)
         hit.is_negated = hit.is_negated or _NOT.search(before, len(before) - 30) is not None or self._denies(hit)
         if hit.is_ing and hit.layer is Layer.DIPLOMACY:  # "will not follow Moscow in recognising"
