@@ -185,6 +185,8 @@ def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
     """Return the district or province instead of a town that is one end of a road ("between A and B")."""
     if "between" not in _before(place, scan) or place.place.geo_precision > 1:
         return place
+    if place.place.kind is Kind.BORDER_CROSSING:
+        return place
     parents = gazetteer.parents(place.place)
     if not parents or parents[0].kind is Kind.COUNTRY:
         return place

@@ -128,7 +128,7 @@ def _kinds_agree(thread: Thread, draft: Draft) -> bool:
     if told.type is draft.type:
         return family(told.type) != "Other" or border_word(told) == border_word(draft)
     if draft.type is EventType.DISRUPTED_WEAPONS_USE and not draft.places and not draft.has_own_date:
-        return family(told.type) == "violence" and draft.sentence.index - thread.last <= 1
+        return family(told.type) == "violence" and draft.sentence.index - thread.last <= _NEAR
     if draft.only_adds and draft.is_general:
         return family(told.type) in ("violence", "abduction", "street", "Mob violence")
     return _are_alike(told.type, draft.type)
