@@ -59,6 +59,8 @@ def only_beside(
         return "it is the raid in which the arrests were made"
     if fought and not has_place and types == {EventType.ARRESTS}:
         return "the arrests belong to the fight"  # "four were killed and two apprehended"
+    if fought and types == {EventType.CHANGE_TO_GROUP}:
+        return "those who gave up belong to the fight"
     if arrests and types == {EventType.DISRUPTED_WEAPONS_USE} and (not has_place or one_place):
         return "the find belongs to the arrests"  # "three were held with two suicide vests"
     rescue = types == {EventType.OTHER} and not any("crossing" in hit.trigger.needs for hit in group)

@@ -52,6 +52,7 @@ _FORCE_WORDS = words(
     "personnel constables constable servicemen rangers commandos levies jawans recruits "
     "cadets khasadars paramilitary"
 )
+_PROTESTERS = words("protesters protester protestors demonstrators demonstrator marchers")
 _NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company
 _MILITANT_WORDS = words(
     "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
@@ -152,6 +153,8 @@ def _by_target(
         return EventType.MOB_VIOLENCE
     if _NO_MORE.intersection(victims):
         return EventType.ATTACK
+    if _PROTESTERS.intersection(victims) and (agent is None or agent.kind in FORCES):
+        return EventType.EXCESSIVE_FORCE
     if _FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
         return EventType.ARMED_CLASH
     if _MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):

@@ -91,7 +91,7 @@ def usable(scan: Scan) -> list[Location]:
             and "origin" not in _before(name, scan)
         ]
         kept = _without_asides(scan)
-        off_road = [place for place in kept if not _on_road(place, scan)] or kept
+        off_road = [p for p in kept if not _on_road(p, scan) and "bearing" not in _before(p, scan)] or kept
         scan.usable = sorted([*off_road, *lands], key=lambda one: one.mention.start)
     return scan.usable
 
@@ -178,7 +178,9 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
             place.place.geo_precision <= 2 and CROSSING.search(around) and "between" not in _before(place, scan)
         ):
             out.append(place)
-    return out
+    lists = [_chain(one, places, scan) for one in out]  # "the crossings at Torkham and Chaman"
+    listed = [p for some in lists for p in some if p.place.geo_precision <= 2 and p not in out]
+    return [*out, *dict.fromkeys(listed)]
 
 
 def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:

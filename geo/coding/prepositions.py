@@ -34,6 +34,7 @@ AWAY = re.compile(
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
     r"|(?:emergency|funeral|prayers|curfew)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
     r"|stuck between|stranded between|refugees in"
+    r"|(?:protests?|protested|complain\w*|appeal\w*|letters?|messages?|notes?|warnings?|plea) to"
     r"|(?:count|account|tally|estimate|reckoning|version|figures) of"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
@@ -52,7 +53,12 @@ SCENE = re.compile(
 )
 ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")
 ROAD_TO = re.compile(
-    r"(?i)\b(?:road|highway|route|motorway|track|line|railway|train|flight|bus|coach) (?:to|for|towards) (?:the )?$"
+    r"(?i)\b(?:road|highway|route|motorway|track|line|railway|train|flight|bus|coach)"
+    r" (?:from [A-Z][\w'’-]+ )?(?:to|for|towards) (?:the )?$"
+)
+BEARING = re.compile(
+    r"(?i)\b(?:(?:north|south|east|west)(?:-?(?:east|west))?|(?:km|kilomet(?:re|er)s?|miles?)(?: away)?|not far|far)"
+    r" (?:of|from) (?:the )?(?:(?:city|town) of )?$"
 )
 BOUND = re.compile(r"^-bound\b")  # "a Taftan-bound coach"
 LOCALS = re.compile(
@@ -84,7 +90,7 @@ CONTAINS = re.compile(
     rf"|bazaar|sector|suburb))*,? (?:of|in)(?: (?:the|province of|district of|{_SIDES}|{_HOMES}))* $",
     re.I,
 )
-CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gate|gateway|frontier|terminal)\b")
+CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gates?|gateway|frontier|terminal)\b")
 SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly|on \w+day|\w+day) )*")
 BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 STATED = re.compile(
@@ -140,6 +146,7 @@ BEFORE = Signs(
     scene=SCENE,
     locals=LOCALS,
     road_to=ROAD_TO,
+    bearing=BEARING,
     between=BETWEEN,
     to=TO,
     in_country=IN_COUNTRY,

@@ -65,7 +65,8 @@ _OCCURS = re.compile(
     r"|^ between "
 )
 _REFERS = re.compile(  # "those behind the bombing": told of before, and not here
-    r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of|planners of|condemn\w*"
+    r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of"
+    r"|(?:day|night|time|wake|anniversary|aftermath|eve) of|planners of|condemn\w*"
     r"|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+"
     r"|mastermind(?:ed)?(?: of)?|details of)"
     r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
@@ -249,7 +250,8 @@ class Reporter:
     ) -> list[Location]:
         """Return where a draft is, as far as its sentence, or "there" and the border told of before it, tell."""
         borrowed = []
-        if len(shares) > 1 and may_borrow(scan) and not draft.is_definite:
+        frontier = _FRONTIER.search(scan.slice(draft.hits[0].end, draft.hits[-1].clause_end))
+        if len(shares) > 1 and may_borrow(scan) and not draft.is_definite and not frontier:
             borrowed = _borrowed(draft, groups, shares, scan)
         if any("crossing" in need for hit in draft.hits for need in hit.trigger.needs):
             return _at_border(draft, share, scan, story) or borrowed

@@ -61,6 +61,7 @@ from geo.model import (
 
 _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
+    r"|\bthe same (?:base|compound|post|station|mosque|crossing|road|highway|spot|place|airport|hotel|market|school)\b"
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _WITHIN = re.compile(

@@ -24,6 +24,7 @@ _ALIKE: tuple[frozenset[EventType], ...] = (
     _CLASHES | {EventType.SHELLING},
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
+    frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING}),
 )
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
 _RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}

@@ -60,7 +60,10 @@ def own_date(
             for one in dates
             if _distance(one, hits, scan) <= (_BESIDE if hits[0].layer is Layer.INCIDENT else _NEARBY)
         ]
-    dates = [one for one in dates if any(not _PARTED.search(_between(one, hit, scan)) for hit in hits)]
+    close = [one for one in dates if any(not _PARTED.search(_between(one, hit, scan)) for hit in hits)]
+    alone = len(dates) == 1 and not others and dates[0].end <= hits[0].start and not is_speech
+    dates = dates if alone and hits[0].layer is Layer.INCIDENT else close
+    dates = [one for one in dates if not _in_relative(one, hits, scan)]
     if not is_speech:
         dates = [one for one in dates if not _ROSE.search(scan.slice(one.start - _FAR, one.start))]
         dates = [one for one in dates if not of_speech(one, scan)] or dates
@@ -105,6 +108,12 @@ def _depends(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
     if date.start < first.start:
         return False
     return re.search(r"\b(?:since|when|which|that|who|where)\b", scan.slice(first.end, date.start)) is not None
+
+
+def _in_relative(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a date opens a relative clause behind the hits: "…, which a day later called its envoy home"."""
+    last = max(hit.end for hit in hits)
+    return last < date.start and re.search(r", (?:which|who) (?:on )?$", scan.slice(last, date.start)) is not None
 
 
 def _is_loose(mention: DateMention) -> bool:
