@@ -14,11 +14,12 @@ from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
 from geo.coding.meetings import last_talks
 from geo.coding.offices import is_both, posted_at
-from geo.coding.places import beside, holds, is_scene, narrowest, usable, venues
+from geo.coding.places import beside, holds, is_scene, narrowest, usable
 from geo.coding.scan import Scan
 from geo.coding.seats import Seats, is_posted
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
+from geo.coding.venues import venues
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Place, Role, Status
 

@@ -22,11 +22,12 @@ from geo.coding.conditions import right_before
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
-from geo.coding.places import at_crossing, beside, country_origin, heard_at, narrowest, on_the_way, share_out, usable
+from geo.coding.places import at_crossing, beside, heard_at, narrowest, on_the_way, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.story import Story
 from geo.coding.tolls import Toll
+from geo.coding.venues import country_origin
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
 

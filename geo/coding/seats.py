@@ -10,10 +10,11 @@ from geo.coding.draft import Draft
 from geo.coding.grammar import is_somebody
 from geo.coding.meetings import conference, last_talks, stay
 from geo.coding.offices import is_both, posted_at
-from geo.coding.places import is_scene, local_seat, seat_of, stated_at, venues
+from geo.coding.places import is_scene
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.coding.times import overlap
+from geo.coding.venues import local_seat, seat_of, stated_at, venues
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Role
 

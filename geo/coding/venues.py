@@ -1,0 +1,148 @@
+"""Where statements, meetings and visits are: at a venue that the text tells, else at the speaker's seat."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from geo.coding.actors import ActorMention
+from geo.coding.offices import start_of
+from geo.coding.places import (
+    REACH_AFTER,
+    REACH_BEFORE,
+    fronted,
+    holds,
+    how_far,
+    is_speech_place,
+    list_of,
+    signs_before,
+    unrelated,
+)
+from geo.coding.prepositions import (
+    AT_ONCE,
+    BESIDE,
+    OCCASION,
+    OF,
+    SPEAKING,
+    STATED,
+    THERE,
+)
+from geo.coding.scan import Scan, Speech
+from geo.coding.stance import SAYING, Hit
+from geo.gazetteer import Gazetteer
+from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
+
+_POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
+_LONGEST = 100  # characters of a name
+_REACH = 60  # characters between a local office and its place
+
+
+def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | None:
+    """Return where a statement was made, if the sentence says so: "said in Islamabad", "the ministry in Kabul said"."""
+    front = [place for place in fronted(scan) if place.place.geo_precision <= 2]
+    for place in (*front, *scan.places):
+        start = place.mention.start
+        if place.place.kind is Kind.COUNTRY:
+            continue
+        if place in front and start < hit.start:
+            return place
+        if start < hit.start and SPEAKING.search(scan.slice(start - REACH_BEFORE, start)):
+            return place
+        posted = hit.text.rsplit(None, 1)[-1].lower().startswith(_POSTS)
+        if hit.end <= start and hit.is_verb and not posted and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
+            return place
+        if hit.end <= start and OCCASION.search(scan.slice(hit.end, start)):
+            return place
+        beside = actor is not None and re.fullmatch(r",? (?:in|at) (?:the )?", scan.slice(actor.end, start))
+        if actor and actor.end <= start < hit.end + 20 and beside:
+            return place
+        for speech in scan.speeches:
+            after = scan.slice(speech.end, start)
+            if speech.end <= start and STATED.match(after):
+                return place
+            if start < speech.verb and place.place.geo_precision <= 2 and THERE.match(_behind(speech, scan)):
+                return place
+    return None
+
+
+def _behind(speech: Speech, scan: Scan) -> str:
+    return scan.slice(speech.end, speech.end + REACH_AFTER)
+
+
+def seat_of(actor: ActorMention, article_id: str, text: str, gazetteer: Gazetteer) -> Location | None:
+    """Return the seat of an actor's government as a location over the actor's own words."""
+    place: Place | None = None
+    if actor.seat:
+        place = gazetteer.find(actor.seat)
+    if place is None and actor.country and actor.kind in ("government", "army", "police"):
+        place = gazetteer.capital(actor.country)
+    if place is None:
+        return None
+    mention = Mention(article_id, actor.start, actor.end, text[actor.start : actor.end], Use.METONYM)
+    return Location(mention, place, 0.6, (f"{actor.name} speaks from {place.name}",))
+
+
+def local_seat(actor: ActorMention, places: Sequence[Location], text: str) -> Location | None:
+    """Return where a local office speaks: the place beside it ("the governor of Kunar"), else the one told last."""
+    first = bisect_left(places, actor.start - _REACH - _LONGEST, key=start_of)
+    earlier = (places[index] for index in range(first - 1, -1, -1))
+    before = next((place for place in earlier if place.place.kind is not Kind.COUNTRY), None)
+    for place in (places[index] for index in range(first, len(places))):
+        start, end = place.mention.start, place.mention.end
+        if place.place.kind is Kind.COUNTRY:
+            continue
+        if start - actor.end > _REACH:
+            break
+        if (start - actor.end >= 0 and OF.fullmatch(text[actor.end : start])) or (
+            0 <= actor.start - end <= _REACH and BESIDE.fullmatch(text[end : actor.start])
+        ):
+            return place
+        if end <= actor.start:
+            before = place
+    return before
+
+
+def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: Gazetteer) -> EventPlace | None:
+    """Return the actor's country as the origin of a strike across a border."""
+    capital = gazetteer.capital(actor.country)
+    parents = gazetteer.parents(capital) if capital else ()
+    if not parents:
+        return None
+    mention = Mention(article_id, actor.start, actor.end, text[actor.start : actor.end], Use.METONYM)
+    return EventPlace(Role.ORIGIN, Location(mention, parents[-1], 0.6, (f"{actor.name} acts from there",)), Basis.SEAT)
+
+
+def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list[Location]:
+    """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
+    start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
+    free = [p for p in scan.places if not is_speech_place(p, scan) and not _names_capital(p, scan)]
+    told = max(hit.end for hit in hits)
+    asked = [hit.start for hit in scan.hits if hit.type in SAYING and hit.is_verb and hit.start >= told]
+    free = [p for p in free if not any(verb < p.mention.start for verb in asked)]  # "met him and urged work at X"
+    if towns_only:
+        free = [p for p in free if p.place.geo_precision == 1]
+    fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
+    if not fit and not all(hit.is_definite for hit in hits):
+        fit = [p for p in free if _is_venue(p, scan) and p.mention.start < end]
+    if not fit:
+        return []
+    exact = [p for p in fit if p.place.kind is not Kind.COUNTRY] or fit
+    exact = [p for p in exact if not any(holds(p.place, q.place) for q in exact if q is not p)]
+    first = min(exact, key=lambda p: min(how_far(p.mention, hit, scan) for hit in hits))
+    return unrelated(list_of(first, exact, scan))
+
+
+def _names_capital(place: Location, scan: Scan) -> bool:
+    """Return whether a province only says which capital is meant: "in the Xinjiang capital"."""
+    wide = place.place.kind in (Kind.PROVINCE, Kind.COUNTRY)
+    return wide and scan.slice(place.mention.end, place.mention.end + 9).startswith(" capital")
+
+
+def _is_venue(place: Location, scan: Scan) -> bool:
+    before = signs_before(place, scan)
+    if place.place.kind is Kind.COUNTRY and "into_country" not in before:
+        return False
+    if "visited" in before:
+        return True
+    return "to" in before and "origin" not in before and "no_venue" not in before
