@@ -22,7 +22,7 @@ FLOORS = {
     4: ("geo.recognition", "geo.resolution", "geo.coding", "geo.merging", "geo.sketch", "geo.index", "geo.exchange",
         "web.maps.shell", "web.assets", "web.shapes", "web.wording", "web.marking"),
     3: ("geo.gazetteer", "geo.articles", "geo.dates", "geo.store", "geo.boundaries", "geo.codebook", "geo.live",
-        "web.legend", "web.outlines", "web.answers", "web.policy"),
+        "web.legend", "web.outlines", "web.joining", "web.answers", "web.policy"),
     2: ("geo.names", "geo.tables", "geo.shipped", "web.languages"),
     1: ("geo.errors",),
     0: ("geo.model",),

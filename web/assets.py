@@ -24,6 +24,7 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.security import safe_join
 
 from geo.errors import NotFound, SourceError
+from web.joining import join, needed
 from web.languages import ENGLISH, languages
 from web.outlines import topology
 
@@ -54,7 +55,8 @@ _STATIC = Path(__file__).with_name("static")
 _RECIPE = hashlib.sha256(Path(__file__).read_bytes() + Path(__file__).with_name("outlines.py").read_bytes()).hexdigest()
 _SCRIPTS = _STATIC / "js"
 _IMPORT = re.compile(rb'(?<=from "\./)([\w-]+\.js)(?=")')
-_ASKED = re.compile(rb'(?<=from "\./)[\w-]+\.js')
+JOINED = "js/joined.js"  # main.js with all that it needs, but for what EARLY needs
+EARLY = "early.js"  # a script of its own on the page
 _VENDOR = "vendor/leaflet/"
 
 served = Blueprint("assets", __name__)  # its "static" is registered by the application, under Flask's own name
@@ -133,14 +135,11 @@ class Shelf:
         return json.dumps({"type": "FeatureCollection", "features": wanted}, separators=(",", ":")).encode()
 
     def modules(self) -> list[str]:
-        """Return the addresses of all modules of the map page, the first to run first."""
+        """Return the addresses of all modules of the map page: those of EARLY, and the one that joins the rest."""
         stamps = self._script_stamps()
         if self._modules[0] != stamps:
-            names = ["main.js"]
-            for name in names:
-                asked = dict.fromkeys(found.decode() for found in _ASKED.findall(self.file(f"js/{name}").body))
-                names += [other for other in asked if other not in names]
-            self._modules = (stamps, [self.url(f"js/{name}") for name in names])
+            names = [*(f"js/{name}" for name in needed(_script, EARLY)), JOINED]
+            self._modules = (stamps, [self.url(name) for name in names])
         return self._modules[1]
 
     def _script_stamps(self) -> tuple[Any, ...]:
@@ -175,7 +174,7 @@ class Shelf:
             known = self._seen.get(path)
             if known and known[0] == stamp:
                 return known[1]
-            body = path.read_bytes()
+            body = join(_script, "main.js", EARLY).encode() if name == JOINED else path.read_bytes()
         except OSError:
             raise NotFound(f"no file {name!r}") from None
         if path.parent == _SCRIPTS:
@@ -191,6 +190,10 @@ def _asset(body: bytes, mimetype: str, digest: str = "") -> Asset:
     is_packed = mimetype in {_TYPES[suffix] for suffix in _ALREADY_PACKED}
     packed = None if is_packed or len(body) < SMALLEST_PACKED else gzip.compress(body, 9, mtime=0)
     return Asset(body, packed, digest or hashlib.sha256(body).hexdigest()[:16], mimetype)
+
+
+def _script(name: str) -> str:
+    return (_SCRIPTS / name).read_text(encoding="utf-8")
 
 
 def _stamp(path: Path) -> tuple[Any, ...]:

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 THREADS = 8
-_WARM = ("/api/events", "/basemap/first.topojson", "/api/labels", "/map.js", "/", "/health", "/basemap/admin2.geojson",
-         "/basemap/districts.topojson")  # fmt: skip
+_WARM = ("/map.js", "/", "/health", "/api/labels", "/basemap/admin2.geojson", "/basemap/districts.topojson")
 
 
 @click.command()
@@ -156,8 +155,12 @@ def _run(app: Flask, listener: socket.socket) -> None:
 
 def _warm(app: Flask, has_ended: threading.Event) -> None:
     """Ask for what the first page will ask for, so that it finds everything loaded."""
+    from web.views import first_view
+
     client = app.test_client()
-    for address in _WARM:
+    with app.app_context():
+        first = first_view()
+    for address in (*first, *_WARM):
         if not has_ended.is_set():
             client.get(address, base_url="http://localhost/")
 

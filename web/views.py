@@ -14,7 +14,7 @@ from geo.exchange import FORMATS, standing
 from geo.gazetteer.suggestions import nearest
 from geo.model import Event, Kind, Mention, Place, Reading, Use
 from web import wording
-from web.assets import shelf
+from web.assets import JOINED, shelf
 from web.languages import country_name, gettext, languages, spoken
 from web.legend import read_legend
 from web.marking import Run, Span, paragraphs, runs
@@ -79,8 +79,13 @@ def _map_page(*, is_embedded: bool = False) -> str:
         summary=summary,
         is_embedded=is_embedded,
         modules=shelf().modules(),
-        first=[_all_events(), FIRST_URLS["labels"], shelf().basemap_urls()["first"]],
+        first=first_view(),
     )
+
+
+def first_view() -> list[str]:
+    """Return the addresses that the map page asks for at once."""
+    return [_all_events(), FIRST_URLS["labels"], shelf().basemap_urls()["first"]]
 
 
 @pages.get("/map.js")
@@ -88,7 +93,7 @@ def map_script() -> Response:
     """Return the module that makes the map, as Folium writes it. It holds constants of the service and no data."""
     from web.maps import shell  # Folium takes a while to import; pages and the API do without it
 
-    text = shell.map_script(shell.page_map(map_config()), shelf().url("js/main.js"))
+    text = shell.map_script(shell.page_map(map_config()), shelf().url(JOINED))
     return Response(text, content_type="text/javascript; charset=utf-8")
 
 

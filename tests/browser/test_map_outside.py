@@ -91,9 +91,6 @@ def test_the_picture_is_the_map_with_title_legend_and_credits(visit, expect):
 
 def test_on_paper_stands_the_picture_and_nothing_else(visit, expect):
     page = visit()
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some((one) => one.name.includes('picture.js'))"
-    )
     page.wait_for_load_state("networkidle")
     page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
     source = page.locator("#paper").get_attribute("src")

@@ -1,9 +1,8 @@
-// Taking the page along: its picture as a file, on paper, and the link to what it shows. Who draws the picture is fetched
-// after everything else.
+// Taking the page along: its picture as a file, on paper, and the link to what it shows.
 
 import { t } from "./phrases.js";
+import { drawPicture, savePicture } from "./picture.js";
 
-const LATER_MS = 1500;
 const NAME = "torkham-map.png";
 
 /** Saves, prints and copies. */
@@ -13,21 +12,18 @@ export class Keeping {
    * @param {() => any} about what the picture tells, see picture.js; null while there is nothing
    */
   constructor(map, notices, about) {
-    Object.assign(this, { map, notices, about, painter: null });
-    setTimeout(() => this._painter(), LATER_MS);
+    Object.assign(this, { map, notices, about });
     addEventListener("beforeprint", () => this._paper());
   }
 
   async picture() {
-    const { drawPicture, savePicture } = await this._painter();
     const about = this.about();
     if (!about) return;
     await savePicture(drawPicture(this.map, about), NAME);
     this.notices.say(t("The picture was saved."));
   }
 
-  async print() {
-    await this._painter();
+  print() {
     print();
   }
 
@@ -40,14 +36,9 @@ export class Keeping {
     }
   }
 
-  async _painter() {
-    this.painter ??= await import("./picture.js");
-    return this.painter;
-  }
-
   /** On paper the picture stands in the place of the page. */
   _paper() {
-    const about = this.painter && this.about();
-    if (about) /** @type {any} */ (document.getElementById("paper")).src = this.painter.drawPicture(this.map, about).toDataURL("image/png");
+    const about = this.about();
+    if (about) /** @type {any} */ (document.getElementById("paper")).src = drawPicture(this.map, about).toDataURL("image/png");
   }
 }

@@ -14,6 +14,7 @@ import { hintOf, titleOf } from "./listing.js";
 import { learnAreas } from "./names.js";
 import { Opening } from "./opening.js";
 import { Panel } from "./panel.js";
+import { ServedEvents } from "./served.js";
 import { Store, formatAddress, selectsSame } from "./state.js";
 import { Switches } from "./switches.js";
 import { familiesOf } from "./symbols.js";
@@ -45,7 +46,6 @@ export class Page {
     this.store = new Store(familiesOf(config));
     this.told = early(this.urls.all_events);
     this.told.catch(() => {});
-    this.served = this.urls.all_events === OVERVIEW ? import("./served.js") : null;
     this.events = null;
     this.opening = new Opening(this);
     frame(this);
@@ -65,7 +65,7 @@ export class Page {
     this.list.waiting();
     this.names(this.urls.labels).then((labels) => this.tray.fillNames(labels || [])).then(() => this.events && this._refresh());
     try {
-      await this._fill(await this.told);
+      this._fill(await this.told);
     } catch (error) {
       this.list.rows.replaceChildren();
       this.notices.tell(t("The events could not be fetched. %(reason)s", { reason: error.message }), () => {
@@ -90,9 +90,9 @@ export class Page {
     }
   }
 
-  async _fill(told) {
+  _fill(told) {
     const isFirst = this.events === null;
-    this.events = await this._made(told);
+    this.events = this._made(told);
     const { events } = this;
     this.store.families = events.families;
     this.facets = new Facets(events, this.store, this.countryName);
@@ -109,11 +109,10 @@ export class Page {
   }
 
   /** The events, held here or served for each view. */
-  async _made(told) {
+  _made(told) {
     const [families, region] = [familiesOf(this.config), this.config.region || null];
     const changed = (part) => this._draw(part, this.store.state);
-    if (!this.served) return new HeldEvents(unpacked(told).events, families, region, { urls: this.urls, changed });
-    const { ServedEvents } = await this.served;
+    if (this.urls.all_events !== OVERVIEW) return new HeldEvents(unpacked(told).events, families, region, { urls: this.urls, changed });
     const failed = (error, again) => this.notices.tell(t("What the map asked for could not be fetched. %(reason)s", { reason: error.message }), again);
     return new ServedEvents(told, families, region, { urls: this.urls, most: this.config.most_listed, changed, failed });
   }
@@ -122,7 +121,7 @@ export class Page {
   async renew() {
     try {
       const { byId: known, size, isWhole } = this.events;
-      await this._fill(await fetchJson(this.urls.all_events));
+      this._fill(await fetchJson(this.urls.all_events));
       const fresh = isWhole ? this.events.list.filter((event) => !known.has(event.id)).length : Math.max(0, this.events.size - size);
       const words = fresh ? tn("%(num)s new event read just now.", "%(num)s new events read just now.", fresh) : t("The events were read anew.");
       this.notices.tell(words, () => {}, t("Close"));
