@@ -154,6 +154,8 @@ def test_a_place_inside_the_name_of_an_organisation_is_told_apart(recognizer, ma
         "Khost Khan and Bannu Gul",
         "the Wazir tribe and Mohmand tribesmen",
         "roads in [Mohmand district]",
+        "[Bolan]'s [Mach] and [Pakistan]'s Afridi",
+        "the Corps Commander [Peshawar] met Commander Khyber",
         "the [Mohmand:o] Rifles and the [Zhob:o] Militia",
         "Kabuli pulao",
         "In March, [Peshawar] was cold.",

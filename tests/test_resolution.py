@@ -66,6 +66,7 @@ def places(locations):
         ("Beijing waited. The Kremlin answered in Beijing.", "The Kremlin", "ru-kremlin"),
         ("The river rose at Nowshera and near Warsak.", "Warsak", "pk-warsak-dam"),
         ("Shops shut in Qila Saifullah, in Qila Abdullah.", "Qila Saifullah", "pk-qila-saifullah"),
+        ("Shops shut in Kech's Buleda, in Awaran's Jhao and in Quetta.", "Buleda", "pk-buleda"),
         # uses other than literal
         ("Kabul rejected it.", "Kabul", "af-kabul"),
         ("Two Afghans left.", "Afghans", "af"),
@@ -88,6 +89,8 @@ def test_a_name_goes_to_its_place(locate, text, surface, place):
         ("Rain in Allahabad town, Swat district.", "Allahabad", "pk-swat-district"),
         ("Rain at Tangi in Mamund tehsil.", "Tangi", "pk-mamund-tehsil"),
         ("Troops fought in Hassan Khel, North Waziristan.", "Hassan Khel", "pk-north-waziristan-district"),
+        ("In Nushki's Zarkamar, in Kech and in Quetta.", "Zarkamar", "pk-nushki"),
+        ("Shots in the village of Zarkamar. Tank was calm. Rain in Zarkamar, Kohat.", "Zarkamar", "pk-kohat"),
         ("Police searched Kot Murtaza. A man fled from Kot Murtaza, Tank.", "Kot Murtaza", "pk-tank"),
         ("He left Kabul University, Lady Reading Hospital and Peshawar.", "Kabul University", "af-kabul"),
         ("Rain near Angor Adaa.", "Angor Adaa", "pk-angoor-ada-crossing"),

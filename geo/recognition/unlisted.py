@@ -198,8 +198,8 @@ class Unlisted:
                     yield name.span()
 
     def _is_drawn_along(self, text: str, start: int, name: re.Match[str], taken: _Taken) -> bool:
-        cue = text[max(0, start - 10) : start].rstrip().rpartition(" ")[2]
-        if cue not in self._words.strong_place_cue or taken.overlaps(*name.span()):
+        cue = text[max(0, start - 10) : start].split()[-1:]
+        if not cue or cue[0].lower() not in self._words.strong_place_cue or taken.overlaps(*name.span()):
             return False
         return not self._is_no_place(name.group()) and _CLOSED.match(text, name.end()) is not None
 

@@ -128,7 +128,7 @@ class Judge:
         if after.lower() in words.administrative_word or after.lower() in words.natural_word:
             return False
         if before in words.given_name or (before or around.abbreviation_before) in words.person_title:
-            return not self._ends_hit(index)
+            return not self._ends_hit(index) and " ".join(around.before[-2:]) not in words.office_title
         if after in words.surname_context or (after in words.given_name and not spelling.is_major):
             return not around.is_possessive
         if not spelling.is_person or around.is_possessive:
@@ -182,7 +182,7 @@ class Judge:
             return True
         if around.word_before in words.office_of:
             return True
-        if self._is_dateline(index) or self._stands_before_larger(index):
+        if self._is_dateline(index) or self._stands_before_larger(index) or self._is_owned(index):
             return True
         return self._is_listed(index) or self._closes_phrase(index)
 
@@ -192,6 +192,12 @@ class Judge:
         hit, other = self._hits[index], self._hits[index + 1]
         between = self._text[hit.end : other.start]
         return other.spelling.is_major and between in {", ", " in ", ", in ", " of "}
+
+    def _is_owned(self, index: int) -> bool:
+        """Say whether a place before it owns what is no person's name: Bolan's Mach."""
+        hits = self._hits
+        is_beside = index > 0 and hits[index - 1].end == hits[index].start - 3
+        return is_beside and not hits[index].spelling.is_person and self.around(index - 1).is_possessive
 
     def _closes_phrase(self, index: int) -> bool:
         """Say whether the hit ends a phrase of place that begins with a name of any kind: in Kot Murtaza, Tank."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from math import exp
 
@@ -60,26 +61,38 @@ def place_unlisted(
     town that its own name begins with.
     """
     company = _Company(text, mentions, located)
+    told: dict[str, Location] = {}  # by name, where the text says once that it is
+    adrift: list[tuple[int, Location | None]] = []
     for index in doubtful:
         own = located[index]
         if own is None or company.is_elsewhere(index, own):
-            company.put(index, None)
             found = towns.get(index) or company.contained(index, holder.get(index))
-            company.put(index, found or company.nearby(index, is_listed=own is not None) or own)
+            company.put(index, found)
+            if found is None:
+                adrift.append((index, own))
+            else:
+                told.setdefault(mentions[index].text, found)
+    for index, own in adrift:
+        again = told.get(mentions[index].text)
+        found = replace(again, mention=mentions[index]) if again else company.nearby(index, is_listed=own is not None)
+        company.put(index, found or own)
 
 
-def misplaced(text: str, own: Location | None, holder: Location | None) -> Location | None:
+def misplaced(text: str, own: Location | None, holders: Sequence[Location | None]) -> Location | None:
     """Return a name's holder in its place if every namesake in the gazetteer lies far from where the text puts it.
 
-    "Allahabad town, Swat district" is no city in India. None if there is no such contradiction.
+    "Allahabad town, Swat district" is no city in India. None if there is no such contradiction, or not in all that the
+    text names as holders: in Kech's Buleda, in Awaran.
     """
-    if own is None or holder is None or own.mention.use is not Use.LITERAL or holder.place.kind not in _HOLDERS:
+    if own is None or own.mention.use is not Use.LITERAL or own.place.kind in _WIDE:
         return None
-    if own.place.kind in _WIDE or not _is_stated(text, own.mention, holder.mention):
-        return None
+    told = [one for one in holders if one and one.place.kind in _HOLDERS and _is_stated(text, own.mention, one.mention)]
     namesakes = [own.place, *(candidate.place for candidate in own.candidates)]
-    if any(place.kind is Kind.DISTRICT or _may_lie_in(place, holder.place) for place in namesakes):
+    if not told or any(place.kind is Kind.DISTRICT for place in namesakes):
         return None
+    if any(_may_lie_in(place, holder.place) for place in namesakes for holder in told):
+        return None
+    holder = told[0]
     why = f"its namesakes in the gazetteer lie elsewhere; the text places it in {holder.mention.text}"
     others = (Candidate(own.place, round(own.score / 5, 3)), *own.candidates)
     return Location(own.mention, holder.place, _CONTAINED_SCORE, (why,), others)

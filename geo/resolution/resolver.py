@@ -47,14 +47,24 @@ def resolve(article: Article, mentions: Sequence[Mention], gazetteer: Gazetteer)
         _located(mention, found) if found else None
         for mention, found in zip(mentions, answers, strict=True)
     ]
-    for inner, outer in held:
-        located[inner] = misplaced(text, located[inner], located[outer]) or located[inner]
+    holding = _by_inner(held)
+    for inner, outers in holding.items():
+        located[inner] = misplaced(text, located[inner], [located[outer] for outer in outers]) or located[inner]
     unsure = [index for index, sense in enumerate(senses) if sense.may_be_another]
     doubtful = [index for index in unsure if mentions[index].use is Use.LITERAL]
     if doubtful:
         towns = {index: _located(mentions[index], town) for index in doubtful if (town := senses[index].town)}
-        place_unlisted(text, mentions, located, doubtful, {inner: located[outer] for inner, outer in held}, towns)
+        first = {inner: located[outers[0]] for inner, outers in holding.items()}
+        place_unlisted(text, mentions, located, doubtful, first, towns)
     return tuple([location for location in located if location is not None])
+
+
+def _by_inner(held: Held) -> dict[int, list[int]]:
+    """Return the indices of all that the text says to hold a mention, by its index."""
+    outers: dict[int, list[int]] = {}
+    for inner, outer in held:
+        outers.setdefault(inner, []).append(outer)
+    return outers
 
 
 def _located(mention: Mention, found: Answer) -> Location:
