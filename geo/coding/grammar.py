@@ -75,6 +75,7 @@ class Memory:
             self.told = scan.sentence.index
 
 
+_RELATIVE = re.compile(r"(?:(?:in|of|for|to|from) )?(?:which|who|whose|whom|where)\b")
 _RELATED = re.compile(r",? ?(?:who|which)\b")
 _HE = re.compile(r"(?:He|She)\b")
 
@@ -107,7 +108,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         passive = [h for h in scan.hits if h.clause == hit.clause and h.end <= hit.start and h.is_verb and h.is_passive]
         if mine is None and passive and hit.type in SAYING:
             return initiator_of(passive[-1], scan, memory)  # "was summoned and handed a note of protest"
-        return mine or _one_state(_subject(hit, scan, memory))
+        return mine if hit.strength == "weak" else mine or _one_state(_subject(hit, scan, memory))
     if hit.type in SAYING and hit.is_quoted:
         return speaker_of(scan, hit, memory) or _subject(hit, scan, memory)
     if hit.type in SAYING and (
@@ -208,6 +209,8 @@ def _verbal(gap: str) -> bool:
 
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
+    if _RELATIVE.match(scan.slice(hit.clause, hit.start)):  # "Balochistan, which borders Afghanistan, has seen attacks"
+        before = [a for a in before if "," not in scan.slice(a.end, hit.start)]
     if hit.layer is Layer.INCIDENT:  # who tells of it does not do it
         before = [a for a in before if not any(a is speech.actor for speech in scan.speeches)]
     free = [a for a in before if not a.preposition]
