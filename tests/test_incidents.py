@@ -455,6 +455,12 @@ def test_there_is_the_place_named_last():
     assert told(text) == [("Armed clash", "pk-chaman", 2)]
 
 
+def test_a_neighbour_named_in_passing_did_nothing():
+    text = "Attacks in Chaman, which borders Afghanistan and trades with it, killed four soldiers on Monday."
+    (attack,) = incidents(text)
+    assert "Afghanistan" not in [actor.name for actor in attack.actors]
+
+
 def test_it_is_the_crossing_told_before():
     text = "Lorries wait for the crossing at Torkham. Taliban officials had shut it on Monday."
     (closing,) = incidents(text)

@@ -208,9 +208,7 @@ def _verbal(gap: str) -> bool:
 
 
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
-    before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
-    if _RELATIVE.match(scan.slice(hit.clause, hit.start)):  # "Balochistan, which borders Afghanistan, has seen attacks"
-        before = [a for a in before if "," not in scan.slice(a.end, hit.start)]
+    before = _in_clause(hit, scan)
     if hit.layer is Layer.INCIDENT:  # who tells of it does not do it
         before = [a for a in before if not any(a is speech.actor for speech in scan.speeches)]
     free = [a for a in before if not a.preposition]
@@ -244,6 +242,17 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _before_last_verb(earlier, hit, scan, memory) if not hit.is_ing else earlier[0]
     speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
     return speaker or (before[-1] if before and hit.layer is Layer.DIPLOMACY else None)
+
+
+def _in_clause(hit: Hit, scan: Scan) -> list[ActorMention]:
+    """Return who stands before a phrase in its clause; not those of a relative clause that a comma ended.
+
+    "Balochistan, which borders Afghanistan, has seen attacks" tells of no deed of Afghanistan.
+    """
+    before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
+    if _RELATIVE.match(scan.slice(hit.clause, hit.start)):
+        before = [a for a in before if "," not in scan.slice(a.end, hit.start)]
+    return before
 
 
 def _teller(hit: Hit, scan: Scan) -> ActorMention | None:
