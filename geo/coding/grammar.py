@@ -208,7 +208,8 @@ def _verbal(gap: str) -> bool:
 
 
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
-    before = _in_clause(hit, scan)
+    clause = _own_clause(hit, scan)
+    before = [a for a in scan.actors if a.end <= hit.start and a.start >= clause]
     if hit.layer is Layer.INCIDENT:  # who tells of it does not do it
         before = [a for a in before if not any(a is speech.actor for speech in scan.speeches)]
     free = [a for a in before if not a.preposition]
@@ -217,20 +218,20 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         apart = _related(hit, scan) or _past_aside(hit, scan) or _went_on(hit, scan)
         if apart is not None:
             return apart
-    stands_for = _SELF.search(scan.slice(hit.clause, hit.start))
+    stands_for = _SELF.search(scan.slice(clause, hit.start))
     if stands_for:
         if stands_for[1].lower() in ("he", "she"):
             people = [a for a in scan.actors if a.end <= hit.start and not a.preposition and is_somebody(a, scan)]
             return people[0] if people else memory.person
-    elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(hit.clause, hit.start)):
-        opening = re.match(r"(?:It|He|She|They)\b", scan.slice(hit.clause, hit.start))
+    elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(clause, hit.start)):
+        opening = re.match(r"(?:It|He|She|They)\b", scan.slice(clause, hit.start))
         if opening:
             return memory.person if opening[0] in ("He", "She") else memory.group or memory.body
         spoken = max((s.verb for s in scan.speeches if s.verb < hit.start), default=hit.clause)
         return next((a for a in free if a.start >= spoken), free[0])
     if free:
         return free[-1]
-    said = _pronoun(scan.slice(hit.clause, hit.start), memory, scan, hit.clause)
+    said = _pronoun(scan.slice(clause, hit.start), memory, scan, clause)
     if said:
         pair = hit.type is EventType.AGREE  # "they agreed": who else but states
         carried = hit.layer is Layer.DIPLOMACY and stands_for and (pair or stands_for[1].lower() == "it")
@@ -238,21 +239,19 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     earlier = [a for a in scan.actors if a.end <= hit.clause and not a.preposition and a.start >= scan.sentence.body]
     if hit.layer is Layer.DIPLOMACY:
         earlier = [a for a in earlier if a.kind in POLITICAL] or earlier
-    if earlier and (hit.is_ing or hit.is_infinitive or _no_subject(scan.slice(hit.clause, hit.start))):
+    if earlier and (hit.is_ing or hit.is_infinitive or _no_subject(scan.slice(clause, hit.start))):
         return _before_last_verb(earlier, hit, scan, memory) if not hit.is_ing else earlier[0]
     speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
     return speaker or (before[-1] if before and hit.layer is Layer.DIPLOMACY else None)
 
 
-def _in_clause(hit: Hit, scan: Scan) -> list[ActorMention]:
-    """Return who stands before a phrase in its clause; not those of a relative clause that a comma ended.
+def _own_clause(hit: Hit, scan: Scan) -> int:
+    """Return where the clause of a verb begins; behind the comma, if a relative clause parts it from its subject.
 
     "Balochistan, which borders Afghanistan, has seen attacks" tells of no deed of Afghanistan.
     """
-    before = [a for a in scan.actors if a.end <= hit.start and a.start >= hit.clause]
-    if _RELATIVE.match(scan.slice(hit.clause, hit.start)):
-        before = [a for a in before if "," not in scan.slice(a.end, hit.start)]
-    return before
+    before = scan.slice(hit.clause, hit.start)
+    return hit.clause + before.rfind(",") + 1 if _RELATIVE.match(before) else hit.clause
 
 
 def _teller(hit: Hit, scan: Scan) -> ActorMention | None:
