@@ -12,9 +12,6 @@ _LONG_ENOUGH = 5  # letters of a sound that can be trusted to be one name
 _RULES = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
-        (r"[ ']", ""),
-        (r"w", "v"),
-        (r"q", "k"),
         (r"([bdgt])h", r"\1"),  # Gurbuz, Ghurbuz
         (r"(?<=.)(?:au|ou|oo|o|u)", "u"),  # Angoor, Angur, Angor
         (r"(?<=.)(?:ee|ei|ey|ai|ay|ie|e|i|y)+", "i"),  # -zai, -zay, -zi
@@ -22,7 +19,8 @@ _RULES = tuple(
         (r"(?<=.)h$", ""),
     )
 )
-_SAME_LETTER: Mapping[str, str] = {"w": "v", "q": "k"}  # as a sound begins
+_SAME_LETTER: Mapping[str, str] = {"w": "v", "q": "k"}
+_LETTERS = str.maketrans({" ": "", "'": "", **_SAME_LETTER})
 
 
 class Sounds:
@@ -30,6 +28,7 @@ class Sounds:
 
     def __init__(self, names: Mapping[str, tuple[Place, ...]]) -> None:
         self._names = names
+        self._by_letter: dict[str, list[str]] = {}  # as a sound begins
         self._heard: dict[str, dict[str, list[str]]] = {}
 
     def alike(self, key: str) -> list[str]:
@@ -38,18 +37,20 @@ class Sounds:
         return self._of(heard[0]).get(heard, []) if len(heard) >= _LONG_ENOUGH else []
 
     def _of(self, letter: str) -> dict[str, list[str]]:
+        if not self._by_letter:
+            for name in filter(str.isascii, self._names):
+                self._by_letter.setdefault(_SAME_LETTER.get(name[0], name[0]), []).append(name)
         if letter not in self._heard:
-            heard: dict[str, list[str]] = {}
-            for name, places in self._names.items():
-                begins = name.isascii() and _SAME_LETTER.get(name[0], name[0]) == letter
-                if begins and any(place.country in _REGION for place in places):
+            heard = self._heard[letter] = {}
+            for name in self._by_letter.get(letter, ()):
+                if any(place.country in _REGION for place in self._names[name]):
                     heard.setdefault(sound(name), []).append(name)
-            self._heard[letter] = heard
         return self._heard[letter]
 
 
 def sound(key: str) -> str:
     """Return what is left of a folded name when letters that transliterations confuse are made one, blanks left out."""
+    key = key.translate(_LETTERS)
     for pattern, plain in _RULES:
         key = pattern.sub(plain, key)
     return key
