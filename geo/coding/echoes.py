@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -16,8 +17,14 @@ _DAY = timedelta(days=1)
 def without_echoes(threads: Sequence[Thread]) -> list[Thread]:
     """Return the events of an article, in order, with each mere summary made a further report of what it sums up."""
     out = []
+    summaries = {id(thread) for thread in threads if _is_summary(thread)}
+    full: dict[str, list[Thread]] = defaultdict(list)
     for thread in threads:
-        told = next((other for other in threads if _sums_up(thread, other)), None) if _is_summary(thread) else None
+        if id(thread) not in summaries:
+            full[family(thread.draft.type)].append(thread)
+    for thread in threads:
+        others = full[family(thread.draft.type)] if id(thread) in summaries else ()
+        told = next((other for other in others if _sums_up(thread, other)), None)
         if told is None:
             out.append(thread)
             continue
@@ -36,9 +43,7 @@ def _is_summary(thread: Thread) -> bool:
 
 
 def _sums_up(thread: Thread, other: Thread) -> bool:
-    """Say whether a summary may be of another event, which the body of the text tells with a nearer place."""
-    if other is thread or _is_summary(other) or thread.draft.layer is not other.draft.layer:
-        return False
+    """Say whether a summary may be of another event of its family, which the text tells with a nearer place."""
     mine, its = thread.draft, other.draft
     due = mine.status is not its.status and Status.PLANNED in (mine.status, its.status)
     if mine.is_aggregate != its.is_aggregate or due or not _same_days(thread, other):
@@ -47,10 +52,9 @@ def _sums_up(thread: Thread, other: Thread) -> bool:
         named = thread.place is not None and thread.place.basis is not Basis.SEAT
         at_one = not named or (other.place is not None and _is_in(other, thread))
         return mine.type is its.type and at_one and (not mine.initiators or same_actor(mine, its))
-    kin = family(mine.type) == family(its.type) and (mine.type is its.type or family(mine.type) != "Other")
     if family(mine.type) == "Other" and border_word(mine) != border_word(its):
         return False
-    return kin and other.place is not None and (thread.place is None or _is_in(other, thread))
+    return other.place is not None and (thread.place is None or _is_in(other, thread))
 
 
 def _is_in(inner: Thread, outer: Thread) -> bool:

@@ -126,10 +126,14 @@ class Story:
 
     def day_of(self, hit: Hit, index: int) -> When | None:
         """Return the day of the incident told before that a noun in sentence `index` stands for: "the raids"."""
-        dated = [t for t in self._threads if t.draft.has_own_date and t.reports[0].sentence.index < index]
-        exact = [t for t in dated if t.draft.type is hit.type]
-        alike = [t for t in dated if family(t.draft.type) == family(hit.type)]
-        return next((t.draft.when for t in reversed(exact or alike)), None)
+        alike: Thread | None = None
+        for thread in reversed(self._threads):
+            if thread.draft.has_own_date and thread.reports[0].sentence.index < index:
+                if thread.draft.type is hit.type:
+                    return thread.draft.when
+                if alike is None and family(thread.draft.type) == family(hit.type):
+                    alike = thread
+        return alike.draft.when if alike is not None else None
 
     def day_told(self, index: int) -> When | None:
         """Return the day of the incident told last before sentence `index`."""
