@@ -82,6 +82,7 @@ class ActorMention(NamedTuple):
     preposition: str = ""
     label: str = ""  # the state's name, for a demonym
     has_office: bool = False  # its words end in an office that a name may follow
+    is_person: bool = False  # somebody named
 
     @property
     def is_political(self) -> bool:
@@ -167,7 +168,8 @@ class ActorFinder:
         if entry := self._entry(surface, key):
             kind = "government" if entry.kind == "person" else entry.kind
             name = _person(surface, entry) if entry.kind == "person" else entry.name
-            return ActorMention(0, len(surface), name, kind, entry.country, entry.seat, "name")
+            found = ActorMention(0, len(surface), name, kind, entry.country, entry.seat, "name")
+            return found._replace(is_person=entry.kind == "person")
         kind = self._role(key)
         return ActorMention(0, len(surface), surface, kind, "", "", "role", has_office=True) if kind else None
 
@@ -293,7 +295,8 @@ def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
     source = "name" if named else ("place" if left.source == "place" and left.kind != "nation" else "role")
     start, end = min(left.start, right.start), max(left.end, right.end)
     office = max(left, right, key=lambda one: one.end).has_office
-    return ActorMention(start, end, name, kind, country, seat, source, has_office=office)
+    person = left.is_person or right.is_person
+    return ActorMention(start, end, name, kind, country, seat, source, has_office=office, is_person=person)
 
 
 def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
@@ -306,7 +309,7 @@ def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
     words = match[1].split()
     if not words or words[0] in _FUNCTION or len(words) < 2:
         return one
-    return one._replace(end=one.end + len(match[0].rstrip()), name=" ".join(words), source="name")
+    return one._replace(end=one.end + len(match[0].rstrip()), name=" ".join(words), source="name", is_person=True)
 
 
 def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) -> tuple[ActorMention, ...]:

@@ -28,9 +28,10 @@ _DEEDS_TO_COME = _GOOD_DEEDS | _BAD_DEEDS | {EventType.SUPPORT}
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?: (?!have\b)\w+){0,2} $")
 _TO_DO = re.compile(r"\b(?:to|for) (?:[\w-]+ ){0,2}(?:a|an|the|some|another) (?:[\w-]+ ){0,2}$")
 _OVER = re.compile(
-    r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|wound up)"
+    r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|dropp(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
+_INWARD = re.compile(r"(?i)\b(?:press|news|media|memorial|cabinet|party|public|budget|parliamentary) $")
 _SOUGHT = re.compile(
     r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamou?r|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
     r"|demand\w*|await\w*|in favou?r of|pending)"
@@ -208,6 +209,8 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is part of what is demanded"
     if not hit.is_verb and hit.layer is Layer.INCIDENT and _SOUGHT.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as done"
+    if hit.type is EventType.CONSULT and not hit.is_verb and _INWARD.search(scan.slice(hit.start - 16, hit.start)):
+        return "it is a gathering of one's own, or of the press"
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"

@@ -113,7 +113,7 @@ def _others_before(one: Admitted, scan: Scan) -> bool:
         return False
     last = before[-1]
     foreign = last.is_political and bool(last.country) and last.country != one.initiator.country
-    return (foreign or is_both(last)) and one.hit.start - last.end <= 12
+    return (foreign or is_both(last) or last.kind == "igo") and one.hit.start - last.end <= 12
 
 
 def _is_nation(one: Admitted) -> bool:

@@ -24,6 +24,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Place, Role, Status
 
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
+_AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
@@ -35,6 +36,9 @@ _BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
+_ON_OCCASION = re.compile(
+    r"\b(?:during|at) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,3}(?:visit|meeting|talks|trip|session)\b"
+)
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
@@ -154,7 +158,9 @@ class Statesman:
         told = last_talks(story.recent, scan.sentence.index) if draft.status is not Status.PLANNED else None
         if told is not None and told.place is not None:
             return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
-        around = story.scene.around(scan.sentence) if draft.status is not Status.PLANNED else None
+        unknown = draft.trigger.text.endswith((" to", " into"))  # "went to a seminary at …"
+        here = draft.status is not Status.PLANNED and not unknown
+        around = story.scene.around(scan.sentence) if here else None
         if around is not None:
             return [EventPlace(Role.VENUE, around, Basis.CARRIED)]
         host = _host(draft, story)
@@ -163,7 +169,7 @@ class Statesman:
 
     def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
         named = beside(usable(scan), draft.hits, scan)
-        if draft.type is EventType.SANCTION:  # "two Kabul traders": only what stands after "in" or "at"
+        if draft.type in _AT_HOME:  # "two Kabul traders": only what stands after "in" or "at"
             named = [place for place in named if is_scene(place, scan)]
         places = narrowest(named, draft.hits, scan)
         places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places
@@ -386,6 +392,8 @@ def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequ
         return False
     if hits[0].is_promise or (hits[0].is_said and hits[0].words[0] in ("will", "would")):
         return True
+    if _ON_OCCASION.search(scan.slice(hits[0].end, date.start)):
+        return False  # "agreed to lower tariffs during a visit last month"
     if hits[0].type is EventType.AGREE and _TO_DO.match(scan.slice(hits[0].end - 3, date.start)):
         return True  # "agreed to meet again in June"
     between = scan.slice(hits[0].end, date.start)

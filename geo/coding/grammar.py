@@ -281,7 +281,7 @@ def is_somebody(actor: ActorMention, scan: Scan) -> bool:
     """Return whether an actor is one person, named or by office: whom "he" may stand for."""
     if actor.kind not in ("government", "army", "un", "igo"):
         return False
-    if actor.source == "name" and " " in actor.name and actor.kind in ("government", "army"):
+    if actor.is_person:
         return True
     return _SOMEBODY.search(scan.slice(actor.start, actor.end)) is not None
 
