@@ -143,6 +143,15 @@ def test_each_collection_says_what_it_is_and_where_its_features_are(client):
     assert told["collections"][0]["extent"]["temporal"]["interval"] == [["2020-01-04", "2021-12-21"]]
 
 
+def test_each_collection_says_where_its_features_lie(client):
+    for one in get(client, "collections")["collections"]:
+        found = get(client, f"collections/{one['id']}/items?limit=10000")["features"]
+        points = [each["geometry"]["coordinates"] for each in found if each["geometry"]]
+        lons, lats = zip(*points, strict=True)
+        (box,) = one["extent"]["spatial"]["bbox"]
+        assert box == [min(lons), min(lats), max(lons), max(lats)]
+
+
 def test_queryables_are_the_query_words(client):
     told = get(client, "collections/incidents/queryables")
     assert set(told["properties"]) == set(COLLECTIONS["incidents"].queryables)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import sys
@@ -138,6 +139,7 @@ def _read_seeds(world: World, store: Store, *, quiet: bool) -> None:
 def _run(app: Flask, listener: socket.socket) -> None:
     from waitress.server import create_server
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it would tell of each request that waits for a thread
     server: Any = create_server(app, sockets=[listener], threads=THREADS, ident=None)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host

@@ -1,10 +1,11 @@
-"""How requests fare while the gazetteer is edited under a running service, and whether a part of it is ever served.
+"""How requests fare while news come in and the gazetteer is edited, and whether a part of it is ever served.
 
-    python tests/bench/bench_reload.py [--saves 300] [--articles 200] [--readers 4]
+    python tests/bench/bench_reload.py [--saves 300] [--articles 200] [--readers 16]
 
 A service with its own store and gazetteer is asked by several readers, first in peace, then while an editor saves the
-file in place, piece by piece: good edits that move the Torkham crossing, now and then one with a fault, or cut short.
-Every answer must be whole and of one version. Latencies in milliseconds of wall time.
+file in place, piece by piece: good edits that move the Torkham crossing, now and then one with a fault, or cut short;
+at last while `torkham ingest` reads articles into the store as well. Every answer must be whole and of one version.
+Latencies in milliseconds of wall time.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import statistics
 import subprocess
 import sys
@@ -48,13 +50,18 @@ class Seen:
     rows: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
+    def join(self, other: Seen) -> None:
+        """Take in what others saw of the gazetteer."""
+        self.points += other.points
+        self.rows += other.rows
+
 
 def main() -> None:
     """Run the service, the readers and the editor, and print what was seen."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--saves", type=int, default=300)
     asked.add_argument("--articles", type=int, default=200)
-    asked.add_argument("--readers", type=int, default=4)
+    asked.add_argument("--readers", type=int, default=16)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -63,29 +70,34 @@ def main() -> None:
         csv.write_bytes(good)
         write_news(folder / "news.jsonl", given.articles)
         torkham = [sys.executable, "-m", "geo.cli"]
-        made = [*torkham, "ingest", "--quiet", "--store", "t.gpkg", "news.jsonl"]
-        subprocess.run(made, cwd=folder, check=True)
+        write_news(folder / "more.jsonl", 20 * given.articles, first=given.articles)
+        ingest = [*torkham, "ingest", "--quiet", "--store", "t.gpkg"]
+        subprocess.run([*ingest, "news.jsonl"], cwd=folder, check=True)
         with serving(torkham, folder, csv) as address:
-            peace, edited = Seen(), Seen()
+            peace, edited, both = Seen(), Seen(), Seen()
             with reading(address, given.readers, peace):
                 time.sleep(PEACE_S)
             with reading(address, given.readers, edited):
                 save_often(csv, good, given.saves)
-            told = json.loads(ask(address, "/health")[1])["gazetteer"]
+            with reading(address, given.readers, both), running([*ingest, "more.jsonl"], folder):
+                save_often(csv, good, given.saves)
+            told = json.loads(ask(address, "/health")[1])
         report("in peace", peace)
         report(f"during {given.saves} saves", edited)
+        report(f"during {given.saves} saves and an ingest, after which there are {told['articles']} articles", both)
+        edited.join(both)
         rows = good.count(b"\n") - 1
         points = edited.points.keys() - {AT, *MOVED}
-        print(f"edits taken over: {told['edits']}; versions seen: {len(edited.points)}")
+        print(f"edits taken over: {told['gazetteer']['edits']}; versions seen: {len(edited.points)}")
         print(f"points never written: {len(points)}; answers with other than {rows:,} rows: "
               f"{sum(count for seen, count in edited.rows.items() if seen != rows)}")  # fmt: skip
 
 
-def write_news(path: Path, count: int) -> None:
+def write_news(path: Path, count: int, first: int = 0) -> None:
     """Write the briefs again and again, each time as another article of another day."""
     briefs = list(read_articles(seeds_folder()))
     with path.open("w", encoding="utf-8") as file:
-        for number in range(count):
+        for number in range(first, first + count):
             brief = briefs[number % len(briefs)]
             day = f"20{10 + number % 14}-{1 + number % 12:02}-{1 + number % 28:02}"
             line = {"id": f"{brief.id}-{number}", "title": brief.title, "published": day, "text": brief.text}
@@ -107,6 +119,17 @@ def serving(torkham: Sequence[str], folder: Path, csv: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+@contextmanager
+def running(command: Sequence[str], folder: Path) -> Iterator[None]:
+    """Let a command run meanwhile; what it has not done by the end it leaves undone."""
+    process = subprocess.Popen(command, cwd=folder)
+    try:
+        yield
+    finally:
+        process.terminate()
+        assert process.wait(30) in (0, -signal.SIGTERM), "the command failed"
 
 
 @contextmanager

@@ -159,8 +159,8 @@ def ask(store: Store, size: int, name: str) -> None:
     tell(f"{name}: five columns of all", f"cpu {time.process_time() - walked:8.2f} s")
 
 
-def geojson(store: Store, size: int, folder: Path) -> None:
-    """Ask a GeoJSON file by geopandas, as one does who has no store."""
+def geojson(store: Store, folder: Path) -> Callable[[Query], Any]:
+    """Return how to ask a GeoJSON file by geopandas, as one does who has no store."""
     import geopandas
 
     path, after = folder / "events.geojson", ""
@@ -184,7 +184,7 @@ def geojson(store: Store, size: int, folder: Path) -> None:
         where = f"date_start >= '{start}' AND date_start <= '{end}'"
         return geopandas.read_file(path, bbox=query.bbox, where=where, rows=1_000)
 
-    tell("geopandas + GeoJSON: page", timed(find, questions(size)[:3]))
+    return find
 
 
 def tell(what: str, figure: str) -> None:
@@ -205,7 +205,7 @@ def main() -> None:
                 fill(store, size, "GeoPackage")
                 tell("GeoPackage: size", f"{path.stat().st_size / 1e6:8.1f} MB")
                 ask(store, size, "GeoPackage")
-                geojson(store, size, Path(folder))
+                tell("geopandas + GeoJSON: page", timed(geojson(store, Path(folder)), questions(size)[:3]))
             if given.readers:
                 readers(path, given.readers)
         if given.postgis:

@@ -170,7 +170,8 @@ def _told(page: str, told: dict[str, Any], *, media: str = JSON, found: Collecti
 def _described(found: Collection) -> dict[str, Any]:
     summary = world().summary()
     days = [day.isoformat() if day else None for day in (summary.first, summary.last)]
-    extent: dict[str, Any] = {"spatial": {"bbox": [[-180, -90, 180, 90]], "crs": CRS84}}
+    box = features.extent(world(), found)
+    extent: dict[str, Any] = {"spatial": {"bbox": [box], "crs": CRS84}} if box else {}
     if found.layer:
         extent["temporal"] = {"interval": [days], "trs": GREGORIAN}
     return {

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from geo.errors import BadQuery, NotFound
 from geo.exchange.record import flat_record
+from geo.index import Choice, sums
 from geo.model import Event, Place
 from geo.names import fold
 from geo.store import Query
@@ -43,6 +46,18 @@ class Features:
 def find(here: World, collection: Collection, asked: Asked) -> Features:
     """Return the features that are asked for. Raises BadQuery if `after` was never given by a page."""
     return _events(here, collection, asked) if collection.layer else _places(here, asked)
+
+
+def extent(here: World, collection: Collection) -> Box | None:
+    """Return the box around all features of a collection, None if none of them has a point."""
+    if collection.layer is None:
+        lon, lat = np.array([(place.lon, place.lat) for place in here.gazetteer.places]).reshape(-1, 2).T
+    else:
+        index = here.index.current()
+        single, totals = sums(Choice(index, Query(layer=(collection.layer,), limit=None)))
+        seen = (single + totals > 0) & ~np.isnan(index.columns.lon)
+        lon, lat = index.columns.lon[seen], index.columns.lat[seen]
+    return (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())) if len(lon) else None
 
 
 def feature(here: World, collection: Collection, key: str) -> Feature:
