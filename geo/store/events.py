@@ -65,12 +65,13 @@ class Paging:
         return _plain(rows, texts), after
 
     def _take(self, query: Query, after: str, since: str, what: str, texts: Sequence[int]) -> Taken:
-        clause, values = select(query, self._dialect)
+        most = self._limits.rows if query.limit is None else min(query.limit, self._limits.rows)
+        begin = _fid(after) if after else -1
+        clause, values = select(query, self._dialect, None if since else (begin, most + 1))
+        if after:
+            clause, values = f"{clause} AND e.fid > ?", [*values, begin]
         if since:
             clause, values = f"{clause} AND e.changed > ?", [*values, change(self._db, since)]
-        if after:
-            clause, values = f"{clause} AND e.fid > ?", [*values, _fid(after)]
-        most = self._limits.rows if query.limit is None else min(query.limit, self._limits.rows)
         sql = f"SELECT {what} WHERE {clause} ORDER BY e.fid LIMIT ?"
         rows = self._db.execute(sql, [*values, most + 1]).fetchall()
         taken = _cut(rows[:most], texts, self._limits.bytes)

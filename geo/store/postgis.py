@@ -21,7 +21,7 @@ from geo.errors import BadQuery, StoreError
 from geo.store import schema
 from geo.store.connection import Lender
 from geo.store.query import Box
-from geo.store.selection import FIRST, LAST, LONG_DAYS, Condition, Ordinals, inside
+from geo.store.selection import FIRST, LAST, LONG_DAYS, Condition, Ordinals, Page, inside
 
 _SCHEMA = "torkham"
 _CONNECT_S = 10
@@ -58,7 +58,7 @@ class PostgisDialect:
 
     latest = found_latest = "ORDER BY e.date_start DESC NULLS LAST, e.id"
 
-    def box(self, box: Box, days: Ordinals | None) -> Condition:
+    def box(self, box: Box, days: Ordinals | None, page: Page | None = None) -> Condition:
         """Ask the index of points and days; it rounds points, so the columns have the last word."""
         exact, values = inside("e", box, days)
         found = "e.geom && public.ST_MakeEnvelope(?, ?, ?, ?, 4326) AND e.days && int8range(?, ?, '[]')"

@@ -15,6 +15,7 @@ from geo.store.query import Box, Days, Query, tokens
 
 Condition = tuple[str, list[object]]
 Ordinals = tuple[int, int]
+Page = tuple[int, int]  # the number after which it begins, and how many events it has
 LONG_DAYS = 31  # the index event_long counts on it
 _NEAR = 2e-5  # degrees: two metres, more than 32 bits round
 FIRST, LAST = date.min.toordinal(), date.max.toordinal()
@@ -26,8 +27,11 @@ class Dialect(Protocol):
     latest: str
     found_latest: str
 
-    def box(self, box: Box, days: Ordinals | None) -> Condition:
-        """Return how to find the events in a box (west, south, east, north) and in some days, by an index."""
+    def box(self, box: Box, days: Ordinals | None, page: Page | None = None) -> Condition:
+        """Return how to find the events in a box (west, south, east, north) and in some days, by an index.
+
+        All that is not on a page may be left out.
+        """
 
     def counted(self, box: Box, days: Ordinals | None) -> Condition:
         """Return the SQL that counts the same, by the index alone if that is enough."""
@@ -48,9 +52,11 @@ class SqliteDialect:
     def __init__(self, *, has_index: bool) -> None:
         self._has_index = has_index
 
-    def box(self, box: Box, days: Ordinals | None) -> Condition:
+    def box(self, box: Box, days: Ordinals | None, page: Page | None = None) -> Condition:
         """Ask the R*Tree."""
         found, values = self._boxes("fid", box, days)
+        if page:
+            found, values = f"{found} AND fid > ? ORDER BY fid LIMIT ?", [*values, *page]
         return f"e.fid IN ({found})", values
 
     def counted(self, box: Box, days: Ordinals | None) -> Condition:
@@ -99,15 +105,22 @@ def inside(table: str, box: Box, days: Ordinals | None) -> Condition:
 
 def counting(query: Query, dialect: Dialect) -> Condition:
     """Return the SQL that counts the events of a query, whatever its limit."""
-    if query.bbox and query == Query(bbox=query.bbox, datetime=query.datetime, limit=query.limit):
+    if query.bbox and _is_box(query):
         return dialect.counted(query.bbox, query.datetime and ordinals(query.datetime))
     clause, values = select(query, dialect)
     return f"SELECT count(*) FROM events AS e WHERE {clause}", values  # noqa: S608
 
 
-def select(query: Query, dialect: Dialect) -> Condition:
-    """Return the WHERE clause of a query over `events AS e`, and its values; limit and order are the caller's."""
-    conditions = list(_conditions(query, dialect))
+def _is_box(query: Query) -> bool:
+    return query == Query(bbox=query.bbox, datetime=query.datetime, limit=query.limit)
+
+
+def select(query: Query, dialect: Dialect, page: Page | None = None) -> Condition:
+    """Return the WHERE clause of a query over `events AS e`, and its values; limit and order are the caller's.
+
+    Events that are not on a page may be left out where that is quicker.
+    """
+    conditions = list(_conditions(query, dialect, page if _is_box(query) else None))
     clause = " AND ".join(f"({sql})" for sql, _ in conditions) or "TRUE"
     return clause, [value for _, values in conditions for value in values]
 
@@ -133,10 +146,10 @@ def ordinals(days: Days) -> Ordinals:
     return (start.toordinal() if start else FIRST), (end.toordinal() if end else LAST)
 
 
-def _conditions(query: Query, dialect: Dialect) -> Iterator[Condition]:
+def _conditions(query: Query, dialect: Dialect, page: Page | None) -> Iterator[Condition]:
     days = query.datetime and ordinals(query.datetime)
     if query.bbox:
-        yield dialect.box(query.bbox, days)
+        yield dialect.box(query.bbox, days, page)
     elif days:
         yield dialect.days(*days)
     if query.type:
