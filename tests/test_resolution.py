@@ -73,6 +73,8 @@ def places(locations):
         ("the Tehreek-e-Taliban Pakistan", "Pakistan", "pk"),
         # names in other scripts
         ("کوئٹہ میں بارش", "کوئٹہ", "pk-quetta"),
+        ("ڈیرہ اسماعیل خان اور ہنگو میں بارش", "ڈیرہ اسماعیل خان", "pk-dera-ismail-khan"),
+        ("ضلع کرک اور قلات میں بارش", "قلات", "pk-kalat"),
     ],
 )
 def test_a_name_goes_to_its_place(locate, text, surface, place):
