@@ -14,6 +14,7 @@ from geo.coding.stance import Hit
 from geo.model import EventType
 
 _ELSEWHERE = ("retaliation", "response to", "answer to", "likened", "similar", "holds responsible", "revenge")
+_INSIDE = re.compile(r" (?:in|at|on|near|of|outside|against)\b")
 _MEANT = re.compile(
     r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
     r" (?:behind|of|in|who (?:planned|plotted|ordered|carried out))|accused of|suspected of|wanted (?:for|over)"
@@ -85,7 +86,9 @@ def is_ground(before: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
 def is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
     """Return whether a day or a place follows what a sentence only refers to: "condemned the bombing in Quetta"."""
     starts = [place.mention.start for place in scan.places]
-    beside = any(0 <= start - hit.end <= 24 for start in starts for hit in hits)
+    beside = any(
+        0 <= start - hit.end <= 24 and _INSIDE.match(scan.slice(hit.end, start)) for start in starts for hit in hits
+    )
     return beside or any(hit.end <= date.start for date in scan.dates for hit in hits)
 
 

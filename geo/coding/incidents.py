@@ -112,6 +112,9 @@ def type_of(
     told = [
         one for one in told if not (one is EventType.AIR_DRONE_STRIKE and _is_loose(group, one) and len(set(told)) > 1)
     ]
+    street = [hit for hit in group if family(hit.type) == "street"]
+    if EventType.ARRESTS in told and all(hit.is_definite and not hit.is_verb for hit in street):
+        told = [EventType.ARRESTS]  # "rounded up leaders of the sit-in"
     if set(told) == {EventType.LOOTING} and any(hit.type is None and hit.strength != "weak" for hit in group):
         told = []  # "torching eight vehicles and killing ten"
     if agent and agent.kind in FORCES and any(hit.type is not EventType.SUICIDE_BOMB for hit in group):

@@ -131,7 +131,7 @@ OCCASION = re.compile(
 )
 AT_ONCE = re.compile(r" (?:on \w+day |\w+day )?in (?:the (?:city|town) of )?")
 GOES_ON = re.compile(r"\band (?:\w+ )?$|day, $")  # "in Bolan and killed five in Kalat", "on Monday, met"
-IN_COUNTRY = re.compile(r"\b(?:in|inside|across|within|into|on)(?: the)? $")
+IN_COUNTRY = re.compile(r"\b(?:in|inside|across|within|into|on)(?: the)?(?: [\w-]+ern)? $")
 INTO_COUNTRY = re.compile(r"\b(?:in|to|visited|visit|into)(?: the)? $")
 VISITED = re.compile(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $")
 NO_VENUE = re.compile(

@@ -22,11 +22,11 @@ from geo.coding.conditions import right_before
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, type_of
 from geo.coding.lexicon import Lexicon, words
-from geo.coding.places import at_crossing, beside, heard_at, narrowest, on_the_way, share_out, usable
+from geo.coding.places import at_crossing, beside, heard_at, narrowest, on_the_way, related, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.story import Story
-from geo.coding.tolls import Toll
+from geo.coding.tolls import Toll, apart
 from geo.coding.venues import country_origin
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
@@ -39,6 +39,7 @@ _FOUGHT = frozenset({EventType.ARMED_CLASH, None})
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
 )
+_ALONG = re.compile(r"(?i)\balong (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b")
 _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _ADDED_UP = re.compile(
     r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b"
@@ -177,7 +178,7 @@ class Reporter:
         return draft
 
     def _count(self, draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None) -> None:
-        deaths = [toll for toll in tolls if toll.is_death]
+        deaths = [part for toll in tolls if toll.is_death for part in apart(toll, self._attackers)]
         theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims)]
         if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
             theirs = []
@@ -251,7 +252,7 @@ class Reporter:
     ) -> list[Location]:
         """Return where a draft is, as far as its sentence, or "there" and the border told of before it, tell."""
         borrowed = []
-        frontier = _FRONTIER.search(scan.slice(draft.hits[0].end, draft.hits[-1].clause_end))
+        frontier = _ALONG.search(scan.slice(draft.hits[0].end, draft.hits[-1].clause_end))
         if len(shares) > 1 and may_borrow(scan) and not draft.is_definite and not frontier:
             borrowed = _borrowed(draft, groups, shares, scan)
         if any("crossing" in need for hit in draft.hits for need in hit.trigger.needs):
@@ -260,7 +261,8 @@ class Reporter:
         if draft.is_definite or _SAME_PLACE.search(after):
             share = beside(share, draft.hits, scan)
         places = narrowest(share, draft.hits, scan) or borrowed
-        if places and max(place.score for place in places) < _GUESS and story.has_place_for(draft):
+        alike = [one.score for one in share if any(related(one.place, place.place) for place in places)]
+        if places and max(alike, default=0) < _GUESS and story.has_place_for(draft):
             places = []
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if not places and _THERE.search(scan.slice(draft.hits[0].clause, draft.hits[-1].clause_end)):
@@ -272,7 +274,7 @@ class Reporter:
     def _at_frontier(self, draft: Draft, scan: Scan, story: Story) -> list[Location]:
         """Return where "fire across the border" fell: the crossing just told of, else the frontier at large."""
         match = _FRONTIER.search(scan.slice(draft.hits[0].clause, scan.sentence.end))
-        if match is None:
+        if match is None or any(name.place.country == "IR" for name in scan.names):
             return []
         if story.crossing_is_near(scan.sentence.index):
             return story.crossing()

@@ -55,6 +55,7 @@ _PASSIVE_BEFORE = re.compile(
     r"(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?,? and (?:then |later |also )?$"
 )
 _COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
+_PARTS_OFF = words("of with packed laden loaded rigged filled full stuffed")  # "a car full of explosives" is one
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _THE_HURT = re.compile(r"(?i) the (?:wounded|injured|killed)$")
 _CHARGED = words("accused blamed condemned criticised criticized")
@@ -251,7 +252,8 @@ def is_epithet(hit: Hit, before: str, behind: str) -> bool:
 
 def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
     """Note how a noun stands: in the plural, or told of before."""
-    last = hit.words[-1] if hit.words else ""
+    head = hit.words[: next((k for k, word in enumerate(hit.words) if k and word in _PARTS_OFF), None)]
+    last = head[-1] if head else ""
     hit.is_plural = last.endswith("s") and not last.endswith("ss")
     match = next(filter(None, map(_DETERMINER.match, reversed(near[-4:]))), None)
     hit.is_definite = (match is not None and match[1] in _DEFINITE) or (

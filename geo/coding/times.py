@@ -26,6 +26,8 @@ _ROSE = re.compile(  # "the toll rose to eight on Friday": the day of the count
     r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)|jump(?:s|ed)|increas(?:es|ed)|went up|stands|stood)"
     r" (?:to|at|by) (?:(?!after\b|when\b|in\b)[\w-]+ ){1,4}(?:on |late |early )*$"
 )
+_MAIN_VERB = re.compile(r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en|wn|ght|ade|eld)\b")
+_HAD = re.compile(r"\bthat\b.*\b(?:had|have|has)\b")
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
     r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken"
@@ -63,7 +65,9 @@ def own_date(
     close = [one for one in dates if any(not _PARTED.search(_between(one, hit, scan)) for hit in hits)]
     alone = len(dates) == 1 and not others and dates[0].end <= hits[0].start and not is_speech
     dates = dates if alone and hits[0].layer is Layer.INCIDENT else close
-    dates = [one for one in dates if not _in_relative(one, hits, scan)]
+    dates = [one for one in dates if not _in_relative(one, hits, scan) and not _resumed(one, hits, scan)]
+    if not is_speech:
+        dates = [one for one in dates if not _of_teller(one, hits, scan)]
     if not is_speech:
         dates = [one for one in dates if not _ROSE.search(scan.slice(one.start - _FAR, one.start))]
         dates = [one for one in dates if not of_speech(one, scan)] or dates
@@ -114,6 +118,21 @@ def _in_relative(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
     """Return whether a date opens a relative clause behind the hits: "…, which a day later called its envoy home"."""
     last = max(hit.end for hit in hits)
     return last < date.start and re.search(r", (?:which|who) (?:on )?$", scan.slice(last, date.start)) is not None
+
+
+def _resumed(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether the main verb stands before a date: "three who were shot in Bamyan were flown out on Saturday"."""
+    first, last = hits[0], max(hit.end for hit in hits)
+    if date.start < last or not _RELATIVE.search(scan.slice(first.clause, first.start)):
+        return False
+    return _MAIN_VERB.search(scan.slice(last, date.start)) is not None
+
+
+def _of_teller(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a date before a speaker says when he spoke: "On Sunday the group wrote that it had attacked"."""
+    first = min(hit.start for hit in hits)
+    told = (s for s in scan.speeches if date.end <= s.start <= date.end + _BESIDE and s.verb < first)
+    return any(_HAD.search(scan.slice(s.verb, first)) for s in told)
 
 
 def _is_loose(mention: DateMention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import re2
 
@@ -96,6 +96,19 @@ class Toll:
     victims: tuple[str, ...]
     adds: bool = False
     is_total: bool = False
+    parts: tuple[Number, ...] = ()
+
+
+def apart(toll: Toll, some: frozenset[str]) -> tuple[Toll, ...]:
+    """Return a toll as two where part of its numbers counts `some` people: "two attackers and a soldier died"."""
+    theirs = [number for number in toll.parts if some.intersection(number.noun)]
+    others = [number for number in toll.parts if number not in theirs]
+    if not theirs or not others:
+        return (toll,)
+    return tuple(
+        replace(toll, count=total_of(n.count for n in part), victims=tuple(w for n in part for w in n.noun), parts=())
+        for part in (others, theirs)
+    )
 
 
 def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, ...]:
@@ -189,7 +202,7 @@ def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: b
         w.text in ("rose", "rises", "risen", "climbed", "stands", "reached") for w in words[index : first.index + 1]
     )
     count = total_of(number.count for number in some)
-    return Toll(start + offset, end + offset, is_death, count, noun, adds and not total, total)
+    return Toll(start + offset, end + offset, is_death, count, noun, adds and not total, total, tuple(some))
 
 
 def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Iterator[Number]:

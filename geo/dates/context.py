@@ -41,6 +41,8 @@ class Context:
         """Remember an expression that was read: later ones may count from it."""
         if span.first is None or span.kind == "duration":
             return
+        if span.kind == "since" and self.dated_in_sentence(end) is not None:
+            return  # "rounded up on Tuesday leaders of a sit-in held since October": the next morning is Wednesday
         self.last, self.last_end = span, end
         if span.precision is DAY and span.days <= _EXACT_DAYS:
             self.last_day, self.last_day_end = span, end
