@@ -14,6 +14,7 @@ from geo.coding.stance import Hit
 from geo.model import EventType
 
 _ELSEWHERE = ("retaliation", "response to", "answer to", "likened", "similar", "holds responsible", "revenge")
+_NEAR = 48  # characters
 _INSIDE = re.compile(r" (?:in|at|on|near|of|outside|against)\b")
 _MEANT = re.compile(
     r"\b(?:(?:man|men|mastermind|planners?|suspects?|those|people|group|commander)(?: accused| suspected)?"
@@ -62,7 +63,8 @@ def only_beside(
         return "the arrests belong to the fight"  # "four were killed and two apprehended"
     if fought and types == {EventType.CHANGE_TO_GROUP}:
         return "those who gave up belong to the fight"
-    if arrests and types == {EventType.DISRUPTED_WEAPONS_USE} and (not has_place or one_place):
+    found = EventType.DISRUPTED_WEAPONS_USE in types and types <= {EventType.DISRUPTED_WEAPONS_USE, None}
+    if arrests and found and not has_toll and (not has_place or one_place):
         return "the find belongs to the arrests"  # "three were held with two suicide vests"
     rescue = types == {EventType.OTHER} and not any("crossing" in hit.trigger.needs for hit in group)
     if rescue and fought:
@@ -89,7 +91,7 @@ def is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
     beside = any(
         0 <= start - hit.end <= 24 and _INSIDE.match(scan.slice(hit.end, start)) for start in starts for hit in hits
     )
-    return beside or any(hit.end <= date.start for date in scan.dates for hit in hits)
+    return beside or any(0 <= date.start - hit.end <= _NEAR for date in scan.dates for hit in hits)
 
 
 def has_own(draft: Draft, scan: Scan) -> bool:

@@ -106,7 +106,8 @@ class Reporter:
                 scan.trace.left_out(group, scan.sentence, why)
                 continue
             others = groups[:index] + groups[index + 1 :]
-            draft = self._draft([mine[hit] for hit in group], others, scan, story, tolls[index])
+            said = [[one.hit] for one in told if one.hit.layer is Layer.DIPLOMACY and one.hit.is_verb]
+            draft = self._draft([mine[hit] for hit in group], [*others, *said], scan, story, tolls[index])
             if draft is None:
                 continue
             suspects = arrests and draft.type is not EventType.ARRESTS

@@ -122,7 +122,8 @@ def _in_relative(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
 
 def _resumed(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
     """Return whether the main verb stands before a date: "three who were shot in Bamyan were flown out on Saturday"."""
-    first, last = hits[0], max(hit.end for hit in hits)
+    main = [hit for hit in hits if hit.strength != "weak"] or list(hits)
+    first, last = main[0], max(hit.end for hit in main)
     if date.start < last or not _RELATIVE.search(scan.slice(first.clause, first.start)):
         return False
     return _MAIN_VERB.search(scan.slice(last, date.start)) is not None
