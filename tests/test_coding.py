@@ -341,6 +341,16 @@ def test_shades_of_number_keep_their_doubt(text, bounds):
     assert (toll.count.low, toll.count.best, toll.count.high) == bounds
 
 
+def test_a_word_in_a_name_tells_of_nothing():
+    assert EventType.AGREE not in [event.type for event in code("Pakistan praised Firm Resolve on Monday.")]
+
+
+def test_the_speaker_may_stand_far_before_his_words():
+    text = "Zabihullah Mujahid, spokesman for the interim government, said Pakistan should let nobody enter on Monday."
+    (request,) = [event for event in code(text) if event.type is EventType.REQUEST]
+    assert request.actors[0].name == "Zabihullah Mujahid"
+
+
 def test_what_is_planned_lies_ahead():
     (talks,) = code("Moscow has invited Taliban officials to talks on Wednesday.")
     assert (talks.status, talks.when.start > FRIDAY) == (Status.PLANNED, True)

@@ -241,8 +241,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         earlier = [a for a in earlier if a.kind in POLITICAL] or earlier
     if earlier and (hit.is_ing or hit.is_infinitive or _no_subject(scan.slice(clause, hit.start))):
         return _before_last_verb(earlier, hit, scan, memory) if not hit.is_ing else earlier[0]
-    speaker = speaker_of(scan, hit, memory) if hit.type in SAYING else None
-    return speaker
+    return speaker_of(scan, hit, memory) if hit.type in SAYING else None
 
 
 def _own_clause(hit: Hit, scan: Scan) -> int:

@@ -156,10 +156,10 @@ class Scanner:
             start, end = first + sentence.start, last + sentence.start
             if start < sentence.body:
                 continue
-            before = [a for a in actors if a.end <= start and start - a.end <= 60 and not a.preposition]
+            near = (a for a in actors if a.end <= start and start - a.end <= _REACH and not a.preposition)
+            before = [a for a in near if _adjoins(sentence.text[a.end - sentence.start : first])]
             if _WAS.search(sentence.text[max(0, first - 14) : first]):
                 before = []  # "has been told": someone else speaks
-            before = [a for a in before if _adjoins(sentence.text[a.end - sentence.start : first])]
             if before and _AND.search(sentence.text, 0, first):  # "Kabul accused Pakistan and said"
                 before = list(_subjects(before, actors, sentence)) or before
             if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
@@ -185,14 +185,16 @@ def _subjects(
     return earlier[-1:]
 
 
+_REACH = 130  # characters
+_APPOSED = re.compile(r"(?:,| for| of| at| in) (?:(?!who\b|which\b)[^,;]){3,120}, ")
 _TURNED = re.compile(r"[,”\"’'] $|^$")
 _NOUNS = frozenset(["states", "reports", "claims"])
 
 
 def _adjoins(gap: str) -> bool:
     """No other clause stands between a speaker and "said"."""
-    if gap.strip() == ",":
-        return True  # "the army chief, General Munir, said"
+    if gap.strip() == "," or _APPOSED.fullmatch(gap):
+        return True  # "the army chief, General Munir, said", "Kharazmi, spokesman for the ministry of defence, said"
     return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
 
 

@@ -26,6 +26,7 @@ from geo.coding.stance import (
 from geo.coding.trace import SILENT, Trace
 from geo.model import Layer
 
+_IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
 _TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
 _SHARE = re.compile(r"\bper ?cent\b")
 _MAY = re.compile(r"\bMay\b")
@@ -128,6 +129,9 @@ class TriggerFinder:
         hit = Hit(trigger, at, end + offset, text[start:end], clause, after)
         behind = text[end : end + 30]
         last = last_words(before, _NEAR)
+        if hit.is_verb and hit.text[0].isupper() and not sentence.is_headline and _IN_NAME.search(text[:start]):
+            trace.left_out(hit, sentence, "it is a part of a name")
+            return None
         if hit.is_verb and is_noun(hit, last[-2:]):
             trace.left_out(hit, sentence, "the verb's form is a noun here, or describes one")
             return None
