@@ -1,6 +1,7 @@
 """The modules that know no page, each asked in a browser because nothing else here runs JavaScript."""
 
 import json
+import random
 
 import pytest
 
@@ -194,10 +195,29 @@ def test_merged_marks_hold_every_event_and_do_not_touch(page):
         ([1, 1, 1, 1, 1, 9], [1, 9]),
         ([5, 3, 1, 4, 2], [1, 2, 3, 4, 5]),
         ([1, 2, 3, 4, 5, 6, 7, 8, 9, 100], [2, 4, 6, 8, 100]),
+        ([1, 2, 3, 4, 5, 6, 7], [2, 3, 4, 5, 7]),
     ],
 )
 def test_classes_of_shades_hold_about_as_many_areas_each(call, values, tops):
     assert call("shades", "quantiles", values, 5) == tops
+
+
+@pytest.mark.filterwarnings("ignore:Not enough unique values")
+def test_classes_of_shades_are_those_of_mapclassify(page):
+    import mapclassify
+    import numpy as np
+
+    draw = random.Random(5)
+    lists = [[draw.choice([1, 1, 2, 3, draw.randint(1, 500)]) for _ in range(draw.randint(1, 160))] for _ in range(200)]
+    ours = page.evaluate(
+        "(lists) => import('/static/js/shades.js').then(({quantiles}) => lists.map((values) => quantiles(values, 5)))",
+        lists,
+    )
+    for values, tops in zip(lists, ours, strict=True):
+        theirs = mapclassify.Quantiles(np.array(values), k=5).yb.tolist()
+        numbers = {number: rank for rank, number in enumerate(sorted(set(theirs)))}  # without their empty classes
+        mine = [next(rank for rank, top in enumerate(tops) if value <= top) for value in values]
+        assert mine == [numbers[number] for number in theirs], values
 
 
 @pytest.mark.parametrize(

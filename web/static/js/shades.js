@@ -107,12 +107,13 @@ function leftWords(left, measure) {
 }
 
 /**
- * The highest value of each of up to `most` classes that hold about as many values each; equal values share a class.
+ * The highest value of each of up to `most` classes that hold about as many values each; equal values share a class. They
+ * are the classes of mapclassify.Quantiles, which is itself only in the tests: what is classed changes with every filter.
  * @param {number[]} values @param {number} most @returns {number[]} rising
  */
 export function quantiles(values, most) {
   const sorted = [...values].sort((a, b) => a - b);
-  const tops = Array.from({ length: most }, (_, k) => sorted[Math.ceil(((k + 1) * sorted.length) / most) - 1]);
+  const tops = Array.from({ length: most }, (_, k) => sorted[Math.floor(((sorted.length - 1) * (k + 1)) / most)]);
   return [...new Set(tops)].filter((top) => top !== undefined);
 }
 
