@@ -131,7 +131,7 @@ export class Labels {
       const line = one.style.size * one.big;
       const width = Math.max(widthOf(ctx, one, one.first, line), both ? widthOf(ctx, one, one.other, line) : 0);
       clearSpacing(ctx);
-      this.sizes.set(key, { width: width + 4, height: line * (both ? 2.15 : 1.15) });
+      this.sizes.set(key, { width: width + 4, height: line * (both ? 2.4 : 1.15) });
     }
     return this.sizes.get(key);
   }
