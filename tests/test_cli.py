@@ -169,6 +169,19 @@ def test_a_changed_row_updates_its_event(torkham, tmp_path):
     assert "0 new, 1 changed, 11 the same" in torkham("import", "--store", "s.gpkg", other).stderr
 
 
+def test_rows_that_a_later_edition_lacks_stay_and_are_told_until_it_replaces_the_earlier(torkham, tmp_path):
+    torkham("import", "--store", "s.gpkg", GED)
+    lines = GED.read_text().splitlines(keepends=True)
+    later, broken = tmp_path / "later.csv", tmp_path / "broken.csv"
+    later.write_text("".join(lines[:10]))
+    broken.write_text("".join(lines[:10]) + "900099,cut off\n")
+    assert "not in this one: 3 (--replace" in torkham("import", "--store", "s.gpkg", later).stderr
+    assert "nothing was taken away" in torkham("import", "--store", "s.gpkg", "--replace", broken).stderr
+    assert "not in this one: 3 (--replace" in torkham("import", "--store", "s.gpkg", later).stderr
+    assert "UCDP GED: 3 taken away" in torkham("import", "--store", "s.gpkg", "--replace", later).stderr
+    assert "not in this one" not in torkham("import", "--store", "s.gpkg", later).stderr
+
+
 def test_an_import_tells_every_fault_and_keeps_the_rest(torkham):
     done = torkham("import", "--store", "s.gpkg", "--mapping", WATCH.with_suffix(".toml"), WATCH)
     assert done.exit_code == 1

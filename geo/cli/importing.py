@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geo.cli.options import gazetteers_option, given_words, open_store, quiet_option, store_option
-from geo.errors import DataError, TorkhamError
+from geo.errors import DataError, SourceError, TorkhamError
 
 if TYPE_CHECKING:
     from geo.exchange.importing import Import, Taken
@@ -29,6 +29,7 @@ _STEP = 200  # rows between two looks at how far a file has been read
               help="What the columns of FILE are, see below.")  # fmt: skip
 @click.option("--layer-name", default="", metavar="NAME", help="Which of several layers of a GeoPackage.")
 @click.option("--no-merge", is_flag=True, help="Keep events apart from those of articles that tell of the same.")
+@click.option("--replace", is_flag=True, help="Take away events of the same data set that FILE does not hold.")
 @click.option("--bbox", metavar="VALUE", help="Only rows in west,south,east,north in degrees.")
 @click.option("--datetime", "days", metavar="VALUE", help="Only rows of a day or days: 2024-03-18, ../2023-01-01.")
 @click.option("--country", metavar="VALUE", multiple=True, help="Only rows in a country, ISO 3166-1 alpha-2.")
@@ -36,8 +37,8 @@ _STEP = 200  # rows between two looks at how far a file has been read
 @gazetteers_option
 @quiet_option
 def import_(
-    files: tuple[Path, ...], form: str | None, mapping: Path | None, layer_name: str, no_merge: bool, bbox: str | None,
-    days: str | None, country: tuple[str, ...], store: str, gazetteers: tuple[Path, ...], quiet: bool,
+    files: tuple[Path, ...], form: str | None, mapping: Path | None, layer_name: str, no_merge: bool, replace: bool,
+    bbox: str | None, days: str | None, country: tuple[str, ...], store: str, gazetteers: tuple[Path, ...], quiet: bool,
 ) -> None:  # fmt: skip
     """Read events that others coded into the store that the map shows. Importing twice adds nothing.
 
@@ -48,7 +49,8 @@ def import_(
 
     Tables may be packed as .gz or .zip. Events carry their data set and its licence, and are found with --source. An
     event that an article tells of too becomes one with it. A row that cannot be read is told with its line; the
-    others are imported, and the exit status is 1.
+    others are imported, and the exit status is 1. What earlier files told of a data set stays, and is counted; with
+    --replace only what was taken from these files stays, unless something in them could not be read.
 
     A mapping is a TOML file:
 
@@ -71,7 +73,7 @@ def import_(
 
     \b
     Example:
-      torkham import --as ucdp GEDEvent_v24_1.csv
+      torkham import --as ucdp --replace GEDEvent_v24_1.csv
       torkham import --country PK --country AF 20240318120000.export.CSV.zip
       torkham import --mapping watch.toml watch.csv
     """
@@ -83,15 +85,18 @@ def import_(
     atlas = _atlas(gazetteers)
     problems: list[Any] = []
     failed: list[TorkhamError] = []
+    taken: dict[str, set[str]] | None = {} if replace else None
     with open_store(store) as opened:
         for path in files:
             try:
-                how: Any = {"merging": not no_merge, "wanted": wanted, "quiet": quiet}
+                how: Any = {"merging": not no_merge, "wanted": wanted, "quiet": quiet, "taken": taken}
                 problems += _import(path, form or "", told, layer_name, atlas, opened, **how)
             except DataError as error:
                 problems += error.problems
             except TorkhamError as error:
                 failed.append(error)
+        if taken:
+            _replace(opened, taken, is_whole=not (problems or failed), quiet=quiet)
     last = None if problems or not failed else failed.pop()
     for each in failed:
         click.echo(f"torkham: {each}", err=True)
@@ -103,9 +108,9 @@ def import_(
 
 def _import(
     path: Path, form: str, mapping: Any, layer: str, atlas: Any, store: Store, *, merging: bool, wanted: Query,
-    quiet: bool,
+    quiet: bool, taken: dict[str, set[str]] | None,
 ) -> list[Any]:
-    """Import one file, tell what was taken, and return what was wrong in it."""
+    """Import one file, tell what was taken, and return what was wrong in it; note ids of a data set in `taken`."""
     from geo.exchange.importing import open_import
 
     with open_import(path, form, mapping=mapping, layer=layer) as opened:
@@ -114,9 +119,14 @@ def _import(
             file=sys.stderr,
         )  # fmt: skip
         with bar:
-            put = _put(_watched(opened.events(atlas, wanted), opened, bar), opened, store, merging=merging)
+            events = _watched(opened.events(atlas, wanted), opened, bar)
+            if taken is not None:
+                events = _noted(events, _ids(opened, taken))
+            put = _put(events, opened, store, merging=merging)
         if not quiet:
             _tell(opened, put)
+            if opened.dataset and taken is None:
+                _tell_others(opened.dataset.article.id, put, store)
         return opened.problems
 
 
@@ -130,6 +140,36 @@ def _put(events: Iterable[Taken], opened: Import, store: Store, *, merging: bool
 
     counts = [restore(batch, store, opened.fault) for batch in _batched(events)]
     return Put(*map(sum, zip(*counts, strict=True))) if counts else Put()
+
+
+def _ids(opened: Import, taken: dict[str, set[str]]) -> set[str]:
+    if opened.dataset is None:
+        raise SourceError(f"{opened.path} is an export of ours, of any number of sources; --replace is for data sets")
+    return taken.setdefault(opened.dataset.article.id, set())
+
+
+def _noted(events: Iterable[Taken], ids: set[str]) -> Iterator[Taken]:
+    for taken in events:
+        ids.add(taken.event.id)
+        yield taken
+
+
+def _replace(store: Store, taken: dict[str, set[str]], *, is_whole: bool, quiet: bool) -> None:
+    """Let only what was taken of each data set stay, if all could be read."""
+    if not is_whole:
+        click.echo("nothing was taken away: not all could be read", err=True)
+        return
+    for key, ids in taken.items():
+        gone = store.keep_only(key, ids)
+        if not quiet:
+            click.echo(f"{store.article(key).publisher}: {gone:,} taken away that no file given here holds", err=True)
+
+
+def _tell_others(key: str, put: Put, store: Store) -> None:
+    held = next(source.events for source in store.articles() if source.id == key)
+    if others := held - sum(put):
+        say = f"  in the store from earlier files, and not in this one: {others:,} (--replace takes them away)"
+        click.echo(say, err=True)
 
 
 def _batched(events: Iterable[Any]) -> Iterator[list[Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -49,6 +49,13 @@ class DatabaseStore:
         """Keep many events, all or nothing (see Store.put_events)."""
         with self._writing() as writing:
             return put_events(writing, self._database, source, events)
+
+    def keep_only(self, source_id: str, events: Set[str]) -> int:
+        """Take away what a data set told of all events but some (see Store.keep_only)."""
+        if not self.article(source_id).is_dataset:
+            raise ValueError(f"{source_id!r} is no data set; an article is put again as it is now")
+        with self._writing() as writing:
+            return writing.forget(source_id, events)
 
     def events(self, query: Query = ALL) -> list[Event]:
         """Return the events that a query selects, the latest start first, undated last, then by id."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -132,6 +132,13 @@ class Store(Protocol):
         ones replace those under their `aliases`; an event whose own id was merged into another is left as it is.
         Where `source` is None, the store holds all that the events report. Raises ValueError if `source` is no data
         set, NotFound if an event reports an article that is not in the store.
+        """
+        ...
+
+    def keep_only(self, source_id: str, events: Set[str]) -> int:
+        """Take away what a data set told of all events but some, given by their ids or aliases; return of how many.
+
+        Events that nothing else reports are removed. Raises NotFound, and ValueError if `source_id` is no data set.
         """
         ...
 

@@ -43,7 +43,8 @@ class Writing:
         self._put_mentions(reading)
         written = {event.id for event in events if self.put_event(event)}
         self.follow_aliases(events)
-        self._forget_stale(reading, events)
+        told = {name for event in (*reading.events, *events) for name in (event.id, *event.aliases)}
+        self.forget(reading.article.id, told)
         if retold:
             self.refresh_events_of(reading.article.id, written)
         used = (part.location.place for event in events if event.id in written for part in event.places)
@@ -104,6 +105,17 @@ class Writing:
                 self._run("INSERT INTO aliases (alias, event) VALUES (?, ?) "
                           "ON CONFLICT (alias) DO UPDATE SET event = excluded.event", [gone, key])
                 self._remove(gone)
+
+    def forget(self, article_id: str, told: Set[str]) -> int:
+        """Take away what an article told before and tells no more; `told` are ids. Return of how many events."""
+        stale = [event for event in self._events_of(article_id, told) if not told & set(event.aliases)]
+        for event in stale:
+            kept = tuple(report for report in event.reports if report.article_id != article_id)
+            if kept:
+                self.put_event(replace(event, reports=kept))
+            else:
+                self._remove(stored(event.id))
+        return len(stale)
 
     def refresh_events_of(self, article_id: str, written: Set[str]) -> None:
         """Bring the publishers, licences and search text of events up to date with a changed article."""
@@ -176,18 +188,6 @@ class Writing:
             self._run("DELETE FROM events WHERE fid = ?", found)
             self._run("INSERT INTO tombstones (id, fid, changed) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE "
                       "SET fid = excluded.fid, changed = excluded.changed", [key, found[0], self.change])
-
-    def _forget_stale(self, reading: Reading, events: Iterable[Event]) -> None:
-        """Remove what the article told when it was read before, and tells no more."""
-        told = {name for event in (*reading.events, *events) for name in (event.id, *event.aliases)}
-        for event in self._events_of(reading.article.id, told):
-            if told & set(event.aliases):
-                continue
-            kept = tuple(report for report in event.reports if report.article_id != reading.article.id)
-            if kept:
-                self.put_event(replace(event, reports=kept))
-            else:
-                self._remove(stored(event.id))
 
     def _events_of(self, article_id: str, known: Set[str]) -> list[Event]:
         """Return the stored events that report an article, but those known."""

@@ -35,6 +35,21 @@ def test_importing_again_changes_nothing_and_says_what_is_new(store):
     assert store.count() == 4
 
 
+def test_a_later_edition_may_replace_an_earlier_one(store):
+    put(store, event("e1"))
+    both = event("e1", aliases=("ucdp-ged:1",), reports=(*event().reports, *imported(1).reports))
+    merged = imported(2, aliases=("ucdp-ged:3",))
+    store.put_events(GED, [imported(0), both, merged, imported(4), imported(5)])
+    before = store.version
+    assert store.keep_only(GED.id, {"ucdp-ged:3", "ucdp-ged:5"}) == 3
+    assert store.events(Query(source=(GED.id,))) == [merged, imported(5)]
+    assert [report.article_id for report in store.event("e1").reports] == ["a1"]
+    assert {one.id for one in store.removals(before)} == {"ucdp-ged:0", "ucdp-ged:4"}
+    assert store.check() == []
+    with pytest.raises(ValueError, match="'a1' is no data set"):
+        store.keep_only("a1", set())
+
+
 @pytest.mark.parametrize("held", [0, 7])
 def test_many_are_imported_as_few_are(new_store, monkeypatch, held):
     monkeypatch.setattr(geopackage, "_FEW", 3)
