@@ -42,7 +42,7 @@ _LOCAL = words(
 _CAPITAL = re.compile(r"[A-Z][\w-]{2,}")
 _ITS_CAPITAL = re.compile(r"^(?:['’]s)? capital(?:[.;]|,? (?![A-Z]|city|of))")
 _LINKED = ("linked", "affiliated", "led ", "based ")
-_AND = re.compile(r"^,? (?:and|or) (?:the )?$")
+_AND = re.compile(r"^(?:,? (?:and|or) (?:the )?| \()$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
     r"^(?:,? (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|neither|never|now|still|yet|at the time"
@@ -313,7 +313,7 @@ def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:
 
 
 def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
-    """Note the preposition before each actor; "from the TTP and the BLA" has one for both."""
+    """Note the preposition before each actor; "from the TTP and the Islamic State (ISKP)" has one for all three."""
     out: list[ActorMention] = []
     for one in found:
         word = _word_before(text, one.start - offset)

@@ -32,6 +32,7 @@ _HOME_OFFICE = re.compile(
     r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
     r"|governor|mayor|assembly|parties|jirga|police)\b"
 )
+_SPOKEN_OF = frozenset({"on", "about", "over", "against", "from", "for"})  # "talks on the TTP" are not with it
 _BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone call\b|\bin a call\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
@@ -357,6 +358,7 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
             for a in scan.actors
             if a.is_political
             and a.kind != "party"
+            and a.preposition not in _SPOKEN_OF
             and clause.clause <= a.start < clause.clause_end
             and not any(s.actor is a for s in scan.speeches)
         ]
