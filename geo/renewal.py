@@ -25,7 +25,7 @@ from geo.gazetteer.rows import read_places
 from geo.model import Place, Problem
 from geo.pipeline import equip, keep, read
 from geo.rereading import places_in, touched_articles
-from geo.store import open_store
+from geo.store import ReadWith, open_store
 
 _LINE = re.compile(r"line \d+")
 _NICE = 5  # whoever serves goes first
@@ -151,7 +151,8 @@ def work(task: Task) -> Iterator[Message]:
                     keep(reading, store)
                     yield Done(reading.article.id)
                 del waiting[:_AT_ONCE]
-            store.note_read_with(task.edited or task.served)
+            before = store.read_with
+            store.note_read_with(ReadWith(task.edited or task.served, before.codebook if before else ""))
     except TorkhamError as error:
         failure = str(error)
     else:

@@ -20,7 +20,7 @@ from geo.names import fold
 from geo.pipeline import Knowledge, read
 
 if TYPE_CHECKING:
-    from geo.store import Store
+    from geo.store import ReadWith, Store
 
 _LIKE = 72.0  # of 100: a name so like a changed one may be taken for it where nothing else fits
 
@@ -112,15 +112,18 @@ def touched_articles(store: Store, difference: Difference) -> list[str]:
     return [one.id for one in store.articles() if not one.is_dataset and touched.reading(store.reading(one.id))]
 
 
-def outdated_articles(store: Store, path: Path, raw: bytes) -> list[str]:
-    """Return the ids of the articles that were read with another content of the CSV at `path`, and may be touched.
+def outdated_articles(store: Store, path: Path, now: ReadWith) -> list[str]:
+    """Return the ids of the articles that edits of the CSV at `path` may touch since they were read.
 
-    `raw` is its content now. None are, if the store does not tell what they were read with. Raises StoreError.
+    An edit of the codebook may touch any. None are, if the store does not tell what they were read with. Raises
+    StoreError.
     """
     before = store.read_with
-    if before is None or before == raw:
+    if before is None or before == now:
         return []
-    return touched_articles(store, differences(places_in(path, before), places_in(path, raw)))
+    if before.codebook not in ("", now.codebook):
+        return [article.id for article in store.articles() if not article.is_dataset]
+    return touched_articles(store, differences(places_in(path, before.gazetteer), places_in(path, now.gazetteer)))
 
 
 def places_in(path: Path, raw: bytes) -> list[Place]:

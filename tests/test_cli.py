@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from geo.cli import main
 from geo.shipped import data_folder
+from geo.store import open_store
 
 TEXT = "PESHAWAR, June 28 - A suicide bomber killed 12 people in Quetta on Thursday, police said.\n"
 
@@ -63,7 +64,7 @@ def test_ingest_twice_adds_nothing(torkham, article):
     assert "1 events written" in done.stderr
 
 
-def test_ingest_first_reads_anew_what_an_edit_of_the_gazetteer_touches(torkham, article, tmp_path):
+def test_ingest_first_reads_anew_what_edits_of_gazetteer_or_codebook_touch(torkham, article, tmp_path):
     csv, other = tmp_path / "mine.csv", tmp_path / "kabul.txt"
     shipped = (data_folder() / "gazetteer.csv").read_text(encoding="utf-8")
     csv.write_text(shipped, encoding="utf-8")
@@ -73,6 +74,10 @@ def test_ingest_first_reads_anew_what_an_edit_of_the_gazetteer_touches(torkham, 
     csv.write_text(shipped.replace("pk-quetta,Quetta,", "pk-quetta-city,Quetta,"), encoding="utf-8")
     assert "1 articles read anew" in torkham(*ingest, other).stderr
     assert "anew" not in torkham(*ingest, other).stderr
+    with open_store("s.gpkg") as store:
+        store.note_read_with(store.read_with._replace(codebook="of another day"))
+    assert "2 articles read anew" in torkham(*ingest).stderr
+    assert "anew" not in torkham(*ingest).stderr
     torkham("export", "--store", "s.gpkg", "events.csv")
     assert "pk-quetta-city" in Path("events.csv").read_text(encoding="utf-8")
 

@@ -169,7 +169,7 @@ def test_what_was_edited_while_nobody_served_is_made_up_for(make_app, tmp_path):
         later.served._thread.join()
         places = [part.location.place for event in later.store.events() for part in event.places]
         assert {place.lon for place in places if place.id == "pk-torkham-crossing"} == {71.1894}
-        assert later.store.read_with == csv.read_bytes()
+        assert later.store.read_with.gazetteer == csv.read_bytes()
         later.served._thread = None
         make_up(later)
         assert later.served._thread is None

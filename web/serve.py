@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from geo.model import Article
-    from geo.store import Store
+    from geo.store import ReadWith, Store
     from web.world import World
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -103,11 +103,21 @@ def make_up(world: World, *, quiet: bool = True) -> None:
 
     Raises StoreError.
     """
-    before, now = world.store.read_with, world.served.state.raw
-    if before is None or before == now:
+    before, now = world.store.read_with, _read_with(world)
+    if before is None:
         return
-    _say("The gazetteer was edited since: articles that it touches are read anew while the map is served", quiet)
-    world.served.make_up(before)
+    if before.codebook not in ("", now.codebook):
+        _say("The codebook was edited since: `torkham ingest` without a SOURCE reads all anew", quiet)
+    if before.gazetteer != now.gazetteer:
+        _say("The gazetteer was edited since: articles that it touches are read anew while the map is served", quiet)
+        world.served.make_up(before.gazetteer)
+
+
+def _read_with(world: World) -> ReadWith:
+    from geo.codebook import digest
+    from geo.store import ReadWith
+
+    return ReadWith(world.served.state.raw, digest(world.data / "codebook"))
 
 
 def _remove(part: Path) -> None:
@@ -132,7 +142,7 @@ def _read_seeds(world: World, store: Store, *, quiet: bool) -> None:
         hidden=quiet or not sys.stderr.isatty(),
     ) as some:
         events = sum(len(reading.events) for reading in ingest(some, knowledge, store))
-    store.note_read_with(world.served.state.raw)
+    store.note_read_with(_read_with(world))
     _say(f"Read {len(articles)} briefs with {events} reports of events", quiet)
 
 

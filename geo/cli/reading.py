@@ -62,7 +62,7 @@ def parse(
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
 @store_option
 @published_option
 @gazetteers_option
@@ -73,7 +73,8 @@ def ingest(
     """Read articles into the store that the map shows. Reading an article twice adds nothing.
 
     SOURCE is a file or folder as `torkham parse` reads it, or - for standard input. Articles of the store that were
-    read with another state of the gazetteer are read anew first, as far as its edits touch them.
+    read with another state of gazetteer or codebook are read anew first, as far as edits touch them; without a SOURCE,
+    that is all.
 
     \b
     Example:
@@ -82,7 +83,7 @@ def ingest(
     from geo import pipeline
 
     knowledge = _knowledge(gazetteers)
-    with open_store(store) as opened:
+    with open_store(store, must_exist=not sources) as opened:
         _read_anew(opened, knowledge, gazetteers, quiet=quiet)
         articles = events = 0
         with _progress(_articles(sources, published), "Reading", quiet=quiet) as some:
@@ -94,23 +95,25 @@ def ingest(
 
 
 def _read_anew(store: Store, knowledge: Knowledge, gazetteers: tuple[Path, ...], *, quiet: bool) -> None:
-    """Read those articles of a store anew that the gazetteer was edited for since, and note with what all are read."""
+    """Read those articles of a store anew that edits touched since they were read, and note with what all are read."""
+    from geo.codebook import digest
     from geo.pipeline import ingest, table_and_worlds
     from geo.rereading import outdated_articles
     from geo.shipped import data_folder
+    from geo.store import ReadWith
     from geo.tables import read_bytes
 
     table, _ = table_and_worlds(gazetteers, data_folder() / "gazetteer.csv")
-    content = read_bytes(table)
-    outdated = outdated_articles(store, table, content)
+    now = ReadWith(read_bytes(table), digest(data_folder() / "codebook"))
+    outdated = outdated_articles(store, table, now)
     articles = (store.article(article_id) for article_id in outdated)
-    with _progress(articles, "Reading anew what the edited gazetteer touches", len(outdated), quiet=quiet) as some:
+    with _progress(articles, "Reading anew what edits touch", len(outdated), quiet=quiet) as some:
         for _ in ingest(some, knowledge, store):
             pass
-    if store.read_with != content:
-        store.note_read_with(content)
+    if store.read_with != now:
+        store.note_read_with(now)
     if outdated and not quiet:
-        click.echo(f"{len(outdated)} articles read anew, which edits of {table} touch", err=True)
+        click.echo(f"{len(outdated)} articles read anew, which edits of gazetteer or codebook touch", err=True)
 
 
 def _knowledge(paths: tuple[Path, ...]) -> Knowledge:

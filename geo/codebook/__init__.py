@@ -16,6 +16,7 @@ from geo.codebook.reading import (
     VERB_COLUMNS,
     VIOLENCE,
     WORD_COLUMNS,
+    digest,
     read_codebook,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "TitleEntry",
     "TopicEntry",
     "Trigger",
+    "digest",
     "phrase_pattern",
     "read_codebook",
     "read_passive",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -12,7 +13,7 @@ from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, To
 from geo.codebook.phrases import Forms, check_phrase, read_passive, read_phrase, role_forms, with_lists
 from geo.errors import DataError
 from geo.model import EVENT_TYPES, EventType, Layer, Problem, Status
-from geo.tables import Row, read_table
+from geo.tables import Row, read_bytes, read_table
 
 WORD_COLUMNS = ("list", "word", "note")
 TRIGGER_COLUMNS = ("type", "mode", "kind", "phrase", "strength", "status", "needs", "unless", "note")
@@ -71,6 +72,14 @@ _CONDITIONS = (
     "own",
     "other",
 )
+
+
+def digest(folder: Path) -> str:
+    """Return a word that differs whenever what is in the files of a codebook does. Raises SourceError."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        found.update(path.name.encode() + b"\0" + read_bytes(path))
+    return found.hexdigest()[:16]
 
 
 def read_codebook(folder: Path) -> Codebook:

@@ -14,6 +14,7 @@ from geo.store.protocol import (
     Limits,
     Page,
     Put,
+    ReadWith,
     Removal,
     Store,
     Totals,
@@ -24,7 +25,7 @@ from geo.store.query import DEFAULT_LIMIT, MAX_LIMIT, WORDS, Query, parse_query
 from geo.store.rows import Frontier
 
 __all__ = ["COLUMNS", "DEFAULT_LIMIT", "MAX_LIMIT", "ROW", "WORDS", "ArticleSummary", "EventPage", "Limits", "Page",
-           "Put", "Query", "Removal", "Store", "Totals", "Unresolved", "open_store", "parse_query", "walk"]
+           "Put", "Query", "ReadWith", "Removal", "Store", "Totals", "Unresolved", "open_store", "parse_query", "walk"]
 
 
 def open_store(

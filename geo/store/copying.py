@@ -31,8 +31,8 @@ def copy(source: Store, target: Store) -> Iterator[int]:
         done += 1
         yield done
     events = walk(source, _ALL)
-    if (gazetteer := source.read_with) is not None and target.read_with is None:
-        target.note_read_with(gazetteer)
+    if (read_with := source.read_with) is not None and target.read_with is None:
+        target.note_read_with(read_with)
     while batch := list(islice(events, _AT_ONCE)):
         target.put_events(None, batch)
         done += len(batch)

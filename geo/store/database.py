@@ -17,7 +17,7 @@ from geo.store import articles, events
 from geo.store.checking import faults
 from geo.store.events import Paging
 from geo.store.importing import put_events
-from geo.store.protocol import ROW, ArticleSummary, EventPage, Limits, Page, Put, Removal, Totals, Unresolved
+from geo.store.protocol import ROW, ArticleSummary, EventPage, Limits, Page, Put, ReadWith, Removal, Totals, Unresolved
 from geo.store.query import Query
 from geo.store.rows import Frontier
 from geo.store.selection import counting, order, ordinals, select
@@ -169,17 +169,22 @@ class DatabaseStore:
             return not db.execute("SELECT EXISTS (SELECT 1 FROM articles)").fetchone()[0]
 
     @property
-    def read_with(self) -> bytes | None:
-        """The gazetteer's CSV that all articles were read with; None if nobody noted it."""
+    def read_with(self) -> ReadWith | None:
+        """What all articles were read with; None if nobody noted it."""
         with self._asking() as db:
-            found = db.execute("SELECT value FROM torkham WHERE key = 'gazetteer'").fetchone()
-            return zlib.decompress(b64decode(found[0])) if found else None
+            noted = "SELECT key, value FROM torkham WHERE key IN ('gazetteer', 'codebook')"
+            found = dict(db.execute(noted).fetchall())
+        if "gazetteer" not in found:
+            return None
+        return ReadWith(zlib.decompress(b64decode(found["gazetteer"])), found.get("codebook", ""))
 
-    def note_read_with(self, gazetteer: bytes) -> None:
-        """Note the gazetteer that all articles are read with now (see Store.note_read_with)."""
+    def note_read_with(self, read_with: ReadWith) -> None:
+        """Note what all articles are read with now (see Store.note_read_with)."""
+        gazetteer = b64encode(zlib.compress(read_with.gazetteer)).decode("ascii")
+        note = "INSERT INTO torkham VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
         with self._database.writing() as db:
-            db.execute("INSERT INTO torkham VALUES ('gazetteer', ?) ON CONFLICT (key) DO UPDATE "
-                       "SET value = excluded.value", [b64encode(zlib.compress(gazetteer)).decode("ascii")])
+            db.execute(note, ["gazetteer", gazetteer])
+            db.execute(note, ["codebook", read_with.codebook])
 
     def check(self) -> list[str]:
         """Return every fault found by going through the whole store; slow where it is large."""

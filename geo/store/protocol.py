@@ -84,6 +84,13 @@ class Removal(NamedTuple):
     fid: int
 
 
+class ReadWith(NamedTuple):
+    """What the articles of a store were read with: the gazetteer's CSV, byte by byte, and a digest of the codebook."""
+
+    gazetteer: bytes
+    codebook: str
+
+
 class Unresolved(NamedTuple):
     """A name without a place of its own: how often it stands in the articles, and one passage where it does.
 
@@ -245,12 +252,12 @@ class Store(Protocol):
         ...
 
     @property
-    def read_with(self) -> bytes | None:
-        """The gazetteer's CSV that all articles were read with, byte by byte; None if nobody noted it."""
+    def read_with(self) -> ReadWith | None:
+        """What all articles were read with; None if nobody noted it."""
         ...
 
-    def note_read_with(self, gazetteer: bytes) -> None:
-        """Note the content of the gazetteer's CSV that all articles are read with now; the version stays."""
+    def note_read_with(self, read_with: ReadWith) -> None:
+        """Note what all articles are read with now; the version stays."""
         ...
 
     def check(self) -> list[str]:

@@ -11,6 +11,7 @@ from geo.model import (
 )
 from geo.store import (
     Query,
+    ReadWith,
     open_store,
 )
 
@@ -75,10 +76,10 @@ def test_without_a_frontier_no_distance_is_told(tmp_path):
 
 def test_a_store_tells_what_its_articles_were_read_with(store):
     assert store.read_with is None
-    for content in (b"id,name\n", "پشاور\n".encode(), b""):
+    for noted in (ReadWith(b"id,name\n", "a"), ReadWith("پشاور\n".encode(), ""), ReadWith(b"", "b")):
         before = store.version
-        store.note_read_with(content)
-        assert (store.read_with, store.version) == (content, before)
+        store.note_read_with(noted)
+        assert (store.read_with, store.version) == (noted, before)
 
 
 def test_a_store_is_summed_up(filled):
