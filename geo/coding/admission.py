@@ -14,7 +14,7 @@ from typing import NamedTuple
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.conditions import SUMMONED, fits
 from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
-from geo.coding.lexicon import Lexicon, words_of
+from geo.coding.lexicon import Lexicon, words, words_of
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit, bare_words
 from geo.model import EventType, Layer, Status
@@ -53,6 +53,9 @@ _BEFORE_THEN = re.compile(r"\bhad\b")
 _DENIED = re.compile(
     r"(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing))"
     r" (?:that|reports?|rumou?rs?|claims?)\b[^;]*$|\brumou?rs? (?:had it|has it|that|said|spread|of)\b[^;]*$"
+)
+_DENIALS = words(
+    "deny denies denied denying refutes refuted refuting dismisses dismissed dismissing rumour rumours rumor rumors"
 )
 _GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION})
 _VIOLENT = frozenset(
@@ -205,7 +208,7 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     if hit.layer is Layer.INCIDENT and _is_supposed(hit, scan):
         return "it is supposed, not told as done"
     dated = any(date.start > hit.end for date in scan.dates)
-    if hit.layer is Layer.INCIDENT and not dated and _DEMANDED.search(scan.slice(scan.sentence.body, hit.start)):
+    if hit.layer is Layer.INCIDENT and not dated and _is_demanded(hit, scan):
         return "it is part of what is demanded"
     if not hit.is_verb and hit.layer is Layer.INCIDENT and _SOUGHT.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as done"
@@ -217,6 +220,11 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
     return ""
+
+
+def _is_demanded(hit: Hit, scan: Scan) -> bool:
+    before = scan.slice(scan.sentence.body, hit.start)
+    return "demand" in before.lower() and _DEMANDED.search(before) is not None
 
 
 def _is_supposed(hit: Hit, scan: Scan) -> bool:
@@ -236,8 +244,9 @@ def _was_hit(hit: Hit, scan: Scan) -> bool:
 def _is_untrue(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:
     """Return whether it is what a denial denies, or what stands before "is false", "turned out to be"."""
     sentence = scan.sentence
-    before = scan.slice(sentence.body, hit.start)
-    denial = _DENIED.search(before)
+    denial = None
+    if not _DENIALS.isdisjoint(sentence.among):
+        denial = _DENIED.search(scan.slice(sentence.body, hit.start))
     if denial and not _TURNS_BACK.search(denial[0]):
         return True
     for start, _ in lexicon["untrue"].spans(sentence.text, sentence.among):
@@ -344,7 +353,8 @@ def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
     order = {"strong": 0, "open": 1, "weak": 2}
     taken: list[tuple[int, int]] = []
     kept = []
-    free = [one for one in told if not any(_runs_into(other.hit, one.hit) for other in told)]
+    rulers = [one.hit for one in told if _is_strong_statement(one.hit)]
+    free = [one for one in told if not any(_runs_into(ruler, one.hit) for ruler in rulers)]
     best = sorted(
         free,
         key=lambda o: (
@@ -363,7 +373,10 @@ def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
     yield from sorted(kept, key=lambda o: o.hit.start)
 
 
+def _is_strong_statement(hit: Hit) -> bool:
+    return hit.type in SAYING and hit.is_verb and hit.strength == "strong"
+
+
 def _runs_into(ruler: Hit, hit: Hit) -> bool:
     """Return whether a statement's own words end in what is said: "threatened to cut" in "to cut off electricity"."""
-    says = ruler.type in SAYING and ruler.is_verb and ruler.strength == "strong"
-    return says and hit.is_verb and hit.type is not ruler.type and ruler.start < hit.start < ruler.end
+    return hit.is_verb and hit.type is not ruler.type and ruler.start < hit.start < ruler.end

@@ -10,6 +10,7 @@ from geo.codebook import Codebook
 from geo.coding.admission import Topic, admit
 from geo.coding.diplomacy import Statesman
 from geo.coding.grammar import Memory
+from geo.coding.lexicon import runs_in
 from geo.coding.parts import parts
 from geo.coding.reporter import Reporter
 from geo.coding.scan import Scan, Scanner
@@ -53,10 +54,11 @@ class Coder:
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]
-        topic = Topic.SECURITY if lexicon["security"].within(text) else Topic.UNSURE
-        if lexicon["killed_by_nature"].count(text) >= _MUCH:
+        among = runs_in(text)
+        topic = Topic.SECURITY if lexicon["security"].within(text, among) else Topic.UNSURE
+        if lexicon["killed_by_nature"].count(text, among) >= _MUCH:
             topic = Topic.NATURE
-        if lexicon["sport"].count(text) >= _MUCH:
+        if lexicon["sport"].count(text, among) >= _MUCH:
             topic = Topic.PLAY
         before = ""
         for scan in chain(lead, scans):

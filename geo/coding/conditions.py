@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.coding.actors import STATE, ActorMention
-from geo.coding.lexicon import Lexicon
+from geo.coding.lexicon import Lexicon, runs_in
 from geo.coding.offices import is_both
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
@@ -21,6 +22,7 @@ _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|o
 _ITSELF = re.compile(r" (?:it|both)\b")
 _IT = re.compile(r"(?:It|Both|They|All|The two)\b")
 _BEING = re.compile(r"(?:,? (?:was|were|has|have|had|been|remained|stayed|also|too|again|is|are|both))+ ")
+_runs_around = lru_cache(maxsize=4)(runs_in)  # all phrases of a sentence ask the same text
 SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 
 
@@ -29,8 +31,7 @@ def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     trigger = one.hit.trigger
     check = _conditions(one, scan, lexicon, around)
     needs = trigger.needs
-    unnamed = trigger.is_turned or (one.hit.is_passive and trigger.type in _ACTS) or SUMMONED.search(one.hit.text)
-    if unnamed and one.initiator is None:  # "an accord was signed": by whom is not told
+    if one.initiator is None and _is_unnamed(one.hit):
         needs = tuple(need for need in needs if not need.startswith("initiator"))
     missing = next((need for need in needs if not check(need)), None)
     barred = next((bar for bar in trigger.unless if check(bar)), None) if missing is None else None
@@ -40,6 +41,12 @@ def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     return False
 
 
+def _is_unnamed(hit: Hit) -> bool:
+    """Return whether a phrase may tell a deed without who does it: "an accord was signed"."""
+    turned = hit.trigger.is_turned or (hit.is_passive and hit.trigger.type in _ACTS)
+    return turned or SUMMONED.search(hit.text) is not None
+
+
 def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Callable[[str], bool]:
     def holds(condition: str) -> bool:
         what, _, value = condition.partition(":")
@@ -47,13 +54,13 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "word":
                 return lexicon[value].within(scan.sentence.text, scan.sentence.among)
             case "around":
-                return lexicon[value].within(around)
+                return lexicon[value].within(around, _runs_around(around))
             case "initiator":
                 return _is(one.initiator, value) or (value == "political" and _is_nation(one))
             case "target":
                 return _is(one.target, value)
             case "crossing":
-                told_before = _of_crossing(one.hit, scan) and lexicon["crossing"].within(around)
+                told_before = _of_crossing(one.hit, scan) and lexicon["crossing"].within(around, _runs_around(around))
                 return told_before or _at_crossing(scan, lexicon)
             case "place_next":
                 return _place_follows(one.hit, scan)

@@ -105,14 +105,16 @@ class Phrases:
         """Return whether a text may hold one of the phrases, whose runs are `among`."""
         return not (self._words.isdisjoint(among) and self._parts.isdisjoint(among))
 
-    def count(self, text: str) -> int:
-        """Return how many different phrases stand in the text."""
+    def count(self, text: str, among: Set[str]) -> int:
+        """Return how many different phrases stand in the text, whose runs are `among`."""
+        if not self.may_be_within(among):
+            return 0
         return len({match.group().strip(b" ,.;:()\"'").lower() for match in self._pattern.finditer(shadow(text))})
 
     def spans(self, text: str, among: Set[str]) -> list[tuple[int, int]]:
         """Return where the phrases stand in the text, whose runs are `among`, without the characters around them."""
         found: list[tuple[int, int]] = []
-        if self._words.isdisjoint(among) and self._parts.isdisjoint(among):
+        if not self.may_be_within(among):
             return found
         for match in self._pattern.finditer(b" " + shadow(text) + b" "):
             start, end = match.span()
