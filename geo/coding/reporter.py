@@ -152,7 +152,8 @@ class Reporter:
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         self._count(draft, tolls, agent)
-        if _SO_FAR.search(scan.sentence.text) and draft.type is not EventType.OTHER:
+        among = scan.sentence.among
+        if "this" in among and draft.type is not EventType.OTHER and _SO_FAR.search(scan.sentence.text):
             draft.is_aggregate = True
             draft.why.append("it is counted over a year or month")
         if tolls and (_ADDED_UP.search(scan.sentence.text) or (_SEVERAL.search(scan.sentence.text) and _is_wide(scan))):
@@ -161,7 +162,7 @@ class Reporter:
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )
-        draft.is_summary = _WIDELY.search(scan.sentence.text) is not None and _sums_up(draft)
+        draft.is_summary = _sums_up(draft) and _WIDELY.search(scan.sentence.text) is not None
         weak = all(hit.strength == "weak" for hit in hits)
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities

@@ -21,6 +21,7 @@ _FROM = re.compile(
     r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week)s? (?P<way>before|after|following)"
     r" (?:the|this|that|those|these) "
 )
+_STEPS = frozenset(["after", "following", "before"])
 _FAR = 48  # characters
 _ROSE = re.compile(  # "the toll rose to eight on Friday": the day of the count
     r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)|jump(?:s|ed)|increas(?:es|ed)|went up|stands|stood)"
@@ -163,6 +164,8 @@ def is_long(mention: DateMention) -> bool:
 
 def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None]) -> When | None:
     """Return the day of an event named as what something else came "two days after"; `told` gives the day told last."""
+    if _STEPS.isdisjoint(scan.sentence.among):
+        return None
     for match in _LATER.finditer(scan.sentence.text):
         end = match.end() + scan.sentence.start
         if not (hits and end <= hits[0].start <= end + 60) or "," in scan.slice(end, hits[0].start):
@@ -190,6 +193,8 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
 
 def counted_from(hits: Sequence[Hit], scan: Scan, day_of: Callable[[Hit, int], When | None]) -> When | None:
     """Return the day of what came "three days before the raids", and of those raids, if `day_of` knows it."""
+    if _STEPS.isdisjoint(scan.sentence.among):
+        return None
     for match in _FROM.finditer(scan.sentence.text):
         end = match.end() + scan.sentence.start
         named = [hit for hit in hits if hit.is_definite and not hit.is_verb and end <= hit.start <= end + _NEARBY]
