@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.merging import merge
+from geo.merging.likeness import compare
+from geo.merging.nearness import Surroundings
+from geo.merging.telling import Telling
 from geo.model import (
     Actor,
     ActorRole,
@@ -319,3 +322,21 @@ def test_a_merged_event_is_of_one_kind_and_its_exact_days_touch(some):
 def test_pairs_merge_in_either_order(some):
     for one, other in pairwise(some):
         assert groups(one, other) == groups(other, one)
+
+
+@settings(deadline=None)
+@given(events())
+def test_no_two_reports_that_can_be_one_are_too_far_apart_to_be_compared(some):
+    around = Surroundings()
+    for index, one in enumerate(some):
+        near = around.add(index, one)
+        alike = {at for at in range(index) if compare(Telling(some[at]), Telling(one))}
+        assert alike <= near
+
+
+def test_what_was_taken_out_is_near_nothing():
+    around = Surroundings()
+    assert around.add(0, event(1)) == set()
+    assert around.add(1, event(2)) == {0}
+    around.remove(0)
+    assert around.add(2, event(3)) == {1}
