@@ -327,7 +327,8 @@ def test_pairs_merge_in_either_order(some):
 @settings(deadline=None)
 @given(events())
 def test_no_two_reports_that_can_be_one_are_too_far_apart_to_be_compared(some):
-    around = Surroundings()
+    some = [one for one in some if not one.when.start or one.when.end - one.when.start < timedelta(days=400)]
+    around = Surroundings()  # stretches of years are only compared with their equals
     for index, one in enumerate(some):
         near = around.add(index, one)
         alike = {at for at in range(index) if compare(Telling(some[at]), Telling(one))}
