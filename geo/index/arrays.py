@@ -129,6 +129,18 @@ class MapIndex:
     def __init__(self, columns: Columns, tables: Tables) -> None:
         self.columns = columns
         self.tables = tables
+        self._bands: tuple[tuple[float, ...], Array] = ((), np.zeros(len(columns.key), np.uint8))
+
+    def bands(self, bounds_km: tuple[float, ...]) -> Array:
+        """Return by how many of some ascending bounds each place is too far from the frontier; unknown is by all.
+
+        Kept until other bounds are asked for: they seldom are, and places may be a million.
+        """
+        known = self._bands  # other threads may put other bounds there
+        if known[0] != bounds_km:
+            far = np.searchsorted(bounds_km, self.columns.border_km)  # NaN comes last
+            self._bands = known = bounds_km, far.astype(least_type(len(bounds_km)))
+        return known[1]
 
     @cached_property
     def types(self) -> list[EventType]:

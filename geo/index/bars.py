@@ -115,9 +115,10 @@ class _Axis:
         self.bars = bars_between(unit, first, last)
         edges = np.array([bar.toordinal() - days.base for bar in self.bars])
         coded = np.arange(days.top + 2)
-        self.bar = np.searchsorted(edges, coded, side="right")  # 0 before the first
+        bar = np.searchsorted(edges, coded, side="right")  # 0 before the first
         if after := _next(unit, self.bars[-1]):
-            self.bar[coded >= after.toordinal() - days.base] = 0
+            bar[coded >= after.toordinal() - days.base] = 0
+        self.row = 4 * bar
         layers = list(Layer)
         self.layer = np.array([layers.index(kind.layer) for kind in self.index.types], np.int64)
         is_planned = np.array([kind.status == Status.PLANNED for kind in self.index.tables.kinds], np.int64)
@@ -141,7 +142,7 @@ class _Axis:
             kind, start, end = kind[dated], start[dated], end[dated]
         self.early += int(np.count_nonzero(start < self.first))
         kind, start = self._without_spans(kind, start, end)
-        self.counts += np.bincount(self.bar.take(start) * 4 + self.series.take(kind), minlength=len(self.counts))
+        self.counts += np.bincount(self.row.take(start) + self.series.take(kind), minlength=len(self.counts))
 
     def _without_spans(self, kind: Array, start: Array, end: Array) -> tuple[Array, Array]:
         """Put aside what lasts, or is vague; return the rest."""
@@ -184,9 +185,11 @@ def _days(index: MapIndex) -> tuple[Array, Array, Array]:
 
 def _closed(start: Array, end: Array, top: int) -> tuple[Array, Array, Array]:
     """Return first and last days, an open end at the day that is known, and whether any is."""
-    start, end = start.astype(np.int64), end.astype(np.int64)
-    dated = (start <= end) & ((start > 0) | (end < top))
-    start, end = np.where(start == 0, end, start), np.where(end == top, start, end)
+    dated = start <= end
+    begins, ends = start > 0, end < top
+    if not (begins.all() and ends.all()):
+        dated &= begins | ends
+        start, end = np.where(begins, start, end), np.where(ends, end, start)
     return start, end, dated
 
 

@@ -67,7 +67,7 @@ class _Facets:
         asked_km = query.near_border_km
         self.bands_km = sorted({*BANDS_KM, *([asked_km] if asked_km is not None else [])})
         self.bands = np.zeros(len(self.bands_km) + 1, np.int64)
-        self.band = np.searchsorted(self.bands_km, choice.columns.border_km)  # NaN comes last
+        self.band = choice.index.bands(tuple(self.bands_km))
         self.tolls = sorted({*TOLLS, *([query.min_fatalities] if query.min_fatalities is not None else [])})
 
     def add(self, chunk: Chunk) -> None:
