@@ -12,7 +12,8 @@ MODULES = {
     "main.js": 'import { paint as draw } from "./paint.js";\nimport { ask } from "./early.js";\n'
     'import { RED } from "./colours.js";\n\n'
     'export async function start() {\n  draw(await ask(RED));\n}\n',
-    "paint.js": 'import { RED } from "./colours.js";\nexport function paint(x) {\n  return [x, RED];\n}\n',
+    "paint.js": '// Paints.\nimport { RED } from "./colours.js";\n\n/**\n * @param {any} x\n */\n'
+    'export function paint(x) {\n  return [x, RED];\n}\n',
     "colours.js": 'export const RED = "#f00";\n',
     "early.js": 'import { wait } from "./waiting.js";\nexport const ask = wait;\n',
     "waiting.js": "export const wait = (x) => x;\n",
@@ -29,6 +30,8 @@ def test_all_become_one_but_for_what_another_script_of_the_page_needs():
     assert re.findall("^import .*", text, re.MULTILINE) == ['import * as $early from "./early.js";']
     assert re.findall(r"^const (\S+) = \(", text, re.MULTILINE) == ["$colours", "$paint", "$main"]
     assert "const { paint: draw } = $paint;" in text
+    assert "Paints" not in text
+    assert "@param" not in text
     assert text.endswith("export const { start } = $main;\n")
 
 

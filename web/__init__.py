@@ -30,7 +30,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_EVENTS": 20_000,  # events in one answer of /api/events
     "MAX_EXPORT": 100_000,  # events in one file of /export; more are for `torkham export`
     "MANY_EVENTS": 5_000,  # from here on the map takes all events as columns
-    "MAX_COLUMNS": 200_000,  # up to here; of more it asks for each view
+    "MAX_COLUMNS": 30_000,  # up to here; of more it asks for each view, which is then quicker
     "MAX_LISTED": 1_000,  # events in the list of a map that asks for each view, and in one answer of /api/list
     "LATEST_EVENTS": 30,  # events listed on the map page for readers without JavaScript
     "MAX_KEPT_BYTES": 64 * 1024 * 1024,  # of answers of /api/ that are kept, packed, until the content changes

@@ -1,7 +1,7 @@
 """The modules of the map page as one: what a page asks for in one go. They stay modules, each in a scope of its own.
 
 That is possible because they are written plainly: an import stands on one line and names what it takes, an export is
-a function, class or constant, and no module needs one that needs it.
+a function, class or constant, and no module needs one that needs it. Comments stay behind, in the files.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from geo.errors import SourceError
 
 Read = Callable[[str], str]
 _IMPORT = re.compile(r'^import \{ ?([^}]*?) ?\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)  # of whole lines
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) ([\w$]+))", re.MULTILINE)
 
 
@@ -52,6 +53,7 @@ def _asked(text: str) -> list[str]:
 
 def _scoped(name: str, text: str) -> str:
     exports = ", ".join(_EXPORT.findall(text))
+    text = _COMMENT.sub("", text)
     text = _IMPORT.sub(lambda m: f"const {{ {m[1].replace(' as ', ': ')} }} = {_scope(m[2])};\n", text)
     return f"const {_scope(name)} = (() => {{\n{_EXPORT.sub('', text)}\nreturn {{ {exports} }};\n}})();\n"
 

@@ -2,8 +2,9 @@
 
 Without an address a server of its own serves a store (a fresh one holds the shipped briefs). Each round is a new
 profile with an empty cache. Bytes are as they came over the wire, headers included; times are those of the page's
-performance marks, in ms from the start of the navigation. How long the service takes for the page itself is its CPU
-time, in a process of its own.
+performance marks, in ms from the start of the navigation. A redraw follows a layer that is switched, a step one of
+the time window; frames are those while the map is dragged to and fro. How long the service takes for the page itself
+is its CPU time, in a process of its own.
 
 With --rivals the same events are also drawn by plain Folium, as a MarkerCluster and as a FastMarkerCluster. Their
 scripts come from packages and not from the hosts that Folium names:
@@ -15,6 +16,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import shutil
 import subprocess
 import sys
@@ -24,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -33,18 +35,27 @@ ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SCREENS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 TOGGLES = 9  # how often a layer is switched to time a redraw
+PAN_STEPS = 100
+MOST_MARKERS = 10_000  # events that folium.Marker can take in bearable time
 MARKS = """() => Object.fromEntries(['basemap', 'marks'].map((name) =>
     [name, performance.getEntriesByName(`torkham:${name}`)[0]?.startTime])
     .concat([['paint', performance.getEntriesByName('first-contentful-paint')[0]?.startTime]]))"""
-REDRAW = """() => new Promise((done) => {
+REDRAW = """(key) => new Promise((done) => {
     const box = document.querySelector('#panel input[type=checkbox]');
+    const handle = document.querySelector('.time-handle');
     const begun = performance.now();
     performance.clearMarks('torkham:redraw');
-    box.click();
+    if (key) handle.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    else box.click();
     const look = () => { const mark = performance.getEntriesByName('torkham:redraw').at(-1);
         if (mark) done(mark.startTime - begun); else requestAnimationFrame(look); };
     look(); })"""
-
+FRAMES = """() => { const times = []; window.frames_ = times;
+    const next = (now) => { times.push(now); if (window.frames_) requestAnimationFrame(next); };
+    requestAnimationFrame(next); }"""
+TOLD = """() => { const times = window.frames_;
+    window.frames_ = null;
+    return times.map((time, i) => time - times[i - 1]).slice(1); }"""
 
 LAID = """() => new Promise((done) => {
     const isLaid = () => document.querySelector('.leaflet-marker-icon');
@@ -78,9 +89,27 @@ def first_view(browser: Any, address: str, screen: dict[str, int]) -> dict[str, 
     page.locator("canvas[data-marks]").wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     marks = page.evaluate(MARKS)
-    redraw = median(page.evaluate(REDRAW) for _ in range(TOGGLES))
+    weight = {"bytes": sum(sizes.values()), "requests": len(sizes), "sizes": Counter(sizes)}
+    redraw = median(page.evaluate(REDRAW, "") for _ in range(TOGGLES))
+    step = median(page.evaluate(REDRAW, "ArrowRight") for _ in range(TOGGLES))
+    frames = pan(page, screen)
     context.close()
-    return {**marks, "redraw": redraw, "bytes": sum(sizes.values()), "requests": len(sizes), "sizes": sizes}
+    return {**marks, "redraw": redraw, "step": step, **frames, **weight}
+
+
+def pan(page: Any, screen: dict[str, int]) -> dict[str, float]:
+    """Drag the map to and fro; return the median and the 95th percentile of the times between frames, in ms."""
+    x, y = screen["width"] / 2, screen["height"] / 2
+    page.wait_for_load_state("networkidle")
+    page.evaluate(FRAMES)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for n in range(PAN_STEPS):
+        page.mouse.move(x + 240 * math.sin(n / 8), y + 60 * math.sin(n / 11))
+        page.wait_for_timeout(8)
+    page.mouse.up()
+    gaps = page.evaluate(TOLD)
+    return {"frame": median(gaps), "frame_p95": quantiles(gaps, n=20)[-1]}
 
 
 def report(address: str, rounds: int) -> None:
@@ -123,20 +152,34 @@ def rivals(address: str, rounds: int) -> None:
     """Print what the same events cost as plain Folium draws them."""
     from playwright.sync_api import sync_playwright
 
-    with urlopen(f"{address}/api/events") as answer:
-        events = [event for event in json.load(answer)["events"] if event["place"]]
+    events = list(placed(address))
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for name, make in (("MarkerCluster", _clustered), ("FastMarkerCluster", _fast)):
+            some = events[:MOST_MARKERS] if make is _clustered else events
             begun = time.process_time()
-            html = make(events)
+            html = make(some)
             made = (time.process_time() - begun) * 1000
             drawn = median(_rival_view(browser, html) for _ in range(rounds))
             packed = len(gzip.compress(html.encode(), 5)) / 1000
-            print(f"folium {name}, {len(events)} events: page made in {made:.0f} ms CPU, {packed:.0f} KB packed; "
+            print(f"folium {name}, {len(some)} events: page made in {made:.0f} ms CPU, {packed:.0f} KB packed; "
                   f"markers {drawn:.0f} ms after the page was there (median of {rounds})")  # fmt: skip
         browser.close()
+
+
+def placed(address: str) -> Iterator[dict[str, Any]]:
+    """Yield the title and the place of each event that has a place."""
+    after = ""
+    while True:
+        with urlopen(f"{address}/api/list?limit=1000&after={after}") as answer:
+            told = json.load(answer)
+        columns, places = told["columns"], told["shared"]["place"]
+        for title, number in zip(columns["title"], columns["place"], strict=True):
+            if places[number]:
+                yield {"title": title, "place": places[number]}
+        if not (after := told["next"]):
+            return
 
 
 def _clustered(events: list[dict[str, Any]]) -> str:

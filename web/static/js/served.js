@@ -44,8 +44,8 @@ export class ServedEvents extends Events {
     this.state = state;
     this.words = viewAddress(state, this.families);
     this.passing = null;
+    this._places(); // first: they are looked at first
     this.answers.counts.of([this._url("facets")], (told) => ({ shown: told.count, tally: tallyOf(told.facets), beside: new Map(Object.entries(told.beside)) }));
-    this._places();
   }
 
   /** Ask for what a map shows, unless the last answer holds it. @param {any} map @param {import("./state.js").State} state */
