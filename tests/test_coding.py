@@ -200,6 +200,8 @@ SAID = [
     ("Kazakhstan took the Taliban off its register of banned groups on Monday.", "CONCEDE", "kz-astana"),
     ("Pakistan and the Taliban agreed on Monday to swap envoys after talks in Beijing.", "AGREE", "cn-beijing"),
     ("Qatar has offered once more to mediate.", "AGREE", "qa-doha"),
+    ("Mullah Baradar said on Monday that Pakistan had opened fire first.", "ACCUSE", "af-kabul"),
+    ("China offered help on Monday and hoped for good ties with Afghanistan.", "SUPPORT", "cn-beijing"),
     ("Pakistan's defence minister met Mullah Baradar, who asked him on Monday to free prisoners.",
      "REQUEST", "af-kabul"),
 ]  # fmt: skip
@@ -482,11 +484,27 @@ def test_structure_tells_who_says_what_and_where(text, kind, place):
     "text",
     [
         "A White House official declined to confirm the report on Monday.",
+        "President Asif Ali Zardari, visiting Karachi on Monday, spoke of floods.",
         "Prime Minister Shehbaz Sharif travelled to Peshawar on Monday. He came from Islamabad, Pakistan.",
     ],
 )
 def test_what_is_of_ones_own_side_is_no_accusation_refusal_or_visit(text):
     assert not [e for e in code("ISLAMABAD — " + text) if e.type.code in ("ACCUSE", "REJECT", "CONSULT")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No government in Kabul has ever accepted the line.",
+        "The UN warned on Monday that Afghanistan could sink into famine.",
+        "The two sides in the sectarian feud agreed on Monday to exchange bodies.",
+        "The prime minister told a press conference in Kabul on Monday that it had rained.",
+        "The jets struck on Monday, breaking the truce reached last October.",
+        "Provincial officials denied on Monday that a ransom had been paid.",
+    ],
+)
+def test_what_is_denied_foreseen_domestic_or_told_in_passing_is_nothing_between_states(text):
+    assert not [e for e in code("KABUL — " + text) if e.layer is Layer.DIPLOMACY and e.main_place]
 
 
 def test_a_travellers_stops_are_told_apart_each_with_its_place_and_day():

@@ -42,6 +42,7 @@ _ON_OCCASION = re.compile(
 )
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
+_WHERE = re.compile(r",? ?(?:where|at which|in which)\b")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -63,6 +64,8 @@ class Statesman:
             draft = self._draft(group, others, scan, lexicon)
             if why := _why_not(draft, scan, story, lexicon):
                 scan.trace.left_out(draft.hits, scan.sentence, why)
+            elif draft.type is EventType.AGREE and host and _WHERE.match(_clause(draft, scan)):
+                scan.trace.left_out(draft.hits, scan.sentence, "it is what the talks just told have brought")
             elif draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._seats.place(one, scan, story)
@@ -247,7 +250,10 @@ def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
     actor = draft.initiators[0] if draft.initiators else None
     if actor is None or not home or actor.kind not in ("government", "army") or (actor.country or home) != home:
         return False
-    if draft.type is not EventType.SUPPORT and not _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12)):
+    if is_both(actor):
+        return False
+    office = _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12))
+    if draft.type not in (EventType.SUPPORT, EventType.AGREE) and not office:
         return False
     lands = {name.place.country for name in scan.names} | {one.country for one in scan.actors if one.country}
     return lands <= {home} and not any(one.kind in ("un", "igo") for one in scan.actors)

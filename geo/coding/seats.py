@@ -53,6 +53,8 @@ class Seats:
         elif actor is not None:
             if self._is_carried(actor, draft, scan, story):
                 return
+            if draft.type is EventType.AGREE and draft.trigger.trigger.kind == "noun":
+                return  # "the truce reached in October": where, nobody says
             if _at_council(draft, scan, story):
                 actor = draft.initiators[0] = actor._replace(seat=_UN)
             seat = self.seat(actor, story)

@@ -30,8 +30,9 @@ _IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
 _TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
 _SHARE = re.compile(r"\bper ?cent\b")
 _MAY = re.compile(r"\bMay\b")
-_DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) (?:\w+ )?$")
+_DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled| going)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
+_NO_ONE = re.compile(r"\s*(?:and |but )?(?:no one|nobody|neither|none|no [a-z]+)\b", re.I)
 _NOT_TO = re.compile(r"\b(?:not|never) [^,;]{0,60}\b(?:in|by|of) $")
 _NOT = re.compile(r"n['’]t\b")
 _MOODS = ("negation", "hypothetical", "repeated", "modal")
@@ -170,6 +171,7 @@ class TriggerFinder:
             last, among = " ".join(near[-5:]), runs_of(four)
         hit.is_negated = moody and lexicon["negation"].within(close, among)
         hit.is_negated = hit.is_negated or _NOT.search(before, len(before) - 30) is not None or self._denies(hit)
+        hit.is_negated = hit.is_negated or (hit.layer is Layer.DIPLOMACY and _NO_ONE.match(before) is not None)
         if hit.is_ing and hit.layer is Layer.DIPLOMACY:  # "will not follow Moscow in recognising"
             hit.is_negated = hit.is_negated or _NOT_TO.search(before) is not None
         hit.is_hypothetical = moody and lexicon["hypothetical"].within(last)
