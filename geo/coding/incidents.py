@@ -8,7 +8,7 @@ from functools import cache
 
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.lexicon import words
-from geo.coding.places import usable
+from geo.coding.places import related, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import DatePrecision, EventType
@@ -236,7 +236,10 @@ def _places_between(one: Hit, other: Hit, scan: Scan) -> bool:
     """Return whether each verb has its place after it: "blew up a bridge in Bolan and killed five in Kalat"."""
     left = [p for p in usable(scan) if one.end <= p.mention.start < other.start and p.place.geo_precision <= 2]
     right = [p for p in usable(scan) if other.end <= p.mention.start < other.clause_end and p.place.geo_precision <= 2]
-    return bool(left and right) and left[-1].place.admin2 != right[0].place.admin2 and other.is_verb
+    if not left or not right or not other.is_verb:
+        return False
+    one_place, its = left[-1].place, right[0].place
+    return one_place.admin2 != its.admin2 or (family(one.type) != family(other.type) and not related(one_place, its))
 
 
 def _parted_by_place(group: Sequence[Hit], hit: Hit, scan: Scan) -> bool:

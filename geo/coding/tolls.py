@@ -72,10 +72,10 @@ _UNHARMED = re2.compile(
 
 _NO_NAME = words("The It This That Who Which What No Many Some Most Police Taliban")
 _OF_ONE = re2.compile(
-    rb"\b([Hh]e|[Ss]he|(?:his|her|the|The|His|Her|its) [a-z]*[a-rt-z]|[A-Z][\w'-]+)"
+    rb"\b([Hh]e|[Ss]he|(?:his|her|the|The|His|Her|its) [a-z]*[a-rt-z]|[A-Z][\w'-]+),?"
     rb" (?:(?:was|had been|has been) (?:also |later |then |himself )?(?:killed|murdered|assassinated|shot dead"
     rb"|gunned down|beheaded|martyred|executed|lynched|(?:stabbed|beaten) to death)|embraced (?:martyrdom|shahadat)"
-    rb"|(?:had )?succumbed to (?:his|her|the))\b"
+    rb"|(?:had )?succumbed to (?:his|her|the)|(?:had )?died (?:when|in|of|at))\b"
 )
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
 _DECIDING = _KILLED | _INJURED | _BODIES | {"hell", "pieces", "down", "life", "shot"}
@@ -119,8 +119,13 @@ def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, .
     told: tuple[Toll, ...] = ()
     if _DECIDES.search(plain) is not None:
         words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
-        told = tuple(_tolls(words, list(numbers_in(words, victims)), offset)) or tuple(_one(plain, offset))
+        told = tuple(_tolls(words, list(numbers_in(words, victims)), offset))
+        told += tuple(one for one in _one(plain, offset) if not any(_overlap(one, other) for other in told))
     return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in told)))
+
+
+def _overlap(one: Toll, other: Toll) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _one(plain: bytes, offset: int) -> Iterator[Toll]:
