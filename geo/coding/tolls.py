@@ -214,6 +214,8 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     """Yield the numbers that a word of killing counts: those before it if they suffer, else those after it."""
     word = words[index].text
     before = [n for n in numbers if n.last < index and index - n.last <= _FAR and not _broken(words, n.last + 1, index)]
+    if word in ("lives", "deaths", "death") and words[index + 1 : index + 2] and words[index + 1].text == "of":
+        before = []  # "took the lives of three soldiers"
     passive = any(w.text in _BE for w in words[max(0, index - 3) : index])
     if before and index and words[index - 1].text == "and":  # "were taken off a bus and executed"
         passive = passive or any(w.text in _BE for w in words[before[-1].last : index])
@@ -240,7 +242,7 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     if word in ("died", "die", "dies", "perished") or not after:
         return
     if word in _TAKES_OBJECT or word in ("deaths", "death", "lives", "dead", "toll"):
-        yield from _following(words, after)
+        yield from _following(words, [*after, *(n for n in numbers if n.index > after[-1].index)])
 
 
 def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
@@ -306,7 +308,11 @@ def _coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Nu
 def _following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Number]:
     yield after[0]
     left = after[0]
-    for right in after[1:]:
+    rest = list(after[1:])
+    while len(rest) > 1 and _is_list(words, left, rest[0], rest[1]):
+        left = rest.pop(0)
+        yield left  # "an officer, three soldiers and nine attackers"
+    for right in rest:
         between = [word.text for word in words[left.last + 1 : right.index]]
         while between and between[-1] in _SHADES:
             between.pop()
@@ -317,6 +323,15 @@ def _following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Numbe
             return
         yield right
         left = right
+
+
+def _is_list(words: Sequence[Word], one: Number, two: Number, three: Number) -> bool:
+    """Return whether a comma and an "and" make one list of three numbers."""
+    first = [word.text for word in words[one.last + 1 : two.index]]
+    then = [word.text for word in words[two.last + 1 : three.index]]
+    after = words[three.last + 1].text if three.last + 1 < len(words) else ""
+    whole = after not in ("among", "of") and not _is_part(words, two)
+    return first == [","] and then[-1:] == ["and"] and len(then) <= 3 and whole
 
 
 def _is_part(words: Sequence[Word], number: Number) -> bool:
