@@ -115,6 +115,8 @@ def type_of(
     street = [hit for hit in group if family(hit.type) == "street"]
     if EventType.ARRESTS in told and all(hit.is_definite and not hit.is_verb for hit in street):
         told = [EventType.ARRESTS]  # "rounded up leaders of the sit-in"
+    if set(told) == {EventType.ABDUCTION} and any(_kills(hit) for hit in group):
+        told = []  # "took nine passengers off a bus and shot them"
     if set(told) == {EventType.LOOTING} and any(hit.type is None and hit.strength != "weak" for hit in group):
         told = []  # "torching eight vehicles and killing ten"
     if agent and agent.kind in FORCES and any(hit.type is not EventType.SUICIDE_BOMB for hit in group):
@@ -142,6 +144,11 @@ def _names_attacker(group: Sequence[Hit]) -> bool:
         return False
     texts = [hit.text.lower() for hit in bombers]
     return all(text.rstrip("s").endswith(("bomber", "attacker")) for text in texts)
+
+
+def _kills(hit: Hit) -> bool:
+    deadly = ("kill", "shot", "shoot", "execut", "murder", "behead", "gun")
+    return hit.type is None and hit.is_verb and hit.strength != "weak" and hit.text.lower().startswith(deadly)
 
 
 def _is_loose(group: Sequence[Hit], event_type: EventType) -> bool:

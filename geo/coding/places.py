@@ -90,7 +90,8 @@ def _without_asides(scan: Scan) -> list[Location]:
     kept: list[Location] = []
     last: Location | None = None  # an aside that the next name may go on: "elders from Hangu and Orakzai"
     for place in scan.places:
-        goes_on = last is not None and LIST.match(scan.slice(last.mention.end, place.mention.start)) is not None
+        between = scan.slice(last.mention.end, place.mention.start) if last is not None else ""
+        goes_on = bool(between) and (LIST.match(between) or CONTAINS.match(between)) is not None
         if goes_on or _is_aside(place, scan):
             told = "origin" in signs_before(place, scan) or is_speech_place(place, scan)
             last = place if goes_on or told else None
@@ -123,7 +124,8 @@ def share_out(clusters: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Locati
         if min(fars) <= reach:
             out[fars.index(min(fars))].append(place)
     if len(clusters) == 1 and not out[0]:
-        out[0] = [place for place in usable(scan) if place.place.geo_precision < 4]
+        first = min(hit.start for hit in clusters[0])
+        out[0] = [one for one in usable(scan) if one.place.geo_precision < 4 and one.mention.start < first]
     return out
 
 

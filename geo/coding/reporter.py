@@ -61,6 +61,7 @@ _ANSWERED = re.compile(
 )
 _WHOSE = re.compile(r"\bwhose (?:[\w-]+ ){1,4}$")
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|had|have|will|would))")
+_ACROSS = re.compile(r"\bacross [A-Z]")
 _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"
     r"|(?:was|were) reported|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b"
@@ -163,6 +164,7 @@ class Reporter:
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )
         draft.is_summary = _sums_up(draft) and _WIDELY.search(scan.sentence.text) is not None
+        draft.is_summary |= scan.sentence.is_headline and _ACROSS.search(scan.sentence.text) is not None
         weak = all(hit.strength == "weak" for hit in hits)
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
@@ -263,6 +265,9 @@ class Reporter:
         if draft.is_definite or _SAME_PLACE.search(after):
             share = beside(share, draft.hits, scan)
         places = narrowest(share, draft.hits, scan) or borrowed
+        sure = [one for one in share if one.score >= _GUESS]
+        if places and sure and max(place.score for place in places) < _GUESS:
+            places = narrowest(sure, draft.hits, scan)  # "In Quetta, … at a square that no gazetteer knows"
         alike = [one.score for one in share if any(related(one.place, place.place) for place in places)]
         if places and max(alike, default=0) < _GUESS and story.has_place_for(draft):
             places = []
