@@ -25,6 +25,11 @@ _SINGLE_ENDS = words(
 )
 _DOING = words("killing leaving martyring murdering wounding injuring killed wounded injured left")
 _NONE = frozenset({"nobody", "none", "no"})
+_MANY = words("people police personnel staff children men women")
+_BESIDES = words("the his her at with for as over including")
+_ORDINALS = words("second third fourth fifth sixth")
+_ASSAILANTS = words("attacker assailant bomber gunman hijacker")
+_HARMED = words("killed wounded injured hurt martyred murdered assassinated beheaded executed gunned shot slain")
 _LEAST = (
     "at least",
     "more than",
@@ -35,7 +40,19 @@ _LEAST = (
     "not less than",
     "a minimum of",
 )
-_MOST = ("up to", "as many as", "nearly", "almost", "close to", "fewer than", "less than", "just under")
+_MOST = (
+    "up to",
+    "as many as",
+    "no more than",
+    "not more than",
+    "at most",
+    "nearly",
+    "almost",
+    "close to",
+    "fewer than",
+    "less than",
+    "just under",
+)
 _ABOUT = ("about", "around", "some", "an estimated", "approximately", "roughly")
 
 _MONTHS = words(
@@ -79,7 +96,7 @@ _NOUN_ENDS = frozenset(
 
 
 _COUNTING = frozenset(
-    (*_UNITS, *_VAGUE, *_NONE, "a", "an", "another", "his", "her", "its", "their", "him", "both", "the")
+    (*_UNITS, *_VAGUE, *_NONE, "a", "an", "another", "his", "her", "its", "their", "him", "both", "the", "half", "as")
 )
 
 
@@ -113,11 +130,16 @@ def both_numbers(nouns: Iterable[str]) -> frozenset[str]:
 
 def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Number]:
     """Yield the numbers of a sentence that can count people; ages, years, hours and the like are left out."""
-    index = 0
+    index, before = 0, None
     while index < len(words):
         word = words[index].text
         may_count = word in _COUNTING or word[0].isdigit() or "-" in word
         read = _number_at(words, index, victims) if may_count else None
+        follow = [one.text for one in words[index + 1 : index + 3]]
+        if word == "as" and before is not None and follow[:1] == ["many"] and follow[1:] != ["as"]:
+            read = before.count, index + 1  # "three policemen and as many civilians"
+        if read is not None:
+            read = _range(words, index, read, victims)
         if read is None:
             index += 1
             continue
@@ -128,8 +150,56 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
         noun = noun[: next(ends, len(noun))]
         if not _is_measure(words, last, index):
             people = _head(words, last, victims)
-            yield Number(index, people, count, words[index].start, words[people].end, noun)
+            named = _named(words, index, before.last if before else -1, victims)
+            if named is not None:
+                yield named
+            before = Number(index, people, count, words[index].start, words[people].end, noun)
+            yield before
+            joined = _joined(words, before, victims)
+            if joined is not None:
+                yield joined
         index = last + 1
+
+
+def _range(words: Sequence[Word], index: int, read: tuple[Count, int], victims: frozenset[str]) -> tuple[Count, int]:
+    """Read "10 to 15", "10 or 12" and "between 10 and 15" as one number, known between bounds."""
+    count, last = read
+    link = words[last + 1].text if last + 1 < len(words) else ""
+    before = words[index - 1].text if index else ""
+    if count.best is None or not (link in ("to", "or") or (link == "and" and before == "between")):
+        return read
+    upper = _number_at(words, last + 2, victims) if last + 2 < len(words) else None
+    if upper is None or upper[0].best is None or not 1 < count.best < upper[0].best:
+        return read
+    if before == "from" and _head(words, upper[1], victims) == upper[1]:
+        return read  # "rose from nine to 13"
+    return Count(count.best, None, upper[0].best), upper[1]
+
+
+def _named(words: Sequence[Word], index: int, after: int, victims: frozenset[str]) -> Number | None:
+    """Return the one who is named with a rank before "and" a number: "Captain Ahmed and three soldiers"."""
+    if index < 3 or words[index - 1].text != "and":
+        return None
+    for at in range(index - 2, max(after, index - 6), -1):
+        word = words[at].text
+        if word in STOP or word in _SINGLE_ENDS or word in _BESIDES:
+            return None
+        if word in victims and not word.endswith("s") and word not in (*_MANY, "other"):
+            return Number(at, index - 2, Count(1, 1, 1), words[at].start, words[index - 2].end, (word,))
+    return None
+
+
+def _joined(words: Sequence[Word], number: Number, victims: frozenset[str]) -> Number | None:
+    """Return the one whom "and" joins without a word of number: "her husband and child", "a driver and guard"."""
+    at = number.last + 2
+    if number.count != Count(1, 1, 1) or number.last == number.index or at >= len(words):
+        return None
+    if words[at - 1].text != "and" or words[at].text not in victims or words[at].text.endswith("s"):
+        return None
+    follows = words[at + 1].text if at + 1 < len(words) else "."
+    if words[at].text in _MANY or words[at].text == "other" or follows in victims:
+        return None
+    return Number(at, at, Count(1, 1, 1), words[at].start, words[at].end, (words[at].text,))
 
 
 def _head(words: Sequence[Word], last: int, victims: frozenset[str]) -> int:
@@ -171,8 +241,13 @@ def _number_at(words: Sequence[Word], index: int, victims: frozenset[str]) -> tu
         if word[-1].isalpha():
             return None  # "the 16th"
         return _shade(words, index, int(float(word.replace(",", "")))), index
+    if word == "one" and index and words[index - 1].text == "no":
+        return None  # "no one was hurt"
     if word in _UNITS:
         return _read_words(words, index)
+    if word == "half":
+        dozen = [one.text for one in words[index + 1 : index + 3]] == ["a", "dozen"]
+        return (_shade(words, index, 6), index + 2) if dozen else None
     if word in _VAGUE:
         return Count(_VAGUE[word], None, None), index
     if "-" in word and word.split("-")[0] in _UNITS and word.split("-")[-1] in _UNITS:
@@ -188,9 +263,10 @@ def _number_at(words: Sequence[Word], index: int, victims: frozenset[str]) -> tu
 def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
     """Read what only the word before makes a number: "and his son", "killing him", "left the driver dead"."""
     word = words[index].text
+    follows = words[index + 1].text if index + 1 < len(words) else ""
     if word in ("his", "her", "its", "their") and index and words[index - 1].text in ("and", ",", "with"):
         return _single(words, index, victims)  # "a farmer and his son"
-    if word == "both" and words[index + 1 : index + 2] and words[index + 1].text in ("died", "perished", "were"):
+    if word == "both" and (follows in ("died", "perished", "were") or follows in victims):
         return Count(2, 2, 2), index
     if index and words[index - 1].text in _DOING:
         if word in ("him", "her"):
@@ -199,7 +275,17 @@ def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> t
             return Count(2, 2, 2), index
         if word in ("the", "his", "her", "its"):  # "leaving the driver dead"
             return _single(words, index, victims)
+    if word in ("the", "his", "her"):
+        one = _single(words, index, victims)
+        if one is not None and words[one[1] + 1].text not in _ASSAILANTS and _suffers(words, one[1] + 2):
+            return one[0], one[1]
     return None
+
+
+def _suffers(words: Sequence[Word], at: int) -> bool:
+    """Return whether what is told from word `at` on is that one came to harm: "(the commander) was also killed"."""
+    told = [word.text for word in words[at : at + 4]]
+    return told[:1] in (["was"], ["had"], ["has"]) and "among" not in told and any(word in _HARMED for word in told[1:])
 
 
 def _read_words(words: Sequence[Word], index: int) -> tuple[Count, int]:
@@ -219,21 +305,19 @@ def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple
     follow = [word.text for word in words[index + 1 : index + 6]]
     if words[index].text == "a" and follow[:1] == ["dozen"]:
         return Count(12, 12, 12), index + 1
+    if words[index].text == "a" and follow[:1] == ["couple"]:
+        return Count(2, 2, 2), index + 1
+    if words[index].text == "a" and follow[:1] and follow[0] in _ORDINALS:
+        return Count(1, 1, 1), index + 1
+    if words[index].text == "no" and follow[:1] in (["fewer"], ["less"], ["more"]):
+        return None  # "no fewer than seven"
     for k, word in enumerate(follow):
         if word in _SINGLE_ENDS:
             return None
         if word in victims and follow[k + 1 : k + 2] and follow[k + 1] in victims:
             continue  # "a police inspector"
         if word in victims and not word.endswith(("soldiers", "people")):
-            plural = word.endswith("s") or word in (
-                "people",
-                "police",
-                "personnel",
-                "staff",
-                "children",
-                "men",
-                "women",
-            )
+            plural = word.endswith("s") or word in _MANY
             if words[index].text == "no":
                 return Count(0, 0, 0), index + k
             return None if plural else (Count(1, 1, 1), index + k)
@@ -242,10 +326,10 @@ def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple
 
 def _shade(words: Sequence[Word], index: int, number: int) -> Count:
     before = " ".join(word.text for word in words[max(0, index - 3) : index])
-    if before.endswith(_LEAST):
-        return Count(number, number, None)
     if before.endswith(_MOST):
         return Count(None, number, number)
+    if before.endswith(_LEAST):
+        return Count(number, number, None)
     if before.endswith(_ABOUT):
         return Count(None, number, None)
     return Count(number, number, number)

@@ -182,7 +182,9 @@ class Reporter:
         return draft
 
     def _count(self, draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None) -> None:
-        deaths = [part for toll in tolls if toll.is_death for part in apart(toll, self._attackers)]
+        # those who came to attack are told apart from whom they hit; both sides of a clash are its dead
+        foes = _AGGRESSORS if draft.type is EventType.ARMED_CLASH else self._attackers
+        deaths = [part for toll in tolls if toll.is_death for part in apart(toll, foes)]
         theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims)]
         if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
             theirs = []
