@@ -20,20 +20,22 @@ _REACH_KM = 10.0
 _MONTHS_AT_MOST = 14  # longer stretches are only compared with their equals
 _SLACK_DAYS = 3
 
-_ANY = "*"  # stands for every country
-
 
 class _Stand(NamedTuple):
-    """Where an event stands among others.
+    """Where an event stands: in times, in cells of the globe (none if it is told of a whole area), in countries.
 
-    `times` are those it is looked for under. What is loose in a time is compared with all that is told of it, what is
-    not only with what is loose. It is filed in its `places`, and looks for others in `around`: those that share a cell
-    of the globe with it, or of which one is a whole area around the other.
+    What is loose in a time is compared with all that is told of it, what is not only with what is loose.
     """
 
     times: tuple[tuple[Hashable, bool], ...]
-    places: tuple[Hashable, ...]
-    around: tuple[Hashable, ...]
+    cells: frozenset[tuple[int, int]]
+    countries: frozenset[str]
+
+    @property
+    def places(self) -> tuple[Hashable, ...]:
+        """What it is filed under."""
+        lands = tuple(("land", country) for country in self.countries)
+        return (*self.cells, *lands) if self.cells else (*lands, *(("area", country) for country in self.countries))
 
 
 class Surroundings:
@@ -43,14 +45,18 @@ class Surroundings:
         self._stands: dict[int, _Stand] = {}
         self._loose: dict[Hashable, list[int]] = defaultdict(list)
         self._all: dict[Hashable, list[int]] = defaultdict(list)
+        self._countries = {""}
 
     def add(self, index: int, event: Event) -> set[int]:
         """Add an event; return those near it that were added before."""
         stand = self._stands[index] = _stand(event)
+        self._countries |= stand.countries  # near are those of its cells, and areas around them or it around others
+        countries = self._countries if "" in stand.countries else (*stand.countries, "")
+        around = (*stand.cells, *(("area" if stand.cells else "land", country) for country in countries))
         found: set[int] = set()
         for time, is_loose in stand.times:
             filed = self._all if is_loose else self._loose
-            for place in stand.around:
+            for place in around:
                 if near := filed.get((time, place)):
                     found.update(near)
         for some in self._filed(stand):
@@ -63,8 +69,9 @@ class Surroundings:
             some.remove(index)
 
     def _filed(self, stand: _Stand) -> Iterator[list[int]]:
+        places = stand.places
         for time, is_loose in stand.times:
-            for place in stand.places:
+            for place in places:
                 yield self._all[time, place]
                 if is_loose:
                     yield self._loose[time, place]
@@ -73,12 +80,7 @@ class Surroundings:
 def _stand(event: Event) -> _Stand:
     kind = "violence" if event.type in VIOLENCE else event.type.code
     times = tuple(((kind, event.is_aggregate, time), is_loose) for time, is_loose in _times(event))
-    cells, countries = _spots(event)
-    lands = tuple(("land", country) for country in (*countries, _ANY))
-    areas = () if cells else tuple(("area", country) for country in (*countries, _ANY))
-    sought = (_ANY,) if "" in countries else (*countries, "")
-    around = tuple(("area" if cells else "land", country) for country in sought)
-    return _Stand(times, (*cells, *lands, *areas), (*cells, *around))
+    return _Stand(times, *_spots(event))
 
 
 def _times(event: Event) -> Iterator[tuple[Hashable, bool]]:
