@@ -253,7 +253,8 @@ def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
     if is_both(actor):
         return False
     office = _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12))
-    if draft.type not in (EventType.SUPPORT, EventType.AGREE) and not office:
+    promise = "~promise" in draft.trigger.trigger.phrase
+    if draft.type is not EventType.SUPPORT and not promise and not office:
         return False
     lands = {name.place.country for name in scan.names} | {one.country for one in scan.actors if one.country}
     return lands <= {home} and not any(one.kind in ("un", "igo") for one in scan.actors)

@@ -130,7 +130,8 @@ class TriggerFinder:
         hit = Hit(trigger, at, end + offset, text[start:end], clause, after)
         behind = text[end : end + 30]
         last = last_words(before, _NEAR)
-        if hit.is_verb and hit.text[0].isupper() and not sentence.is_headline and _IN_NAME.search(text[:start]):
+        named = hit.is_verb and not trigger.is_turned and hit.text[0].isupper() and not sentence.is_headline
+        if named and _IN_NAME.search(text[:start]):
             trace.left_out(hit, sentence, "it is a part of a name")
             return None
         if hit.is_verb and is_noun(hit, last[-2:]):
