@@ -31,6 +31,7 @@ from geo.coding.threads import (
     goes_on_telling,
     join_places,
     join_tolls,
+    kin,
     replace_place,
     replace_summary,
     retold,
@@ -240,8 +241,10 @@ class Story:
         return done and day is not None and today is not None and day > today
 
     def _find(self, draft: Draft) -> Thread | None:
-        layer = draft.layer
-        fitting = [t for t in self._open if t.layer is layer and compatible(t, draft) and self._goes_on(t, draft)]
+        open_to_all = draft.type is EventType.DISRUPTED_WEAPONS_USE or (draft.only_adds and draft.is_general)
+        types = frozenset(EventType) if open_to_all else kin(draft.type)
+        near = [t for t in self._open if t.draft.type in types and t.layer is draft.layer]
+        fitting = [t for t in near if compatible(t, draft) and self._goes_on(t, draft)]
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
             return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)

@@ -136,6 +136,14 @@ def _kinds_agree(thread: Thread, draft: Draft) -> bool:
 
 
 @cache
+def kin(event_type: EventType) -> frozenset[EventType]:
+    """Return the types that a report of one type may go on telling, unless it says little but that people died."""
+    if event_type in _TALKS:
+        return _TALKS
+    return frozenset(one for one in EventType if one is event_type or _are_alike(one, event_type))
+
+
+@cache
 def _are_alike(one: EventType, other: EventType) -> bool:
     return any({one, other} <= alike for alike in _ALIKE)
 
