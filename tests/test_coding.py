@@ -342,6 +342,13 @@ def test_attackers_dead_raise_only_the_highest_number():
         ("Captain Ahmed and three soldiers were killed.", 4, None),
         ("A guard was shot in both legs.", None, None),
         ("The dead included seven children.", None, None),
+        ("The ambush cost the army nine men.", 9, None),
+        ("The toll reached 72 as six more people succumbed to their wounds.", 72, None),
+        ("The driver of the van was killed and 11 passengers were injured.", 1, 11),
+        ("The firing claimed the life of a passer-by.", 1, None),
+        ("Eleven of the 15 hostages were killed.", 11, None),
+        ("The mob hanged him from a lamp post.", 1, None),
+        ("Four of the dead civilians were children.", None, None),
         ("They won by 47 runs, killing the contest inside ten overs.", None, None),
     ],
 )

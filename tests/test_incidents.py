@@ -487,3 +487,38 @@ def test_what_a_crowd_protests_against_is_not_told_anew():
     assert told("Traders blocked the road in Chaman on Monday over the killing of a driver.") == [
         ("Peaceful protest", "pk-chaman", 0)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        (
+            "A suicide bomber struck a mosque in Peshawar on Thursday. People ran. Doctors put the dead at 60.",
+            {"Suicide bomb": 60},
+        ),
+        (
+            "Gunmen opened fire on a bus in Bagan on Thursday. By morning the number of dead stood at 32.",
+            {"Attack": 32},
+        ),
+        (
+            "Khar in mourning: toll of rally bombing climbs to 54\n\nPeople in Khar marched to the press club on"
+            " Thursday. A bomber had struck the rally there on Wednesday.",
+            {"Peaceful protest": 0, "Suicide bomb": 54},
+        ),
+        (
+            "A suicide bomber struck a police post in Daraban on Thursday. In other raids, 17 militants were shot dead"
+            " in Darazinda.",
+            {"Suicide bomb": None, "Armed clash": 17},
+        ),
+        (
+            "A car bomb in Bajaur on Monday killed 12, and an ambush in Bannu on Tuesday killed three soldiers.",
+            {"Remote explosive/landmine/IED": 12, "Armed clash": 3},
+        ),
+        (
+            "A suicide bombing in Nushki cost the lives of an officer, three soldiers and nine attackers.",
+            {"Suicide bomb": 4},
+        ),
+    ],
+)
+def test_a_toll_belongs_to_the_event_that_it_is_told_of(text, dead):
+    assert {kind: count for kind, _, count in told(text)} == dead

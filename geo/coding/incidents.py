@@ -85,6 +85,7 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
             out.append([hit])
     for hit in weak:
         some = [group for group in out if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")]
+        some = [group for group in some if not is_peaceful(group)] or some
         nearest = min(some, key=lambda group: _far(group, hit, scan), default=None)
         if nearest is None:
             if out:
@@ -97,6 +98,11 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
     if not out and weak:
         out = [weak]
     return [sorted(group, key=lambda one: one.start) for group in out]
+
+
+def is_peaceful(group: Sequence[Hit]) -> bool:
+    """Return whether a group tells only of a gathering: deaths told beside violence are not its own."""
+    return all(hit.type is EventType.PEACEFUL_PROTEST for hit in group)
 
 
 def type_of(

@@ -256,7 +256,9 @@ def _number_at(words: Sequence[Word], index: int, victims: frozenset[str]) -> tu
     if word in _NONE and word != "no":
         return Count(0, 0, 0), index
     if word in ("a", "an", "another", "no"):
-        return _single(words, index, victims)
+        one = _single(words, index, victims)
+        never = index > 0 and words[index - 1].text == "not"  # "not a single soldier"
+        return (Count(0, 0, 0), one[1]) if never and one is not None else one
     return _after_word(words, index, victims)
 
 

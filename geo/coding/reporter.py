@@ -20,7 +20,7 @@ from geo.coding.belonging import (
 )
 from geo.coding.conditions import right_before
 from geo.coding.draft import Draft
-from geo.coding.incidents import clusters, family, type_of
+from geo.coding.incidents import clusters, family, is_peaceful, type_of
 from geo.coding.lexicon import Lexicon, words
 from geo.coding.places import at_crossing, beside, heard_at, narrowest, on_the_way, related, share_out, usable
 from geo.coding.scan import Scan
@@ -398,6 +398,7 @@ def _share_tolls(groups: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Toll]
         for k, group in enumerate(groups)
         if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")
     ]
+    violent = [k for k in violent if not is_peaceful(groups[k])] or violent
     for toll in scan.tolls:
         if not violent:
             break

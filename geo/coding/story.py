@@ -29,6 +29,7 @@ from geo.coding.threads import (
     closeness,
     compatible,
     goes_on_telling,
+    in_another,
     join_places,
     join_tolls,
     kin,
@@ -256,6 +257,8 @@ class Story:
             return same_occasion(thread, draft, gap)
         if draft.only_adds:
             return gap <= _NEAR and (not draft.places or same_place(thread, draft))
+        if gap and not draft.is_definite and in_another(draft):
+            return False
         here = bool(draft.places) and thread.place is not None
         if here and same_place(thread, draft):
             return told_again(thread, draft, gap)

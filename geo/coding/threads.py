@@ -13,6 +13,10 @@ from geo.coding.places import holds, related
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
 _OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
+_IN_ANOTHER = re.compile(
+    r"(?i)\b(?:in|during) (?:other|another|an?(?:other)? separate|separate|a second|a similar) (?:[\w-]+ ){0,2}"
+    r"(?:raid|operation|attack|incident|clash|ambush|blast|bombing|explosion|encounter|shooting|strike)(?:e?s)?\b"
+)
 _TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
@@ -81,6 +85,11 @@ def goes_on_telling(draft: Draft) -> bool:
         return True
     theirs = bool(draft.attackers) or any(a.name.lower() in _ATTACKERS for a in draft.targets)
     return (draft.is_general and not draft.initiators) or theirs
+
+
+def in_another(draft: Draft) -> bool:
+    """Return whether a sentence says that it tells of another event: "in other raids", "in a separate attack"."""
+    return _IN_ANOTHER.search(draft.sentence.text) is not None
 
 
 def retold(thread: Thread, draft: Draft) -> bool:

@@ -21,7 +21,7 @@ _INJURED = words(
 )
 _TAKES_OBJECT = words(
     "shot killed kill kills killing martyring martyred murdered murdering massacred beheaded "
-    "executed assassinated slaughtered neutralised neutralized eliminated lynched maimed maiming "
+    "executed assassinated slaughtered neutralised neutralized eliminated lynched hanged strangled maimed maiming "
     "wounded wound wounds wounding injured injure injures "
     "injuring hurting hurt"
 )
@@ -56,10 +56,12 @@ _BODIES = words("body bodies corpse corpses")
 _FOUND = words(
     "found recovered discovered dumped fished retrieved pulled brought received taken shifted counted dug delivered"
 )
-_LOST = words("lost lose loses losing")
-_COUNTS = words("deaths death lives dead toll martyrdom shahadat")
+_LOST = words("lost lose loses losing cost buried burying")
+_COUNTS = words("deaths death lives life dead toll martyrdom shahadat")
 _ANYBODY = words("people persons victims members lives civilians")
 _WHOSE = words("his her its their")
+_TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
+_BURIED = words("under beneath alive rubble debris snow mud")
 _LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
 _SUMS = words("toll dead deaths fatalities casualties killed")
 _WITH = (["along", "with"], ["together", "with"])
@@ -67,10 +69,10 @@ _SHIFTS = words(
     "rose rises risen rise climbed climbs climb stands stood stand reached put puts putting jumped increased up"
 )
 _PARTS = (
-    *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "lives", "slain", "murder", "toll", "fatal"),
+    *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "li[fv]e", "slain", "murder", "toll"),
     *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
     *("unharmed", "unscathed", "narrow", "los", "bod", "corpse", "execut", "assassin", "behead", "perish"),
-    *("slaughter", "strangl", "shahadat"),
+    *("slaughter", "strangl", "shahadat", "cost", "buri", "harm", "fatal"),
 )
 _UNHARMED = re2.compile(
     rb"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
@@ -79,7 +81,7 @@ _UNHARMED = re2.compile(
     rb"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life)\b"
     rb"|\b(?:without (?:killing|hurting|harming|wounding|injuring)|(?:killed|hurt|harmed|injured|wounded))"
     rb" (?:anybody|anyone|any one|nobody|no one|no-one)\b"
-    rb"|\b(?:nobody|no one|no-one|none)(?: \w+){0,3} (?:hurt|harmed|injured|killed|wounded)\b"
+    rb"|\b(?:nobody|no one|no-one|none)(?: \w+){0,5} (?:hurt|harmed|injured|killed|wounded)\b"
     rb"|\b(?:unhurt|unharmed|unscathed)\b|\bnarrow(?:ly)? escaped?\b"
 )
 
@@ -95,6 +97,7 @@ _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"(?i)\b(?:beat|beaten|stabbed|hacked|stoned|clubbed|battered|tortured|burned|burnt|shot|bludgeoned)"
     rb" (?:him|her|(?:the|his|her|their|its) (?:[\w-]+ ){0,3}[\w-]*[a-rt-z]) to death\b"
     rb"|\b(?:burned|burnt|dumped|dragged|hanged|hung|set|threw|mutilated) (?:his|her|the) (?:dead )?(?:body|corpse)\b"
+    rb"|\bhanged (?:him|her)\b"
 )
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
 _DECIDING = _KILLED | _INJURED | _BODIES | _LOST | {"hell", "pieces", "down", "life", "shot"}
@@ -192,8 +195,10 @@ def _lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims:
     """Return whom a side lost: "the army lost 11 soldiers"; not their lives, limbs or seats."""
     people = [n for n in numbers if n.last > n.index and words[n.last].text in victims - {"lives"}]
     after = _list_after(words, index, people)
-    right_after = after and not _before(words, index + 1, after[0].index)
-    return list(_following(words, after)) if right_after else ()
+    between = _before(words, index + 1, after[0].index) if after else []
+    whose = words[index].text == "cost" and between[:1] == ["the"] and len(between) == 2  # "cost the army nine men"
+    alive = words[index].text.startswith("bur") and _BURIED.intersection(w.text for w in words[index:])
+    return list(_following(words, after)) if after and (whose or not between) and not alive else ()
 
 
 def _bodies(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Sequence[Number]:
@@ -214,7 +219,9 @@ def _is_death(words: Sequence[Word], index: int) -> bool:
         return True
     before = [one.text for one in words[max(0, index - 2) : index]]
     if word == "life":
-        return before[-1:] in (["his"], ["her"]) and before[:1] in (["lost"], ["losing"], ["loses"])
+        return before[-1:] in (["his"], ["her"], ["the"]) and before[:1] in _TAKEN
+    if word in ("wounds", "injuries"):
+        return "succumbed" in (one.text for one in words[max(0, index - 3) : index])
     if word in ("hell", "pieces"):
         return before[-1:] == ["to"] and before[:1] in (["sent"], ["send"], ["sending"], ["blown"], ["dispatched"])
     return word in ("dead", "down") and before[-1:] in (["shot"], ["gunned"])
@@ -263,13 +270,16 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     if word in ("dead", "down") and index > 1 and words[index - 2].text not in _BE and not before:
         word = "killed"  # "gunned down nine"
     after = _list_after(words, index, numbers)
-    if word in _COUNTS and after and words[index + 1].text == "of":
+    is_noun = word == "dead" and index > 0 and words[index - 1].text == "the"
+    if is_noun or (word in _COUNTS and after and words[index + 1].text == "of"):
         before = []  # "a bomber took the lives of three"
     subject = before and (passive or word not in _TAKES_OBJECT or _bare_passive(words, index, before[-1]))
     if subject:
         yield from _coordinated(words, before)
         yield from _along(words, index, numbers)
         return
+    if word in _TAKES_OBJECT and index and words[index - 1].text in ("was", "were", "been"):
+        after = []  # "the driver of the van was killed and 11 passengers were hurt"
     between = " ".join(w.text for w in words[index + 1 : after[0].index]) if after else ""
     if word != "toll" and ("," in between or _AWAY.intersection(between.replace("at least", "").split())):
         after = []
@@ -318,7 +328,7 @@ def _only_some(words: Sequence[Word], index: int) -> bool:
     """Return whether but some of the dead are told of: "the dead included seven children", "were among the dead"."""
     follows = words[index + 1].text if index + 1 < len(words) else ""
     before = [word.text for word in words[max(0, index - 2) : index]]
-    return follows.startswith("includ") or before in (["among", "the"], ["among", "those"])
+    return follows.startswith("includ") or before in (["among", "the"], ["among", "those"], ["of", "the"])
 
 
 def _says_whose(words: Sequence[Word], number: Number, numbers: Sequence[Number]) -> bool:
@@ -326,7 +336,7 @@ def _says_whose(words: Sequence[Word], number: Number, numbers: Sequence[Number]
     at = number.index - 1
     if at > 1 and words[at].text == "the":
         at -= 1
-    return at > 0 and words[at].text == "of" and any(n.last == at - 1 and n is not number for n in numbers)
+    return at > 0 and words[at].text == "of" and any(n.index < number.index and at - 1 <= n.last for n in numbers)
 
 
 def _before(words: Sequence[Word], first: int, last: int) -> list[str]:
