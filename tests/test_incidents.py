@@ -511,6 +511,19 @@ def test_what_a_crowd_protests_against_is_not_told_anew():
             {"Suicide bomb": None, "Armed clash": 17},
         ),
         (
+            "23 soldiers die in northwest\n\nSix men drove a lorry full of explosives into a police compound in Daraban"
+            " on Thursday, the army said.",
+            {"Suicide bomb": 23},
+        ),
+        (
+            "A drone strike hit a house in Tirah on Thursday. Seven bodies were pulled from the rubble.",
+            {"Air/drone strike": 7},
+        ),
+        (
+            "A bomb at the railway station in Quetta killed 26 people on Wednesday. The toll rose to 31 on Thursday.",
+            {"Remote explosive/landmine/IED": 31},
+        ),
+        (
             "A car bomb in Bajaur on Monday killed 12, and an ambush in Bannu on Tuesday killed three soldiers.",
             {"Remote explosive/landmine/IED": 12, "Armed clash": 3},
         ),

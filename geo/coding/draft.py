@@ -32,6 +32,7 @@ class Draft:
     is_general: bool = False  # violence whose kind the words leave open
     is_summary: bool = False  # "seven killed in attacks in two districts": the story tells each
     toll_adds: bool = False
+    toll_is_total: bool = False
     has_own_date: bool = False
     attackers: int = 0  # dead among those who attacked: they count only as the highest number
     why: list[str] = field(default_factory=list)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
+from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.places import related
 from geo.coding.threads import Thread, border_word, join_tolls, same_actor
@@ -33,6 +34,27 @@ def without_echoes(threads: Sequence[Thread]) -> list[Thread]:
             join_tolls(told.draft, thread.draft)
         told.draft.why.append("the headline or the lead sums it up")
     return out
+
+
+def with_headlines(threads: Sequence[Thread], headlines: Sequence[Draft]) -> list[Draft]:
+    """Give the toll of a headline that names no place ("23 soldiers die in northwest") to the attack it tells of.
+
+    That is the first attack of the text, if it has no number of its own and no other has that number.
+    Return the headlines that tell of none.
+    """
+    left = []
+    attacks = [t for t in threads if family(t.draft.type) == "violence" and not t.draft.is_aggregate and t.place]
+    for headline in headlines:
+        count = headline.fatalities
+        told = any(t.draft.fatalities and count and t.draft.fatalities.best == count.best for t in attacks)
+        first = attacks[0].draft if attacks and not told and count is not None and not headline.is_summary else None
+        if first is None or first.fatalities is not None or first.status is not Status.HAPPENED:
+            left.append(headline)
+            continue
+        attacks[0].reports.append(headline)
+        join_tolls(first, headline)
+        first.why.append("the headline tells how many died")
+    return left
 
 
 def _is_summary(thread: Thread) -> bool:

@@ -205,7 +205,7 @@ class Reporter:
         total = [toll for toll in others if toll.is_total] or [toll for toll in others if not toll.adds] or others
         if total:
             best = max(total, key=lambda toll: toll.count.best or toll.count.low or 0)
-            draft.fatalities, draft.toll_adds = best.count, best.adds
+            draft.fatalities, draft.toll_adds, draft.toll_is_total = best.count, best.adds, best.is_total
             draft.spans["toll"] = best.start, best.end
         hurt = [toll for toll in tolls if not toll.is_death]
         if hurt:

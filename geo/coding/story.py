@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from geo.coding import times
 from geo.coding.draft import Draft
-from geo.coding.echoes import without_echoes
+from geo.coding.echoes import with_headlines, without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.offices import start_of
@@ -98,6 +98,7 @@ class Story:
         self._titles = titles
         self._trace = trace
         self._threads: list[Thread] = []
+        self._headlines: list[Draft] = []  # what is too little for an event, but tells how many died
         self._open: list[Thread] = []  # those told last, in the same order: what comes may go on with them
         self.home = home
         self.places = places
@@ -223,6 +224,8 @@ class Story:
         thread = self._find(draft)
         if thread is not None:
             self._join(thread, draft)
+        elif draft.only_adds and draft.sentence.is_headline and draft.layer is Layer.INCIDENT:
+            self._headlines.append(draft)
         elif draft.only_adds:
             self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
         else:
@@ -361,6 +364,8 @@ class Story:
         """Return the events of the article in the order of their first reports."""
         self._refine()
         self._threads = without_echoes(self._threads)
+        for draft in with_headlines(self._threads, self._headlines):
+            self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
         told: dict[int, list[Thread]] = defaultdict(list)
         for thread in self._threads:
             told[thread.last].append(thread)

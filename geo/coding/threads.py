@@ -285,7 +285,11 @@ def replace_summary(told: Draft, draft: Draft) -> None:
 def join_tolls(told: Draft, draft: Draft) -> None:
     """Take over the numbers of a draft, widening what is certain and possible."""
     if draft.fatalities is not None and not (draft.toll_adds and told.fatalities is not None):
+        before = told.fatalities.best if told.fatalities else None
+        grown = draft.toll_is_total and (draft.fatalities.best or 0) > (before or 0)
         told.fatalities = wider(told.fatalities, draft.fatalities)
+        if grown:  # "the toll rose to 63"
+            told.fatalities = replace(told.fatalities, best=draft.fatalities.best)
     told.attackers = max(told.attackers, draft.attackers)
     if draft.injuries is not None:
         told.injuries = wider(told.injuries, draft.injuries)
