@@ -349,6 +349,10 @@ def test_attackers_dead_raise_only_the_highest_number():
         ("Eleven of the 15 hostages were killed.", 11, None),
         ("The mob hanged him from a lamp post.", 1, None),
         ("Four of the dead civilians were children.", None, None),
+        ("The toll from the attack on the camp of the refugees has crossed 40.", 40, None),
+        ("Ten bodies were received there and 45 injured were being treated.", 10, 45),
+        ("Five policemen, including an inspector, lost their lives in the ambush.", 5, None),
+        ("Rockets killed a girl and injured her mother and two sisters.", 1, 3),
         ("They won by 47 runs, killing the contest inside ten overs.", None, None),
     ],
 )

@@ -516,6 +516,11 @@ def test_what_a_crowd_protests_against_is_not_told_anew():
             {"Suicide bomb": 23},
         ),
         (
+            "Two shot dead in southern districts\n\nGunmen killed a tailor in Bannu on Wednesday. In Tank, men on"
+            " motorcycles shot dead a constable on Thursday night.",
+            {"Attack": 1, "Armed clash": 1},
+        ),
+        (
             "A drone strike hit a house in Tirah on Thursday. Seven bodies were pulled from the rubble.",
             {"Air/drone strike": 7},
         ),

@@ -280,6 +280,7 @@ class Story:
 
     def _join(self, thread: Thread, draft: Draft) -> None:
         told = thread.draft
+        headline = thread.place is None and all(report.sentence.is_headline for report in thread.reports)
         if thread.place is None and not draft.only_adds:
             self._carry(draft)  # a headline without a place, and "here" in the story
         if told.is_summary and not (draft.is_summary or draft.only_adds):
@@ -296,6 +297,8 @@ class Story:
         if draft.has_own_date and newer:
             told.when, told.has_own_date = draft.when, True
         join_places(told, draft)
+        if headline and draft.fatalities and not draft.only_adds and not told.toll_is_total:
+            told.fatalities = None  # "six policemen, two soldiers killed" may add up what the text tells apart
         join_tolls(told, draft)
         told.initiators = told.initiators or draft.initiators
         told.targets = told.targets or draft.targets

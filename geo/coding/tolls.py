@@ -62,6 +62,7 @@ _ANYBODY = words("people persons victims members lives civilians")
 _WHOSE = words("his her its their")
 _TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
 _BURIED = words("under beneath alive rubble debris snow mud")
+_PASSES = words("crossed crosses passed passes topped tops exceeded exceeds surpassed reached hit hits")
 _LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
 _SUMS = words("toll dead deaths fatalities casualties killed")
 _WITH = (["along", "with"], ["together", "with"])
@@ -97,7 +98,7 @@ _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"(?i)\b(?:beat|beaten|stabbed|hacked|stoned|clubbed|battered|tortured|burned|burnt|shot|bludgeoned)"
     rb" (?:him|her|(?:the|his|her|their|its) (?:[\w-]+ ){0,3}[\w-]*[a-rt-z]) to death\b"
     rb"|\b(?:burned|burnt|dumped|dragged|hanged|hung|set|threw|mutilated) (?:his|her|the) (?:dead )?(?:body|corpse)\b"
-    rb"|\bhanged (?:him|her)\b"
+    rb"|\bhanged (?:him|her)\b|\b(?:burned|burnt) (?:him|her|(?:a|the|his|her) [\w-]*[a-rt-z]) alive\b"
 )
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
 _DECIDING = _KILLED | _INJURED | _BODIES | _LOST | {"hell", "pieces", "down", "life", "shot"}
@@ -350,6 +351,8 @@ def _before(words: Sequence[Word], first: int, last: int) -> list[str]:
 def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
     """Return whether a verb stands for "were killed": "Ten killed in Khost"; not "14 men killed two soldiers"."""
     follows = words[index + 1].text if index + 1 < len(words) else ""
+    if number.last == number.index == index - 1 and follows in ("were", "are", "had", "have"):
+        return True  # "45 injured were treated"
     if follows == "at" and words[index + 2 : index + 3] and words[index + 2].text in ("least", "most"):
         return False
     if follows in (
@@ -379,7 +382,7 @@ def _rises(words: Sequence[Word], index: int, at: int) -> bool:
     while between and between[-1] in ("least", "more", "than", "over", "about", "around", "nearly", "some"):
         between = between[:-2] if between[-2:] == ["at", "least"] else between[:-1]
     shifted = any(word.text in _SHIFTS for word in words[max(0, index - 4) : at])
-    return between[-1:] in (["to"], ["at"]) and shifted
+    return (between[-1:] in (["to"], ["at"]) and shifted) or (bool(between) and between[-1] in _PASSES)
 
 
 def _broken(words: Sequence[Word], first: int, last: int) -> bool:
