@@ -8,64 +8,40 @@ from dataclasses import dataclass, replace
 import re2
 
 from geo.coding.lexicon import shadow, words
-from geo.coding.numbers import STOP, WORD, Number, Word, numbers_in, total_of
+from geo.coding.lists import (
+    BE,
+    INJURED,
+    KILLED,
+    along,
+    coordinated,
+    following,
+    listed_after,
+    listed_before,
+    says_whose,
+    unshaded,
+)
+from geo.coding.numbers import WORD, Number, Word, numbers_in, total_of
 from geo.model import Count
 
-_KILLED = words(
-    "killed kill kills killing dead died die dies slain martyred martyring martyr murdered "
-    "murdering massacred beheaded executed assassinated perished deaths death fatalities "
-    "lives toll slaughtered neutralised neutralized eliminated lynched hanged strangled martyrdom shahadat"
-)
-_INJURED = words(
-    "wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries maimed maiming"
-)
 _TAKES_OBJECT = words(
     "shot killed kill kills killing martyring martyred murdered murdering massacred beheaded "
     "executed assassinated slaughtered neutralised neutralized eliminated lynched hanged strangled maimed maiming "
     "wounded wound wounds wounding injured injure injures "
     "injuring hurting hurt"
 )
-_BE = frozenset(
-    [
-        "was",
-        "were",
-        "been",
-        "be",
-        "being",
-        "is",
-        "are",
-        "got",
-        "reported",
-        "confirmed",
-        "feared",
-        "among",
-        "left",
-        "lay",
-        "sustained",
-        "suffered",
-        "received",
-        "embraced",
-    ]
-)
-_PART = frozenset({"including", "among", "besides", "excluding"})
 _MORE = frozenset({"more", "other", "others", "another", "further", "additional"})
 _AWAY = frozenset(["in", "inside", "at", "for", "during", "within", "on", "by", "near", "since", "until", "contest"])
-_SHADES = frozenset(("at", "least", "more", "than", "over", "about", "around", "nearly", "some", "up", "to"))
-_FAR = 12
 _BODIES = words("body bodies corpse corpses")
 _FOUND = words(
     "found recovered discovered dumped fished retrieved pulled brought received taken shifted counted dug delivered"
 )
 _LOST = words("lost lose loses losing cost buried burying")
 _COUNTS = words("deaths death lives life dead toll martyrdom shahadat")
-_ANYBODY = words("people persons victims members lives civilians")
-_WHOSE = words("his her its their")
 _TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
 _BURIED = words("under beneath alive rubble debris snow mud")
 _PASSES = words("crossed crosses passed passes topped tops exceeded exceeds surpassed reached hit hits")
 _LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
 _SUMS = words("toll dead deaths fatalities casualties killed")
-_WITH = (["along", "with"], ["together", "with"])
 _SHIFTS = words(
     "rose rises risen rise climbed climbs climb stands stood stand reached put puts putting jumped increased up"
 )
@@ -101,7 +77,7 @@ _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"|\bhanged (?:him|her)\b|\b(?:burned|burnt) (?:him|her|(?:a|the|his|her) [\w-]*[a-rt-z]) alive\b"
 )
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
-_DECIDING = _KILLED | _INJURED | _BODIES | _LOST | {"hell", "pieces", "down", "life", "shot"}
+_DECIDING = KILLED | INJURED | _BODIES | _LOST | {"hell", "pieces", "down", "life", "shot"}
 _DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(_DECIDING))})(?:$|[^\\w'-])".encode())
 
 
@@ -183,7 +159,7 @@ def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int, victim
             is_death = True
         else:
             is_death = _is_death(words, index) or _is_shot(words, index)
-            if not is_death and word.text not in _INJURED:
+            if not is_death and word.text not in INJURED:
                 continue
             some = list(_counted(words, index, [n for n in numbers if n.index not in used]))
         if not some:
@@ -195,11 +171,11 @@ def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int, victim
 def _lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims: frozenset[str]) -> Sequence[Number]:
     """Return whom a side lost: "the army lost 11 soldiers"; not their lives, limbs or seats."""
     people = [n for n in numbers if n.last > n.index and words[n.last].text in victims - {"lives"}]
-    after = _list_after(words, index, people)
-    between = _before(words, index + 1, after[0].index) if after else []
+    after = listed_after(words, index, people)
+    between = unshaded(words, index + 1, after[0].index) if after else []
     whose = words[index].text == "cost" and between[:1] == ["the"] and len(between) == 2  # "cost the army nine men"
     alive = words[index].text.startswith("bur") and _BURIED.intersection(w.text for w in words[index:])
-    return list(_following(words, after)) if after and (whose or not between) and not alive else ()
+    return list(following(words, after)) if after and (whose or not between) and not alive else ()
 
 
 def _bodies(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Sequence[Number]:
@@ -208,7 +184,7 @@ def _bodies(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Seq
         return ()
     told = next((n for n in numbers if index - 3 <= n.index <= index + 3 and "," not in n.noun), None)
     if told is not None:
-        return tuple(_following(words, _list_after(words, index, numbers))) if told.index > index else (told,)
+        return tuple(following(words, listed_after(words, index, numbers))) if told.index > index else (told,)
     word = words[index]
     one = Number(index, index, Count(1, 1, 1), word.start, word.end, ())
     return () if word.text.endswith("ies") else (one,)
@@ -216,7 +192,7 @@ def _bodies(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Seq
 
 def _is_death(words: Sequence[Word], index: int) -> bool:
     word = words[index].text
-    if word in _KILLED:
+    if word in KILLED:
         return True
     before = [one.text for one in words[max(0, index - 2) : index]]
     if word == "life":
@@ -234,7 +210,7 @@ def _is_shot(words: Sequence[Word], index: int) -> bool:
         return False
     rest = [word.text for word in words[index + 1 :]]
     wounds = rest[:1] == ["in"] and _LIMBS.intersection(rest[:5])
-    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not wounds and not _INJURED.intersection(rest)
+    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not wounds and not INJURED.intersection(rest)
 
 
 def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: bool, offset: int) -> Toll:
@@ -255,7 +231,7 @@ def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: b
 def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yield the numbers that a word of killing counts: those before it if they suffer, else those after it."""
     word = words[index].text
-    numbers = [number for number in numbers if not _says_whose(words, number, numbers)]
+    numbers = [number for number in numbers if not says_whose(words, number, numbers)]
     is_sum = word in ("toll", "deaths", "fatalities") or (
         index > 0 and words[index - 1].text in ("the", "of", "people")
     )
@@ -264,20 +240,20 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
         return
     if word in ("dead", "killed", "wounded", "injured") and _only_some(words, index):
         return
-    before = _list_before(words, index, numbers)
-    passive = any(w.text in _BE for w in words[max(0, index - 3) : index])
+    before = listed_before(words, index, numbers)
+    passive = any(w.text in BE for w in words[max(0, index - 3) : index])
     if before and index and words[index - 1].text == "and":  # "were taken off a bus and executed"
-        passive = passive or any(w.text in _BE for w in words[before[-1].last : index])
-    if word in ("dead", "down") and index > 1 and words[index - 2].text not in _BE and not before:
+        passive = passive or any(w.text in BE for w in words[before[-1].last : index])
+    if word in ("dead", "down") and index > 1 and words[index - 2].text not in BE and not before:
         word = "killed"  # "gunned down nine"
-    after = _list_after(words, index, numbers)
+    after = listed_after(words, index, numbers)
     is_noun = word == "dead" and index > 0 and words[index - 1].text == "the"
     if is_noun or (word in _COUNTS and after and words[index + 1].text == "of"):
         before = []  # "a bomber took the lives of three"
     subject = before and (passive or word not in _TAKES_OBJECT or _bare_passive(words, index, before[-1]))
     if subject:
-        yield from _coordinated(words, before)
-        yield from _along(words, index, numbers)
+        yield from coordinated(words, before)
+        yield from along(words, index, numbers)
         return
     if word in _TAKES_OBJECT and index and words[index - 1].text in ("was", "were", "been"):
         after = []  # "the driver of the van was killed and 11 passengers were hurt"
@@ -290,34 +266,7 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     if word in ("died", "die", "dies", "perished") or not after:
         return
     if word in _TAKES_OBJECT or word in _COUNTS:
-        yield from _following(words, after)
-
-
-def _list_before(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers before a word that no other clause parts from it, in order."""
-    out: list[Number] = []
-    for number in reversed(numbers):
-        near = number.last < index and index - number.last <= _FAR
-        if near and not _broken(words, number.last + 1, out[-1].index if out else index):
-            out.append(number)
-    return out[::-1]
-
-
-def _list_after(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> list[Number]:
-    """Return the numbers that start right after a word, each not far from the one before it."""
-    out: list[Number] = []
-    for number in numbers:
-        last = out[-1].last if out else index
-        if index < number.index <= last + 6 and not _broken(words, index + 1, number.index):
-            out.append(number)
-    return out
-
-
-def _along(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Iterator[Number]:
-    """Yield who suffered with the others: "were killed along with their driver"."""
-    for number in numbers:
-        if index < number.index <= index + 5 and _before(words, index + 1, number.index)[-2:] in _WITH:
-            yield number
+        yield from following(words, after)
 
 
 def _total(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Number | None:
@@ -330,22 +279,6 @@ def _only_some(words: Sequence[Word], index: int) -> bool:
     follows = words[index + 1].text if index + 1 < len(words) else ""
     before = [word.text for word in words[max(0, index - 2) : index]]
     return follows.startswith("includ") or before in (["among", "the"], ["among", "those"], ["of", "the"])
-
-
-def _says_whose(words: Sequence[Word], number: Number, numbers: Sequence[Number]) -> bool:
-    """Return whether a number only says whose people another counts: "two sons of a tribal elder"."""
-    at = number.index - 1
-    if at > 1 and words[at].text == "the":
-        at -= 1
-    return at > 0 and words[at].text == "of" and any(n.index < number.index and at - 1 <= n.last for n in numbers)
-
-
-def _before(words: Sequence[Word], first: int, last: int) -> list[str]:
-    """Return the words before a number without those that shade it or say whose: "at least", "his"."""
-    out = [word.text for word in words[first:last]]
-    while out and (out[-1] in _SHADES or out[-1] in _WHOSE):
-        out.pop()
-    return out
 
 
 def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
@@ -385,65 +318,3 @@ def _rises(words: Sequence[Word], index: int, at: int) -> bool:
     return (between[-1:] in (["to"], ["at"]) and shifted) or (bool(between) and between[-1] in _PASSES)
 
 
-def _broken(words: Sequence[Word], first: int, last: int) -> bool:
-    between = [word.text for word in words[first:last]]
-    if between[:2] in ([",", "who"], [",", "which"]) and "," in between[2:]:
-        between = between[between.index(",", 2) :]  # a relative clause between commas does not part them
-    if between[:1] == ["who"] and _BE.intersection(between[1:][-2:]) and "," not in between:
-        between = between[1:]  # "a man who happened to be walking past was"
-    if any(word in STOP for word in between):
-        return True
-    return any(word in _KILLED or word in _INJURED for word in between)
-
-
-def _coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Number]:
-    """Yield the last number before a verb, and those that "and" or a comma joins to it; parts are left out."""
-    whole = [n for n in before if not _is_part(words, n)] or list(before[-1:])
-    if not whole:
-        return
-    yield whole[-1]
-    right = whole[-1]
-    for left in reversed(whole[:-1]):
-        between = _before(words, left.last + 1, right.index)
-        joined = right.index == left.last + 2 or (between and between[-1] in ("and", ",") and len(between) <= 6)
-        if not joined:
-            return
-        if any(word.endswith("ed") for word in between):  # "two patrols fired there and a soldier was wounded"
-            return
-        yield left
-        right = left
-
-
-def _following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Number]:
-    """Yield the first number after a word, and those that a list joins to it: "a guard, his driver and two boys"."""
-    yield after[0]
-    left, listed = after[0], list[Number]()
-    for right in after[1:]:
-        between = _before(words, left.last + 1, right.index)
-        comma = between == [","] and not _is_part(words, right) and words[after[0].last].text not in _ANYBODY
-        closes = between[-1:] == ["and"] and len(between) <= 5 and not _PART.intersection(between)
-        closes = (
-            closes or between[-2:] in _WITH or (right.index == left.last + 2 and words[left.last + 1].text == "and")
-        )
-        if not (comma or closes) or any(w.text in _INJURED for w in words[right.last + 1 : right.last + 6]):
-            return
-        listed.append(right)
-        left = right
-        if closes:
-            yield from listed
-            listed = []
-
-
-def _is_part(words: Sequence[Word], number: Number) -> bool:
-    after = [word.text for word in words[number.index + 1 : number.index + 3]]
-    before = words[number.index - 1].text if number.index else ""
-    follows = words[number.last + 1].text if number.last + 1 < len(words) else ""
-    if before in ("of", "from") and number.noun[:1] and number.noun[0] in ("family", "household", "tribe", "clan"):
-        return True  # "four members of one family"
-    if before in ("them", "whom") and number.index > 1 and words[number.index - 2].text == "among":
-        return True
-    if before == "among" and (follows in _KILLED or follows in _INJURED):
-        return False
-    if follows != "," and any(w.text == "among" for w in words[number.last + 1 : number.last + 4]):
-        return True
-    return (after[:1] == ["of"] and after[1:] in (["them"], ["whom"], ["those"])) or before in _PART
