@@ -100,3 +100,12 @@ def test_more_events_than_a_file_may_hold_are_refused(written, small_store, monk
     out, done = written(small_store)
     assert "narrow the choice" in str(done.exception)
     assert not out.exists()
+
+
+def test_a_file_in_urdu_carries_its_phrases(written, from_disk, small_store, expect):
+    out, done = written(small_store, "--lang", "ur")
+    assert done.exit_code == 0, done.output
+    page = from_disk(out)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.get_by_role("heading", name=re.compile("^واقعات"))).to_be_visible()
+    expect(page.get_by_role("checkbox", name=re.compile("^لڑائیاں"))).to_be_checked()
