@@ -545,6 +545,11 @@ def test_what_a_crowd_protests_against_is_not_told_anew():
             {"Attack": 1, "Armed clash": 1},
         ),
         (
+            "A suicide bomber struck a convention in Khar on Tuesday. Several hundred people marched to the press club"
+            " in Khar on Wednesday. Eight of the injured passed away, bringing the number of dead to 54.",
+            {"Peaceful protest": 0, "Suicide bomb": 54},
+        ),
+        (
             "A drone strike hit a house in Tirah on Thursday. Seven bodies were pulled from the rubble.",
             {"Air/drone strike": 7},
         ),

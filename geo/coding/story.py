@@ -249,6 +249,8 @@ class Story:
         types = frozenset(EventType) if open_to_all else kin(draft.type)
         near = [t for t in self._open if t.draft.type in types and t.layer is draft.layer]
         fitting = [t for t in near if compatible(t, draft) and self._goes_on(t, draft)]
+        if draft.fatalities and draft.fatalities.best and draft.is_general:  # nobody dies of a march
+            fitting = [t for t in fitting if t.draft.type is not EventType.PEACEFUL_PROTEST] or fitting
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
             return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
