@@ -10,7 +10,7 @@ ANSWERS = """async (address) => {
   const [{ HeldEvents }, { ServedEvents }, { familiesOf }, { parseAddress, SORTS }] = await Promise.all(
     ["held", "served", "symbols", "state"].map((name) => import(`/static/js/${name}.js`)));
   const get = async (url) => (await fetch(url)).json();
-  const config = JSON.parse((await (await fetch("/map.js")).text()).match(/start\\(\\w+, (.*)\\);/)[1]);
+  const config = JSON.parse((await (await fetch("/map.js")).text()).match(/start\\(\\w+, (\\{.*\\})/)[1]);
   const names = ["list", "facets", "clusters", "hexagons", "areas", "histogram", "choropleth", "events", "matches"];
   const urls = Object.fromEntries(names.map((name) => [name, `/api/${name}`]));
   const bounds = { pad: () => bounds, contains: () => true, getWest: () => -180, getEast: () => 180,
