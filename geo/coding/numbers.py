@@ -135,8 +135,7 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
         word = words[index].text
         may_count = word in _COUNTING or word[0].isdigit() or "-" in word
         read = _number_at(words, index, victims) if may_count else None
-        follow = [one.text for one in words[index + 1 : index + 3]]
-        if word == "as" and before is not None and follow[:1] == ["many"] and follow[1:] != ["as"]:
+        if word == "as" and before is not None and _as_many(words, index):
             read = before.count, index + 1  # "three policemen and as many civilians"
         if read is not None:
             read = _range(words, index, read, victims)
@@ -159,6 +158,11 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
             if joined is not None:
                 yield joined
         index = last + 1
+
+
+def _as_many(words: Sequence[Word], index: int) -> bool:
+    follow = [word.text for word in words[index + 1 : index + 3]]
+    return follow[:1] == ["many"] and follow[1:] != ["as"]
 
 
 def _range(words: Sequence[Word], index: int, read: tuple[Count, int], victims: frozenset[str]) -> tuple[Count, int]:
