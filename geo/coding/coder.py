@@ -21,6 +21,8 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Event, Kind, Location, Use
 
 _LEAD = 6  # sentences among which the first dateline is
+_SOME = 3  # different words of politics and violence that make a text one of these; fewer in a short one
+_SHORT = 300  # characters
 _MUCH = 4  # different words of sport, cooking or disasters that make a text one of these
 
 
@@ -55,7 +57,8 @@ class Coder:
         lexicon = self._scanner.lexicon
         text = article.text[:20000]
         among = runs_in(text)
-        topic = Topic.SECURITY if lexicon["security"].within(text, among) else Topic.UNSURE
+        some = min(_SOME, 1 + len(text) // _SHORT)
+        topic = Topic.SECURITY if lexicon["security"].count(text, among) >= some else Topic.UNSURE
         if lexicon["killed_by_nature"].count(text, among) >= _MUCH:
             topic = Topic.NATURE
         if lexicon["sport"].count(text, among) >= _MUCH:
