@@ -82,7 +82,7 @@ def test_a_data_set_has_a_page_and_stands_apart_from_articles(imported):
     assert 'href="/?source=GED"' in answer
     answer = imported.get("/sources").text
     sources = words_of(answer)
-    assert "3 articles have been read, and 1 data set imported" in sources
+    assert "3 articles have been read. 1 data set has been imported." in sources
     assert sources.index("A set of events") < sources.index("Mosque attack in Peshawar")
     assert all(f'href="/export/events.{ending}"' in answer for ending in ("csv", "gpkg", "hxl.csv"))
 
