@@ -502,6 +502,12 @@ def test_a_site_of_the_capital_is_in_the_capital_of_the_dateline():
     assert told(text) == [("Suicide bomb", "af-kabul", 4)]
 
 
+def test_ground_taken_once_has_no_day():
+    text = "Fighting went on in Khost on Thursday. After the militants captured Ghazni, many prisoners went home."
+    (taken,) = [event for event in incidents(text) if event.main_place.location.place.id == "af-ghazni"]
+    assert taken.when.start is None
+
+
 def test_a_toll_added_up_over_a_year_is_no_single_event():
     text = "At least 214 people have lost their lives in attacks in Bannu since January."
     assert told(text) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,8 @@ from geo.coding.actors import ActorMention
 from geo.coding.sentences import Sentence
 from geo.coding.stance import Hit
 from geo.model import Count, EventPlace, EventType, Layer, Location, Status, When
+
+_ONCE = re.compile(r"(?i)(?:after|since|when|once)\b")
 
 
 @dataclass(eq=False)
@@ -47,6 +50,14 @@ class Draft:
         other = Draft.__new__(Draft)
         other.__dict__ = {**vars(self), **changes}
         return other
+
+    @property
+    def is_old_conquest(self) -> bool:
+        """Whether ground was taken at some time before: "since the takeover", "After they captured Kabul"."""
+        if self.type is not EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY:
+            return False
+        clause = self.sentence.text[self.trigger.clause - self.sentence.start :]
+        return not self.trigger.is_verb or _ONCE.match(clause) is not None
 
     @property
     def trigger(self) -> Hit:

@@ -403,8 +403,7 @@ class Story:
         draft = thread.draft
         if draft.when is not None:
             return draft.when
-        takeover = draft.type is EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY and not draft.trigger.is_verb
-        if draft.is_aggregate or draft.status is Status.PLANNED or takeover:
+        if draft.is_aggregate or draft.status is Status.PLANNED or draft.is_old_conquest:
             return times.UNKNOWN
         first = thread.reports[0].sentence
         near = [
