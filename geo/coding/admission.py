@@ -87,6 +87,9 @@ class Admitted(NamedTuple):
         return (self.hit.is_modal or ruled) and (self.hit.type not in SAYING or _is_act(self))
 
 
+_NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|were|is|has|had|that|which)\b")
+
+
 class Topic(Enum):
     """What an article is about, as far as it decides what a word like "attack" means in it."""
 
@@ -153,7 +156,10 @@ def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
 
 def _is_participle(hit: Hit, scan: Scan) -> bool:
     """Return whether a word in -ing opens a clause of its own: "…, killing three"."""
-    return hit.text.lower().endswith("ing") and hit.start == hit.clause > scan.sentence.body
+    if not hit.text.lower().endswith("ing") or hit.start <= scan.sentence.body:
+        return False
+    after_comma = scan.slice(hit.start - 2, hit.start) == ", "
+    return hit.start == hit.clause or (after_comma and _NO_OBJECT.match(scan.slice(hit.end, hit.end + 12)) is None)
 
 
 def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:

@@ -32,6 +32,8 @@ _FRESH = 4  # sentences for which "they" may be the group named last
 _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
     r" (?:to have|having|(?:that )?(?:they|it|its \w+|their \w+) (?:had|have|has))(?: (?:also|since|now|\w+ly))? "
 )
+_CLAIMS = re.compile(r"\b(?:was|were|stood|been) behind\b|\bresponsib|\bclaim|\bits (?:men|fighters)\b")
+_APART = words("by in of over about after for")
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
 _TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*$")
 _GOES_ON = re.compile(r"\b(?:and|but) (?:(?:then|also|later|has|had|again|\w+ly) )*$")
@@ -108,7 +110,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         passive = [h for h in scan.hits if h.clause == hit.clause and h.end <= hit.start and h.is_verb and h.is_passive]
         if mine is None and passive and hit.type in SAYING:
             return initiator_of(passive[-1], scan, memory)  # "was summoned and handed a note of protest"
-        return mine if hit.strength == "weak" else mine or _one_state(_subject(hit, scan, memory))
+        return mine if hit.strength == "weak" else mine or _doer(hit, scan, memory)
     if hit.type in SAYING and hit.is_quoted:
         return speaker_of(scan, hit, memory) or _subject(hit, scan, memory)
     if hit.type in SAYING and (
@@ -120,7 +122,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         ]
         if speakers and not beside:
             return speakers[-1]
-    return _teller(hit, scan) or _subject(hit, scan, memory)
+    return _teller(hit, scan) or _subject(hit, scan, memory) or _nation_of(hit, scan)
 
 
 def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
@@ -193,9 +195,8 @@ def _summoner(hit: Hit, scan: Scan) -> ActorMention | None:
 
 def _owner(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return who stands right before a noun: "Pakistan's raids", "a TTP attack", "Pakistani strikes"."""
-    for nation in scan.nations:
-        if nation.end <= hit.start and re.fullmatch(r" (?:[\w-]+ )?", scan.slice(nation.end, hit.start)):
-            return nation
+    if nation := _nation_of(hit, scan):
+        return nation
     before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and hit.start - a.end <= 22]
     if not before or before[-1].kind == "people":
         return None
@@ -203,8 +204,14 @@ def _owner(hit: Hit, scan: Scan) -> ActorMention | None:
     return before[-1] if re.match(r"^(?:['’]s?)?(?: [\w-]+){0,2} ?$", gap) and not _verbal(gap) else None
 
 
+def _nation_of(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return the state whose demonym describes the words: "Pakistani raids", "Iranian missiles struck"."""
+    near = (n for n in scan.nations if n.end <= hit.start)
+    return next((n for n in near if re.fullmatch(r" (?:[\w-]+ )?", scan.slice(n.end, hit.start))), None)
+
+
 def _verbal(gap: str) -> bool:
-    return any(word.endswith(("ed", "ing")) or word in ("by", "in", "of") for word in words_of(gap))
+    return any(word.endswith(("ed", "ing")) or word in _APART for word in words_of(gap))
 
 
 def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
@@ -264,6 +271,21 @@ def _teller(hit: Hit, scan: Scan) -> ActorMention | None:
 def _one_state(actor: ActorMention | None) -> ActorMention | None:
     """Return nobody for "the two countries": what they have together is nobody's statement."""
     return None if actor is not None and is_both(actor) else actor
+
+
+def _doer(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
+    """Return who does what a noun tells: the subject of its clause, unless that only speaks of it.
+
+    "He recalled the strike" and "Islamabad protested over a drone strike" name nobody who struck.
+    """
+    actor = _one_state(_subject(hit, scan, memory))
+    if actor is None or hit.layer is Layer.DIPLOMACY:
+        return actor
+    said = [one.start for one in scan.hits if one.layer is Layer.DIPLOMACY and one.is_verb]
+    said += [speech.verb for speech in scan.speeches]
+    speaks = any(actor.end <= start < hit.start for start in said) or is_somebody(actor, scan)
+    owns_up = actor.kind == "armed_group" and _CLAIMS.search(scan.slice(actor.end, hit.start))
+    return actor if owns_up or not speaks else None
 
 
 def _before_last_verb(earlier: Sequence[ActorMention], hit: Hit, scan: Scan, memory: Memory) -> ActorMention:

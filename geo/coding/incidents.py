@@ -127,6 +127,8 @@ def type_of(
         told = []  # "torching eight vehicles and killing ten"
     if agent and agent.kind in FORCES and any(hit.type is not EventType.SUICIDE_BOMB for hit in group):
         told = [one for one in told if one is not EventType.SUICIDE_BOMB or not _names_attacker(group)]
+    if agent and agent.kind in ("government", "army") and any(map(_bombs, group)):
+        told = [EventType.AIR_DRONE_STRIKE if one is EventType.REMOTE_EXPLOSIVE else one for one in told]
     foiled = any(hit.type is _FOILED and hit.strength == "strong" for hit in group)
     if set(told) == {_FOILED} and _MILITANT_WORDS.intersection(victims):
         told = []  # "foiled an infiltration and killed 25 militants"
@@ -155,6 +157,11 @@ def _names_attacker(group: Sequence[Hit]) -> bool:
 def _kills(hit: Hit) -> bool:
     deadly = ("kill", "shot", "shoot", "execut", "murder", "behead", "gun")
     return hit.type is None and hit.is_verb and hit.strength != "weak" and hit.text.lower().startswith(deadly)
+
+
+def _bombs(hit: Hit) -> bool:
+    """Return whether a verb tells of bombing: a state bombs from the air, unless its words say otherwise."""
+    return hit.trigger.phrase == "~bomb" and not hit.is_passive
 
 
 def _is_loose(group: Sequence[Hit], event_type: EventType) -> bool:

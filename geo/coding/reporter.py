@@ -19,6 +19,7 @@ from geo.coding.belonging import (
     without_weapons,
 )
 from geo.coding.conditions import right_before
+from geo.coding.doers import Doers, may_do
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, is_peaceful, type_of
 from geo.coding.lexicon import Lexicon, words
@@ -84,6 +85,7 @@ class Reporter:
 
     def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
         self._attackers = frozenset(map(str.lower, codebook.list("attacker")))
+        self._doers = Doers(codebook.list("thing"))
         self._gazetteer = gazetteer
 
     def drafts(self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon) -> Iterator[Draft]:
@@ -129,7 +131,8 @@ class Reporter:
         self, told: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, story: Story, tolls: Sequence[Toll]
     ) -> Draft | None:
         hits = [one.hit for one in told]
-        agent = _first(one.initiator for one in told if one.hit.strength != "weak") or _first(o.initiator for o in told)
+        able = [one for one in told if one.initiator is not None and self._doers.can_act(one.initiator)]
+        agent = _first(one.initiator for one in able if one.hit.strength != "weak") or _first(o.initiator for o in able)
         victim = _first(one.target for one in told if one.hit.strength != "weak") or _first(o.target for o in told)
         victims = [word for toll in tolls if toll.is_death for word in toll.victims]
         carried = story.elaborated(scan, hits)
@@ -139,7 +142,7 @@ class Reporter:
         )
         hits.sort(key=lambda hit: (hit.type is not event_type, hit.strength == "weak", hit.start))
         draft = Draft(event_type, hits[0].trigger.mode, hits, scan.sentence, is_general=general)
-        draft.initiators = [agent] if agent and agent.kind != "media" else []
+        draft.initiators = [agent] if agent and may_do(agent, event_type) else []
         draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
         own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
         own = times.counted_from(hits, scan, story.day_of) or own
