@@ -483,3 +483,20 @@ def test_a_rally_that_was_bombed_is_no_protest():
 def test_where_a_freed_man_was_held_is_not_where_he_was_handed_over():
     (event,) = code("Men freed from jails in Karachi were handed over to Afghan officials at Spin Boldak on Monday.")
     assert place_of(event) != "pk-karachi"
+
+
+def test_a_visit_that_opens_a_sentence_does_not_take_the_date_of_its_verb():
+    event = only(
+        code(
+            "A Pakistani delegation visited Kabul on Tuesday.\n\n"
+            "Following the delegation's visit, the crossing at Torkham reopened on Thursday."
+        ),
+        type=EventType.CONSULT,
+    )
+    assert event.when.start == date(2024, 5, 7)
+
+
+def test_what_has_lasted_since_a_year_began_in_it():
+    event = only(code("The group has been designated a terrorist organisation by the United States since 2010."),
+                 type=EventType.SANCTION)  # fmt: skip
+    assert (event.when.start, event.when.end) == (date(2010, 1, 1), date(2010, 12, 31))

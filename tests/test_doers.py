@@ -64,3 +64,19 @@ def test_a_state_bombs_from_the_air() -> None:
     text = "Pakistan hit back at dawn on Thursday, bombing hideouts near Saravan."
     (event,) = read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events
     assert event.type is EventType.AIR_DRONE_STRIKE
+
+
+TITLES = [
+    ("The foreign ministry in Islamabad summoned the Afghan envoy on Monday.",
+     "Pakistan's foreign ministry lodges a protest with Afghanistan"),
+    ("A Chinese foreign ministry spokeswoman welcomed the accord on Monday.", "China welcomes a step"),
+    ("Indian officials rejected the charge on Monday.", "India rejects a claim or demand"),
+    ("US officials welcomed the election on Monday.", "United States welcomes a step on elections"),
+    ("The Indian army rejected the charge on Monday.", "Indian army rejects a claim or demand"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES)
+def test_a_title_says_whose_office_speaks(text: str, title: str) -> None:
+    titles = [event.title for event in read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events]
+    assert title in titles

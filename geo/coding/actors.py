@@ -296,7 +296,8 @@ def _fused(left: ActorMention, right: ActorMention) -> ActorMention:
     start, end = min(left.start, right.start), max(left.end, right.end)
     office = max(left, right, key=lambda one: one.end).has_office
     person = left.is_person or right.is_person
-    return ActorMention(start, end, name, kind, country, seat, source, has_office=office, is_person=person)
+    label = left.label if left.kind == "nation" else ""
+    return ActorMention(start, end, name, kind, country, seat, source, "", label, office, person)
 
 
 def _with_name(text: str, offset: int, one: ActorMention) -> ActorMention:

@@ -34,7 +34,7 @@ class Coder:
         self._reporter = Reporter(codebook, gazetteer)
         self._statesman = Statesman(gazetteer)
         self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))
-        self._titles = Titles(codebook.titles, codebook.topics)
+        self._titles = Titles(codebook.titles, codebook.topics, gazetteer)
 
     def code(
         self,

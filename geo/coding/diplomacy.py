@@ -99,6 +99,8 @@ class Statesman:
         draft.targets = _targets(group, draft.initiators)
         says = main.type in SAYING
         date = times.own_date(hits, scan, others, is_speech=says)
+        if date is None and main.type in _MEASURES:
+            date = times.begun(hits, scan)
         if date is not None and not (says and _is_content(date, scan, hits, others)):
             draft.when = date.when
             draft.spans["date"] = date.start, date.end

@@ -16,6 +16,7 @@ def finished(thread: Thread, when: When, article_id: str, titles: Titles) -> Eve
     draft = thread.draft
     draft.fatalities = with_attackers(draft)
     place = thread.place
+    draft.initiators = [titles.of_state(actor, place) for actor in draft.initiators]
     reports = tuple(_report(article_id, one) for one in thread.reports)
     main = place.location.place.id if place else ""
     seed = "|".join((article_id, str(reports[0].start), draft.type.code, draft.mode, main))

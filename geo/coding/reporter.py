@@ -149,6 +149,7 @@ class Reporter:
         date = times.own_date(hits, scan, others)
         if date is None and any("crossing" in hit.trigger.needs for hit in hits):
             date = times.begun(hits, scan)
+            date = date if date is not None and date.when.precision is DatePrecision.DAY else None
         draft.has_own_date = own is not None or (date is not None and not times.of_speech(date, scan))
         if own is None and date is not None:
             own = date.when

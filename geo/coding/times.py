@@ -34,6 +34,7 @@ _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
     r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken"
     r"|caught|held|signed|imposed|announced|wounded|injured) (?:on |in |late |early )*$"
 )
+_OPENING = re.compile(r"(?:Following|After|Since|Before|Despite|Ahead of|In the wake of)\b[^,;]*,")
 _GOES_ON = re.compile(r"(?: (?:was|were|has|have|had|been|is|are|later|finally|then|also|safely|eventually))+ ")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom)\b")  # "engineers who had been kidnapped in May were freed"
 _NAMES = re.compile(  # "the October bombing"
@@ -67,6 +68,7 @@ def own_date(
     alone = len(dates) == 1 and not others and dates[0].end <= hits[0].start and not is_speech
     dates = dates if alone and hits[0].layer is Layer.INCIDENT else close
     dates = [one for one in dates if not _in_relative(one, hits, scan) and not _resumed(one, hits, scan)]
+    dates = [one for one in dates if not _behind_opening(one, hits, scan)]
     if not is_speech:
         dates = [one for one in dates if not _of_teller(one, hits, scan)]
     if not is_speech:
@@ -90,10 +92,9 @@ def own_date(
 
 
 def begun(hits: Sequence[Hit], scan: Scan) -> DateMention | None:
-    """Return the day since when something lasts: "has been closed since February 21"."""
-    ends = [hit.end for hit in hits]
-    days = [one for one in scan.dates if one.span_kind == "since" and one.when.precision is DatePrecision.DAY]
-    return next((one for one in days if any(0 <= one.start - end <= _NEARBY for end in ends)), None)
+    """Return since when something lasts: "has been closed since February 21", "listed as terrorist since 2010"."""
+    since = (one for one in scan.dates if one.span_kind == "since")
+    return next((one for one in since if any(hit.end <= one.start < hit.clause_end for hit in hits)), None)
 
 
 def day_beside(place: Location, scan: Scan) -> When | None:
@@ -119,6 +120,15 @@ def _in_relative(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
     """Return whether a date opens a relative clause behind the hits: "…, which a day later called its envoy home"."""
     last = max(hit.end for hit in hits)
     return last < date.start and re.search(r", (?:which|who) (?:on )?$", scan.slice(last, date.start)) is not None
+
+
+def _behind_opening(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether the hits only open a sentence whose date is that of its verb: "After the visit, the gate …"."""
+    opening = _OPENING.match(scan.slice(scan.sentence.body, scan.sentence.end))
+    if opening is None or any(hit.is_verb for hit in hits):
+        return False
+    end = scan.sentence.body + opening.end()
+    return date.start >= end and all(hit.is_definite and hit.end <= end for hit in hits)
 
 
 def _resumed(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from geo.codebook import TitleEntry, TopicEntry
 from geo.coding.actors import ActorMention
 from geo.coding.lexicon import Phrases, runs_in, words
+from geo.coding.offices import is_both
+from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
 _ANYONE = words(
@@ -26,6 +28,10 @@ _ABOUT = {  # types whose titles say what it is about, and how
     EventType.REJECT: "over",
     EventType.THREATEN: "over",
 }
+_VOICES = words(
+    "spokesman spokeswoman spokesperson spokespersons official officials delegation delegations government ruling"
+)
+_NAMED = re.compile(r".[A-Z]")  # "Indian military", "Foreign Office"
 _AIRCRAFT = words("aircraft jet jets plane planes warplane warplanes drone drones helicopter helicopters gunships")
 _MANY = re.compile(r"[a-rt-z]s$|[^\x00-\x7f]s$|\bpeople$|\bmen$")  # "both parties", "officials"; not "the press"
 
@@ -33,7 +39,10 @@ _MANY = re.compile(r"[a-rt-z]s$|[^\x00-\x7f]s$|\bpeople$|\bmen$")  # "both parti
 class Titles:
     """Makes titles from the phrases of data/codebook/titles.csv and topics.csv."""
 
-    def __init__(self, entries: Sequence[TitleEntry], topics: Sequence[TopicEntry]) -> None:
+    def __init__(
+        self, entries: Sequence[TitleEntry], topics: Sequence[TopicEntry], gazetteer: Gazetteer | None = None
+    ) -> None:
+        self._gazetteer = gazetteer
         self._topics = [(entry.topic, Phrases(entry.words)) for entry in topics]
         self._entries: dict[EventType, list[TitleEntry]] = {}
         for entry in entries:
@@ -45,6 +54,28 @@ class Titles:
         fitting = (e for e in self._entries.get(event_type, ()) if not e.words or any(word in low for word in e.words))
         return next(fitting, None) or TitleEntry(event_type, (), event_type.code, event_type.code)
 
+    def of_state(self, actor: ActorMention, place: EventPlace | None) -> ActorMention:
+        """Return an office with the state that it belongs to: "foreign ministry" alone tells a reader too little.
+
+        The state is that of the actor, or of the seat from which it speaks. A spokesman stands for his state.
+        """
+        office = actor.source == "role" and actor.kind in ("government", "army") and not is_both(actor)
+        if not office or _NAMED.search(actor.name) or (actor.label and actor.kind == "army"):
+            return actor
+        seat = place.location.place.country if place and place.basis is Basis.SEAT else ""
+        state = self._state(actor.country or seat)
+        if not state or actor.name == state:
+            return actor._replace(label=state)
+        last = actor.name.lower().split()[-1]
+        office_name = " ".join(actor.name.lower().split())
+        whose = f"{state}'" if state.endswith("s") else f"{state}'s"
+        name = state if last in _VOICES else f"{whose} {office_name}"
+        return actor._replace(name=name, country=actor.country or seat, label=state)
+
+    def _state(self, code: str) -> str:
+        capital = self._gazetteer.capital(code) if self._gazetteer and code else None
+        parents = self._gazetteer.parents(capital) if self._gazetteer and capital else ()
+        return parents[-1].name if parents else ""
 
     def topic(self, event_type: EventType, sentence: str, end: int) -> str:
         """Return what an event is about, as "over refugees", or an empty string: the first row of which a word stands.
@@ -130,8 +161,8 @@ def _talks(mode: str, where: str, initiators: Sequence[ActorMention], targets: S
     people = _names([*initiators, *targets])
     first = people[0][:1].upper() + people[0][1:] if people else ""
     if mode == "visit" and people:
-        state = initiators and initiators[0].country and initiators[0].source != "name"
-        who = f"{first} delegation" if state and "delegat" not in first else first
+        state = initiators and initiators[0].country and initiators[0].source != "name" and "'" not in first
+        who = f"{first} delegation" if state and "delegat" not in first.lower() else first
         return f"{who} visits{where.replace(' in ', ' ', 1)}" if where else f"Visit by {who}"
     if mode == "phone":
         return "Phone call" + (f" between {_listed(people)}" if len(people) > 1 else "")
@@ -149,7 +180,8 @@ def _statement(
         names = _names(initiators)
         return f"{names[0][:1].upper()}{_listed(names)[1:]} {'agree' if len(names) > 1 else phrase.alone}"
     who = _short(initiators[0]) if initiators else "Officials"
-    are_many = not initiators or (initiators[0].source == "role" and _MANY.search(who) is not None)
+    common = initiators and initiators[0].source == "role" and initiators[0].name != initiators[0].label
+    are_many = not initiators or (common and _MANY.search(who) is not None)
     alone, toward = (_in_plural(words) if are_many else words for words in (phrase.alone, phrase.toward))
     if phrase.type is EventType.MOBILIZE or "deports" in phrase.alone:
         return f"{who} {alone}{where}"
