@@ -26,6 +26,7 @@ from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Lo
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
+_SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
 _HOME_OFFICE = re.compile(
@@ -100,7 +101,7 @@ class Statesman:
         says = main.type in SAYING
         date = times.own_date(hits, scan, others, is_speech=says)
         if date is None and main.type in _MEASURES:
-            date = times.begun(hits, scan)
+            date = times.begun(hits, scan, _SINCE)
         if date is not None and not (says and _is_content(date, scan, hits, others)):
             draft.when = date.when
             draft.spans["date"] = date.start, date.end

@@ -91,10 +91,10 @@ def own_date(
     return None if owned else dates[0]
 
 
-def begun(hits: Sequence[Hit], scan: Scan) -> DateMention | None:
-    """Return since when something lasts: "has been closed since February 21", "listed as terrorist since 2010"."""
+def begun(hits: Sequence[Hit], scan: Scan, reach: int = _NEARBY) -> DateMention | None:
+    """Return since when something lasts, if told within `reach` characters: "has been closed since February 21"."""
     since = (one for one in scan.dates if one.span_kind == "since")
-    return next((one for one in since if any(hit.end <= one.start < hit.clause_end for hit in hits)), None)
+    return next((one for one in since if any(0 <= one.start - hit.end <= reach for hit in hits)), None)
 
 
 def day_beside(place: Location, scan: Scan) -> When | None:
