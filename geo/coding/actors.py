@@ -18,6 +18,7 @@ from geo.coding.lexicon import words
 from geo.gazetteer import Gazetteer
 from geo.model import Kind, Location, Use
 
+_PLURAL = ("sides", "countries", "neighbours", "neighbors", "nations", "states", "governments", "parties", "capitals")
 POLITICAL = frozenset({"government", "army", "armed_group", "un", "igo", "party"})
 STATE = frozenset({"government", "army", "police", "un", "igo"})
 FORCES = frozenset({"army", "police"})
@@ -238,6 +239,11 @@ class ActorFinder:
         return [_with_name(text, offset, one) for one in out if one.kind != "nation"]
 
 
+def is_both(actor: ActorMention) -> bool:
+    """Return whether an actor is several states together: "the two sides"."""
+    return actor.source == "role" and actor.name.lower().endswith(_PLURAL)
+
+
 def _apart(found: Sequence[ActorMention]) -> list[ActorMention]:
     out: list[ActorMention] = []
     for one in found:
@@ -266,6 +272,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
         abroad = _FOREIGN.match(gap) and (_SENT.search(left.name) or right.source == "place")
         if left.country or abroad:  # "Afghan ambassador to Pakistan", "envoy for Afghanistan"
             return left._replace(end=right.end)
+        if is_both(right):  # "officials of the two countries"
+            return right._replace(start=left.start)
         return _fused(right, left)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)

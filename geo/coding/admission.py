@@ -48,6 +48,7 @@ _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
+_PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
 _DENIED = re.compile(
@@ -64,6 +65,7 @@ _VIOLENT = frozenset(
 _AT = re.compile(
     r"(?i)\b(?:at|on|targeting|hit|hits|struck|near|outside) (?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
 )
+_NEW_VERB = re.compile(r"\b(?:and|while) (?:\w+ ){0,2}$")  # "denied that it had fired and accused Kabul"
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
@@ -206,7 +208,7 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is asked, not told"
     if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text, scan.sentence.among):
         return "it is played, not done"
-    if hit.layer is Layer.INCIDENT and _is_untrue(hit, scan, lexicon):
+    if _is_untrue(hit, scan, lexicon):
         return "it is told to be untrue"
     accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
     if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
@@ -253,7 +255,7 @@ def _is_untrue(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:
     denial = None
     if not _DENIALS.isdisjoint(sentence.among):
         denial = _DENIED.search(scan.slice(sentence.body, hit.start))
-    if denial and not _TURNS_BACK.search(denial[0]):
+    if denial and not _TURNS_BACK.search(denial[0]) and not (hit.type in SAYING and _NEW_VERB.search(denial[0])):
         return True
     for start, _ in lexicon["untrue"].spans(sentence.text, sentence.among):
         between = scan.slice(hit.end, start + sentence.start)
@@ -327,7 +329,7 @@ def _in_passing(hit: Hit, scan: Scan) -> bool:
     if hit.is_said:
         return _STANDS.search(scan.slice(scan.sentence.body, hit.start)) is not None
     before = scan.slice(hit.clause, hit.start)
-    if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before):
+    if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before) or _PAST_RELATIVE.match(before):
         return False
     first = words_of(hit.text)[0]
     present = first.endswith("s") or (first in bare_words(hit.trigger.phrase) and not hit.is_modal)

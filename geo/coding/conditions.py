@@ -7,9 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from geo.coding.actors import STATE, ActorMention
+from geo.coding.actors import STATE, ActorMention, is_both
 from geo.coding.lexicon import Lexicon, runs_in
-from geo.coding.offices import is_both
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import EventType, Kind, Location, Use

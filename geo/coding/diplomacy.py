@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.coding import times
-from geo.coding.actors import POLITICAL, ActorMention
+from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon
 from geo.coding.meetings import last_talks
-from geo.coding.offices import is_both, posted_at
+from geo.coding.occasions import occasions
+from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
 from geo.coding.scan import Scan
 from geo.coding.seats import Seats, is_posted
@@ -81,7 +82,7 @@ class Statesman:
                     scan.trace.left_out(draft.hits, scan.sentence, "it is a meeting at home, with no other state")
                     continue
                 host = draft
-                out.append(draft)
+                out += occasions(draft, scan, others)
         _lay_accords_at_talks(out)
         return out
 

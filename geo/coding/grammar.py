@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.coding.actors import POLITICAL, ActorMention
+from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.lexicon import words, words_of
-from geo.coding.offices import is_both
 from geo.coding.scan import OBJECT, Scan
 from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geo.coding.actors import ActorMention
+from geo.coding.actors import ActorMention, is_both
 from geo.coding.sentences import Sentence
 from geo.model import Kind, Location, Use
 
@@ -22,7 +22,6 @@ _OPENING = re.compile(r"^(?:[Ii]n|[Aa]t|From) $")
 _LEAD = re.compile(r"^,? (?:(?:a|an|the|its|senior|top|foreign|two|one|another|deputy|acting|country's) ){0,3}$")
 _OWN = re.compile(r"\b(?:its|his|her|their|own) (?:\w+ ){0,2}$", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
-_PLURAL = ("sides", "countries", "neighbours", "neighbors", "nations", "states", "governments", "parties", "capitals")
 _LABEL = re.compile(r"(?:\*\*)?[:.]|\*\*| [–—] ")
 _REACH = 30  # characters between an embassy and its place
 _NEAR = 3  # sentences for which "the ministry" is the ministry named before
@@ -50,11 +49,6 @@ def posted_at(actor: ActorMention, text: str, places: Sequence[Location]) -> Loc
         if match and actor.start + match.start() < actor.end:
             return place
     return None
-
-
-def is_both(actor: ActorMention) -> bool:
-    """Return whether an actor is several states together: "the two sides"."""
-    return actor.source == "role" and actor.name.lower().endswith(_PLURAL)
 
 
 @dataclass(slots=True)

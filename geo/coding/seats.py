@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from geo.coding.actors import ActorMention
+from geo.coding.actors import ActorMention, is_both
 from geo.coding.draft import Draft
 from geo.coding.grammar import is_somebody
 from geo.coding.meetings import conference, last_talks, stay
-from geo.coding.offices import is_both, posted_at
+from geo.coding.offices import posted_at
 from geo.coding.places import is_scene
 from geo.coding.scan import Scan
 from geo.coding.story import Story

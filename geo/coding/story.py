@@ -76,6 +76,7 @@ _UNKNOWN = re.compile(
 _NEAR = 3  # sentences
 _TOO_LITTLE = "it is too little for an event by itself, and goes on telling none of before"
 _NOBODY = "nobody is named who says or does it, or no place or day is told of it"
+_NO_DAY = "it is planned, for no day that the text tells"
 _KEPT = 100  # events that a long article may still go on telling
 _AFTERMATH = frozenset({EventType.AGREEMENT, EventType.ARRESTS})
 _SPREAD = frozenset({EventType.SHELLING, EventType.AIR_DRONE_STRIKE})  # what hits one village after the other
@@ -376,7 +377,12 @@ class Story:
             told[thread.last].append(thread)
         out: dict[str, Event] = {}
         for thread in self._threads:
-            event = finished(thread, self._when(thread, told), self.article.id, self._titles)
+            when = self._when(thread, told)
+            if thread.draft.status is Status.PLANNED and when.start is None:
+                for report in thread.reports:
+                    self._trace.left_out(report.hits, report.sentence, _NO_DAY)
+                continue
+            event = finished(thread, when, self.article.id, self._titles)
             while event.id in out:  # the same sentence tells of two of a kind at one place
                 event = replace(event, id=hashed(event.id))
             out[event.id] = event

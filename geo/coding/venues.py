@@ -122,9 +122,9 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     free = [p for p in free if not any(verb < p.mention.start for verb in asked)]  # "met him and urged work at X"
     if towns_only:
         free = [p for p in free if p.place.geo_precision == 1]
-    fit = [p for p in free if start <= p.mention.start < end and _is_venue(p, scan)]
+    fit = [p for p in free if start <= p.mention.start < end and is_venue(p, scan)]
     if not fit and not all(hit.is_definite for hit in hits):
-        fit = [p for p in free if _is_venue(p, scan) and p.mention.start < end]
+        fit = [p for p in free if is_venue(p, scan) and p.mention.start < end]
     if not fit:
         return []
     exact = [p for p in fit if p.place.kind is not Kind.COUNTRY] or fit
@@ -139,7 +139,8 @@ def _names_capital(place: Location, scan: Scan) -> bool:
     return wide and scan.slice(place.mention.end, place.mention.end + 9).startswith(" capital")
 
 
-def _is_venue(place: Location, scan: Scan) -> bool:
+def is_venue(place: Location, scan: Scan) -> bool:
+    """Return whether the words before a name say that people meet or go there: "in Doha", "visited Kabul"."""
     before = signs_before(place, scan)
     if place.place.kind is Kind.COUNTRY and "into_country" not in before:
         return False
