@@ -16,6 +16,7 @@ from geo.coding.meetings import last_talks
 from geo.coding.occasions import occasions
 from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
+from geo.coding.prepositions import WHERE
 from geo.coding.scan import Scan
 from geo.coding.seats import Seats, is_posted
 from geo.coding.stance import SAYING, Hit
@@ -35,7 +36,11 @@ _HOME_OFFICE = re.compile(
     r"|governor|mayor|assembly|parties|jirga|police)\b"
 )
 _SPOKEN_OF = frozenset({"on", "about", "over", "against", "from", "for"})  # "talks on the TTP" are not with it
-_BY_PHONE = re.compile(r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone call\b|\bin a call\b")
+_BY_PHONE = re.compile(
+    r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation|talk|contact)s?\b|\bin a call\b"
+)
+_EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
+_INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
 _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
@@ -44,7 +49,6 @@ _ON_OCCASION = re.compile(
 )
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
-_WHERE = re.compile(r",? ?(?:where|at which|in which)\b")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -66,8 +70,10 @@ class Statesman:
             draft = self._draft(group, others, scan, lexicon)
             if why := _why_not(draft, scan, story, lexicon):
                 scan.trace.left_out(draft.hits, scan.sentence, why)
-            elif draft.type is EventType.AGREE and host and _WHERE.match(_clause(draft, scan)):
+            elif draft.type is EventType.AGREE and host and WHERE.match(_clause(draft, scan)):
                 scan.trace.left_out(draft.hits, scan.sentence, "it is what the talks just told have brought")
+            elif draft.type is EventType.CONSULT and draft.when is None and _is_earlier(draft, scan):
+                scan.trace.left_out(draft.hits, scan.sentence, "it is told of some time before, without a day")
             elif draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._seats.place(one, scan, story)
@@ -266,6 +272,8 @@ def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
 
 def _is_at_home(draft: Draft, story: Story) -> bool:
     """Return whether a visit stays in the visitor's own country and meets no one from abroad."""
+    if _INVITED.match(draft.trigger.text):
+        return False  # the guests come from abroad
     places = [p.location.place for p in draft.places if p.role is Role.VENUE]
     travels = all(hit.trigger.mode == "visit" for hit in draft.hits)
     people = draft.initiators[:1] if travels else [*draft.initiators, *draft.targets]
@@ -273,6 +281,11 @@ def _is_at_home(draft: Draft, story: Story) -> bool:
     own = {actor.country or home for actor in people if actor.kind in ("government", "army")}
     alone = all(actor.kind in ("government", "army", "people", "police") for actor in people)
     return draft.mode == "visit" and alone and bool(places) and own == {place.country for place in places}
+
+
+def _is_earlier(draft: Draft, scan: Scan) -> bool:
+    """Return whether talks are told as those of some time before: "earlier rounds were held in Doha"."""
+    return any(_EARLIER.search(scan.slice(hit.clause, hit.start)) for hit in draft.hits)
 
 
 def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geo.coding.prepositions import WHERE
 from geo.coding.threads import Thread
 from geo.model import Basis, EventType, Status
 
@@ -15,9 +16,16 @@ _FIRST = 20  # events among which the conference is
 
 
 def last_talks(threads: Sequence[Thread], index: int) -> Thread | None:
-    """Return the talks told last, if they have a place and were told near sentence `index`."""
+    """Return the talks told last, if they have a place and were told near sentence `index`, and not in passing."""
     talks = [t for t in threads if index - t.last <= 2 and t.draft.type is EventType.CONSULT and t.place]
+    talks = [t for t in talks if not _is_aside(t)]
     return max(talks, key=lambda t: t.last, default=None)
+
+
+def _is_aside(thread: Thread) -> bool:
+    """Return whether a relative clause tells of talks elsewhere: "came from Islamabad, where he had met the premier"."""
+    sentence, hit = thread.draft.sentence, thread.draft.trigger
+    return WHERE.match(sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]) is not None
 
 
 def conference(threads: Sequence[Thread], index: int) -> Thread | None:

@@ -99,6 +99,7 @@ STATED = re.compile(
     r" (?:in|at|from)(?: the| nearby)? $"
 )
 THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
+WHERE = re.compile(r",? ?(?:where|in which|at which)\b")
 TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 CLAUSE = re.compile(
     r";|, (?:and|but|while|when|where|after|before|which|in which)\b"

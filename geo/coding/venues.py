@@ -27,6 +27,7 @@ from geo.coding.prepositions import (
     SPEAKING,
     STATED,
     THERE,
+    WHERE,
 )
 from geo.coding.scan import Scan, Speech
 from geo.coding.stance import SAYING, Hit
@@ -113,6 +114,15 @@ def country_origin(actor: ActorMention, article_id: str, text: str, gazetteer: G
     return EventPlace(Role.ORIGIN, Location(mention, parents[-1], 0.6, (f"{actor.name} acts from there",)), Basis.SEAT)
 
 
+def where_of(hit: Hit, scan: Scan) -> Location | None:
+    """Return the place that a relative clause tells of: "came from New Delhi, where he had talks with the minister"."""
+    match = WHERE.match(scan.slice(hit.clause, hit.start))
+    if match is None:
+        return None
+    gap = hit.clause - 3, hit.clause
+    return next((place for place in scan.places if gap[0] <= place.mention.end <= gap[1]), None)
+
+
 def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list[Location]:
     """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
     start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
@@ -126,7 +136,8 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     if not fit and not all(hit.is_definite for hit in hits):
         fit = [p for p in free if is_venue(p, scan) and p.mention.start < end]
     if not fit:
-        return []
+        there = next(filter(None, (where_of(hit, scan) for hit in hits)), None)
+        return [there] if there is not None else []
     exact = [p for p in fit if p.place.kind is not Kind.COUNTRY] or fit
     exact = [p for p in exact if not any(holds(p.place, q.place) for q in exact if q is not p)]
     first = min(exact, key=lambda p: min(how_far(p.mention, hit, scan) for hit in hits))
