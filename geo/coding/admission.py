@@ -31,6 +31,7 @@ _OVER = re.compile(
     r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|dropp(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
+_AUDIENCE = re.compile(r"(?i)\b(?:told|tells|telling|address(?:ed|es|ing)?) (?:a|an|the) (?:[\w-]+ ){0,2}[\w-]+$")
 _INWARD = re.compile(r"(?i)\b(?:press|news|media|memorial|cabinet|party|public|budget|parliamentary) $")
 _SOUGHT = re.compile(
     r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamou?r|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
@@ -66,6 +67,7 @@ _AT = re.compile(
     r"(?i)\b(?:at|on|targeting|hit|hits|struck|near|outside) (?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
 )
 _NEW_VERB = re.compile(r"\b(?:and|while) (?:\w+ ){0,2}$")  # "denied that it had fired and accused Kabul"
+_ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
@@ -204,7 +206,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 
 def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     """Return why the sentence tells nothing as done: a question, a drill, a negation; or an empty string."""
-    if scan.sentence.text.rstrip('"”’ ').endswith("?") and not (hit.layer is Layer.INCIDENT and scan.tolls):
+    asked = scan.sentence.text.rstrip('"”’ ').endswith("?") or _ASKED.match(scan.sentence.text)
+    if asked and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it is asked, not told"
     if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text, scan.sentence.among):
         return "it is played, not done"
@@ -222,6 +225,8 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is sought, not told as done"
     if hit.type is EventType.CONSULT and not hit.is_verb and _INWARD.search(scan.slice(hit.start - 16, hit.start)):
         return "it is a gathering of one's own, or of the press"
+    if hit.type is EventType.CONSULT and _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
+        return "it is who was spoken to"
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"

@@ -30,6 +30,7 @@ _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
+_AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
 _HOME_OFFICE = re.compile(
     r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
@@ -39,6 +40,7 @@ _SPOKEN_OF = frozenset({"on", "about", "over", "against", "from", "for"})  # "ta
 _BY_PHONE = re.compile(
     r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation|talk|contact)s?\b|\bin a call\b"
 )
+_AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
@@ -74,6 +76,8 @@ class Statesman:
                 scan.trace.left_out(draft.hits, scan.sentence, "it is what the talks just told have brought")
             elif draft.type is EventType.CONSULT and draft.when is None and _is_earlier(draft, scan):
                 scan.trace.left_out(draft.hits, scan.sentence, "it is told of some time before, without a day")
+            elif host is not None and _is_of_talks(draft, host, scan):
+                scan.trace.left_out(draft.hits, scan.sentence, "it is what was said at the talks just told")
             elif draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._seats.place(one, scan, story)
@@ -281,6 +285,18 @@ def _is_at_home(draft: Draft, story: Story) -> bool:
     own = {actor.country or home for actor in people if actor.kind in ("government", "army")}
     alone = all(actor.kind in ("government", "army", "people", "police") for actor in people)
     return draft.mode == "visit" and alone and bool(places) and own == {place.country for place in places}
+
+
+def _is_of_talks(draft: Draft, host: Draft, scan: Scan) -> bool:
+    """Return whether one side asked, offered or praised at talks of its own: "met the envoy and promised an inquiry"."""
+    if draft.type not in _AT_TALKS or len(draft.initiators) != 1 or not host.initiators:
+        return False
+    if draft.type is EventType.AGREE and draft.initiators[0].name.endswith("ministers"):
+        return False  # they agreed among themselves
+    if host.trigger.clause != draft.trigger.clause and not WHERE.match(_clause(draft, scan)):
+        return False
+    joint = _AND.search(scan.slice(host.trigger.end, draft.trigger.start))
+    return joint is not None and _same(draft.initiators[0], host.initiators[0])
 
 
 def _is_earlier(draft: Draft, scan: Scan) -> bool:

@@ -210,6 +210,8 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
         if venue and draft.has_own_date and not told.has_own_date and gap > 2:
             return False  # "Dar last travelled to Kabul on April 19"
+        if venue and gap and _have_other_guests(told, draft):
+            return False  # "Russia's envoy was in Kabul the same day"
         if venue:
             return gap <= 6 or draft.has_own_date == told.has_own_date
         return (draft.is_definite and gap <= 6) or gap <= (1 if draft.has_own_date else 2) or headline
@@ -218,6 +220,15 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if told.type is not draft.type:
         return gap <= 1 and not draft.has_own_date
     return gap <= _NEAR or headline or same_target(told, draft)
+
+
+def _have_other_guests(one: Draft, other: Draft) -> bool:
+    """Return whether two meetings at one place were with guests from different countries."""
+    host = other.places[0].location.place.country
+    guests, others = (
+        {actor.country for actor in (*draft.initiators, *draft.targets)} - {"", host} for draft in (one, other)
+    )
+    return bool(guests) and bool(others) and guests.isdisjoint(others)
 
 
 def same_actor(one: Draft, other: Draft) -> bool:

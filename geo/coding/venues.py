@@ -137,7 +137,7 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
         fit = [p for p in free if is_venue(p, scan) and p.mention.start < end]
     if not fit:
         there = next(filter(None, (where_of(hit, scan) for hit in hits)), None)
-        return [there] if there is not None else []
+        return [there] if there is not None else [p for p in fronted(scan) if p in free and p.mention.start < told][:1]
     exact = [p for p in fit if p.place.kind is not Kind.COUNTRY] or fit
     exact = [p for p in exact if not any(holds(p.place, q.place) for q in exact if q is not p)]
     first = min(exact, key=lambda p: min(how_far(p.mention, hit, scan) for hit in hits))
