@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from geo.coding import times
 from geo.coding.actors import POLITICAL, ActorMention, is_both
+from geo.coding.acts import groups, same
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
@@ -23,13 +24,12 @@ from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
 from geo.coding.venues import venues
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Place, Role, Status
+from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Role, Status
 
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
-_VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
 _HOME_OFFICE = re.compile(
@@ -38,10 +38,13 @@ _HOME_OFFICE = re.compile(
 )
 _SPOKEN_OF = frozenset({"on", "about", "over", "against", "from", "for"})  # "talks on the TTP" are not with it
 _BY_PHONE = re.compile(
-    r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation|talk|contact)s?\b|\bin a call\b"
+    r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation|talk|contact)s?\b"
+    r"|\bin a call\b"
 )
 _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
+_BACK_THERE = re.compile(r"\bthere\b|\bthe same (?:city|town|place)\b")
+_ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
@@ -50,7 +53,6 @@ _ON_OCCASION = re.compile(
     r"\b(?:during|at) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,3}(?:visit|meeting|talks|trip|session)\b"
 )
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
-_THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -66,9 +68,9 @@ class Statesman:
         """Return a draft for each statement, meeting or measure that the sentence tells."""
         out: list[Draft] = []
         host: Draft | None = None  # the visit or meeting that the sentence has told
-        groups = _groups([one for one in told if one.hit.layer is Layer.DIPLOMACY], scan)
-        for index, group in enumerate(groups):
-            others = [[one.hit for one in other] for k, other in enumerate(groups) if k != index]
+        told_apart = groups([one for one in told if one.hit.layer is Layer.DIPLOMACY], scan)
+        for index, group in enumerate(told_apart):
+            others = [[one.hit for one in other] for k, other in enumerate(told_apart) if k != index]
             draft = self._draft(group, others, scan, lexicon)
             if why := _why_not(draft, scan, story, lexicon):
                 scan.trace.left_out(draft.hits, scan.sentence, why)
@@ -173,6 +175,9 @@ class Statesman:
         post = next((post for post in posts if post is not None), None)
         if post is not None and post.place.kind is not Kind.COUNTRY:
             return [EventPlace(Role.VENUE, post, Basis.SEAT)]
+        if _BACK_THERE.search(_clause(draft, scan)):
+            there = story.scene.pointed(scan.sentence)
+            return [EventPlace(Role.VENUE, there, Basis.CARRIED)] if there is not None else []
         told = last_talks(story.recent, scan.sentence.index) if draft.status is not Status.PLANNED else None
         if told is not None and told.place is not None:
             return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
@@ -186,6 +191,9 @@ class Statesman:
         return [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
 
     def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
+        if _ORDER.match(draft.trigger.text) and draft.initiators:  # "told the troops to leave the base at Shamsi"
+            self._seats.place(draft, scan, story)
+            return
         named = beside(usable(scan), draft.hits, scan)
         if draft.type in _AT_HOME:  # "two Kabul traders": only what stands after "in" or "at"
             named = [place for place in named if is_scene(place, scan)]
@@ -230,7 +238,7 @@ def _move(statement: Draft, host: Draft | None) -> None:
     if host is None or not seated or not (statement.initiators and host.initiators):
         return
     here = next((place for place in host.places if place.role is Role.VENUE), None)
-    if here is not None and host.status is Status.HAPPENED and _same(statement.initiators[0], host.initiators[0]):
+    if here is not None and host.status is Status.HAPPENED and same(statement.initiators[0], host.initiators[0]):
         statement.places = [replace(here, role=Role.LOCATION)]
 
 
@@ -288,7 +296,7 @@ def _is_at_home(draft: Draft, story: Story) -> bool:
 
 
 def _is_of_talks(draft: Draft, host: Draft, scan: Scan) -> bool:
-    """Return whether one side asked, offered or praised at talks of its own: "met the envoy and promised an inquiry"."""
+    """Return whether one side asked, offered or praised at its talks: "met the envoy and promised an inquiry"."""
     if draft.type not in _AT_TALKS or len(draft.initiators) != 1 or not host.initiators:
         return False
     if draft.type is EventType.AGREE and draft.initiators[0].name.endswith("ministers"):
@@ -296,7 +304,7 @@ def _is_of_talks(draft: Draft, host: Draft, scan: Scan) -> bool:
     if host.trigger.clause != draft.trigger.clause and not WHERE.match(_clause(draft, scan)):
         return False
     joint = _AND.search(scan.slice(host.trigger.end, draft.trigger.start))
-    return joint is not None and _same(draft.initiators[0], host.initiators[0])
+    return joint is not None and same(draft.initiators[0], host.initiators[0])
 
 
 def _is_earlier(draft: Draft, scan: Scan) -> bool:
@@ -322,68 +330,6 @@ def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
     return out
 
 
-def _groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:
-    """Put together what one actor says or does on one occasion."""
-    out: list[list[Admitted]] = []
-    for one in told:
-        for group in reversed(out):
-            if _together(group, one, scan):
-                group.append(one)
-                break
-        else:
-            out.append([one])
-    for group in out:
-        if all(one.hit.strength == "weak" for one in group):
-            weak = [one.hit for one in group]
-            scan.trace.left_out(weak, scan.sentence, "it only adds to another statement, and there is none")
-    return [group for group in out if any(one.hit.strength != "weak" for one in group)]
-
-
-def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
-    first, last = group[0], group[-1]
-    if first.hit.is_aggregate != one.hit.is_aggregate and first.hit.strength == one.hit.strength:
-        return False
-    types = {first.hit.type, one.hit.type}
-    if types == {EventType.CONSULT} or (
-        types <= {EventType.CONSULT, EventType.AGREE}
-        and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)
-        and not (len(types) > 1 and _is_told_apart(first, one))
-    ):
-        return not _separate(last.hit, one.hit, scan)
-    if len(types) > 1 and not types <= _VIEWS:
-        return False
-    return _same(first.initiator, one.initiator) or one.initiator is None
-
-
-def _is_told_apart(first: Admitted, one: Admitted) -> bool:
-    """Return whether two verbs have two subjects: "China offered to mediate and Mr Fidan telephoned both"."""
-    verbs = first.hit.is_verb and one.hit.is_verb and one.hit.strength == "strong"
-    return verbs and one.initiator is not None and not _same(first.initiator, one.initiator)
-
-
-def _separate(left: Hit, right: Hit, scan: Scan) -> bool:
-    between = scan.slice(left.end, right.start)
-    if ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between):
-        return True
-    here, there = _where(left, right.start, scan), _where(right, right.clause_end, scan)
-    return here is not None and there is not None and not (holds(here, there) or holds(there, here))
-
-
-def _where(hit: Hit, until: int, scan: Scan) -> Place | None:
-    """Return the place that a verb goes to or stays in: "visited Kabul", "met the army chief in Rawalpindi"."""
-    if not hit.is_verb:
-        return None
-    ahead = (one for one in scan.places if hit.end <= one.mention.start < until)
-    first = next((one for one in ahead if _THERE.search(scan.slice(hit.end, one.mention.start))), None)
-    return first.place if first else None
-
-
-def _same(one: ActorMention | None, other: ActorMention | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return one.name == other.name or (bool(one.country) and one.country == other.country)
-
-
 def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> list[ActorMention]:
     """Who does it: the subject; for talks everyone political that the clause names."""
     out: list[ActorMention] = []
@@ -404,7 +350,7 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
         ]
     kept: list[ActorMention] = []
     for actor in out:
-        if not any(_same(actor, other) for other in kept):
+        if not any(same(actor, other) for other in kept):
             kept.append(actor)
     return _first_named(kept, scan)
 
@@ -422,7 +368,7 @@ def _first_named(kept: Sequence[ActorMention], scan: Scan) -> list[ActorMention]
 def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> list[ActorMention]:
     for one in group:
         if one.target is not None and one.target.kind in POLITICAL | {"people", "police", "protester"}:
-            if any(_same(one.target, actor) for actor in initiators):
+            if any(same(one.target, actor) for actor in initiators):
                 continue
             return [one.target]
     return []
@@ -430,6 +376,8 @@ def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> l
 
 def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequence[Sequence[Hit]]) -> bool:
     """Return whether a date is what they speak of ("until", "would", another event), not when they spoke."""
+    if date.start < hits[0].start and _is_quoted_before(date, hits[0], scan):
+        return True
     if date.start < hits[0].start or times.of_speech(date, scan):
         return False
     if hits[0].is_promise or (hits[0].is_said and hits[0].words[0] in ("will", "would")):
@@ -442,6 +390,12 @@ def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequ
     if re.search(r"\b(?:would|will|by|until|deadline|since|after|for|of|that)\b", between):
         return not re.match(r"(?: [\w'’-]+){0,3} (?:on|late|early) $", between)
     return any(hits[0].end <= hit.start < date.start for other in others for hit in other)
+
+
+def _is_quoted_before(date: DateMention, hit: Hit, scan: Scan) -> bool:
+    """Return whether a date stands in what was said before: "told them that work would begin this year, and asked"."""
+    said = (speech for speech in scan.speeches if speech.end <= date.start and date.end <= hit.start)
+    return any(scan.slice(speech.end, date.start).find(" that ") >= 0 for speech in said)
 
 
 def _is_due(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:

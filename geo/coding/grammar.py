@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.lexicon import words, words_of
+from geo.coding.prepositions import HELD_AT
 from geo.coding.scan import OBJECT, Scan
 from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer
@@ -376,9 +377,16 @@ def governed(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
             continue
         stop = _scope_end(ruler, hits, scan, links)
         for index, hit in enumerate(hits):
-            if hit is not ruler and ruler.end <= hit.start < stop and index not in out:
+            after = hit is not ruler and ruler.end <= hit.start < stop
+            if after and index not in out and not _is_occasion(hit, ruler, scan):
                 out[index] = ruler
     return out
+
+
+def _is_occasion(hit: Hit, ruler: Hit, scan: Scan) -> bool:
+    """Return whether talks are where a statement was made, not what it is about: "agreed at a meeting in Kabul"."""
+    talks = hit.type is EventType.CONSULT and not hit.is_verb
+    return talks and HELD_AT.search(scan.slice(ruler.end, hit.start)) is not None
 
 
 def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) -> int:

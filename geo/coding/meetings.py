@@ -11,6 +11,7 @@ from geo.model import Basis, EventType, Status
 
 _CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting")
 _MANY = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates)$")
+_OF_STATES = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates|presidents) (?:of|from) [A-Z]")
 _OPENING, _REPORT = 3, 10  # sentences
 _FIRST = 20  # events among which the conference is
 
@@ -23,7 +24,7 @@ def last_talks(threads: Sequence[Thread], index: int) -> Thread | None:
 
 
 def _is_aside(thread: Thread) -> bool:
-    """Return whether a relative clause tells of talks elsewhere: "came from Islamabad, where he had met the premier"."""
+    """Return whether a relative clause tells of talks elsewhere: "came from Doha, where he had met the premier"."""
     sentence, hit = thread.draft.sentence, thread.draft.trigger
     return WHERE.match(sentence.text[max(0, hit.clause - sentence.start) : hit.start - sentence.start]) is not None
 
@@ -36,6 +37,7 @@ def conference(threads: Sequence[Thread], index: int) -> Thread | None:
         if draft.type is EventType.CONSULT and opening and draft.status is Status.HAPPENED and thread.place:
             held = any(_CONFERENCE.search(hit.text) for report in thread.reports for hit in report.hits)
             held = held or any(_MANY.search(actor.name) for actor in draft.initiators)
+            held = held or _OF_STATES.search(draft.sentence.text) is not None
             return thread if held and thread.place.basis is Basis.NAMED else None
     return None
 

@@ -99,6 +99,9 @@ STATED = re.compile(
     r" (?:in|at|from)(?: the| nearby)? $"
 )
 THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
+HELD_AT = re.compile(
+    r"^(?: \w+){0,2} (?:at|during|in) (?:(?:a|an|the|their) )?(?:[\w-]+ ){0,3}$"
+)  # "agreed at a meeting"
 WHERE = re.compile(r",? ?(?:where|in which|at which)\b")
 TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 CLAUSE = re.compile(

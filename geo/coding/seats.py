@@ -57,7 +57,8 @@ class Seats:
                 return  # "the truce reached in October": where, nobody says
             if _at_council(draft, scan, story):
                 actor = draft.initiators[0] = actor._replace(seat=_UN)
-            seat = self.seat(actor, story)
+            seats = (self.seat(one, story) for one in _signatories(draft, actor))
+            seat = next((seat for seat in seats if seat is not None), None)
             draft.places += [EventPlace(Role.LOCATION, seat, Basis.SEAT)] if seat else []
         elif draft.type is EventType.ACCUSE and story.scene.dateline is not None:
             capital = self._gazetteer.capital(story.scene.dateline.place.country)  # who else summons an ambassador
@@ -122,6 +123,11 @@ class Seats:
 def is_posted(actor: ActorMention, text: str) -> bool:
     """Return whether an actor is an embassy or who heads one: it speaks from abroad."""
     return _EMBASSY.search(text[actor.start : actor.end]) is not None
+
+
+def _signatories(draft: Draft, actor: ActorMention) -> list[ActorMention]:
+    """Return whose seat may be the place of a statement: of an accord, any of those who made it."""
+    return [actor, *draft.initiators[1:]] if draft.type is EventType.AGREE else [actor]
 
 
 def _at_council(draft: Draft, scan: Scan, story: Story) -> bool:

@@ -32,6 +32,7 @@ from geo.coding.threads import (
     in_another,
     join_places,
     join_tolls,
+    just_told,
     kin,
     replace_place,
     replace_summary,
@@ -193,7 +194,7 @@ class Story:
         agent = any(hit.trigger.strength == "open" and not hit.is_passive and hit.is_verb for hit in hits)
         if thread is None or agent:
             return None
-        near = thread.draft.type in _SPREAD and _just_told(thread, scan)
+        near = thread.draft.type in _SPREAD and just_told(thread, scan)
         return thread.draft.type if near or self._is_wide(thread) else None
 
     def _is_wide(self, thread: Thread) -> bool:
@@ -446,9 +447,3 @@ class Story:
 def _words(place: EventPlace) -> tuple[int, int, str]:
     mention = place.location.mention
     return mention.start, mention.end, place.location.place.id
-
-
-def _just_told(thread: Thread, scan: Scan) -> bool:
-    """Return whether a thread was told in the sentence before, in the same paragraph."""
-    last = thread.reports[-1].sentence
-    return last.paragraph == scan.sentence.paragraph and scan.sentence.index - last.index <= 1

@@ -10,6 +10,7 @@ from geo.coding import times
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.places import holds, related
+from geo.coding.scan import Scan
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
 _OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
@@ -97,6 +98,12 @@ def retold(thread: Thread, draft: Draft) -> bool:
     if draft.has_own_date or thread.draft.type is not draft.type or _OTHER.search(draft.sentence.text):
         return False
     return any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
+
+
+def just_told(thread: Thread, scan: Scan) -> bool:
+    """Return whether a thread was told in the sentence before, in the same paragraph."""
+    last = thread.reports[-1].sentence
+    return last.paragraph == scan.sentence.paragraph and scan.sentence.index - last.index <= 1
 
 
 def same_province(thread: Thread, draft: Draft) -> bool:

@@ -1,0 +1,90 @@
+"""What one actor says or does on one occasion, put together, and apart from what else a sentence tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geo.coding.actors import ActorMention
+from geo.coding.admission import Admitted
+from geo.coding.places import holds
+from geo.coding.prepositions import HELD_AT
+from geo.coding.scan import Scan
+from geo.coding.stance import SAYING, Hit
+from geo.model import EventType, Place
+
+_VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
+_THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
+_HELD_IN = re.compile(r" (?:held )?(?:in|at) (?:the )?")
+
+
+def groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:
+    """Put together what one actor says or does on one occasion."""
+    out: list[list[Admitted]] = []
+    for one in told:
+        for group in reversed(out):
+            if _together(group, one, scan):
+                group.append(one)
+                break
+        else:
+            out.append([one])
+    for group in out:
+        if all(one.hit.strength == "weak" for one in group):
+            weak = [one.hit for one in group]
+            scan.trace.left_out(weak, scan.sentence, "it only adds to another statement, and there is none")
+    return [group for group in out if any(one.hit.strength != "weak" for one in group)]
+
+
+def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
+    first, last = group[0], group[-1]
+    if first.hit.is_aggregate != one.hit.is_aggregate and first.hit.strength == one.hit.strength:
+        return False
+    types = {first.hit.type, one.hit.type}
+    if types == {EventType.CONSULT} or (
+        types <= {EventType.CONSULT, EventType.AGREE}
+        and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)
+        and not (len(types) > 1 and (_is_told_apart(first, one) or _at_talks(first.hit, one.hit, scan)))
+    ):
+        return not _separate(last.hit, one.hit, scan)
+    if len(types) > 1 and not types <= _VIEWS:
+        return False
+    return same(first.initiator, one.initiator) or one.initiator is None
+
+
+def _is_told_apart(first: Admitted, one: Admitted) -> bool:
+    """Return whether two verbs have two subjects: "China offered to mediate and Mr Fidan telephoned both"."""
+    verbs = first.hit.is_verb and one.hit.is_verb and one.hit.strength == "strong"
+    return verbs and one.initiator is not None and not same(first.initiator, one.initiator)
+
+
+def _at_talks(accord: Hit, talks: Hit, scan: Scan) -> bool:
+    """Return whether states agreed at talks whose place is told: "agreed at a meeting in Kabul to extend the truce"."""
+    if not accord.is_verb or accord.is_passive or talks.is_verb or accord.end > talks.start:
+        return False
+    if not HELD_AT.search(scan.slice(accord.end, talks.start)):
+        return False
+    return any(_HELD_IN.fullmatch(scan.slice(talks.end, place.mention.start)) for place in scan.places)
+
+
+def _separate(left: Hit, right: Hit, scan: Scan) -> bool:
+    between = scan.slice(left.end, right.start)
+    if ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between):
+        return True
+    here, there = _where(left, right.start, scan), _where(right, right.clause_end, scan)
+    return here is not None and there is not None and not (holds(here, there) or holds(there, here))
+
+
+def _where(hit: Hit, until: int, scan: Scan) -> Place | None:
+    """Return the place that a verb goes to or stays in: "visited Kabul", "met the army chief in Rawalpindi"."""
+    if not hit.is_verb:
+        return None
+    ahead = (one for one in scan.places if hit.end <= one.mention.start < until)
+    first = next((one for one in ahead if _THERE.search(scan.slice(hit.end, one.mention.start))), None)
+    return first.place if first else None
+
+
+def same(one: ActorMention | None, other: ActorMention | None) -> bool:
+    """Return whether two actors are one, or speak for one state."""
+    if one is None or other is None:
+        return one is other
+    return one.name == other.name or (bool(one.country) and one.country == other.country)
