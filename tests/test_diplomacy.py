@@ -102,7 +102,7 @@ def test_what_follows_an_aside_is_the_news(text, event):
     "text",
     [
         "The consulate stayed open despite rumours that Islamabad had told it to close.",
-        "Reports on Monday that Amir Khan Muttaqi had visited Dubai were false.",
+        "A report that Amir Khan Muttaqi had met Ishaq Dar in Dubai on Monday turned out to be a hoax.",
         "Question: The UN refugee agency has appealed to Pakistan to wait.",
         "Prime Minister Shehbaz Sharif told a meeting in Islamabad on Monday that it had rained.",
     ],
