@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from geo.codebook import TitleEntry, TopicEntry
-from geo.coding.actors import ActorMention
+from geo.coding.actors import ActorMention, is_both
 from geo.coding.lexicon import Phrases, runs_in, words
-from geo.coding.offices import is_both
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
