@@ -30,6 +30,11 @@ class Trigger:
     line: int
     is_turned: bool = False
 
+    @property
+    def is_of_crossing(self) -> bool:
+        """Whether it tells of a way across a border: that it opens or closes, or who may pass."""
+        return any("crossing" in need or need.startswith("gateway") for need in self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:

@@ -66,6 +66,8 @@ _CONDITIONS = (
     "toll",
     "date",
     "crossing",
+    "gateway",
+    "gateway_first",
     "initiator",
     "target",
     "passive",

@@ -170,7 +170,7 @@ def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
     if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or (scan.tolls and topic is not Topic.NATURE):
         return True
     armed = any(actor.kind in _UNDER_ARMS for actor in scan.actors)
-    if topic is not Topic.PLAY and (hit.strength == "strong" or armed or "crossing" in hit.trigger.needs):
+    if topic is not Topic.PLAY and (hit.strength == "strong" or armed or hit.trigger.is_of_crossing):
         return True
     scan.trace.left_out(hit, scan.sentence, f"the text is about {topic.value}")
     return False
@@ -195,7 +195,7 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return _no_act(one, scan, lexicon)
     if ruler is not None and ruler.type is not EventType.ACCUSE and (hit.is_ing or hit.is_infinitive or hit.is_modal):
         return "it is announced, not told as done"
-    if hit.is_due and scan.dates and any("crossing" in need for need in hit.trigger.needs):
+    if hit.is_due and scan.dates and hit.trigger.is_of_crossing:
         return ""  # "the gate will be opened on Friday"
     if hit.trigger.status is not Status.PLANNED and (hit.is_modal or hit.is_hypothetical):
         return "it is told as possible, not as done"

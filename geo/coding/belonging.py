@@ -66,7 +66,7 @@ def only_beside(
     found = EventType.DISRUPTED_WEAPONS_USE in types and types <= {EventType.DISRUPTED_WEAPONS_USE, None}
     if arrests and found and not has_toll and (not has_place or one_place):
         return "the find belongs to the arrests"  # "three were held with two suicide vests"
-    rescue = types == {EventType.OTHER} and not any("crossing" in hit.trigger.needs for hit in group)
+    rescue = types == {EventType.OTHER} and not any(hit.trigger.is_of_crossing for hit in group)
     if rescue and fought:
         return "the rescue belongs to the fight"  # "rescued two engineers in a raid, killing three"
     if types == {EventType.ARRESTS} and any(one.hit.trigger.mode == "deport" for one in told):

@@ -20,6 +20,8 @@ _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventT
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _ITSELF = re.compile(r" (?:it|both)\b")
 _IT = re.compile(r"(?:It|Both|They|All|The two)\b")
+_ITS_VERB = re.compile(r" (?:(?:was|is|has|had|been|will|would|to|also|then|itself) )*")
+_ADJOINING = 5  # characters
 _BEING = re.compile(r"(?:,? (?:was|were|has|have|had|been|remained|stayed|also|too|again|is|are|both))+ ")
 _runs_around = lru_cache(maxsize=4)(runs_in)  # all phrases of a sentence ask the same text
 SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
@@ -58,21 +60,21 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return _is(one.initiator, value) or (value == "political" and _is_nation(one))
             case "target":
                 return _is(one.target, value)
-            case "crossing":
-                told_before = _of_crossing(one.hit, scan) and lexicon["crossing"].within(around, _runs_around(around))
-                return told_before or _at_crossing(scan, lexicon)
+            case "crossing" if _of_crossing(one.hit, scan):
+                return lexicon["crossing"].within(around, _runs_around(around)) or _at_crossing(scan, lexicon)
+            case "crossing" | "gateway" | "gateway_first":
+                return _at_gate(what, one.hit, scan) or (what != "gateway_first" and _at_crossing(scan, lexicon))
             case "place_next":
                 return _place_follows(one.hit, scan)
             case "place_right":
                 return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
-            case "passive":
-                return one.hit.is_passive
             case "other":
                 return _others_before(one, scan)
             case "own":
                 return _OWN.search(scan.slice(one.hit.clause, one.hit.end)) is not None
             case _:
-                return bool({"place": scan.places, "toll": scan.tolls, "date": scan.dates}[what])
+                told = {"place": scan.places, "toll": scan.tolls, "date": scan.dates, "passive": one.hit.is_passive}
+                return bool(told[what])
 
     return holds
 
@@ -81,6 +83,15 @@ def _of_crossing(hit: Hit, scan: Scan) -> bool:
     """Return whether "it", "both" or a town stands right before a phrase, or "it" after: a crossing told before."""
     subject = _IT.match(scan.slice(hit.clause, hit.start)) is not None
     return subject or _ITSELF.match(scan.slice(hit.end, hit.end + 8)) is not None or bool(right_before(hit, scan))
+
+
+def _at_gate(what: str, hit: Hit, scan: Scan) -> bool:
+    """Return whether a sentence names the town of a crossing: anywhere, before a phrase, or right beside it."""
+    gates = [one.mention for one in scan.places if one.place.id in scan.gateways]
+    before = any(_ITS_VERB.fullmatch(scan.slice(gate.end, hit.start)) for gate in gates)
+    if what == "crossing":  # "shut Chaman", "Chaman was closed"
+        return before or any(0 <= gate.start - hit.end <= _ADJOINING for gate in gates)
+    return before if what == "gateway_first" else bool(gates)
 
 
 def right_before(hit: Hit, scan: Scan) -> list[Location]:
@@ -132,4 +143,7 @@ def _is_nation(one: Admitted) -> bool:
 def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:
     if any(one.place.kind is Kind.BORDER_CROSSING for one in scan.names):
         return True
-    return lexicon["crossing"].within(scan.sentence.text, scan.sentence.among)
+    among = scan.sentence.among
+    if "border" not in among and lexicon["walled"].within(scan.sentence.text, among):
+        return False  # "the embassy's gate"
+    return lexicon["crossing"].within(scan.sentence.text, among)

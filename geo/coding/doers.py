@@ -31,7 +31,7 @@ class Doers:
 
     def can_act(self, actor: ActorMention) -> bool:
         """Return whether somebody could have done any incident at all: no building, no reporter, no minister."""
-        if actor.kind == "media" or actor.name.lower().split()[-1] in self._things:
+        if actor.kind == "media" or not self._things.isdisjoint(actor.name.lower().split()[-1:]):
             return False
         return actor.kind == "armed_group" or not (actor.is_person or is_office(actor))
 

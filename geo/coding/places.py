@@ -170,8 +170,11 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
             place.place.geo_precision <= 2 and CROSSING.search(around) and "between" not in signs_before(place, scan)
         ):
             out.append(place)
+    out = out or [place for place in places if place.place.id in scan.gateways]
     lists = [list_of(one, places, scan) for one in out]  # "the crossings at Torkham and Chaman"
+    lists = [some for some in lists if "between" not in signs_before(some[0], scan)]
     listed = [p for some in lists for p in some if p.place.geo_precision <= 2 and p not in out]
+    listed = [p for p in listed if not p.place.capital_of]  # "at Chaman, and Washington was told to leave"
     return [*out, *dict.fromkeys(listed)]
 
 
@@ -234,7 +237,8 @@ def _is_aside(place: Location, scan: Scan) -> bool:
         return True
     if not {"office", "bound"}.isdisjoint(_after(place, scan)):
         return True
-    if "road_to" in before and place.place.kind is not Kind.BORDER_CROSSING:
+    told = any(hit.start <= place.mention.start < hit.end for hit in scan.hits)  # "the road to Tank was closed"
+    if "road_to" in before and place.place.kind is not Kind.BORDER_CROSSING and not told:
         return True
     if "scene" not in before and _is_subject(place, scan):
         return True

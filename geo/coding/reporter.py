@@ -147,7 +147,7 @@ class Reporter:
         own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
         own = times.counted_from(hits, scan, story.day_of) or own
         date = times.own_date(hits, scan, others)
-        if date is None and any("crossing" in hit.trigger.needs for hit in hits):
+        if date is None and any(hit.trigger.is_of_crossing for hit in hits):
             date = times.begun(hits, scan)
             date = date if date is not None and date.when.precision is DatePrecision.DAY else None
         draft.has_own_date = own is not None or (date is not None and not times.of_speech(date, scan))
@@ -265,7 +265,7 @@ class Reporter:
         frontier = _ALONG.search(scan.slice(draft.hits[0].end, draft.hits[-1].clause_end))
         if len(shares) > 1 and may_borrow(scan) and not draft.is_definite and not frontier:
             borrowed = _borrowed(draft, groups, shares, scan)
-        if any("crossing" in need for hit in draft.hits for need in hit.trigger.needs):
+        if any(hit.trigger.is_of_crossing for hit in draft.hits):
             return _at_border(draft, share, scan, story) or borrowed
         after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
         if draft.is_definite or _SAME_PLACE.search(after):
@@ -356,6 +356,8 @@ def _at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story
     """Return which crossing opens or closes: one that the sentence names, the town that is shut, or one of before."""
     shut = any(right_before(hit, scan) for hit in draft.hits)
     places = narrowest(at_crossing(share, scan) or (share if shut else []), draft.hits, scan)
+    gates = [place for place in scan.places if place.place.id in scan.gateways]  # "barred from Torkham"
+    places = places or narrowest(gates, draft.hits, scan)
     if places or story.crossing_is_near(scan.sentence.index):
         return places or story.crossing()
     wide = [place for place in share if place.place.geo_precision == 3]

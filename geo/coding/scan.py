@@ -58,6 +58,7 @@ class Scan:
     nations: tuple[ActorMention, ...] = ()
     links: Sequence[tuple[int, int]] = ()  # where the sentence passes from one event to another ("after")
     trace: Trace = SILENT
+    gateways: frozenset[str] = frozenset()  # of the gazetteer
     # what `places` has found out of its names, each once
     usable: list[Location] | None = field(default=None, init=False)
     before: dict[int, frozenset[str]] = field(default_factory=dict, init=False)
@@ -82,6 +83,7 @@ class Scanner:
         self.lexicon = Lexicon(codebook)
         self.actors = ActorFinder(codebook, gazetteer)
         self._triggers = TriggerFinder(codebook, self.lexicon)
+        self._gateways = gazetteer.gateways
         self._victims = both_numbers(codebook.list("victim"))
 
     def scan(
@@ -142,7 +144,8 @@ class Scanner:
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         nations = self.actors.nations(names)
         links = self._links(sentence)
-        return Scan(sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations, links, trace)
+        known = (sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations, links, trace)
+        return Scan(*known, gateways=self._gateways)
 
     def _links(self, sentence: Sentence) -> list[tuple[int, int]]:
         """Return where a sentence passes from one event to another ("after", "in response to")."""

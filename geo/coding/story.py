@@ -68,7 +68,8 @@ _SAME = re.compile(
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _WITHIN = re.compile(
-    r"(?:Within (?:a|an|two|three|four|\w+) (?:hours?|days?|weeks?)|Then|After that|Soon|Immediately)\b"
+    r"(?:Within (?:\w+ )?(?:hours?|days?|weeks?)|Then|After that|Soon|Immediately|Hours later"
+    r"|(?:By|That|The same|On the same|Later? that) (?:the )?(?:evening|night(?:fall)?|(?:after|mid)?noon|morning))\b"
 )
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
@@ -431,7 +432,7 @@ class Story:
                 return other.draft.when
         said = self.scene.days.get(first.index)
         if _WITHIN.match(first.text) and draft.layer is Layer.INCIDENT:
-            then = said or self.scene.months.get(first.index)
+            then = said or self.scene.months.get(first.index) or self.day_told(first.index)
             if then is not None:
                 return then
         if said is not None and self._is_recent(said) and draft.layer is Layer.INCIDENT:

@@ -18,10 +18,10 @@ _LATER = re.compile(
     r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month|year)s? (?:after|following)\b"
 )
 _FROM = re.compile(
-    r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week)s? (?P<way>before|after|following)"
-    r" (?:the|this|that|those|these) "
+    r"(?i)\b(?:(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week)s?|hours)"
+    r" (?P<way>before|after|following|of) (?:the|this|that|those|these) "
 )
-_STEPS = frozenset(["after", "following", "before"])
+_STEPS = frozenset(["after", "following", "before", "hours"])
 _FAR = 48  # characters
 _ROSE = re.compile(  # "the toll rose to eight on Friday": the day of the count
     r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)|jump(?:s|ed)|increas(?:es|ed)|went up|stands|stood)"
@@ -215,8 +215,8 @@ def counted_from(hits: Sequence[Hit], scan: Scan, day_of: Callable[[Hit, int], W
         anchor = next((when for hit in nouns if (when := day_of(hit, scan.sentence.index)) is not None), None)
         if anchor is None or anchor.start is None or anchor.precision is not DatePrecision.DAY:
             continue
-        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
-        days = number * {"day": 1, "week": 7}[match["unit"].lower()]
+        number = (_NUMBERS.get(match["n"].lower()) or int(match["n"])) if match["n"] else 0
+        days = number * (7 if match["unit"] and match["unit"].lower() == "week" else 1)
         day = _back(anchor.start, days if match["way"].lower() == "before" else -days)
         return When(day, day, DatePrecision.DAY, DateBasis.RELATIVE) if day else None
     return None

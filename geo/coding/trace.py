@@ -24,6 +24,8 @@ _CONDITIONS = {
     "toll": "a number of dead or injured in the sentence",
     "date": "a date in the sentence",
     "crossing": "a border crossing in the sentence",
+    "gateway": "a border crossing, or the town of one, in the sentence",
+    "gateway_first": "a border crossing, or the town of one, right before it",
     "passive": "the passive voice",
     "own": "a word for the speaker's own side",
     "other": "another state right before it",

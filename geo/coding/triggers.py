@@ -36,6 +36,7 @@ _NO_ONE = re.compile(r"\s*(?:and |but )?(?:no one|nobody|neither|none|no [a-z]+)
 _NOT_TO = re.compile(r"\b(?:not|never) [^,;]{0,60}\b(?:in|by|of) $")
 _NOT = re.compile(r"n['’]t\b")
 _MOODS = ("negation", "hypothetical", "repeated", "modal")
+_TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
 _NEAR = 6  # words before a phrase that say how it stands
 _QUOTED = re.compile(r"“[^”\n]*”?|\"(?<!\w\")[^\"\n]*\"?")
 
@@ -131,7 +132,7 @@ class TriggerFinder:
         behind = text[end : end + 30]
         last = last_words(before, _NEAR)
         named = hit.is_verb and not trigger.is_turned and hit.text[0].isupper() and not sentence.is_headline
-        if named and _IN_NAME.search(text[:start]):
+        if named and not trigger.is_of_crossing and _IN_NAME.search(text[:start]):
             trace.left_out(hit, sentence, "it is a part of a name")
             return None
         if hit.is_verb and is_noun(hit, last[-2:]):
@@ -192,7 +193,8 @@ class TriggerFinder:
             aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around)
         if hit.layer is Layer.INCIDENT and not sentence.is_headline and is_habit(hit, near, sentence):
             aggregate = True
-        hit.is_aggregate = aggregate
+        counted = hit.is_verb and _TIMES.match(sentence.text, hit.end - sentence.start) is not None
+        hit.is_aggregate = aggregate or counted  # "has been closed 14 times"
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from geo.errors import NotFound
 from geo.gazetteer.sounds import Sounds
@@ -11,6 +11,7 @@ from geo.model import Kind, Place
 from geo.names import fold
 
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+_CROSSING = re.compile(r" (?:border )?crossing$|–")
 _SHORT = 4  # letters: Hub, Dir, Tank, Mach, Uri are words too when written small
 
 
@@ -19,6 +20,7 @@ class Gazetteer:
 
     `names` leads from a folded spelling to its places, `demonyms` from a folded demonym to its country.
     `sounds` knows which names another spelling may be meant for.
+    `gateways` holds the ids of border crossings and of the places that they are named after.
     `exact_case` holds the spellings, as written, that count only when a text writes them with the same case.
     """
 
@@ -37,6 +39,7 @@ class Gazetteer:
         self._provinces = {(p.country, p.admin1): p for p in self.places if p.kind is Kind.PROVINCE}
         self._districts = {(p.country, p.admin1, p.admin2): p for p in self.places if p.kind is Kind.DISTRICT}
         self._countries = {p.country: p for p in self.places if p.kind is Kind.COUNTRY}
+        self.gateways: frozenset[str] = frozenset(_gateways(self.places))
         self._capitals = {p.capital_of: p for p in self.places if p.capital_of}
 
     def __len__(self) -> int:
@@ -76,6 +79,15 @@ def spellings(place: Place) -> tuple[str, ...]:
     return tuple(
         _BRACKET.sub("", name) if name.endswith(")") else name for name in (place.name, *place.alt_names)
     )
+
+
+def _gateways(places: Sequence[Place]) -> Iterator[str]:
+    """Yield the ids of crossings and of their towns: of "Chaman–Spin Boldak crossing", Chaman and Spin Boldak."""
+    crossings = [place for place in places if place.kind is Kind.BORDER_CROSSING]
+    towns = {fold(part) for place in crossings for part in _CROSSING.split(place.name) if part}
+    for place in places:
+        if place.kind is Kind.BORDER_CROSSING or (place.admin1 and fold(spellings(place)[0]) in towns):
+            yield place.id
 
 
 def _index_names(spelled: Iterable[tuple[Place, tuple[str, ...]]]) -> dict[str, tuple[Place, ...]]:
