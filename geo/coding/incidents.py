@@ -47,14 +47,14 @@ _ELSEWHERE = re.compile(r"(?:and|while|but) (?:also |later )?(?:in|at|near|outsi
 _BESIDE = 24  # characters between a verb and its day
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
-_FORCE_WORDS = words(
+FORCE_WORDS = words(
     "soldiers soldier troops policemen policeman police officers officer guards guard "
     "personnel constables constable servicemen rangers commandos levies jawans recruits "
     "cadets khasadars paramilitary"
 )
 _PROTESTERS = words("protesters protester protestors demonstrators demonstrator marchers")
 _NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company
-_MILITANT_WORDS = words(
+MILITANT_WORDS = words(
     "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
     "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
     "suspects khwarij kharijites commander commanders ringleader ringleaders "
@@ -130,7 +130,7 @@ def type_of(
     if agent and agent.kind in ("government", "army") and any(map(_bombs, group)):
         told = [EventType.AIR_DRONE_STRIKE if one is EventType.REMOTE_EXPLOSIVE else one for one in told]
     foiled = any(hit.type is _FOILED and hit.strength == "strong" for hit in group)
-    if set(told) == {_FOILED} and _MILITANT_WORDS.intersection(victims):
+    if set(told) == {_FOILED} and MILITANT_WORDS.intersection(victims):
         told = []  # "foiled an infiltration and killed 25 militants"
     if foiled and told and not victims and all(_is_loose(group, one) for one in told if one is not _FOILED):
         return _FOILED, False  # "the bomb squad defused a bomb"
@@ -178,9 +178,9 @@ def _by_target(
         return EventType.ATTACK
     if _PROTESTERS.intersection(victims) and (agent is None or agent.kind in FORCES):
         return EventType.EXCESSIVE_FORCE
-    if _FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
+    if FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
         return EventType.ARMED_CLASH
-    if _MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
+    if MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
         return EventType.ARMED_CLASH
     if agent and agent.kind in FORCES and near_band:
         return EventType.ARMED_CLASH  # "police killed three men of a TTP-linked band"
