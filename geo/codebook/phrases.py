@@ -14,6 +14,11 @@ _NUMBER = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|dozens|scores|several|hundreds)"
 )
+_WHEN = (  # "promised on Monday to", "undertook in Doha late on Saturday to": what may stand after a verb
+    rf"(?:(?:\s(?:in|at)\s{_WORD}(?:\s{_WORD})?)?,?\s(?:(?:late|early)\s)?"
+    r"(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?)?"
+)
+_COMPLEMENT = frozenset(["to", "for", "that", "over", "against", "from", "of", "on", "at", "with", "or"])
 _NAMED_LIST = re.compile(r"<(\w+)>")
 _PIECE = re.compile(r"^(?:~?[^\W_]|[(])[\w'’()|~-]*$")
 _OPTIONAL = re.compile(r"\((\w+)\)")
@@ -37,9 +42,9 @@ class Phrase:
     pieces: tuple[frozenset[str], ...] = ()
 
 
-def read_phrase(phrase: str, irregular: Forms | None = None) -> Phrase:
-    """Return a phrase made ready. Raises ValueError that says what cannot be read."""
-    pattern = phrase_pattern(phrase, irregular)
+def read_phrase(phrase: str, irregular: Forms | None = None, *, when: bool = False) -> Phrase:
+    """Return a phrase made ready; `when`: a day may stand after its verbs. Raises ValueError: what cannot be read."""
+    pattern = phrase_pattern(phrase, irregular, when=when)
     spelt = [frozenset(_spellings(piece, irregular)) for piece in _needed(phrase)]
     words = tuple(map(_first_runs, spelt))
     pieces = tuple(_piece_spellings(piece, irregular) for piece in phrase.split())
@@ -91,8 +96,8 @@ def regular_forms(base: str) -> tuple[str, ...]:
     return base, base + "s", base + "ed", base + "ed", base + "ing"
 
 
-def phrase_pattern(phrase: str, irregular: Forms | None = None) -> str:
-    """Return the RE2 source for a phrase. Raises ValueError that says what cannot be read."""
+def phrase_pattern(phrase: str, irregular: Forms | None = None, *, when: bool = False) -> str:
+    """Return the RE2 source for a phrase; see `read_phrase`. Raises ValueError that says what cannot be read."""
     pieces = phrase.split()
     if not pieces or pieces[0] in _GAPS or pieces[-1] in _GAPS:
         raise ValueError("a phrase starts and ends with a word")
@@ -100,18 +105,22 @@ def phrase_pattern(phrase: str, irregular: Forms | None = None) -> str:
     joint = ""
     for piece in pieces:
         if piece in _GAPS:
-            joint = rf"(?:{_BETWEEN}{_WORD}){{0,{_GAPS[piece]}}}?{_BETWEEN}"
+            day = _WHEN if joint.startswith(_WHEN) else ""
+            joint = rf"{day}(?:{_BETWEEN}{_WORD}){{0,{_GAPS[piece]}}}?{_BETWEEN}"
             continue
         optional = _is_optional(piece)
         word = _piece_pattern(piece[1:-1] if optional else piece, irregular)
+        after = _WHEN + _BETWEEN if when and piece.startswith("~") else _BETWEEN
+        if when and joint == _BETWEEN and _COMPLEMENT.issuperset(piece.split("|")):
+            joint = _WHEN + _BETWEEN  # "gave Kabul 48 hours on Tuesday to"
         if not out:
             out.append(f"(?:{word}{_BETWEEN})?" if optional else word)
-            joint = "" if optional else _BETWEEN
+            joint = "" if optional else after
         elif optional:
             out.append(f"(?:{joint}{word})?")
         else:
             out.append(joint + word)
-            joint = _BETWEEN
+            joint = after
     return rf"(?i)\b(?:{''.join(out)})\b"
 
 

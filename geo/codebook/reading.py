@@ -209,12 +209,13 @@ def _condition_fault(condition: str, lists: Mapping[str, Iterable[str]]) -> str:
 def _triggers(row: Row, forms: Forms, words: Mapping[str, Iterable[str]]) -> Iterator[Trigger]:
     """Yield the trigger of a row, and its passive where it is a verb with its object."""
     phrase = with_lists(row["phrase"], words)
+    kind = EVENT_TYPES.get(row["type"])
     active = Trigger(
-        EVENT_TYPES.get(row["type"]),
+        kind,
         row["mode"],
         row["kind"],
         row["phrase"],
-        read_phrase(phrase, forms),
+        read_phrase(phrase, forms, when=row["kind"] == "verb" and kind in _STATES_DO),
         row["strength"],
         Status(row["status"]) if row["status"] else None,
         tuple(filter(None, row["needs"].split("|"))),
@@ -222,7 +223,7 @@ def _triggers(row: Row, forms: Forms, words: Mapping[str, Iterable[str]]) -> Ite
         row.line,
     )
     yield active
-    passive = read_passive(phrase, forms) if row["kind"] == "verb" and active.type in _STATES_DO else None
+    passive = read_passive(phrase, forms) if row["kind"] == "verb" and kind in _STATES_DO else None
     if passive:
         yield replace(active, matcher=passive, strength="open", is_turned=True)
 

@@ -18,7 +18,8 @@ from geo.coding.lexicon import words
 from geo.gazetteer import Gazetteer
 from geo.model import Kind, Location, Use
 
-_PLURAL = ("sides", "countries", "neighbours", "neighbors", "nations", "states", "governments", "parties", "capitals")
+_STATES = ("countries", "neighbours", "neighbors", "nations", "states", "governments", "capitals")
+_PLURAL = ("sides", "parties", "delegations", "armies", *_STATES)
 POLITICAL = frozenset({"government", "army", "armed_group", "un", "igo", "party"})
 STATE = frozenset({"government", "army", "police", "un", "igo"})
 FORCES = frozenset({"army", "police"})

@@ -48,6 +48,7 @@ _DEMANDED = re.compile(
 _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
+_IF = re.compile(r"(?i)\W*(?:if|unless|should)\b[^,]*$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
@@ -287,12 +288,8 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
-    if hit.is_said and hit.type in (EventType.ACCUSE, EventType.REJECT) and hit.is_hypothetical:
-        return "it is told as possible, not as done"
-    if hit.is_said and hit.type is EventType.ACCUSE and _OF_SELF.search(scan.slice(hit.clause, hit.start)):
-        return "it is about the speaker's own side"
-    if hit.type is EventType.REQUEST and (hit.is_said or " must" in hit.text) and _of_themselves(one, scan):
-        return "it is about the speaker's own side"
+    if own := _of_own_side(one, scan):
+        return own
     if _is_act(one):
         return ""
     if hit.is_promise and one.ruler is not None:
@@ -303,8 +300,25 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return f"it is what was {one.ruler.text!r}"
     open_modal = hit.trigger.phrase.startswith(_OPEN_MODAL)
     threat = hit.type is EventType.THREATEN and not hit.is_infinitive
-    if (hit.is_modal or hit.is_infinitive) and not open_modal and not threat:
+    weighed = hit.is_ing and hit.is_hypothetical and hit.type in _DEEDS  # "is considering lifting the ban"
+    if (hit.is_modal or hit.is_infinitive or weighed) and not open_modal and not threat:
         return "it is told as possible, not as said"
+    if hit.is_verb and not hit.is_said and _IF.match(scan.slice(hit.clause, hit.start)):
+        return "it is a condition, not told as said"
+    return ""
+
+
+def _of_own_side(one: Admitted, scan: Scan) -> str:
+    """Return why what is said of the speaker's own side, or as possible only, is no statement, or an empty string."""
+    hit = one.hit
+    if hit.is_said and hit.type in (EventType.ACCUSE, EventType.REJECT) and hit.is_hypothetical:
+        return "it is told as possible, not as done"
+    blames = hit.is_said and hit.type is EventType.ACCUSE
+    blames = blames and not hit.trigger.phrase.endswith("proof")  # "it had irrefutable proof" accuses another
+    if blames and _OF_SELF.search(scan.slice(hit.clause, hit.start)):
+        return "it is about the speaker's own side"
+    if hit.type is EventType.REQUEST and (hit.is_said or " must" in hit.text) and _of_themselves(one, scan):
+        return "it is about the speaker's own side"
     return ""
 
 
@@ -367,11 +381,17 @@ def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
     taken: list[tuple[int, int]] = []
     kept = []
     rulers = [one.hit for one in told if _is_strong_statement(one.hit)]
-    free = [one for one in told if not any(_runs_into(ruler, one.hit) for ruler in rulers)]
+    free = []
+    for one in told:
+        if any(_runs_into(ruler, one.hit) for ruler in rulers):
+            scan.trace.left_out(one.hit, scan.sentence, "a statement's own words end in it")
+        else:
+            free.append(one)
     best = sorted(
         free,
         key=lambda o: (
             order[o.hit.strength],
+            o.hit.is_negated,  # "would not attend" is a refusal, "attend the talks" was denied
             o.hit.type not in (EventType.SUICIDE_BOMB, EventType.DISRUPTED_WEAPONS_USE),
             o.hit.start - o.hit.end,
             o.hit.trigger.line,

@@ -12,6 +12,7 @@ from geo.coding.acts import groups, same
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
+from geo.coding.home import is_done_at_home, is_said_at_home
 from geo.coding.lexicon import Lexicon
 from geo.coding.meetings import last_talks
 from geo.coding.occasions import occasions
@@ -32,10 +33,6 @@ _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
-_HOME_OFFICE = re.compile(
-    r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
-    r"|governor|mayor|assembly|parties|jirga|police)\b"
-)
 _SPOKEN_OF = frozenset({"on", "about", "over", "against", "from", "for"})  # "talks on the TTP" are not with it
 _BY_PHONE = re.compile(
     r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation|talk|contact)s?\b"
@@ -217,8 +214,10 @@ def _why_not(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) -> str:
         return "what was called off is no event"
     if draft.type in _ACCORDS and _is_local(draft, scan, lexicon):
         return "it is an accord between neighbours, not between states"
-    if draft.type in SAYING and _is_domestic(draft, scan, story):
+    if draft.type in SAYING and is_said_at_home(draft, scan, story):
         return "it is said at home, to no other state"
+    if is_done_at_home(draft, scan, story):
+        return "it is done at home, with no other state"
     return ""
 
 
@@ -264,22 +263,6 @@ def _is_local(draft: Draft, scan: Scan, lexicon: Lexicon) -> bool:
     """Return whether two sides without a state make it, in a sentence about tribes or sects."""
     stateless = all(is_both(actor) and not actor.country for actor in draft.initiators)
     return bool(draft.initiators) and stateless and lexicon["tribal"].within(scan.sentence.text, scan.sentence.among)
-
-
-def _is_domestic(draft: Draft, scan: Scan, story: Story) -> bool:
-    """Return whether an office speaks at home, of home: no other state is named, and none speaks."""
-    home = story.scene.dateline.place.country if story.scene.dateline else story.home
-    actor = draft.initiators[0] if draft.initiators else None
-    if actor is None or not home or actor.kind not in ("government", "army") or (actor.country or home) != home:
-        return False
-    if is_both(actor):
-        return False
-    office = _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12))
-    promise = "~promise" in draft.trigger.trigger.phrase
-    if draft.type is not EventType.SUPPORT and not promise and not office:
-        return False
-    lands = {name.place.country for name in scan.names} | {one.country for one in scan.actors if one.country}
-    return lands <= {home} and not any(one.kind in ("un", "igo") for one in scan.actors)
 
 
 def _is_at_home(draft: Draft, story: Story) -> bool:

@@ -28,6 +28,7 @@ _GROUP = re.compile(
     re.I,
 )
 _LINK_END = 40
+_FROM = 12
 _FRESH = 4  # sentences for which "they" may be the group named last
 _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
     r" (?:to have|having|(?:that )?(?:they|it|its \w+|their \w+) (?:had|have|has))(?: (?:also|since|now|\w+ly))? "
@@ -95,7 +96,8 @@ def _suffers(hit: Hit) -> bool:
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
-        return _by(hit, scan) or _summoner(hit, scan)
+        moved = target_of(hit, scan) if hit.type is EventType.RETREAT else None
+        return _by(hit, scan) or _summoner(hit, scan) or moved  # "Pakistani troops were withdrawn"
     if _suffers(hit):
         return _by(hit, scan)
     if hit.is_said:
@@ -106,7 +108,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     if speaks_of_self(hit, scan):
         return speaker_of(scan, hit, memory) or memory.person or memory.group
     if not hit.is_verb:
-        mine = _by(hit, scan) or _owner(hit, scan)
+        mine = _by(hit, scan) or _owner(hit, scan) or _sender(hit, scan)
         passive = [h for h in scan.hits if h.clause == hit.clause and h.end <= hit.start and h.is_verb and h.is_passive]
         if mine is None and passive and hit.type in SAYING:
             return initiator_of(passive[-1], scan, memory)  # "was summoned and handed a note of protest"
@@ -191,6 +193,14 @@ def _summoner(hit: Hit, scan: Scan) -> ActorMention | None:
         (a for a in scan.actors if 0 <= a.start - hit.end < 30 and a.preposition == "to" and a.kind == "government"),
         None,
     )
+
+
+def _sender(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return from whom a statement comes: "a warning from Islamabad", "condolences came from Beijing"."""
+    if hit.type not in SAYING:
+        return None
+    near = (a for a in scan.actors if a.preposition == "from" and a.is_political and a.start >= hit.start)
+    return next((a for a in near if a.start - hit.end <= _FROM), None)
 
 
 def _owner(hit: Hit, scan: Scan) -> ActorMention | None:

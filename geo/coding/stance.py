@@ -48,6 +48,9 @@ _NOUN_SIGNS = _ARTICLES | {
 _BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against", "on", "over", "after", "between"])
 _BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
 _SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
+_SENT_BACK = words(
+    "sent brought gave took fell went came fought hit held kept won got sat put cut flew drove bring give take"
+)
 _HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
 _PARTICIPLES = ("ed", "en", "wn", "ght", "ven", "hot", "eld", "ent", "ut", "de")
 _PASSIVE_BEFORE = re.compile(
@@ -223,6 +226,8 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return False
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False
+    if hit.layer is Layer.DIPLOMACY and words[0] == "back" and _is_away(near[-1]):
+        return True  # "handed back the bodies"
     owned = near[-1] in _OWNING or (near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY)
     if owned and len(words) > 1 and words[0] in bare_words(hit.trigger.phrase):
         return words[0] not in _SAME_PAST  # "seized a post from troops", "a halt to deportations"
@@ -235,7 +240,14 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return True
     if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
         return True
+    if words[0] not in bare_words(hit.trigger.phrase) and not words[0].endswith(("s", "ing")):
+        return False  # no noun has the form of "forbade", "met"
     return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
+
+
+def _is_away(verb: str) -> bool:
+    """Return whether "back" after a verb is where to: "handed back", "sent back"."""
+    return verb.endswith("ed") or verb in _SENT_BACK
 
 
 def is_epithet(hit: Hit, before: str, behind: str) -> bool:

@@ -24,7 +24,7 @@ from geo.coding.stance import (
     stand_of_verb,
 )
 from geo.coding.trace import SILENT, Trace
-from geo.model import Layer
+from geo.model import EventType, Layer
 
 _IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
 _TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
@@ -32,9 +32,11 @@ _SHARE = re.compile(r"\bper ?cent\b")
 _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled| going)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
+_MAY_BE = re.compile(r"\b(?:would|could|can|may|might|must|should|shall)(?: not)? be\b")
 _NO_ONE = re.compile(r"\s*(?:and |but )?(?:no one|nobody|neither|none|no [a-z]+)\b", re.I)
 _NOT_TO = re.compile(r"\b(?:not|never) [^,;]{0,60}\b(?:in|by|of) $")
 _NOT = re.compile(r"n['’]t\b")
+_TRIED = frozenset(["try", "trying", "tried", "attempted", "attempting"])
 _MOODS = ("negation", "hypothetical", "repeated", "modal")
 _TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
 _NEAR = 6  # words before a phrase that say how it stands
@@ -158,8 +160,11 @@ class TriggerFinder:
 
     def _denies(self, hit: Hit) -> bool:
         """Return whether the words that a gap of the phrase spans deny it: "the gate has not been closed"."""
-        if not (hit.is_verb and ".." in hit.trigger.phrase) or len(hit.words) < 3:
+        gapped = (hit.is_verb or hit.type is EventType.ACCUSE) and ".." in hit.trigger.phrase
+        if not gapped or len(hit.words) < 3 or hit.text.endswith(" not to"):  # "called on Kabul not to": it is asked
             return False
+        if hit.is_said and not _TRIED.isdisjoint(hit.words):
+            return True  # "fighters tried to cross from": a raid told, nobody is blamed
         no = self._lexicon["negation"]
         return no.within(hit.text, runs_of(hit.words)) and not no.within(hit.trigger.phrase.replace("|", " "))
 
@@ -182,7 +187,8 @@ class TriggerFinder:
         if hit.is_verb:
             inside = " be" in hit.text and _TO_BE.search(hit.text) is not None
             hit.is_due = inside or (("will" in four or "to" in four) and _DUE.search(f" {close} ") is not None)
-            hit.is_modal = inside or hit.is_infinitive or (moody and lexicon["modal"].within(close, among))
+            hit.is_modal = inside or hit.is_infinitive or (" be" in hit.text and _MAY_BE.search(hit.text) is not None)
+            hit.is_modal = hit.is_modal or (moody and lexicon["modal"].within(close, among))
             aggregate = aggregate or ("per" in close and _SHARE.search(close) is not None)
             own = runs_of(hit.words)
             aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text, own))

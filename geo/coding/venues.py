@@ -50,8 +50,7 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
             return place
         if start < hit.start and SPEAKING.search(scan.slice(start - REACH_BEFORE, start)):
             return place
-        posted = hit.text.rsplit(None, 1)[-1].lower().startswith(_POSTS)
-        if hit.end <= start and hit.is_verb and not posted and AT_ONCE.fullmatch(scan.slice(hit.end, start)):
+        if hit.is_verb and _is_right_after(hit, start, scan):
             return place
         if hit.end <= start and OCCASION.search(scan.slice(hit.end, start)):
             return place
@@ -65,6 +64,14 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
             if start < speech.verb and place.place.geo_precision <= 2 and THERE.match(_behind(speech, scan)):
                 return place
     return None
+
+
+def _is_right_after(hit: Hit, start: int, scan: Scan) -> bool:
+    """Return whether a place follows a verb: "warned in Lahore", or inside it: "vowed in Multan on Monday to"."""
+    if hit.start < start < hit.end:
+        return AT_ONCE.fullmatch(scan.slice(hit.start + len(hit.words[0]), start)) is not None
+    posted = hit.text.rsplit(None, 1)[-1].lower().startswith(_POSTS)
+    return hit.end <= start and not posted and AT_ONCE.fullmatch(scan.slice(hit.end, start)) is not None
 
 
 def _behind(speech: Speech, scan: Scan) -> str:

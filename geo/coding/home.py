@@ -1,0 +1,66 @@
+"""What governments say and do at home, to their own people: no event between states."""
+
+from __future__ import annotations
+
+import re
+
+from geo.coding.actors import is_both
+from geo.coding.draft import Draft
+from geo.coding.scan import Scan
+from geo.coding.story import Story
+from geo.model import EventType
+
+_HOME_OFFICE = re.compile(
+    r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
+    r"|governor|mayor|assembly|parties|jirga|police)\b"
+)
+_AT_HOME_TOO = ("~promise", "~concede|~admit")  # what governments say to their own people as often
+_OWN_PEOPLE = re.compile(
+    r"(?i)\w+ (?:(its|his|her|their) |the |all |local |young )?(?:own )?(?:people|citizens|nationals|public|nation"
+    r"|parents|residents|voters|officials|departments|party|ministers|lawmakers|supporters|workers|youth|students|scholars"
+    r"|clerics|traders|farmers|companies|investors|police|drivers|doctors|teachers|commanders|fighters|troops)\b"
+)
+_OFFICIAL = frozenset({"government", "army", "police"})
+_INLAND_DEEDS = frozenset({EventType.AID, EventType.COOPERATE})
+_INLAND = re.compile(
+    r"(?i)\b(?:cabinet|parliament|senate|assembly|lawmakers|students|victims|survivors|patients|teachers|traders|party"
+    r"|chief minister|coalition|opposition|police chief|bereaved|budget)\b"
+)
+
+
+def is_said_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
+    """Return whether an office speaks at home, of home: no other state is named, and none speaks."""
+    home = story.scene.dateline.place.country if story.scene.dateline else story.home
+    actor = draft.initiators[0] if draft.initiators else None
+    if actor is None or not home or actor.kind not in ("government", "army") or (actor.country or home) != home:
+        return False
+    if is_both(actor):
+        return False
+    office = _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12))
+    told = scan.slice(draft.trigger.start, draft.trigger.end + 40)
+    asked = draft.type is EventType.REQUEST and _OWN_PEOPLE.match(told)
+    if asked and asked[1]:
+        return True  # "advised its citizens to leave": wherever they are
+    own = draft.type is not EventType.THREATEN and any(verb in draft.trigger.trigger.phrase for verb in _AT_HOME_TOO)
+    if draft.type is not EventType.SUPPORT and not own and not office and not asked:
+        return False
+    return _is_of_one_land(scan, home)
+
+
+def is_done_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
+    """Return whether a government helps, works or meets with its own people: no other state is in the sentence."""
+    home = story.scene.dateline.place.country if story.scene.dateline else story.home
+    people = draft.initiators
+    official = all(one.kind in _OFFICIAL and not is_both(one) for one in people)
+    if not home or not people or not official:
+        return False
+    clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
+    goods = draft.type in _INLAND_DEEDS and any(one.place.country == home for one in scan.places)
+    inland = goods or (draft.type is EventType.CONSULT and _INLAND.search(clause))
+    return bool(inland) and all((one.country or home) == home for one in people) and _is_of_one_land(scan, home)
+
+
+def _is_of_one_land(scan: Scan, home: str) -> bool:
+    """Return whether a sentence names no state but one, and no international body."""
+    lands = {name.place.country for name in scan.names} | {one.country for one in scan.actors if one.country}
+    return lands <= {home} and not any(one.kind in ("un", "igo") for one in scan.actors)
