@@ -1,4 +1,7 @@
-"""Diplomacy: short news with the meetings and statements that it tells by kind, place and first day."""
+"""What states say and do to each other, in the words of news: every type in active, passive, noun and light verb.
+
+Each sentence stands alone; below are near misses, which tell of no event between states.
+"""
 
 from __future__ import annotations
 
@@ -6,106 +9,125 @@ from datetime import date
 
 import pytest
 
-from geo.codebook import read_codebook
-from geo.coding import Coder
-from geo.dates import find_dates
-from geo.gazetteer import read_gazetteer
 from geo.model import Article, Layer
-from geo.recognition import Recognizer
-from geo.resolution import resolve
+from geo.pipeline import load_knowledge, read
 from geo.shipped import data_folder
 
-CODEBOOK = read_codebook(data_folder() / "codebook")
-GAZETTEER = read_gazetteer(data_folder() / "gazetteer.csv")
-RECOGNIZER = Recognizer(GAZETTEER, CODEBOOK)
-CODER = Coder(CODEBOOK, GAZETTEER)
-FRIDAY = date(2024, 5, 10)
+KNOWLEDGE = load_knowledge(data_folder())
+FRIDAY = date(2024, 6, 14)
+
+TOLD = [
+    ("Tehran held Islamabad responsible on Wednesday for the raid on the border post.", "ACCUSE", "ir-tehran"),
+    ("Pakistan said on Monday that the bomber was an Afghan national.", "ACCUSE", "pk-islamabad"),
+    ("The ISPR said on Sunday the attack was planned and directed from Afghan soil.", "ACCUSE", "pk-rawalpindi"),
+    ("The condemnation from Ankara came on Monday.", "ACCUSE", "tr-ankara"),
+    ("There are no TTP camps in Afghanistan, the deputy spokesman said in Kabul on Monday.", "REJECT", "af-kabul"),
+    ("Pakistan called off the negotiations with Kabul in Doha on Tuesday.", "REJECT", "pk-islamabad"),
+    ("Pakistan shelved the planned negotiations with India on Thursday.", "REJECT", "pk-islamabad"),
+    ("Islamabad withdrew from the talks in Istanbul on Saturday.", "REJECT", "tr-istanbul"),
+    ("The Taliban said on Tuesday they would not attend the conference in Doha.", "REJECT", "af-kabul"),
+    ("The US Senate voted down the arms sale to Pakistan on Thursday in Washington.", "REJECT", "us-washington"),
+    ("The Emirate poured cold water on Monday on hopes for a quick deal with Islamabad.", "REJECT", "af-kabul"),
+    ("China blocked a move at the UN in New York on Tuesday to blacklist the commander.", "REJECT", "cn-beijing"),
+    ("The prime minister vowed in Islamabad on Tuesday to wipe out the militants.", "THREATEN", "pk-islamabad"),
+    ("Pakistan gave the Afghan side 48 hours on Tuesday to hand over the gunmen.", "THREATEN", "pk-islamabad"),
+    ("A warning from Islamabad reached Kabul on Thursday.", "THREATEN", "pk-islamabad"),
+    ("India put Pakistan on notice on Monday.", "THREATEN", "in-new-delhi"),
+    ("Pakistan's army chief said in Quetta on Monday that no one would be spared.", "THREATEN", "pk-quetta"),
+    ("Beijing said on Thursday it would take countermeasures if the sale went ahead.", "THREATEN", "cn-beijing"),
+    ("Islamabad said on Saturday it would continue to target the TTP inside Afghanistan.", "THREATEN", "pk-islamabad"),
+    ("Pakistan raised the prospect of more strikes on Monday in Islamabad.", "THREATEN", "pk-islamabad"),
+    ("The EU said on Monday that girls should be allowed back to school in Afghanistan.", "REQUEST", "be-brussels"),
+    ("Kabul said on Monday that the dispute needed to be solved through talks.", "REQUEST", "af-kabul"),
+    ("The Taliban called on Pakistan on Sunday not to mistreat refugees.", "REQUEST", "af-kabul"),
+    ("Islamabad insisted on Monday that Kabul disarm the TTP first.", "REQUEST", "pk-islamabad"),
+    ("Beijing hoped on Monday that both sides would remain calm and exercise restraint.", "REQUEST", "cn-beijing"),
+    ("China backed Pakistan on Wednesday in its fight against terrorism.", "SUPPORT", "cn-beijing"),
+    ("Washington threw its weight behind Islamabad on Friday.", "SUPPORT", "us-washington"),
+    ("The Emirate greeted the truce on Saturday.", "SUPPORT", "af-kabul"),
+    ("Germany accepted two Taliban diplomats in Berlin on Monday.", "SUPPORT", "de-berlin"),
+    ("The Saudi crown prince assured Islamabad of his support on Monday.", "SUPPORT", "sa-riyadh"),
+    ("The Taliban undertook in Doha on Saturday to prevent attacks on Pakistan.", "AGREE", "qa-doha"),
+    ("Kabul vowed on Monday to protect Chinese investors.", "AGREE", "af-kabul"),
+    ("Islamabad consented on Tuesday to a 48-hour truce.", "AGREE", "pk-islamabad"),
+    ("The ceasefire took effect in Spin Boldak on Wednesday.", "AGREE", "af-spin-boldak"),
+    ("The two armies struck a deal at Chaman on Monday to stop firing.", "AGREE", "pk-chaman"),
+    ("Kabul guaranteed on Tuesday the safety of Russian diplomats.", "AGREE", "af-kabul"),
+    ("The Indian external affairs minister hosted Muttaqi in New Delhi on Friday.", "CONSULT", "in-new-delhi"),
+    ("The Taliban's delegation sat down with American officials in Doha on Wednesday.", "CONSULT", "qa-doha"),
+    ("The minister wound up a three-day visit to Kabul on Tuesday.", "CONSULT", "af-kabul"),
+    ("Washington spared India sanctions over the port of Chabahar on Tuesday.", "CONCEDE", "us-washington"),
+    ("Washington exempted Chabahar from its sanctions on Tuesday.", "CONCEDE", "us-washington"),
+    ("Russia took the Taliban off its list of terrorist groups on Thursday.", "CONCEDE", "ru-moscow"),
+    ("The Taliban relented on Thursday and let women work for the UN in Kabul.", "CONCEDE", "af-kabul"),
+    ("The bounty on Sirajuddin Haqqani was removed by Washington on Saturday.", "CONCEDE", "us-washington"),
+    ("Tehran gave Afghan refugees another two months on Monday.", "CONCEDE", "ir-tehran"),
+    ("The US dropped its reward for the Taliban's interior minister on Saturday.", "CONCEDE", "us-washington"),
+    ("The Pakistani army admitted on Tuesday that its shells had hit a house in Khost.", "CONCEDE", "pk-rawalpindi"),
+    ("Kabul made concessions in Istanbul on Thursday.", "CONCEDE", "tr-istanbul"),
+    ("The US waived its ban on transactions with Afghanistan on Friday.", "CONCEDE", "us-washington"),
+    ("Pakistan and China began joint military exercises in Jhelum on Monday.", "COOPERATE", "pk-jhelum"),
+    ("Beijing handed the suspects to the Pakistani police on Monday.", "COOPERATE", "cn-beijing"),
+    ("Pakistan and Turkey's forces trained together at Tarbela on Monday.", "COOPERATE", "pk-tarbela-dam"),
+    ("A Pakistani aircraft carrying relief goods landed in Kabul on Thursday.", "AID", "af-kabul"),
+    ("Turkey's aid train reached Herat on Thursday.", "AID", "af-herat"),
+    ("The first aid flight from the UAE arrived in Kabul on Tuesday.", "AID", "af-kabul"),
+    ("Iran sent two rescue teams to Kunar on Monday.", "AID", "af-kunar-province"),
+    ("Qatar set up a field hospital in Kunar on Saturday.", "AID", "af-kunar-province"),
+    ("The US Treasury made $280 million available for Afghanistan on Friday.", "AID", "us-washington"),
+    ("Two planes from Kuwait with food and tents landed in Kabul on Sunday.", "AID", "af-kabul"),
+    ("Pakistan pulled its soldiers back from the border at Chaman on Monday.", "RETREAT", "pk-chaman"),
+    ("India flew its diplomats out of Kandahar on Saturday.", "RETREAT", "af-kandahar"),
+    ("The Taliban's forces fell back from the frontier on Wednesday.", "RETREAT", "af-kabul"),
+    ("NATO ended its mission in Kabul on Monday.", "RETREAT", "af-kabul"),
+    ("The UN moved its staff out of Kabul on Wednesday.", "RETREAT", "af-kabul"),
+    ("Washington withdrew an exemption from its sanctions on Chabahar on Tuesday.", "SANCTION", "ir-chabahar"),
+    ("Pakistan withdrew its ambassador from Kabul on Monday.", "SANCTION", "af-kabul"),
+    ("New Delhi cut the staff of the Pakistani high commission on Thursday.", "SANCTION", "in-new-delhi"),
+    ("Kabul shut its embassy in New Delhi on Friday.", "SANCTION", "in-new-delhi"),
+    ("Kabul cut ties with Islamabad on Monday.", "SANCTION", "af-kabul"),
+    ("The US ended its protection of Afghan refugees on Friday in Washington.", "SANCTION", "us-washington"),
+    ("New Zealand imposed travel bans on Taliban leaders on Monday.", "SANCTION", "nz-wellington"),
+    ("Pakistan's air force scrambled fighters on Friday over Lahore.", "MOBILIZE", "pk-lahore"),
+    ("Tajikistan called up 20,000 reservists on Wednesday.", "MOBILIZE", "tj-dushanbe"),
+    ("The Taliban deployed fighters along the Durand Line in Khost on Sunday.", "MOBILIZE", "af-khost"),
+    ("Uzbekistan staged drills at Termez on Monday.", "MOBILIZE", "uz-termez"),
+    ("Pakistan sent some 30,000 Afghans across the border at Torkham on Monday.", "COERCE", "pk-torkham-crossing"),
+    ("The Taliban closed beauty salons in Kabul on Monday.", "COERCE", "af-kabul"),
+    ("The Taliban forbade women to travel alone in Kabul on Monday.", "COERCE", "af-kabul"),
+    ("Turkey flew 227 Afghan migrants back to Kabul on Monday.", "COERCE", "af-kabul"),
+    ("Pakistan drove more than 10,000 Afghans out through Chaman on Monday.", "COERCE", "pk-chaman"),
+]
+
+UNTOLD = [
+    "Pakistan has long accused Kabul of sheltering the TTP.",
+    "If Islamabad accused Kabul again, talks would end, an analyst in Peshawar said on Monday.",
+    "The prime minister in Islamabad asked his party on Monday to stay united.",
+    "The US embassy in Kabul warned its citizens on Monday to avoid the airport.",
+    "The health ministry in Kabul urged parents on Monday to vaccinate their children.",
+    "The World Bank warned on Monday that Pakistan's economy would shrink.",
+    "The chief minister met the governor in Peshawar on Monday.",
+    "The prime minister chaired a meeting of the cabinet in Islamabad on Monday.",
+    "The prime minister admitted in Islamabad on Monday that inflation was high.",
+    "Pakistan is considering lifting the ban.",
+    "The minister inaugurated a hospital in Quetta on Monday.",
+    "The police and the army carried out a joint operation in Tank on Monday.",
+    "The provincial government gave cash to the families in Swat on Monday.",
+    "He withdrew money from a bank in Kabul on Monday.",
+    "Groups of fighters tried on Sunday to cross from Afghanistan, the army said.",
+]
 
 
-def told(text: str) -> list[str]:
-    """Return kind, place and first day of each single, placed event of diplomacy, sorted."""
-    article = Article("a", text, "", published=FRIDAY)
-    events = CODER.code(article, resolve(article, RECOGNIZER.find(article), GAZETTEER), find_dates(text, FRIDAY))
-    return sorted(
-        f"{event.type.code} {event.main_place.location.place.id} {event.when.start:%m-%d}"
-        for event in events
-        if event.layer is Layer.DIPLOMACY and not event.is_aggregate and event.main_place and event.when.start
-    )
+def events(text):
+    return read(Article("a", text, published=FRIDAY), KNOWLEDGE).events
 
 
-MEETINGS = [
-    ("Delegations of the two countries met in Riyadh last Sunday. Earlier meetings were held in Doha in March and in "
-     "Istanbul in April.",
-     ["CONSULT qa-doha 03-01", "CONSULT sa-riyadh 05-05", "CONSULT tr-istanbul 04-01"]),
-    ("It was the sixth round of a dialogue that began in Beijing in March and was last held in Islamabad in April.",
-     ["CONSULT cn-beijing 03-01", "CONSULT pk-islamabad 04-01"]),
-    ("The US envoy saw the president in Kabul on Monday and the Taliban's negotiators in Doha on Thursday.",
-     ["CONSULT af-kabul 05-06", "CONSULT qa-doha 05-09"]),
-    ("China's special envoy flew to Kabul on Monday and on to Islamabad on Wednesday.",
-     ["CONSULT af-kabul 05-06", "CONSULT pk-islamabad 05-08"]),
-    ("Earlier rounds were held in Doha, Istanbul and Riyadh.", []),
-    ("China's foreign minister Wang Yi flew in from New Delhi, where he had held talks with Narendra Modi on Tuesday.",
-     ["CONSULT in-new-delhi 05-07"]),
-    ("Trade officials of the two countries are to meet in Islamabad on May 25.", ["CONSULT pk-islamabad 05-25"]),
-    ("Negotiators of Pakistan and the Taliban met in Doha on Thursday. They are to meet there again on May 26.",
-     ["CONSULT qa-doha 05-09", "CONSULT qa-doha 05-26"]),
-    ("Saudi Arabia has invited both sides to Riyadh for June.", ["CONSULT sa-riyadh 06-01"]),
-    ("The two sides will meet again in Doha; no date has been set.", []),
-    ("The foreign ministers of China, Pakistan and Afghanistan agreed at a meeting in Kabul on Wednesday to extend "
-     "the corridor.",
-     ["AGREE af-kabul 05-08", "CONSULT af-kabul 05-08"]),
-    ("KABUL — Wang Yi, China's foreign minister, visited Kabul on Thursday. Russia's ambassador met the Taliban in "
-     "Kabul on Thursday.",
-     ["CONSULT af-kabul 05-09", "CONSULT af-kabul 05-09"]),
-    ("ISLAMABAD — The Foreign Minister held a telephone conversation with his Chinese counterpart yesterday.",
-     ["CONSULT pk-islamabad 05-09"]),
-    ("In Islamabad, the Chinese vice premier spoke to Prime Minister Shehbaz Sharif on Monday.",
-     ["CONSULT pk-islamabad 05-06"]),
-]  # fmt: skip
+@pytest.mark.parametrize(("text", "event_type", "place"), TOLD)
+def test_a_sentence_tells_of_its_type_at_its_place(text, event_type, place):
+    told = [(e.type.code, e.main_place and e.main_place.location.place.id) for e in events(text)]
+    assert (event_type, place) in told
 
 
-@pytest.mark.parametrize(("text", "events"), MEETINGS)
-def test_each_meeting_has_its_own_place_and_day(text, events):
-    assert told(text) == events
-
-
-SAID_AT_TALKS = [
-    ("KABUL — The foreign ministers of China, Pakistan and Afghanistan met in Kabul on Wednesday. Wang Yi urged the "
-     "Taliban to act against Uyghur fighters.",
-     ["CONSULT af-kabul 05-08", "REQUEST af-kabul 05-08"]),
-    ("Amir Khan Muttaqi met his Turkish counterpart in Ankara on Tuesday and asked for aid.",
-     ["CONSULT tr-ankara 05-07"]),
-    ("Germany's foreign minister telephoned Ishaq Dar on Tuesday and promised help.", ["CONSULT de-berlin 05-07"]),
-    ("Pakistan and Iran met in Tehran on Tuesday and signed an accord.", ["AGREE ir-tehran 05-07",
-                                                                       "CONSULT ir-tehran 05-07"]),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "events"), SAID_AT_TALKS)
-def test_what_one_side_asks_or_offers_at_its_talks_is_part_of_them(text, events):
-    assert told(text) == events
-
-
-@pytest.mark.parametrize(
-    ("text", "event"),
-    [
-        ("Interior Minister Mohsin Naqvi, who had rushed to Quetta, accused India on Monday of planning it.", "ACCUSE"),
-        ("Pakistan, which had kept silent, rejected the charge on Monday.", "REJECT"),
-        ("Wang Yi told them that trade would grow this year, and asked the Taliban to act.", "REQUEST"),
-    ],
-)
-def test_what_follows_an_aside_is_the_news(text, event):
-    assert event in [one.split()[0] for one in told(text)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The consulate stayed open despite rumours that Islamabad had told it to close.",
-        "A report that Amir Khan Muttaqi had met Ishaq Dar in Dubai on Monday turned out to be a hoax.",
-        "Question: The UN refugee agency has appealed to Pakistan to wait.",
-        "Prime Minister Shehbaz Sharif told a meeting in Islamabad on Monday that it had rained.",
-    ],
-)
-def test_hearsay_questions_and_audiences_are_no_events(text):
-    assert told(text) == []
+@pytest.mark.parametrize("text", UNTOLD)
+def test_a_near_miss_tells_of_no_event_between_states(text):
+    assert [e.title for e in events(text) if e.type.layer is Layer.DIPLOMACY and not e.is_aggregate] == []
