@@ -73,6 +73,7 @@ _CONDITIONS = (
     "passive",
     "own",
     "other",
+    "ground",
 )
 
 

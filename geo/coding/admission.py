@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.conditions import SUMMONED, fits
-from geo.coding.grammar import Memory, governed, initiator_of, speaks_of_self, target_of
+from geo.coding.grammar import Memory, governed, initiator_of, is_somebody, speaks_of_self, target_of
 from geo.coding.lexicon import Lexicon, words, words_of
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit, bare_words
@@ -35,8 +35,14 @@ _AUDIENCE = re.compile(r"(?i)\b(?:told|tells|telling|address(?:ed|es|ing)?) (?:a
 _INWARD = re.compile(r"(?i)\b(?:press|news|media|memorial|cabinet|party|public|budget|parliamentary) $")
 _SOUGHT = re.compile(
     r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamou?r|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
-    r"|demand\w*|await\w*|in favou?r of|pending)"
+    r"|demand\w*|await\w*|in favou?r of|pending|plans? for|ban(?:s|ned|ning)?(?: on)?|forb(?:id|ade|idden|idding)"
+    r"|prohibit\w*|outlaw\w*)"
     r" (?:(?:the|a|an|any|its|their|his|immediate|early|urgent|swift|full|another)\b ?)*$"
+)
+_ABOUT = re.compile(
+    r"(?i)\b(?:seminars?|conferences?|workshops?|lectures?|books?|studies|study|courses?|debates?|documentary|thesis"
+    r"|articles?|fatwas?|edicts?|laws?|bills?|sermons?|training) (?:on|about|against|in|into|over|for)"
+    r" (?!the\b)(?:[\w-]+ )?$"
 )
 _WOULD = re.compile(
     r"(?: (?!who\b|which\b|that\b)[\w'’-]+){0,5}?(?:, [^,;]{3,60},)? (?:would|could|might|may) (?!have\b)"
@@ -69,6 +75,8 @@ _AT = re.compile(
 )
 _NEW_VERB = re.compile(r"\b(?:and|while) (?:\w+ ){0,2}$")  # "denied that it had fired and accused Kabul"
 _ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
+_QUARRELS = frozenset({None, EventType.ARMED_CLASH})
+_WITH_WORDS = ("attack", "clash", "slam", "assail", "hit", "target")
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
@@ -188,8 +196,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return f"it is what was {ruler.text!r}, not what happened"
     if ruler is not None and not hit.is_verb and hit.layer is Layer.DIPLOMACY and hit.type is not EventType.CONSULT:
         return f"it is what was {ruler.text!r}, told in another sentence if at all"
-    if _was_hit(hit, scan):
-        return "it is what was attacked"
+    if no_deed := _no_deed(one, scan):
+        return no_deed
     if hit.is_quoted and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it stands in a quotation"
     if hit.layer is Layer.DIPLOMACY:
@@ -203,6 +211,21 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     if ruler is not None and ruler.type is EventType.ACCUSE and not _is_concrete(ruler, scan):
         return "it is an accusation in general words"
     return ""
+
+
+def _no_deed(one: Admitted, scan: Scan) -> str:
+    """Return why a phrase of violence or of a crowd tells no deed of its own, or an empty string."""
+    if _was_hit(one.hit, scan):
+        return "it is what was attacked"
+    return "it is done with words" if _is_quarrel(one, scan) else ""
+
+
+def _is_quarrel(one: Admitted, scan: Scan) -> bool:
+    """Return whether a politician or a party attacks or clashes: "the chief minister attacked the government"."""
+    who, hit = one.initiator, one.hit
+    if who is None or hit.type not in _QUARRELS or scan.tolls or not hit.text.lower().startswith(_WITH_WORDS):
+        return False
+    return who.kind == "party" or (who.kind == "government" and is_somebody(who, scan))
 
 
 def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
@@ -222,8 +245,8 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     dated = any(date.start > hit.end for date in scan.dates)
     if hit.layer is Layer.INCIDENT and not dated and _is_demanded(hit, scan):
         return "it is part of what is demanded"
-    if not hit.is_verb and hit.layer is Layer.INCIDENT and _SOUGHT.search(scan.slice(hit.clause, hit.start)):
-        return "it is sought, not told as done"
+    if not hit.is_verb and hit.layer is Layer.INCIDENT and (only_named := _only_named(hit, scan)):
+        return only_named
     if hit.type is EventType.CONSULT and not hit.is_verb and _INWARD.search(scan.slice(hit.start - 16, hit.start)):
         return "it is a gathering of one's own, or of the press"
     if hit.type is EventType.CONSULT and _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
@@ -233,6 +256,16 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
+    return ""
+
+
+def _only_named(hit: Hit, scan: Scan) -> str:
+    """Return why a noun names what nobody says took place, or an empty string."""
+    before = scan.slice(hit.clause, hit.start)
+    if _SOUGHT.search(before):
+        return "it is sought, not told as done"
+    if not scan.tolls and _ABOUT.search(before):
+        return "it is what a talk, a text or a law is about"
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from geo.coding import times
 from geo.coding.admission import Admitted
@@ -35,8 +35,17 @@ def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admit
     nouns = [hit for hit in mine if not hit.is_verb]
     deeds = len(nouns) < len(mine)
     meant = [hit for hit in nouns if deeds and _MEANT.search(scan.slice(hit.clause, hit.start))]
+    meant += [hit for hit in nouns if hit not in meant and _is_arrested(hit, mine)]
     scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
     return {hit: one for hit, one in mine.items() if hit not in meant}
+
+
+def _is_arrested(hit: Hit, mine: Iterable[Hit]) -> bool:
+    """Return whether an attacker is named only as who was arrested: "caught a suicide bomber"."""
+    if not hit.text.lower().rstrip("s").endswith(("bomber", "attacker")):
+        return False
+    others = [one for one in mine if one is not hit and one.strength != "weak"]
+    return bool(others) and all(one.type is EventType.ARRESTS for one in others)
 
 
 def without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:

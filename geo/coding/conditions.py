@@ -23,6 +23,13 @@ _IT = re.compile(r"(?:It|Both|They|All|The two)\b")
 _ITS_VERB = re.compile(r" (?:(?:was|is|has|had|been|will|would|to|also|then|itself) )*")
 _ADJOINING = 5  # characters
 _BEING = re.compile(r"(?:,? (?:was|were|has|have|had|been|remained|stayed|also|too|again|is|are|both))+ ")
+_UP_TO = re.compile(r"[,;]|\b(?:in|near|at|on|from|outside|by|with|to|who|which|after|when|while|and)\b")
+_NAME_ENDS = re.compile(
+    r"(?:['’]s)?(?:$|(?<=s) [A-Z]|[,.;:]| (?:on|in|early|late|after|without|and|but|by|under|yesterday|today|\w+day"
+    r"|as|when|which|last"
+    r"|this|during|following|from|for|overnight|with|a|hours?|days?|before|then|again|to)\b)"
+)
+_REACH = 70  # characters in which the object of a verb stands
 _runs_around = lru_cache(maxsize=4)(runs_in)  # all phrases of a sentence ask the same text
 SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 
@@ -30,6 +37,9 @@ SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
 def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     """Return whether the conditions of a phrase's row hold where it stands; `around` is the text nearby."""
     trigger = one.hit.trigger
+    if trigger.is_of_crossing and any(actor.start <= one.hit.start < actor.end for actor in scan.actors):
+        scan.trace.left_out(one.hit, scan.sentence, "its gate is part of who is named")  # "Frontier Corps"
+        return False
     check = _conditions(one, scan, lexicon, around)
     needs = trigger.needs
     if one.initiator is None and _is_unnamed(one.hit):
@@ -52,10 +62,9 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
     def holds(condition: str) -> bool:
         what, _, value = condition.partition(":")
         match what:
-            case "word":
-                return lexicon[value].within(scan.sentence.text, scan.sentence.among)
-            case "around":
-                return lexicon[value].within(around, _runs_around(around))
+            case "word" | "around":
+                text = around if what == "around" else scan.sentence.text
+                return lexicon[value].within(text, _runs_around(text))
             case "initiator":
                 return _is(one.initiator, value) or (value == "political" and _is_nation(one))
             case "target":
@@ -70,6 +79,8 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
             case "other":
                 return _others_before(one, scan)
+            case "ground":
+                return _is_ground(one.hit, scan, lexicon)
             case "own":
                 return _OWN.search(scan.slice(one.hit.clause, one.hit.end)) is not None
             case _:
@@ -101,6 +112,20 @@ def right_before(hit: Hit, scan: Scan) -> list[Location]:
         for one in scan.places
         if one.place.geo_precision <= 2 and _BEING.fullmatch(scan.slice(one.mention.end, hit.start))
     ]
+
+
+def _is_ground(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:
+    """Return whether a town, a district or a post is what is taken or left: "captured Zehri", "the post was seized"."""
+    if hit.is_passive:
+        before = scan.slice(hit.clause, hit.start).rsplit(", ", 1)[-1]
+        return bool(right_before(hit, scan)) or lexicon["ground"].within(_UP_TO.split(before)[0])
+    after = scan.slice(hit.end, min(hit.end + _REACH, hit.clause_end))
+    if lexicon["ground"].within(_UP_TO.split(after)[0]):
+        return True
+    names = [one.mention for one in scan.places if one.place.geo_precision <= 3 and one.mention.start >= hit.end]
+    return any(
+        at.start - hit.end <= 5 and _NAME_ENDS.match(scan.slice(at.end, at.end + 16)) is not None for at in names
+    )
 
 
 def _place_follows(hit: Hit, scan: Scan) -> bool:

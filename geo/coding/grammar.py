@@ -13,6 +13,10 @@ from geo.coding.scan import OBJECT, Scan
 from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer
 
+_ON_DUTY = re.compile(
+    r" (?:who (?:was|were) |on duty |deployed |deputed |assigned )?"
+    r"(?:to )?(?:guard|escort|protect|accompany|secur)\w*|for the (?:security|protection)"
+)
 _TOLD = re.compile(r"\b(?:was|were|been) (?:summoned|called)\b[^;]{0,80}$")
 _BEING = re.compile(r"\b(?:be|been|being|was|were|is|are)\b")
 _PERSON = re.compile(
@@ -83,13 +87,16 @@ _RELATED = re.compile(r",? ?(?:who|which)\b")
 _HE = re.compile(r"(?:He|She)\b")
 
 
+_BEFALL = ("~come under", "~survive")
 _SUFFERING = words(
     "die dies died dying lose loses lost losing perish perishes perished sustain sustained suffered martyrdom dead"
 )
 
 
 def _suffers(hit: Hit) -> bool:
-    """Return whether the subject of an active verb is whom it befalls: "two policemen died"."""
+    """Return whether the subject of an active verb is whom it befalls: "two policemen died", "came under fire"."""
+    if hit.is_verb and hit.trigger.phrase.startswith(_BEFALL):
+        return True
     return hit.is_verb and not hit.is_passive and hit.strength == "weak" and not _SUFFERING.isdisjoint(hit.words[:1])
 
 
@@ -132,6 +139,8 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
     if (hit.is_verb and hit.is_passive) or _suffers(hit):
         before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and a.preposition != "by"]
         free = [a for a in before if not a.preposition]
+        if free and _ON_DUTY.match(scan.slice(free[0].end, free[0].end + 40)):
+            return free[0]  # "policemen guarding a polio team were shot at"
         return free[-1] if free else before[-1] if before else None
     reach = hit.clause_end if hit.is_verb else max(hit.clause_end, hit.end + _LINK_END)
     spoke = [speech.actor for speech in scan.speeches if hit.layer is Layer.INCIDENT]

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from geo.coding.actors import FORCES, ActorMention
-from geo.coding.lexicon import words
 from geo.coding.places import related, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import DatePrecision, EventType
 
-_VIOLENCE = (
+VIOLENCE = (
     EventType.SUICIDE_BOMB,
     EventType.CHEMICAL_WEAPON,
     EventType.AIR_DRONE_STRIKE,
@@ -26,7 +24,7 @@ _VIOLENCE = (
     EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY,
     EventType.ARMED_CLASH,
 )
-_STREET = (
+STREET = (
     EventType.EXCESSIVE_FORCE,
     EventType.PROTEST_WITH_INTERVENTION,
     EventType.MOB_VIOLENCE,
@@ -45,29 +43,13 @@ _MEANWHILE = re.compile(
 )
 _ELSEWHERE = re.compile(r"(?:and|while|but) (?:also |later )?(?:in|at|near|outside) (?:the )?")
 _BESIDE = 24  # characters between a verb and its day
-_FOILED = EventType.DISRUPTED_WEAPONS_USE
-_RANK = {event_type: rank for rank, event_type in enumerate((*_STREET, *_VIOLENCE))}
-FORCE_WORDS = words(
-    "soldiers soldier troops policemen policeman police officers officer guards guard "
-    "personnel constables constable servicemen rangers commandos levies jawans recruits "
-    "cadets khasadars paramilitary"
-)
-_PROTESTERS = words("protesters protester protestors demonstrators demonstrator marchers")
-_NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company
-MILITANT_WORDS = words(
-    "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
-    "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
-    "suspects khwarij kharijites commander commanders ringleader ringleaders "
-    "abductors kidnappers dacoits outlaws robbers"
-)
-
 
 @cache
 def family(event_type: EventType | None) -> str:
     """Return which incidents can be one: violence with violence, street with street, others with their own type."""
-    if event_type is None or event_type is EventType.ATTACK or event_type in _VIOLENCE:
+    if event_type is None or event_type is EventType.ATTACK or event_type in VIOLENCE:
         return "abduction" if event_type is EventType.ABDUCTION else "violence"
-    return "street" if event_type in _STREET else event_type.code
+    return "street" if event_type in STREET else event_type.code
 
 
 def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) -> list[list[Hit]]:
@@ -103,95 +85,6 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
 def is_peaceful(group: Sequence[Hit]) -> bool:
     """Return whether a group tells only of a gathering: deaths told beside violence are not its own."""
     return all(hit.type is EventType.PEACEFUL_PROTEST for hit in group)
-
-
-def type_of(
-    group: Sequence[Hit],
-    agent: ActorMention | None,
-    victim: ActorMention | None,
-    victims: Sequence[str],
-    carried: EventType | None,
-    near_band: bool = False,
-) -> tuple[EventType, bool]:
-    """Return the type that the phrases of a group give, and whether they leave the kind of violence open."""
-    told = [hit.type for hit in group if hit.type is not None and hit.strength != "weak"]
-    told = [
-        one for one in told if not (one is EventType.AIR_DRONE_STRIKE and _is_loose(group, one) and len(set(told)) > 1)
-    ]
-    street = [hit for hit in group if family(hit.type) == "street"]
-    if EventType.ARRESTS in told and all(hit.is_definite and not hit.is_verb for hit in street):
-        told = [EventType.ARRESTS]  # "rounded up leaders of the sit-in"
-    if set(told) == {EventType.ABDUCTION} and any(_kills(hit) for hit in group):
-        told = []  # "took nine passengers off a bus and shot them"
-    if set(told) == {EventType.LOOTING} and any(hit.type is None and hit.strength != "weak" for hit in group):
-        told = []  # "torching eight vehicles and killing ten"
-    if agent and agent.kind in FORCES and any(hit.type is not EventType.SUICIDE_BOMB for hit in group):
-        told = [one for one in told if one is not EventType.SUICIDE_BOMB or not _names_attacker(group)]
-    if agent and agent.kind in ("government", "army") and any(map(_bombs, group)):
-        told = [EventType.AIR_DRONE_STRIKE if one is EventType.REMOTE_EXPLOSIVE else one for one in told]
-    foiled = any(hit.type is _FOILED and hit.strength == "strong" for hit in group)
-    if set(told) == {_FOILED} and MILITANT_WORDS.intersection(victims):
-        told = []  # "foiled an infiltration and killed 25 militants"
-    if foiled and told and not victims and all(_is_loose(group, one) for one in told if one is not _FOILED):
-        return _FOILED, False  # "the bomb squad defused a bomb"
-    if told:
-        best = min(told, key=lambda one: _RANK.get(one, 99))
-        if best is EventType.ABDUCTION and EventType.ARMED_CLASH in told:
-            best = EventType.ARMED_CLASH if agent and agent.kind in FORCES else best
-        return best, False
-    if carried is not None:
-        return carried, True
-    return _by_target(agent, victim, victims, near_band), True
-
-
-def _names_attacker(group: Sequence[Hit]) -> bool:
-    """Return whether suicide is told only of who was hit: "troops killed two suicide bombers"."""
-    verb = min((hit.start for hit in group if hit.is_verb and hit.type is not EventType.SUICIDE_BOMB), default=None)
-    bombers = [hit for hit in group if hit.type is EventType.SUICIDE_BOMB]
-    if verb is None or any(hit.start < verb for hit in bombers):
-        return False
-    texts = [hit.text.lower() for hit in bombers]
-    return all(text.rstrip("s").endswith(("bomber", "attacker")) for text in texts)
-
-
-def _kills(hit: Hit) -> bool:
-    deadly = ("kill", "shot", "shoot", "execut", "murder", "behead", "gun")
-    return hit.type is None and hit.is_verb and hit.strength != "weak" and hit.text.lower().startswith(deadly)
-
-
-def _bombs(hit: Hit) -> bool:
-    """Return whether a verb tells of bombing: a state bombs from the air, unless its words say otherwise."""
-    return hit.trigger.phrase == "~bomb" and not hit.is_passive
-
-
-def _is_loose(group: Sequence[Hit], event_type: EventType) -> bool:
-    return all(hit.strength == "open" for hit in group if hit.type is event_type)
-
-
-def _by_target(
-    agent: ActorMention | None, victim: ActorMention | None, victims: Sequence[str], near_band: bool
-) -> EventType:
-    """Attacks on forces, and by forces on armed groups, are clashes; what hits anyone else is an attack."""
-    if agent and agent.kind == "protester":
-        return EventType.MOB_VIOLENCE
-    if _NO_MORE.intersection(victims):
-        return EventType.ATTACK
-    if _PROTESTERS.intersection(victims) and (agent is None or agent.kind in FORCES):
-        return EventType.EXCESSIVE_FORCE
-    if FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
-        return EventType.ARMED_CLASH
-    if MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
-        return EventType.ARMED_CLASH
-    if agent and agent.kind in FORCES and near_band:
-        return EventType.ARMED_CLASH  # "police killed three men of a TTP-linked band"
-    if (
-        agent
-        and agent.kind in FORCES
-        and not victims
-        and (victim is None or victim.kind not in ("people", "protester"))
-    ):
-        return EventType.ARMED_CLASH
-    return EventType.ATTACK
 
 
 def _may_join(one: Hit, other: Hit) -> bool:

@@ -37,6 +37,7 @@ _FRONT = re.compile(
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
 _DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
+_FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.TRANSFER_OF_TERRITORY})
 _WIDE = (Kind.COUNTRY,)
 REACH_BEFORE = 48  # characters before a name that say what it is
 REACH_AFTER = 40  # and after it
@@ -218,10 +219,10 @@ def _of_locals(place: Location, scan: Scan) -> bool:
     return LOCALS.search(scan.slice(body, start)) is not None
 
 
-def _was_taken(place: Location, scan: Scan) -> bool:
-    """Return whether someone was abducted from a place: it is where that happened."""
+def _was_left(place: Location, scan: Scan) -> bool:
+    """Return whether someone was abducted or driven from a place, or gave it up: it is where that happened."""
     start = place.mention.start
-    return any(hit.type is EventType.ABDUCTION and 0 <= start - hit.end <= 40 for hit in scan.hits)
+    return any(hit.type in _FROM_THERE and 0 <= start - hit.end <= 40 for hit in scan.hits)
 
 
 def _on_road(place: Location, scan: Scan) -> bool:
@@ -233,7 +234,7 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     before = signs_before(place, scan)
     if place.place.geo_precision <= 3 and _of_locals(place, scan):
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
-    if "away" in before or ("origin" in before and not _was_taken(place, scan)) or is_speech_place(place, scan):
+    if (not before.isdisjoint(("away", "origin")) and not _was_left(place, scan)) or is_speech_place(place, scan):
         return True
     if not {"office", "bound"}.isdisjoint(_after(place, scan)):
         return True

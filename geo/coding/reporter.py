@@ -19,22 +19,24 @@ from geo.coding.belonging import (
     without_weapons,
 )
 from geo.coding.conditions import right_before
-from geo.coding.counting import count_people
 from geo.coding.doers import Doers, may_do
 from geo.coding.draft import Draft
-from geo.coding.incidents import clusters, family, is_peaceful, type_of
-from geo.coding.lexicon import Lexicon
+from geo.coding.incidents import clusters, family, is_peaceful
+from geo.coding.kinds import type_of
+from geo.coding.lexicon import Lexicon, words
 from geo.coding.places import at_crossing, beside, heard_at, narrowest, on_the_way, related, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.story import Story
-from geo.coding.tolls import Toll
+from geo.coding.tolls import Toll, apart
 from geo.coding.venues import country_origin
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
+from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
 _GUESS = 0.4  # a name not in the gazetteer, shown at a neighbour, is less sure than the place just told of
+_AGGRESSORS = words("attackers attacker assailants assailant bombers bomber hijackers")
+_CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATTACK, EventType.ABDUCTION})
 _FOUGHT = frozenset({EventType.ARMED_CLASH, None})
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
@@ -59,6 +61,7 @@ _WIDELY = re.compile(
 _ANSWERED = re.compile(
     r"(?i)\b(?:retaliation|response|answer|reply|reaction|revenge|reprisals?) (?:for|to)\b[^;]*$|\baveng\w+ [^;]*$"
 )
+_AS_GROUND = re.compile(r"(?i)\b(?:after|when|since|because|as|once|over)\b[^,;]*$")
 _WHOSE = re.compile(r"\bwhose (?:[\w-]+ ){1,4}$")
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|had|have|will|would))")
 _ACROSS = re.compile(r"\bacross [A-Z]")
@@ -102,6 +105,7 @@ class Reporter:
             placed, alone = bool(shares[index]), sum(map(bool, shares)) == 1
             if beside := only_beside(group, told, bool(tolls[index]), placed, alone, arrests, fought):
                 scan.trace.left_out(group, scan.sentence, beside)
+                _bequeath(index, groups, shares)
                 continue
             if index and is_ground(groups[index - 1], group, scan):
                 why = "it is what a crowd protests against, or arrests are made for"
@@ -114,6 +118,11 @@ class Reporter:
                 continue
             suspects = arrests and draft.type is not EventType.ARRESTS
             between = scan.slice(groups[index - 1][-1].end, group[0].start) if index else ""
+            if draft.type is EventType.HEADQUARTERS and _AS_GROUND.search(
+                scan.slice(scan.sentence.body, group[0].start)
+            ):
+                scan.trace.left_out(group, scan.sentence, "it is told as the ground of something else")
+                continue
             if _WHOSE.search(scan.slice(group[0].clause, group[0].start)):
                 draft.only_adds = True  # "whose leader was arrested a day earlier": told elsewhere, if its place is
             if not draft.has_own_date and _ANSWERED.search(between):
@@ -155,7 +164,7 @@ class Reporter:
             draft.spans["date"] = date.start, date.end
             draft.is_aggregate = times.is_long(date)
         draft.when = own
-        count_people(draft, tolls, agent, self._attackers)
+        self._count(draft, tolls, agent)
         among = scan.sentence.among
         if "this" in among and draft.type is not EventType.OTHER and _SO_FAR.search(scan.sentence.text):
             draft.is_aggregate = True
@@ -183,6 +192,41 @@ class Reporter:
         if weak and draft.fatalities and usable(scan):
             draft.only_adds = False
         return draft
+
+    def _count(self, draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None) -> None:
+        # those who came to attack are told apart from whom they hit; both sides of a clash are its dead
+        foes = _AGGRESSORS if draft.type is EventType.ARMED_CLASH else self._attackers
+        deaths = [part for toll in tolls if toll.is_death for part in apart(toll, foes)]
+        theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims)]
+        if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
+            theirs = []
+        if len(theirs) == len(deaths) and _by_forces(draft, agent):
+            repulse = any(hit.text.lower().startswith(("repuls", "repel", "foil")) for hit in draft.hits)
+            theirs = theirs if repulse else []
+        others = [toll for toll in deaths if toll not in theirs]
+        repulsed = any(hit.text.lower().startswith(("repuls", "repel", "foil", "thwart")) for hit in draft.hits)
+        weak = all(hit.strength == "weak" for hit in draft.hits)
+        clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
+        storming = agent is not None and agent.kind == "armed_group"
+        storming = storming and any(hit.is_verb and hit.type is None and not hit.is_passive for hit in draft.hits)
+        if storming or (agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs)):
+            clash = False  # "two attackers were killed as well", "nine militants died after they stormed a base"
+        if theirs and not others and clash and not repulsed:
+            others, theirs = theirs, []
+        draft.attackers = sum(toll.count.high or toll.count.best or 0 for toll in theirs)
+        total = [toll for toll in others if toll.is_total] or [toll for toll in others if not toll.adds] or others
+        if total:
+            best = max(total, key=lambda toll: toll.count.best or toll.count.low or 0)
+            draft.fatalities, draft.toll_adds, draft.toll_is_total = best.count, best.adds, best.is_total
+            draft.spans["toll"] = best.start, best.end
+        hurt = [toll for toll in tolls if not toll.is_death]
+        if hurt:
+            worst = max(hurt, key=lambda toll: toll.count.best or toll.count.low or 0)
+            draft.injuries, draft.spans["injured"] = worst.count, (worst.start, worst.end)
+            if draft.fatalities is None and not theirs and not deaths:
+                draft.fatalities = Count(0, 0, None)
+        if draft.fatalities is None and draft.type is EventType.PEACEFUL_PROTEST:
+            draft.fatalities = Count(0, 0, None)  # peaceful by its words
 
     def _placed(
         self,
@@ -312,6 +356,10 @@ def _sums_up(draft: Draft) -> bool:
     return bool(plural) and all(hit in plural or hit.is_passive for hit in told)
 
 
+def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
+    return agent is not None and agent.kind in FORCES and draft.type is EventType.ARMED_CLASH
+
+
 def _at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story) -> list[Location]:
     """Return which crossing opens or closes: one that the sentence names, the town that is shut, or one of before."""
     shut = any(right_before(hit, scan) for hit in draft.hits)
@@ -331,6 +379,13 @@ def _borrowed(
     start = draft.hits[0].start
     order = sorted(range(len(groups)), key=lambda k: abs(groups[k][0].start - start))
     return next((found for k in order if (found := narrowest(shares[k], groups[k], scan))), [])
+
+
+def _bequeath(index: int, groups: Sequence[Sequence[Hit]], shares: list[list[Location]]) -> None:
+    """Give the place of a raid to the arrests made in it: "a raid in Chaman led to the arrest of six men"."""
+    for other, group in enumerate(groups):
+        if other != index and group[0].type is EventType.ARRESTS and not shares[other]:
+            shares[other] = shares[index]
 
 
 def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon) -> None:

@@ -69,6 +69,9 @@ _SUBJECTS = words(
     "force bomb device mine soldier jet drone plane blast"
 )
 _BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))")
+_AT_END = ("ed", "en", "wn", "up", "down", "off", "away", "out", "over", "dead")  # else "by" goes with an object
+_DONE_TO = (None, EventType.ABDUCTION, EventType.ARRESTS, EventType.LOOTING)
+_NO_OBJECT = re.compile(r"$|[,;]| (?:in|at|near|on|outside|from|during|for|by|over)\b")
 _PERFECT = frozenset(("had", "has", "have", "was", "were", "been"))
 _OF_THEMSELVES = words(
     "walked marched protested rallied demonstrated gathered died returned travelled traveled arrived fled left went"
@@ -154,9 +157,12 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
     if not hit.is_ing:
         hit.is_passive = not _BE.isdisjoint(told) or (
             behind.startswith(" by ")
+            and (len(hit.words) == 1 or hit.words[-1].endswith(_AT_END))
             and first.endswith(("ed", "en", "de", "ck", "ot", "ld", "un"))
             and _BY.match(behind) is not None
         )
+    if sentence.is_headline and first.endswith(_PARTICIPLES) and _NO_OBJECT.match(behind) and _may_suffer(hit):
+        hit.is_passive = True  # "Post attacked in Landi Kotal"
     goes_on = "and " in before[-10:]
     joined = goes_on and first.endswith(_PARTICIPLES) and first not in _OF_THEMSELVES and _PASSIVE_BEFORE.search(before)
     if joined and (hit.type not in SAYING or "summoned" in before or "called" in before):
@@ -173,6 +179,10 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
     told_of = len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed")
     if told_of and hit.type is not EventType.OTHER:
         hit.is_definite = True  # "the firing started at noon"
+
+
+def _may_suffer(hit: Hit) -> bool:
+    return hit.strength != "weak" and len(hit.words) == 1 and hit.type in _DONE_TO
 
 
 def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
@@ -238,6 +248,8 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES
     if near[-1] in _BEFORE_NOUNS and not words[0].endswith("ing"):
         return True
+    if words[0] not in bare_words(hit.trigger.phrase) and not words[0].endswith(("s", "ing")):
+        return False  # a past of its own is no noun: "took", "fell"
     if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
         return True
     if words[0] not in bare_words(hit.trigger.phrase) and not words[0].endswith(("s", "ing")):
@@ -259,7 +271,7 @@ def is_epithet(hit: Hit, before: str, behind: str) -> bool:
         return True  # "the bombing suspect", "victims of" have their say elsewhere
     if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
         return False
-    return before.lower().endswith((" a ", " an ", "the ", "his ", "its ", "their "))
+    return f" {before}".lower().endswith((" a ", " an ", " the ", " his ", " its ", " their "))
 
 
 def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from geo.coding.echoes import with_headlines, without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.offices import start_of
-from geo.coding.refining import refine
+from geo.coding.places import holds
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
 from geo.coding.sentences import Sentence
@@ -34,6 +34,7 @@ from geo.coding.threads import (
     join_tolls,
     just_told,
     kin,
+    replace_place,
     replace_summary,
     retold,
     same_occasion,
@@ -252,8 +253,7 @@ class Story:
         near = [t for t in self._open if t.draft.type in types and t.layer is draft.layer]
         fitting = [t for t in near if compatible(t, draft) and self._goes_on(t, draft)]
         if draft.fatalities and draft.fatalities.best and draft.is_general:  # nobody dies of a march
-            violent = [t for t in fitting if t.draft.type is not EventType.PEACEFUL_PROTEST]
-            fitting = violent if violent or draft.only_adds else fitting
+            fitting = [t for t in fitting if t.draft.type is not EventType.PEACEFUL_PROTEST] or fitting
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
             return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
@@ -304,7 +304,7 @@ class Story:
         join_places(told, draft)
         if headline and draft.fatalities and not draft.only_adds and not told.toll_is_total:
             told.fatalities = None  # "six policemen, two soldiers killed" may add up what the text tells apart
-        join_tolls(told, draft, thread.headline_toll)
+        join_tolls(told, draft)
         told.initiators = told.initiators or draft.initiators
         told.targets = told.targets or draft.targets
         told.is_aggregate = told.is_aggregate and (draft.is_aggregate or draft.only_adds)
@@ -370,7 +370,7 @@ class Story:
 
     def events(self) -> tuple[Event, ...]:
         """Return the events of the article in the order of their first reports."""
-        refine(self._threads)
+        self._refine()
         self._threads = without_echoes(self._threads)
         for draft in with_headlines(self._threads, self._headlines):
             self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
@@ -390,6 +390,22 @@ class Story:
             out[event.id] = event
             self._trace.coded(thread.reports, event)
         return tuple(out.values())
+
+    def _refine(self) -> None:
+        """Two events at the same words for a place ("a remote part of Balochistan"): both get the nearer name."""
+        drafts: dict[tuple[int, int, str], list[Draft]] = defaultdict(list)
+        for thread in self._threads:
+            for place in thread.draft.places:
+                drafts[_words(place)].append(thread.draft)
+        for thread in self._threads:
+            for report in thread.reports:
+                for place in report.places:
+                    fine = thread.place
+                    if fine is None or not holds(place.location.place, fine.location.place):
+                        continue
+                    for draft in drafts[_words(place)]:
+                        replace_place(draft, place, fine)
+                        drafts[_words(fine)].append(draft)
 
     def _when(self, thread: Thread, told: Mapping[int, Sequence[Thread]]) -> When:
         draft = thread.draft
@@ -427,3 +443,8 @@ class Story:
         if when is None or when.start is None or self.article.published is None:
             return False
         return 0 <= (self.article.published - when.start).days <= _RECENT_DAYS
+
+
+def _words(place: EventPlace) -> tuple[int, int, str]:
+    mention = place.location.mention
+    return mention.start, mention.end, place.location.place.id

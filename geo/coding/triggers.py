@@ -37,6 +37,8 @@ _NO_ONE = re.compile(r"\s*(?:and |but )?(?:no one|nobody|neither|none|no [a-z]+)
 _NOT_TO = re.compile(r"\b(?:not|never) [^,;]{0,60}\b(?:in|by|of) $")
 _NOT = re.compile(r"n['’]t\b")
 _TRIED = frozenset(["try", "trying", "tried", "attempted", "attempting"])
+_FINITE = ("was", "were", "been")
+_MAYBE = re.compile(r"\b(?:might|could|may) \w+$")
 _MOODS = ("negation", "hypothetical", "repeated", "modal")
 _TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
 _NEAR = 6  # words before a phrase that say how it stands
@@ -133,12 +135,15 @@ class TriggerFinder:
         hit = Hit(trigger, at, end + offset, text[start:end], clause, after)
         behind = text[end : end + 30]
         last = last_words(before, _NEAR)
-        named = hit.is_verb and not trigger.is_turned and hit.text[0].isupper() and not sentence.is_headline
+        named = hit.is_verb and not trigger.is_turned and hit.text[:2].istitle() and not sentence.is_headline
         if named and not trigger.is_of_crossing and _IN_NAME.search(text[:start]):
             trace.left_out(hit, sentence, "it is a part of a name")
             return None
         if hit.is_verb and is_noun(hit, last[-2:]):
             trace.left_out(hit, sentence, "the verb's form is a noun here, or describes one")
+            return None
+        if hit.is_verb and hit.layer is Layer.INCIDENT and ".." in trigger.phrase and _MAYBE.search(hit.text):
+            trace.left_out(hit, sentence, "it is told as possible, not as done")
             return None
         if is_epithet(hit, text[max(0, start - 8) : start], behind):
             trace.left_out(hit, sentence, "it only describes who or what is spoken of")
@@ -181,6 +186,8 @@ class TriggerFinder:
         hit.is_negated = hit.is_negated or (hit.layer is Layer.DIPLOMACY and _NO_ONE.match(before) is not None)
         if hit.is_ing and hit.layer is Layer.DIPLOMACY:  # "will not follow Moscow in recognising"
             hit.is_negated = hit.is_negated or _NOT_TO.search(before) is not None
+        if moody and near[-1:] and near[-1] in _FINITE:  # "a man planning an attack was arrested"
+            last = " ".join(word for word in near[-5:] if not word.endswith("ing"))
         hit.is_hypothetical = moody and lexicon["hypothetical"].within(last)
         hit.is_hypothetical = hit.is_hypothetical or is_conditional(before, sentence)
         aggregate = (moody and lexicon["repeated"].within(close, among)) or are_many(hit, near)
