@@ -313,7 +313,7 @@ TOLD = [
     ("Sappers neutralised a 10-kilogram device found under a culvert outside Bannu on Thursday.",
      [("Disrupted weapons use", "pk-bannu", None)]),
     ("A bank guard lost his life as robbers stormed a branch in Quetta's Satellite Town on Monday.",
-     [("Attack", "pk-quetta", 0)]),
+     [("Attack", "pk-satellite-town-quetta", 0)]),
     ("Dozens of truckers staged a sit-in at Landi Kotal on Wednesday to press for the reopening of"
      " the border.",
      [("Peaceful protest", "pk-landi-kotal", 0)]),
