@@ -26,7 +26,8 @@ FORCES = frozenset({"army", "police"})
 
 _JOINT = re.compile(
     r"^(?:['’]s?)?(?:,? (?:the|its|then|own|new|former|acting|deputy|senior|top|ruling|interim|powerful|most senior"
-    r"|federal|current))*[ -]?$"
+    r"|federal|current))*(?: (?:(?:Maj|Lt|Lieutenant|Major|Brig|Brigadier)\.? )?(?:Gen|General|Adm|Admiral|Col|Colonel"
+    r"|Field Marshal|Mr|Mrs|Ms|Dr|Mullah|Maulvi|Mawlawi|Maulana|Sheikh|Haji|Syed|Senator)\.?)?[ -]?$"
 )
 _KIND_OF = re.compile(r"(?:['’]s)? (?:[a-z-]+ ){1,2}")
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")

@@ -66,7 +66,7 @@ _DENIED = re.compile(
 _DENIALS = words(
     "deny denies denied denying refutes refuted refuting dismisses dismissed dismissing rumour rumours rumor rumors"
 )
-_GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION})
+_GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION, EventType.CONSULT})
 _VIOLENT = frozenset(
     {None, EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.ARMED_CLASH}
 )
@@ -285,7 +285,10 @@ def _was_hit(hit: Hit, scan: Scan) -> bool:
     """Return whether a gathering is only where violence struck: "a blast at a party rally"."""
     if hit.is_verb or hit.type not in _GATHERINGS or not _AT.search(scan.slice(hit.clause, hit.start)):
         return False
-    return any(one.type in _VIOLENT and hit.clause <= one.start < hit.start for one in scan.hits)
+    before = [one for one in scan.hits if hit.clause <= one.start < hit.start]
+    if hit.type is EventType.CONSULT:
+        return any(one.layer is Layer.INCIDENT and one.strength != "weak" for one in before)
+    return any(one.type in _VIOLENT for one in before)
 
 
 def _is_untrue(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:

@@ -65,6 +65,7 @@ class Statesman:
         """Return a draft for each statement, meeting or measure that the sentence tells."""
         out: list[Draft] = []
         host: Draft | None = None  # the visit or meeting that the sentence has told
+        stay: Draft | None = None  # the same, or a journey at home, which is no event
         told_apart = groups([one for one in told if one.hit.layer is Layer.DIPLOMACY], scan)
         for index, group in enumerate(told_apart):
             others = [[one.hit for one in other] for k, other in enumerate(told_apart) if k != index]
@@ -80,13 +81,14 @@ class Statesman:
             elif draft.type in SAYING:
                 for one in _each_speaker(draft, scan):
                     self._seats.place(one, scan, story)
-                    _move(one, host)
+                    _move(one, stay)
                     out.append(one)
             elif draft.type is not EventType.CONSULT:
                 self._place_measure(draft, scan, story)
                 out.append(draft)
             else:
                 self._place_talks(draft, scan, story)
+                stay = draft
                 if _is_at_home(draft, story):  # a minister who travels in his own country meets no other state
                     scan.trace.left_out(draft.hits, scan.sentence, "it is a meeting at home, with no other state")
                     continue
@@ -233,8 +235,8 @@ def _lay_accords_at_talks(told: Sequence[Draft]) -> None:
 
 def _move(statement: Draft, host: Draft | None) -> None:
     """Lay a statement without a place of its own where the sentence has just told its speaker to be on a visit."""
-    seated = all(place.basis is Basis.SEAT for place in statement.places)
-    if host is None or not seated or not (statement.initiators and host.initiators):
+    elsewhere = any(place.basis is Basis.NAMED for place in statement.places)
+    if host is None or elsewhere or not (statement.initiators and host.initiators):
         return
     here = next((place for place in host.places if place.role is Role.VENUE), None)
     if here is not None and host.status is Status.HAPPENED and same(statement.initiators[0], host.initiators[0]):
@@ -285,6 +287,8 @@ def _is_of_talks(draft: Draft, host: Draft, scan: Scan) -> bool:
     if draft.type is EventType.AGREE and draft.initiators[0].name.endswith("ministers"):
         return False  # they agreed among themselves
     if host.trigger.clause != draft.trigger.clause and not WHERE.match(_clause(draft, scan)):
+        return False
+    if host.trigger.is_ing:  # "attending a summit in Oslo, he hailed a breakthrough"
         return False
     joint = _AND.search(scan.slice(host.trigger.end, draft.trigger.start))
     return joint is not None and same(draft.initiators[0], host.initiators[0])

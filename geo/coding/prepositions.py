@@ -102,6 +102,11 @@ THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters
 HELD_AT = re.compile(
     r"^(?: \w+){0,2} (?:at|during|in) (?:(?:a|an|the|their) )?(?:[\w-]+ ){0,3}$"
 )  # "agreed at a meeting"
+IN_RELATIVE = re.compile(r",? ?(?:who|which|whose)\b[^,;]*$")
+RESUMES = re.compile(  # "who came to Kabul in April, saw the envoy in Beijing"
+    r", (?:(?:has|have|had|also|then|later|\w+ly|on \w+day) )*(?:[a-z]+ed|said|saw|met|told|held|flew|went|came|left"
+    r"|spoke|gave|took|began|sent|put|made)\b"
+)
 WHERE = re.compile(r",? ?(?:where|in which|at which)\b")
 TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 CLAUSE = re.compile(
@@ -116,7 +121,7 @@ TO = re.compile(
 OF = re.compile(rf"(?:['’]s \w+)?,? (?:of|for|in) (?:the )?(?:(?:province of|district of|{_SIDES}) )*")
 BESIDE = re.compile(r"(?:['’]s)?(?: (?:provincial|district|province|deputy|acting))* ?")
 _OCCASIONS = (
-    r"rally|meeting|conference|summit|briefing|forum|gathering|ceremony|seminar|session|visit|trip|speech|interview"
+    r"rally|meeting|conference|summit|briefing|forum|gathering|ceremony|seminar|session|visit|trip|tour|speech|interview"
     r"|dialogue|assembly|moot"
 )
 _WORDS = r"(?:(?!that\b|of\b)[\w'’-]+ )"
@@ -126,12 +131,12 @@ SPEAKING = re.compile(
     r"|(?:speaking|come|came|flown|flew|travell?ed|arrived|visiting) (?:(?:to|in|at) )?"
     r"|(?:come|came|flown|flew|travell?ed|hurried|rushed|driven|drove|gone|went) from [\w -]{2,30} to "
     rf"|(?:on|during|addressing|attending|at) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){{0,4}}(?:{_OCCASIONS})"
-    r" (?:(?:to|in|at) )?)(?:the )?$",
+    r" (?:(?:on|about|of|for) (?:[\w-]+ ){1,4}?)?(?:(?:to|in|at|of) )?)(?:the )?$",
     re.I,
 )
 OCCASION = re.compile(
     r"\b(?:at|during|on the sidelines of|in) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,4}"
-    rf"(?:{_OCCASIONS}) (?:in|to|at) (?:the )?$",
+    rf"(?:{_OCCASIONS}) (?:in|to|at|of) (?:the )?$",
     re.I,
 )
 AT_ONCE = re.compile(r" (?:on \w+day |\w+day )?in (?:the (?:city|town) of )?")

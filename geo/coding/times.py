@@ -41,6 +41,9 @@ _NAMES = re.compile(  # "the October bombing"
     r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?"
     r"|clash(?:es)?|ambush|truce|ceasefire|deadline)\b"
 )
+_TALK = Layer.DIPLOMACY
+_OPEN_ASIDE = re.compile(r", (?:who|which|whose) [^,;]*$")
+_CLOSES = re.compile(r"[^,;]{0,30},(?: (?:has|have|had|also|then|later|\w+ly))* ")
 _ANOTHER = re.compile(r"(?:,|\band) (?:then |later )?$")  # "visited Kabul on Saturday and travelled to Tehran"
 _OF_DOING = re.compile(r" (?:of|for) (?:\w+ing|the|an?)\b| that\b")  # "accused Kabul on Monday of planning the raid"
 _AT_ONCE = re.compile(r" (?:(?:on|in|at|late|early|again|only) )*")
@@ -68,6 +71,7 @@ def own_date(
     alone = len(dates) == 1 and not others and dates[0].end <= hits[0].start and not is_speech
     dates = dates if alone and hits[0].layer is Layer.INCIDENT else close
     dates = [one for one in dates if not _in_relative(one, hits, scan) and not _resumed(one, hits, scan)]
+    dates = [one for one in dates if not _in_closed_aside(one, hits, scan)] if hits[0].layer is _TALK else dates
     dates = [one for one in dates if not _behind_opening(one, hits, scan)]
     if not is_speech:
         dates = [one for one in dates if not _of_teller(one, hits, scan)]
@@ -129,6 +133,17 @@ def _behind_opening(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
         return False
     end = scan.sentence.body + opening.end()
     return date.start >= end and all(hit.is_definite and hit.end <= end for hit in hits)
+
+
+def _in_closed_aside(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a relative clause that a comma closes right before the hits holds a date.
+
+    "Dar, who had come to Kabul on April 19, saw the envoy": not on April 19.
+    """
+    first = min(hit.start for hit in hits)
+    if date.end > first or not _CLOSES.fullmatch(scan.slice(date.end, first)):
+        return False
+    return _OPEN_ASIDE.search(scan.slice(scan.sentence.body, date.start)) is not None
 
 
 def _resumed(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:

@@ -22,8 +22,10 @@ from geo.coding.places import (
 from geo.coding.prepositions import (
     AT_ONCE,
     BESIDE,
+    IN_RELATIVE,
     OCCASION,
     OF,
+    RESUMES,
     SPEAKING,
     STATED,
     THERE,
@@ -132,7 +134,7 @@ def where_of(hit: Hit, scan: Scan) -> Location | None:
 
 def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list[Location]:
     """Return where a meeting is held or a visit goes: the names after in, at or to nearest to the phrases."""
-    start, end = min(hit.clause for hit in hits), max(hit.clause_end for hit in hits)
+    start, end = min(hit.clause for hit in hits), max(_reach(hit, scan) for hit in hits)
     free = [p for p in scan.places if not is_speech_place(p, scan) and not _names_capital(p, scan)]
     told = max(hit.end for hit in hits)
     asked = [hit.start for hit in scan.hits if hit.type in SAYING and hit.is_verb and hit.start >= told]
@@ -149,6 +151,14 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     exact = [p for p in exact if not any(holds(p.place, q.place) for q in exact if q is not p)]
     first = min(exact, key=lambda p: min(how_far(p.mention, hit, scan) for hit in hits))
     return unrelated(list_of(first, exact, scan))
+
+
+def _reach(hit: Hit, scan: Scan) -> int:
+    """Return where the words of a phrase end: those of a relative clause where the main verb follows it."""
+    if not IN_RELATIVE.match(scan.slice(hit.clause, hit.start)):
+        return hit.clause_end
+    main = RESUMES.search(scan.slice(hit.end, hit.clause_end))
+    return hit.end + main.start() if main else hit.clause_end
 
 
 def _names_capital(place: Location, scan: Scan) -> bool:
