@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from geo.coding.actors import ActorMention
 from geo.coding.admission import Admitted
+from geo.coding.occasions import appointment
 from geo.coding.places import holds
 from geo.coding.prepositions import HELD_AT
 from geo.coding.scan import Scan
@@ -40,6 +41,8 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
     if first.hit.is_aggregate != one.hit.is_aggregate and first.hit.strength == one.hit.strength:
         return False
     types = {first.hit.type, one.hit.type}
+    if len(types) > 1 and appointment(one.hit, scan) is not None:
+        return False
     if types == {EventType.CONSULT} or (
         types <= {EventType.CONSULT, EventType.AGREE}
         and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)

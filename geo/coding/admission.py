@@ -15,6 +15,7 @@ from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.conditions import SUMMONED, fits
 from geo.coding.grammar import Memory, governed, initiator_of, is_somebody, speaks_of_self, target_of
 from geo.coding.lexicon import Lexicon, words, words_of
+from geo.coding.occasions import appointment
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit, bare_words
 from geo.model import EventType, Layer, Status
@@ -74,6 +75,7 @@ _AT = re.compile(
     r"(?i)\b(?:at|on|targeting|hit|hits|struck|near|outside) (?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
 )
 _NEW_VERB = re.compile(r"\b(?:and|while) (?:\w+ ){0,2}$")  # "denied that it had fired and accused Kabul"
+_NAUGHT = re.compile(r" (?:nobody|no one|nothing|none|neither|no)\b")  # "will send nobody"
 _ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
 _QUARRELS = frozenset({None, EventType.ARMED_CLASH})
 _WITH_WORDS = ("attack", "clash", "slam", "assail", "hit", "target")
@@ -247,12 +249,13 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is part of what is demanded"
     if not hit.is_verb and hit.layer is Layer.INCIDENT and (only_named := _only_named(hit, scan)):
         return only_named
-    if hit.type is EventType.CONSULT and not hit.is_verb and _INWARD.search(scan.slice(hit.start - 16, hit.start)):
-        return "it is a gathering of one's own, or of the press"
-    if hit.type is EventType.CONSULT and _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
-        return "it is who was spoken to"
+    if hit.type is EventType.CONSULT and (audience := _is_audience(hit, scan)):
+        return audience
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
+    done = (hit.is_verb or hit.is_said) and hit.layer is Layer.DIPLOMACY and hit.type is not EventType.REJECT
+    if done and _NAUGHT.match(scan.slice(hit.end, hit.end + 12)):
+        return "it is negated"
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
@@ -266,6 +269,15 @@ def _only_named(hit: Hit, scan: Scan) -> str:
         return "it is sought, not told as done"
     if not scan.tolls and _ABOUT.search(before):
         return "it is what a talk, a text or a law is about"
+    return ""
+
+
+def _is_audience(hit: Hit, scan: Scan) -> str:
+    """Return why a meeting is none between states, or an empty string."""
+    if not hit.is_verb and _INWARD.search(scan.slice(hit.start - 16, hit.start)):
+        return "it is a gathering of one's own, or of the press"
+    if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
+        return "it is who was spoken to"
     return ""
 
 
@@ -400,6 +412,8 @@ def _is_act(one: Admitted) -> bool:
 def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     hit = one.hit
     before = scan.slice(max(hit.clause, hit.start - 40), hit.start)
+    if appointment(hit, scan) is not None:
+        return ""
     if hit.is_hypothetical and not hit.is_modal and not (hit.type in _MOVES and lexicon["planned"].within(before)):
         return "it is told as possible"
     if hit.is_modal and hit.type not in _MOVES:

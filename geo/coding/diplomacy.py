@@ -15,7 +15,7 @@ from geo.coding.grammar import Memory
 from geo.coding.home import is_done_at_home, is_said_at_home
 from geo.coding.lexicon import Lexicon
 from geo.coding.meetings import last_talks
-from geo.coding.occasions import occasions
+from geo.coding.occasions import appointment, occasions
 from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
 from geo.coding.prepositions import WHERE
@@ -111,7 +111,8 @@ class Statesman:
         draft.initiators = _people(group, scan, main.type)
         draft.targets = _targets(group, draft.initiators)
         says = main.type in SAYING
-        date = times.own_date(hits, scan, others, is_speech=says)
+        named = (appointment(hit, scan) for hit in hits) if main.type is EventType.CONSULT else ()
+        date = next(filter(None, named), None) or times.own_date(hits, scan, others, is_speech=says)
         if date is None and main.type in _MEASURES:
             date = times.begun(hits, scan, _SINCE)
         if date is not None and not (says and _is_content(date, scan, hits, others)):

@@ -10,7 +10,7 @@ from geo.coding.places import is_speech_place, related
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.venues import is_venue
-from geo.model import Basis, DateMention, EventPlace, Kind, Layer, Location, Role
+from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Role
 
 _THEN = re.compile(r",? ?(?:(?:on|in|early|late|the|at|earlier|again|last|for the \w+ time|only) ?)*")
 _BEFORE = re.compile(r",? (?:in|at|to) (?:the )?")
@@ -18,6 +18,10 @@ _NEXT = re.compile(r"(?:,|,? and|,? then|,? and then|,? or|;) (?:the )?")
 _BROKEN = re.compile(
     r"\b(?:who|which|that|whose|when|while|said|says|since|because|told|after|following|despite)\b|[\"“”:]"
 )
+_HELD_IN = re.compile(r"(?: (?:on|about|of|for|between|with) [^,;.]{3,36})? (?:in|at) (?:the )?")
+_NAMED = re.compile(r" (?:[\w-]+ )?")
+_ON = re.compile(r" (?:on |in |late |early )*")
+_NEAR = 48  # characters between talks and their place
 _FAR = 72  # characters between one occasion and the place of the next
 
 
@@ -35,6 +39,24 @@ def occasions(draft: Draft, scan: Scan, others: Sequence[Sequence[Hit]]) -> list
         return [draft]
     origins = [place for place in draft.places if place.role is not Role.VENUE]
     return [_anew(draft, place, day, origins) for place, day in chain[first:]]
+
+
+def appointment(hit: Hit, scan: Scan) -> DateMention | None:
+    """Return the day of talks told by name with place and day: "the conference on trade in Bonn on December 5".
+
+    Whoever goes there or stays away, they are held.
+    """
+    if hit.is_verb or hit.type is not EventType.CONSULT:
+        return None
+    ahead = (place for place in scan.places if 0 <= place.mention.start - hit.end <= _NEAR)
+    place = next((one for one in ahead if _HELD_IN.fullmatch(scan.slice(hit.end, one.mention.start))), None)
+    if place is None:
+        return None
+    days = [one for one in scan.dates if one.span_kind == "point" and one.when.start is not None]
+    named = (one for one in days if _NAMED.fullmatch(scan.slice(one.end, hit.start)) and one.end <= hit.start)
+    end = place.mention.end
+    told = (one for one in days if one.start >= end and _ON.fullmatch(scan.slice(end, one.start)))
+    return next(named, None) or next(told, None)
 
 
 def _chain(draft: Draft, scan: Scan, others: Sequence[Sequence[Hit]]) -> list[tuple[Location, DateMention]]:

@@ -145,7 +145,8 @@ IN_COUNTRY = re.compile(r"\b(?:in|inside|across|within|into|on)(?: the)?(?: [\w-
 INTO_COUNTRY = re.compile(r"\b(?:in|to|visited|visit|into)(?: the)? $")
 VISITED = re.compile(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $")
 NO_VENUE = re.compile(
-    r"\b(?:left|ambassador (?:to|in)|ambassador in|based in|minister of|pressure (?:to|in))(?: the)? $"
+    r"\b(?:left|ambassador (?:to|in)|ambassador in|visitors? to|guests? (?:in|of)|based in|minister of"
+    r"|pressure (?:to|in))(?: the)? $"
 )
 RELATIVE = re.compile(r"\b(?:who|whose|whom)\b[^,;]*$")
 

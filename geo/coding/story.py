@@ -221,6 +221,8 @@ class Story:
         invites = draft.trigger.trigger.status is Status.PLANNED  # its own words look ahead, whatever their tense
         if invites and draft.when is not None and self.article.published is not None:
             draft.when = times.still_ahead(draft.when, self.article.published)
+        if draft.type is EventType.CONSULT and times.is_ahead(draft.when, self.article.published):
+            draft.status = Status.PLANNED
         day = self.scene.day(draft.sentence)
         if day is not None and not draft.is_aggregate and draft.when is None and draft.status is not Status.PLANNED:
             draft.when, draft.has_own_date = day, True
@@ -243,9 +245,8 @@ class Story:
 
     def _is_to_come(self, draft: Draft) -> bool:
         """Return whether the words gave a day after publication to what is told as done: it belongs to other words."""
-        day, today = draft.when.start if draft.when else None, self.article.published
         done = draft.status is Status.HAPPENED and draft.layer is Layer.INCIDENT
-        return done and day is not None and today is not None and day > today
+        return done and times.is_ahead(draft.when, self.article.published)
 
     def _find(self, draft: Draft) -> Thread | None:
         open_to_all = draft.type is EventType.DISRUPTED_WEAPONS_USE or (draft.only_adds and draft.is_general)

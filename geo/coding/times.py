@@ -251,6 +251,11 @@ def published_on(published: date | None) -> When:
     return When(published, published, DatePrecision.DAY, DateBasis.PUBLICATION)
 
 
+def is_ahead(when: When | None, published: date | None) -> bool:
+    """Return whether a day lies after that of publication."""
+    return when is not None and when.start is not None and published is not None and when.start > published
+
+
 def still_ahead(when: When, published: date) -> When:
     """Return the next Wednesday or August for the one just past: what is planned lies ahead, unless a year is told."""
     if when.basis is not DateBasis.RELATIVE or when.start is None or when.end is None or when.end >= published:
