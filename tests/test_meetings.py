@@ -95,7 +95,7 @@ def test_what_one_side_asks_or_offers_at_its_talks_is_part_of_them(text, events)
 @pytest.mark.parametrize(
     ("text", "event"),
     [
-        ("Prime Minister Nawaz Sharif, attending a summit on trade in Oslo on Monday, hailed a breakthrough.",
+        ("Prime Minister Nawaz Sharif, attending a summit on trade in Oslo on Monday, hailed the Afghan talks.",
          "SUPPORT no-oslo 05-06"),
         ("Army chief Gen. Asim Munir, visiting the wounded in Quetta on Monday, warned of a decisive response by "
          "Pakistan to Kabul.",

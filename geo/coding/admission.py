@@ -253,8 +253,8 @@ def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return audience
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
-    done = (hit.is_verb or hit.is_said) and hit.layer is Layer.DIPLOMACY and hit.type is not EventType.REJECT
-    if done and _NAUGHT.match(scan.slice(hit.end, hit.end + 12)):
+    given = hit.type in _GOOD_DEEDS | {EventType.AGREE, EventType.SUPPORT} and (hit.is_verb or hit.is_said)
+    if given and _NAUGHT.match(scan.slice(hit.end, hit.end + 12)):
         return "it is negated"
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
