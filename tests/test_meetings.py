@@ -60,7 +60,7 @@ MEETINGS = [
     ("ISLAMABAD — The Foreign Minister held a telephone conversation with his Chinese counterpart yesterday.",
      ["CONSULT pk-islamabad 05-09"]),
     ("Pakistan will send nobody to the May 25 conference on Afghanistan in Bonn.", ["CONSULT de-bonn 05-25"]),
-    ("The cabinet will decide on Tuesday whether anybody goes to the conference on trade in Bonn on May 25.",
+    ("Pakistan's cabinet will decide on Tuesday whether anybody goes to the conference on trade in Bonn on May 25.",
      ["CONSULT de-bonn 05-25"]),
     ("Ishaq Dar, who had travelled to Kabul on April 19, met Amir Khan Muttaqi in Beijing on Tuesday.",
      ["CONSULT af-kabul 04-19", "CONSULT cn-beijing 05-07"]),

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.conditions import SUMMONED, fits
 from geo.coding.grammar import Memory, governed, initiator_of, is_somebody, speaks_of_self, target_of
-from geo.coding.lexicon import Lexicon, words, words_of
+from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.occasions import appointment
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit, bare_words
+from geo.coding.untold import untold
 from geo.model import EventType, Layer, Status
 
 _UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
@@ -27,31 +28,6 @@ _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, 
 _BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
 _DEEDS_TO_COME = _GOOD_DEEDS | _BAD_DEEDS | {EventType.SUPPORT}
 _WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?: (?!have\b)\w+){0,2} $")
-_TO_DO = re.compile(r"\b(?:to|for) (?:[\w-]+ ){0,2}(?:a|an|the|some|another) (?:[\w-]+ ){0,2}$")
-_OVER = re.compile(
-    r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|dropp(?:ed|ing)|wound up)"
-    r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
-)
-_AUDIENCE = re.compile(r"(?i)\b(?:told|tells|telling|address(?:ed|es|ing)?) (?:a|an|the) (?:[\w-]+ ){0,2}[\w-]+$")
-_INWARD = re.compile(r"(?i)\b(?:press|news|media|memorial|cabinet|party|public|budget|parliamentary) $")
-_SOUGHT = re.compile(
-    r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamou?r|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
-    r"|demand\w*|await\w*|in favou?r of|pending|plans? for|ban(?:s|ned|ning)?(?: on)?|forb(?:id|ade|idden|idding)"
-    r"|prohibit\w*|outlaw\w*)"
-    r" (?:(?:the|a|an|any|its|their|his|immediate|early|urgent|swift|full|another)\b ?)*$"
-)
-_ABOUT = re.compile(
-    r"(?i)\b(?:seminars?|conferences?|workshops?|lectures?|books?|studies|study|courses?|debates?|documentary|thesis"
-    r"|articles?|fatwas?|edicts?|laws?|bills?|sermons?|training) (?:on|about|against|in|into|over|for)"
-    r" (?!the\b)(?:[\w-]+ )?$"
-)
-_WOULD = re.compile(
-    r"(?: (?!who\b|which\b|that\b)[\w'’-]+){0,5}?(?:, [^,;]{3,60},)? (?:would|could|might|may) (?!have\b)"
-)
-_DEMANDED = re.compile(
-    r"(?i)\bdemand\w* (?:for )?(?:the |an? |their |his |immediate |safe )*"
-    r"(?:release|recovery|return|punishment|justice|inquiry|investigation|probe|compensation)\b[^;]*$"
-)
 _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
@@ -60,13 +36,6 @@ _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
-_DENIED = re.compile(
-    r"(?i)\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing))"
-    r" (?:that|reports?|rumou?rs?|claims?)\b[^;]*$|\brumou?rs? (?:had it|has it|that|said|spread|of)\b[^;]*$"
-)
-_DENIALS = words(
-    "deny denies denied denying refutes refuted refuting dismisses dismissed dismissing rumour rumours rumor rumors"
-)
 _GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION, EventType.CONSULT})
 _VIOLENT = frozenset(
     {None, EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.ARMED_CLASH}
@@ -74,12 +43,8 @@ _VIOLENT = frozenset(
 _AT = re.compile(
     r"(?i)\b(?:at|on|targeting|hit|hits|struck|near|outside) (?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
 )
-_NEW_VERB = re.compile(r"\b(?:and|while) (?:\w+ ){0,2}$")  # "denied that it had fired and accused Kabul"
-_NAUGHT = re.compile(r" (?:nobody|no one|nothing|none|neither|no)\b")  # "will send nobody"
-_ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
 _QUARRELS = frozenset({None, EventType.ARMED_CLASH})
 _WITH_WORDS = ("attack", "clash", "slam", "assail", "hit", "target")
-_TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 
 
@@ -190,8 +155,8 @@ def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
 def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     """Return why a phrase does not count, or an empty string."""
     hit, ruler = one.hit, one.ruler
-    if untold := _untold(hit, scan, lexicon):
-        return untold
+    if why := untold(hit, scan, lexicon):
+        return why
     if hit.type in SAYING:
         return _no_statement(one, scan)
     if ruler is not None and ruler.type in (EventType.REJECT, EventType.REQUEST, EventType.THREATEN, EventType.SUPPORT):
@@ -230,69 +195,6 @@ def _is_quarrel(one: Admitted, scan: Scan) -> bool:
     return who.kind == "party" or (who.kind == "government" and is_somebody(who, scan))
 
 
-def _untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
-    """Return why the sentence tells nothing as done: a question, a drill, a negation; or an empty string."""
-    asked = scan.sentence.text.rstrip('"”’ ').endswith("?") or _ASKED.match(scan.sentence.text)
-    if asked and not (hit.layer is Layer.INCIDENT and scan.tolls):
-        return "it is asked, not told"
-    if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text, scan.sentence.among):
-        return "it is played, not done"
-    if _is_untrue(hit, scan, lexicon):
-        return "it is told to be untrue"
-    accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
-    if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
-        return "it is sought, not told as reached"
-    if hit.layer is Layer.INCIDENT and _is_supposed(hit, scan):
-        return "it is supposed, not told as done"
-    dated = any(date.start > hit.end for date in scan.dates)
-    if hit.layer is Layer.INCIDENT and not dated and _is_demanded(hit, scan):
-        return "it is part of what is demanded"
-    if not hit.is_verb and hit.layer is Layer.INCIDENT and (only_named := _only_named(hit, scan)):
-        return only_named
-    if hit.type is EventType.CONSULT and (audience := _is_audience(hit, scan)):
-        return audience
-    if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
-        return "it is told as over or called off"
-    given = hit.type in _GOOD_DEEDS | {EventType.AGREE, EventType.SUPPORT} and (hit.is_verb or hit.is_said)
-    if given and _NAUGHT.match(scan.slice(hit.end, hit.end + 12)):
-        return "it is negated"
-    counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
-    if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
-        return "it is negated"
-    return ""
-
-
-def _only_named(hit: Hit, scan: Scan) -> str:
-    """Return why a noun names what nobody says took place, or an empty string."""
-    before = scan.slice(hit.clause, hit.start)
-    if _SOUGHT.search(before):
-        return "it is sought, not told as done"
-    if not scan.tolls and _ABOUT.search(before):
-        return "it is what a talk, a text or a law is about"
-    return ""
-
-
-def _is_audience(hit: Hit, scan: Scan) -> str:
-    """Return why a meeting is none between states, or an empty string."""
-    if not hit.is_verb and _INWARD.search(scan.slice(hit.start - 16, hit.start)):
-        return "it is a gathering of one's own, or of the press"
-    if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
-        return "it is who was spoken to"
-    return ""
-
-
-def _is_demanded(hit: Hit, scan: Scan) -> bool:
-    before = scan.slice(scan.sentence.body, hit.start)
-    return "demand" in before.lower() and _DEMANDED.search(before) is not None
-
-
-def _is_supposed(hit: Hit, scan: Scan) -> bool:
-    """Return whether a noun is the subject of a mere possibility: "a strike on Kandahar would end all talks"."""
-    if hit.is_verb or hit.is_definite or scan.tolls:
-        return False
-    return _WOULD.match(scan.slice(hit.end, scan.sentence.end)) is not None
-
-
 def _was_hit(hit: Hit, scan: Scan) -> bool:
     """Return whether a gathering is only where violence struck: "a blast at a party rally"."""
     if hit.is_verb or hit.type not in _GATHERINGS or not _AT.search(scan.slice(hit.clause, hit.start)):
@@ -301,21 +203,6 @@ def _was_hit(hit: Hit, scan: Scan) -> bool:
     if hit.type is EventType.CONSULT:
         return any(one.layer is Layer.INCIDENT and one.strength != "weak" for one in before)
     return any(one.type in _VIOLENT for one in before)
-
-
-def _is_untrue(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:
-    """Return whether it is what a denial denies, or what stands before "is false", "turned out to be"."""
-    sentence = scan.sentence
-    denial = None
-    if not _DENIALS.isdisjoint(sentence.among):
-        denial = _DENIED.search(scan.slice(sentence.body, hit.start))
-    if denial and not _TURNS_BACK.search(denial[0]) and not (hit.type in SAYING and _NEW_VERB.search(denial[0])):
-        return True
-    for start, _ in lexicon["untrue"].spans(sentence.text, sentence.among):
-        between = scan.slice(hit.end, start + sentence.start)
-        if hit.end <= start + sentence.start and not _TURNS_BACK.search(between) and ";" not in between:
-            return True
-    return False
 
 
 def _is_concrete(ruler: Hit, scan: Scan) -> bool:

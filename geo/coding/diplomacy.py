@@ -145,6 +145,8 @@ class Statesman:
         return draft
 
     def _place_talks(self, draft: Draft, scan: Scan, story: Story) -> None:
+        if times.is_ahead(draft.when, story.article.published):
+            draft.status = Status.PLANNED
         hits = [hit for hit in draft.hits if hit.type is draft.type]
         if draft.mode == "phone" and not _ON_LINE.search(scan.sentence.text) and venues(hits, scan):
             draft.mode = ""  # "talks with the minister in Kabul"

@@ -221,8 +221,6 @@ class Story:
         invites = draft.trigger.trigger.status is Status.PLANNED  # its own words look ahead, whatever their tense
         if invites and draft.when is not None and self.article.published is not None:
             draft.when = times.still_ahead(draft.when, self.article.published)
-        if draft.type is EventType.CONSULT and times.is_ahead(draft.when, self.article.published):
-            draft.status = Status.PLANNED
         day = self.scene.day(draft.sentence)
         if day is not None and not draft.is_aggregate and draft.when is None and draft.status is not Status.PLANNED:
             draft.when, draft.has_own_date = day, True
