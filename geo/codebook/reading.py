@@ -26,7 +26,8 @@ VERB_COLUMNS = ("base", "third", "past", "participle", "ing")
 _MANY = 15  # values, of which only the nearest is told
 VIOLENCE = "Violence"  # Armed clash or Attack: the target decides
 STRENGTHS = ("strong", "open", "weak")
-TRIGGER_KINDS = ("verb", "noun", "said")
+TRIGGER_KINDS = ("verb", "noun", "said", "content")
+SIDES = ("self", "other", "band", "both")
 ACTOR_KINDS = (
     "government",
     "army",
@@ -74,6 +75,8 @@ _CONDITIONS = (
     "own",
     "other",
     "ground",
+    "told",
+    "denied",
 )
 
 
@@ -199,9 +202,12 @@ def _condition_fault(condition: str, lists: Mapping[str, Iterable[str]]) -> str:
     if condition in _CONDITIONS:
         return ""
     what, _, value = condition.partition(":")
-    if what in ("word", "around"):
+    if what in ("of", "from", "about", "next"):
+        wrong = [side for side in value.split("+") if side not in SIDES]
+        return f"{wrong[0]!r} is no side; expected {', '.join(SIDES)}" if wrong else ""
+    if what in ("word", "around", "verb"):
         return "" if value in lists else f"there is no word list {value!r}"
-    if what in ("initiator", "target"):
+    if what in ("initiator", "target", "speaker"):
         wrong = [kind for kind in value.split("+") if kind not in (*ACTOR_KINDS, "political", "state")]
         return f"{wrong[0]!r} is no kind of actor" if wrong else ""
     return f"{condition!r} is no condition; expected {', '.join(_CONDITIONS)}, word:…, around:…, initiator:…, target:…"

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from geo.codebook import Codebook
 from geo.coding.admission import Topic, admit
+from geo.coding.assertions import Assertions
 from geo.coding.diplomacy import Statesman
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import runs_in
@@ -33,6 +34,7 @@ class Coder:
         self._scanner = Scanner(codebook, gazetteer)
         self._reporter = Reporter(codebook, gazetteer)
         self._statesman = Statesman(gazetteer)
+        self._assertions = Assertions(codebook)
         self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))
         self._titles = Titles(codebook.titles, codebook.topics, gazetteer)
 
@@ -67,9 +69,11 @@ class Coder:
         for scan in chain(lead, scans):
             story.scene.note(scan)
             story.note_dates(scan)
-            if scan.hits:
+            if scan.hits or scan.speeches or scan.judgements:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 told = admit(scan, memory, lexicon, around, topic)
+                if topic is Topic.SECURITY:
+                    told = self._assertions.told(told, scan, memory, lexicon, home)
                 for part in parts(scan):
                     mine = [one for one in told if one.hit in part.hits]
                     for draft in self._reporter.drafts(mine, part, story, lexicon):

@@ -55,6 +55,7 @@ class Scan:
     places: tuple[Location, ...]  # literal names, outside the dateline
     names: tuple[Location, ...]  # every resolved name, whatever its use
     speeches: tuple[Speech, ...] = ()
+    judgements: tuple[Speech, ...] = ()  # who calls something by a name: "described the raid as unprovoked"
     nations: tuple[ActorMention, ...] = ()
     links: Sequence[tuple[int, int]] = ()  # where the sentence passes from one event to another ("after")
     trace: Trace = SILENT
@@ -128,7 +129,7 @@ class Scanner:
         days = tuple(one for one in dates if one.span_kind != "dateline")
         found = self.actors.by_surname(sentence.text, sentence.start, surnames, found)
         found = offices.settle(found, sentence, names)
-        if not hits:
+        if not hits and not self._may_speak(sentence, found):
             return Scan(sentence, (), tuple(a for a in found if a.start >= sentence.body), (), days, (), tuple(names))
         actors = tuple(actor for actor in found if actor.start >= sentence.body)
         states = {actor.start for actor in actors if actor.source == "place"}
@@ -140,12 +141,19 @@ class Scanner:
             and not (one.place.capital_of and one.mention.start in states and not _is_inside(one, sentence))
         )
         places = (*places, *self.actors.capitals(sentence.text, sentence.start, names))
-        speeches = tuple(self._speeches(sentence, actors))
+        speeches = tuple(self._speeches("say", sentence, actors))
+        judgements = tuple(self._speeches("judge", sentence, actors))
         tolls = find_tolls(sentence.text, sentence.start, self._victims)
         nations = self.actors.nations(names)
         links = self._links(sentence)
-        known = (sentence, hits, actors, tolls, days, places, tuple(names), speeches, nations, links, trace)
-        return Scan(*known, gateways=self._gateways)
+        known = (sentence, hits, actors, tolls, days, places, tuple(names), speeches)
+        return Scan(*known, judgements, nations, links, trace, gateways=self._gateways)
+
+    def _may_speak(self, sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
+        """Return whether somebody political may say something in a sentence."""
+        says = any(self.lexicon[name].may_be_within(sentence.among) for name in ("say", "judge"))
+        he = not sentence.among.isdisjoint(("he", "she"))
+        return says and (he or any(actor.is_political for actor in actors))
 
     def _links(self, sentence: Sentence) -> list[tuple[int, int]]:
         """Return where a sentence passes from one event to another ("after", "in response to")."""
@@ -153,9 +161,10 @@ class Scanner:
         spans = self.lexicon["link"].spans(text, sentence.among)
         return [(first + start, last + start) for first, last in spans if not _HOUR.match(text[last : last + 16])]
 
-    def _speeches(self, sentence: Sentence, actors: Sequence[ActorMention]) -> list[Speech]:
+    def _speeches(self, verbs: str, sentence: Sentence, actors: Sequence[ActorMention]) -> list[Speech]:
+        """Return who says what in a sentence, by the verbs of a word list."""
         out = []
-        for first, last in self.lexicon["say"].spans(sentence.text, sentence.among):
+        for first, last in self.lexicon[verbs].spans(sentence.text, sentence.among):
             start, end = first + sentence.start, last + sentence.start
             if start < sentence.body:
                 continue

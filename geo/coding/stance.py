@@ -47,7 +47,7 @@ _NOUN_SIGNS = _ARTICLES | {
 }
 _BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against", "on", "over", "after", "between"])
 _BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
-_SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
+SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _SENT_BACK = words(
     "sent brought gave took fell went came fought hit held kept won got sat put cut flew drove bring give take"
 )
@@ -143,7 +143,7 @@ class Hit:
         self.layer = trigger.type.layer if trigger.type else Layer.INCIDENT
         self.strength = trigger.strength
         self.is_verb = trigger.kind == "verb"
-        self.is_said = trigger.kind == "said"
+        self.is_said = trigger.kind in ("said", "content")
         self.words = words_of(self.text)
 
 
@@ -195,7 +195,7 @@ def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
 def since_and(before: str, said: Sequence[str]) -> str:
     """Return what bears on a verb: after "and" a past tense starts anew, "would arrest and deport" does not."""
     first = said[0] if said else ""
-    if not (first.endswith(("ed", "ing")) or first in _SAME_PAST) or before.endswith((", ", "and to ")):
+    if not (first.endswith(("ed", "ing")) or first in SAME_PAST) or before.endswith((", ", "and to ")):
         return before
     if ("and" not in before and "but" not in before) or _ANEW.search(before) is None:
         return before
@@ -206,7 +206,7 @@ def since_and(before: str, said: Sequence[str]) -> str:
 def _is_joined_infinitive(hit: Hit, before: str) -> bool:
     """Return whether a bare verb goes on an infinitive: "asked them to fulfil their duty and deny them shelter"."""
     words = hit.words
-    if not words or words[0].endswith(("ed", "ing")) or words[0] in _SAME_PAST:
+    if not words or words[0].endswith(("ed", "ing")) or words[0] in SAME_PAST:
         return False
     return words[0] in bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
 
@@ -216,7 +216,7 @@ def is_habit(hit: Hit, near: Sequence[str], sentence: Sentence) -> bool:
     words = hit.words
     if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
         return False
-    if words[0].endswith(("ed", "ing", "en")) or words[0] in _SAME_PAST or (near and near[-1] in (_HELPERS | _PERFECT)):
+    if words[0].endswith(("ed", "ing", "en")) or words[0] in SAME_PAST or (near and near[-1] in (_HELPERS | _PERFECT)):
         return False
     if words[0] not in bare_words(hit.trigger.phrase):
         return False
@@ -240,7 +240,7 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return True  # "handed back the bodies"
     owned = near[-1] in _OWNING or (near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY)
     if owned and len(words) > 1 and words[0] in bare_words(hit.trigger.phrase):
-        return words[0] not in _SAME_PAST  # "seized a post from troops", "a halt to deportations"
+        return words[0] not in SAME_PAST  # "seized a post from troops", "a halt to deportations"
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
         ing = words[0].endswith("ing") and (hit.layer is Layer.DIPLOMACY or words[1] == "of")
         return (ing or words[0].endswith("ed")) and (near[-1] in _OWNING or near[-1].endswith(_GENITIVES))

@@ -55,12 +55,13 @@ class TriggerFinder:
         self._lexicon = lexicon
         self._words: dict[str, list[Trigger]] = defaultdict(list)
         self._phrases: dict[str, list[tuple[Trigger, tuple[frozenset[str], ...]]]] = defaultdict(list)
-        shared = Counter(word for trigger in codebook.triggers for some in trigger.matcher.words for word in some)
+        triggers = [trigger for trigger in codebook.triggers if trigger.kind != "content"]
+        shared = Counter(word for trigger in triggers for some in trigger.matcher.words for word in some)
 
         def rarity(some: Iterable[str]) -> tuple[int, int]:  # short words are common in any text
             return -min(map(len, some)), max(map(shared.__getitem__, some))
 
-        for trigger in codebook.triggers:
+        for trigger in triggers:
             must = sorted(trigger.matcher.words, key=rarity)
             for word in must[0]:
                 if trigger.matcher.is_word:

@@ -1,0 +1,304 @@
+"""What a state's voice says of others, where no other row finds a statement: "said Kabul had looked away".
+
+A sentence in which somebody political says, answers or judges something holds a content. The codebook's rows of the
+kind `content` are only tried there; their conditions ask whose deed it tells: the speaker's own, another state's, or
+that of armed men.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import re2
+
+from geo.codebook import Codebook, Trigger
+from geo.coding.actors import ActorMention, is_both
+from geo.coding.admission import Admitted
+from geo.coding.grammar import Memory
+from geo.coding.lexicon import Lexicon, words
+from geo.coding.scan import Scan, Speech
+from geo.coding.stance import SAME_PAST, SAYING, Hit, bare_words
+
+_VOICES = frozenset({"government", "army", "un", "igo"})
+_FRONT, _BEHIND = 30, 14  # characters around an office in which "provincial" or "the group's" may stand
+_BAND = re.compile(
+    r"(?i)\b(?:group|movement|militants?|organi[sz]ation|outfit|faction)(?:['’]s?)?(?: [\w-]+){0,2} $"
+)
+_HE = re.compile(r"(?i)\b(?:he|she)(?: (?:also|later|then|again|once|had|\w+ly))* $")
+_NOT_SAID = re.compile(  # "has not said", "what it termed"
+    r"(?i)\b(?:not|never|to|would|will|could|might|may|should|must|n['’]t|which|what|as)"
+    r"(?: (?:it|he|she|they|[A-Z]\w+))? (?:\w+ly )?$"
+)
+_OFTEN = re.compile(r"(?i)\b(?:has|have|often|repeatedly|always|long|routinely|regularly) $")
+_PRESENT = words("say says states claims tell tells adds reports confirms sees")  # without a day: a standing view
+_TELL = words("told tell tells informed")
+_REST = re.compile(  # where and when, but no clause: "said the ministry in Kabul on Monday"
+    r"(?i)(?:,? (?:on|in|at|by|to|from|late|early|here|there|later|last|this|after|during|yesterday|today)\b"
+    r"(?: (?!(?:that|it|he|she|they|we|had|has|have|was|were|is|are|would|will|must|should|could|did)\b)[\w'’.-]+)"
+    r"{0,8})?\W*"
+)
+_OPENING = re.compile(r"[^;\"“”]{0,110}?\bthat\b(?= )|[^;\"“”.]{0,90}?:? ?(?=[\"“])|[^;\"“”.]{0,60}?:")
+_SHORTEST = 8  # characters
+_NEXT = 5  # characters in which "the" may stand
+_NO = re.compile(r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|hardly|without)\b|n['’]t\b")
+_NOT_YET = re.compile(
+    r"(?i)(?:\b(?:would|will|could|can|may|might|should|must|shall|to|not|never|no longer|nobody|no one|none|neither"
+    r"|nor|without|against|denied|denies)|n['’]t)(?: (?:be|have|been|ever|yet|even|\w+ly))* $"
+)
+_UNLESS = re.compile(r"(?i)\b(?:unless|until|if|whether|once|in case)\b")
+_BEING = re.compile(r"(?i)\b(?:was|were|is|are|be|been|being|got)(?: (?:\w+ly|also|all|first|then|not|never))* $")
+_BY = re.compile(r"(?i)(?: [\w'’-]+){0,3}? (?:by|at the hands? of) (?:the |an? )?$")
+_CASE = re.compile(
+    r"(?i)\b(?:in|from|to|with|against|on|by|over|near|at|between|of|for|across|inside|into|towards?|around|under)"
+    r" (?:the |an? |his |her |its |their )?(?:[\w-]+ )?$"
+)
+_PART = re.compile(
+    r"(?i)\b(?:one|two|three|four|five|some|any|none|all|most|both|each|many|several|\d+) of (?:\w+ ){0,2}$"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Party:
+    """Whom a content names, and the speaker's view of them: self, other (another state), band (armed men) or both."""
+
+    start: int
+    end: int
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What somebody says: where it stands, who says it by which verb, and the parties that it names, in order."""
+
+    speech: Speech
+    speaker: ActorMention
+    verb: str
+    start: int
+    end: int
+    parties: tuple[Party, ...]
+
+
+class Assertions:
+    """Reads what is said by the rows that are for contents alone; the first row that fits counts."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._rows = [(row, row.matcher.words) for row in codebook.triggers if row.kind == "content"]
+        self._patterns: dict[int, re2._Regexp] = {}
+
+    def told(
+        self, admitted: Sequence[Admitted], scan: Scan, memory: Memory, lexicon: Lexicon, home: str
+    ) -> list[Admitted]:
+        """Return what a sentence tells with a statement for each who speaks and is not found to make one already.
+
+        `home` is the country of an office that the text gives none.
+        """
+        out = list(admitted)
+        for content in _contents(scan, memory, lexicon, home):
+            mine = [one for one in out if one.hit.type in SAYING and _is_of(one, content.speaker)]
+            topics = [one for one in mine if one.hit.trigger.kind == "noun" and _is_inside(one.hit, content)]
+            row = self._row(content, scan, lexicon) if len(topics) == len(mine) else None
+            if row is not None:  # "called the accord a step": what it is about is no statement of its own
+                scan.trace.left_out([one.hit for one in topics], scan.sentence, "it is what a statement is about")
+                out = [one for one in out if one not in topics]
+                out.append(Admitted(_hit(row, content, scan), content.speaker, _addressed(content, scan)))
+        return out
+
+    def _row(self, content: Content, scan: Scan, lexicon: Lexicon) -> Trigger | None:
+        among, plain, offset = scan.sentence.among, scan.sentence.plain, scan.sentence.start
+        for row, must in self._rows:
+            if any(some.isdisjoint(among) for some in must):
+                continue
+            start, end = _range(row, content)
+            for match in self._pattern(row).finditer(plain, start - offset, end - offset):
+                if _Found(content, row, match.start() + offset, match.end() + offset, scan, lexicon).fits():
+                    return row
+        return None
+
+    def _pattern(self, row: Trigger) -> re2._Regexp:
+        if row.line not in self._patterns:
+            self._patterns[row.line] = re2.compile(row.matcher.pattern.encode())
+        return self._patterns[row.line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A row's phrase where it stands in a content."""
+
+    content: Content
+    row: Trigger
+    start: int
+    end: int
+    scan: Scan
+    lexicon: Lexicon
+
+    def fits(self) -> bool:
+        """Return whether the conditions of the row hold."""
+        return all(map(self._holds, self.row.needs)) and not any(map(self._holds, self.row.unless))
+
+    def _holds(self, condition: str) -> bool:
+        what, _, value = condition.partition(":")
+        sides = value.split("+")
+        content, scan = self.content, self.scan
+        named = [one for one in content.parties if one.side in sides]
+        match what:
+            case "of":
+                return self._doer() in sides
+            case "about":
+                return bool(named)
+            case "from":
+                return any(one.start >= self.start for one in named)
+            case "next":
+                return any(0 <= one.start - self.end <= _NEXT for one in named)
+            case "told":
+                return self._is_told()
+            case "denied":
+                return _NO.search(scan.slice(content.start, self.end)) is not None
+            case "verb":
+                return self.lexicon[value].within(content.verb)
+            case "word":
+                return self.lexicon[value].within(scan.slice(content.start, content.end))
+            case "speaker":
+                return content.speaker.kind in sides
+            case _:
+                return bool({"toll": scan.tolls, "date": scan.dates, "place": scan.places}[what])
+
+    def _doer(self) -> str:
+        """Return on whose side those are who do it: the phrase's subject, or who stands after "by"."""
+        content, scan = self.content, self.scan
+        if _BEING.search(scan.slice(content.start - 1, self.start)):
+            after = (one for one in content.parties if one.start >= self.end)
+            by = next((one for one in after if _BY.fullmatch(scan.slice(self.end, one.start))), None)
+            if by is not None:
+                return by.side
+        before = [one for one in content.parties if one.end <= self.start or one.start == self.start]
+        free = [one for one in before if _is_free(scan.slice(content.start, one.start))]
+        return free[-1].side if free else ""
+
+    def _is_told(self) -> bool:
+        """Return whether a verb tells a deed as done: it is no noun, and neither "would" nor "unless" stands before."""
+        before = self.scan.slice(self.content.start - 1, self.start)
+        if _NOT_YET.search(before) or _UNLESS.search(before):
+            return False
+        word = self.scan.slice(self.start, self.end).split()[0].lower()
+        if word.endswith("ing"):
+            return _BEING.search(before) is not None  # "were crossing", not "at the crossing"
+        beside = any(one.end == self.start - 1 for one in self.content.parties)
+        return beside or not (word.endswith("s") or (word in bare_words(self.row.phrase) and word not in SAME_PAST))
+
+
+def _is_free(before: str) -> bool:
+    """Return whether no preposition parts a party from its verb; "one of the attackers" is an attacker."""
+    return _CASE.search(before) is None or _PART.search(before) is not None
+
+
+def _is_of(one: Admitted, speaker: ActorMention) -> bool:
+    """Return whether a statement is the speaker's."""
+    who = one.initiator
+    if who is None:
+        return False
+    return who is speaker or who.name == speaker.name or (who.country == speaker.country != "")
+
+
+def _is_inside(hit: Hit, content: Content) -> bool:
+    return content.start <= hit.start < content.end
+
+
+def _range(row: Trigger, content: Content) -> tuple[int, int]:
+    """Return between which offsets a row's phrase may stand: in the content, or at the verb if the row asks for it."""
+    if any(need.startswith("verb:") for need in row.needs):
+        return min(content.start, content.speech.verb), max(content.end, content.speech.end)
+    return content.start, content.end
+
+
+def _contents(scan: Scan, memory: Memory, lexicon: Lexicon, home: str) -> Iterator[Content]:
+    """Yield what is said in a sentence by those who speak for a state or an international body."""
+    for speech in (*scan.speeches, *scan.judgements):
+        he = _HE.search(scan.slice(speech.verb - _FRONT, speech.verb)) if speech.actor is None else None
+        speaker = memory.person if he else speech.actor
+        if speaker is None or not _is_voice(speaker, scan, lexicon):
+            continue
+        verb = scan.slice(speech.verb, scan.sentence.end).split()[0].lower().strip(",.:")
+        span = _span(speech, verb, scan)
+        if span is not None and span[1] - span[0] >= _SHORTEST:
+            country = speaker.country or (home if speaker.kind in ("government", "army") else "")
+            parties = tuple(_parties(*span, speaker._replace(country=country), scan, lexicon))
+            yield Content(speech, speaker, verb, *span, parties)
+
+
+def _is_voice(actor: ActorMention, scan: Scan, lexicon: Lexicon) -> bool:
+    """Return whether somebody speaks for a state or an international body: no governor, hospital or armed group."""
+    if not actor.is_political or actor.kind not in _VOICES or is_both(actor):
+        return False
+    if actor.source == "role" and actor.name.lower().endswith(("officials", "authorities", "officers")):
+        return False
+    if actor.source == "role" and _BAND.search(scan.slice(actor.start - _FRONT, actor.start)):
+        return False
+    return not lexicon["local_office"].within(scan.slice(actor.start - _FRONT, actor.end + _BEHIND))
+
+
+def _span(speech: Speech, verb: str, scan: Scan) -> tuple[int, int] | None:
+    """Return where the content of a speech stands: behind its verb, or before a speaker who stands last."""
+    before = scan.slice(scan.sentence.body, speech.verb)
+    standing = verb in _PRESENT and not scan.dates
+    if standing or _NOT_SAID.search(before) or _OFTEN.search(before):
+        return None
+    start, end = max(speech.end, speech.verb), _end(speech, scan)
+    behind = scan.slice(start, end)
+    if _REST.fullmatch(behind):
+        return scan.sentence.body + before.rfind("; ") + 1, speech.start
+    opening = _OPENING.match(behind)
+    if opening is None and verb in _TELL:
+        return None
+    return start + (opening.end() if opening else 0), end
+
+
+def _end(speech: Speech, scan: Scan) -> int:
+    """Return where a content ends at the latest: at a semicolon, or where somebody else speaks."""
+    semicolon = scan.slice(speech.end, scan.sentence.end).find(";")
+    ends = [one.start for one in scan.speeches if one.verb > speech.verb and one.start > speech.end]
+    return min([scan.sentence.end, *ends, *([speech.end + semicolon] if semicolon >= 0 else [])])
+
+
+def _parties(start: int, end: int, speaker: ActorMention, scan: Scan, lexicon: Lexicon) -> list[Party]:
+    """Return whom a content names, in order: actors, names of places, and words like "the other side"."""
+    out: list[Party] = []
+
+    def add(first: int, last: int, side: str) -> None:
+        if side and start <= first < end and not any(one.start <= first < one.end for one in out):
+            out.append(Party(first, last, side))
+
+    for actor in scan.actors:
+        if actor is not speaker and actor.end <= end:
+            add(actor.start, actor.end, _side(actor, speaker.country))
+    for name in scan.names:
+        add(name.mention.start, name.mention.end, "self" if name.place.country == speaker.country else "other")
+    for side in ("self", "other", "band"):
+        for first, last in lexicon[f"side_{side}"].spans(scan.sentence.text, scan.sentence.among):
+            add(first + scan.sentence.start, last + scan.sentence.start, side)
+    return sorted(out)
+
+
+def _side(actor: ActorMention, country: str) -> str:
+    if is_both(actor):
+        return "both"
+    if actor.kind == "armed_group" and not actor.country:
+        return "band"
+    if not actor.country:
+        return "other" if actor.kind in ("un", "igo") else ""
+    return "self" if actor.country == country else "other"
+
+
+def _hit(row: Trigger, content: Content, scan: Scan) -> Hit:
+    """Return a statement as a phrase at the verb of its speech."""
+    verb = content.speech.verb
+    end = verb + len(content.verb)
+    clause = min(content.speech.start, content.start), max(content.speech.end, content.end)
+    return Hit(row, verb, end, scan.slice(verb, end), *clause)
+
+
+def _addressed(content: Content, scan: Scan) -> ActorMention | None:
+    """Return the other state that a content names first: whom the statement is about."""
+    first = next((one.start for one in content.parties if one.side == "other"), None)
+    return next((actor for actor in scan.actors if actor.start == first), None)

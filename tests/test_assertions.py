@@ -1,0 +1,88 @@
+"""What is said of others in words that no phrase lists: whose deed a content tells decides what the statement is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.codebook import read_codebook
+from geo.coding.stance import SAYING
+from geo.model import Article, Event
+from geo.pipeline import load_knowledge, read
+from geo.shipped import data_folder
+
+KNOWLEDGE = load_knowledge(data_folder())
+FRIDAY = date(2024, 5, 10)
+FRAME = "PESHAWAR, Pakistan — Troops and militants have clashed along the frontier. "
+
+STATEMENTS = [
+    ("President Ashraf Ghani told parliament on Monday that the bombers had been trained across the Durand Line.",
+     "ACCUSE"),
+    ("The interior minister asserted on Wednesday that the suicide bomber was an Afghan.", "ACCUSE"),
+    ("Iran said on Sunday that Taliban guards had crossed the river.", "ACCUSE"),
+    ("The Foreign Office told reporters on Thursday that Kabul had done nothing about them.", "ACCUSE"),
+    ("Pakistan's defence minister said on Monday that whoever killed the soldiers had walked in from Kunar.", "ACCUSE"),
+    ("The prime minister said on Tuesday that Indian proxies were to blame.", "ACCUSE"),
+    ("The Taliban government said in Kabul on Monday that the raid was the work of spoilers.", "ACCUSE"),
+    ("The army's spokesman described the strike, which went on for two hours, as unprovoked.", "ACCUSE"),
+    ("The Afghan interior ministry saw the hand of a foreign agency.", "ACCUSE"),
+    ("The Foreign Office said on Thursday that nothing of the sort had occurred.", "REJECT"),
+    ("Islamabad on Wednesday said its aircraft had not left Pakistani airspace.", "REJECT"),
+    ("Iran's embassy in Kabul said on Saturday that none of its guards had opened fire.", "REJECT"),
+    ("The Taliban answered on Friday that Kajaki had none to spare.", "REJECT"),
+    ("Kabul retorted on Tuesday that Pakistan's troubles were home-made.", "REJECT"),
+    ("That was Pakistan's trouble, the Taliban's spokesman replied on Monday.", "REJECT"),
+    ("The foreign minister said on Monday that it was now for Kabul to show good faith.", "REQUEST"),
+    ("Ishaq Dar said on Wednesday that Pakistan expected deeds from the Taliban.", "REQUEST"),
+    ("The secretary-general said in New York on Thursday that the guns needed to fall silent.", "REQUEST"),
+    ("Kabul said on Thursday that Islamabad had to give the families time.", "REQUEST"),
+    ("The Taliban's army chief said on Sunday that whoever came would be buried there.", "THREATEN"),
+    ("The Foreign Office said on Tuesday that Islamabad kept all its options.", "THREATEN"),
+    ("The Turkish president told Shehbaz Sharif on Sunday that his people shared Pakistan's grief.", "SUPPORT"),
+    ("Tehran called the accord a step in the right direction on Saturday.", "SUPPORT"),
+    ("Kabul and Islamabad are ready in principle to swap envoys, China said on Wednesday.", "AGREE"),
+    ("Pakistan said on Thursday that it would let the containers through.", "CONCEDE"),
+]  # fmt: skip
+
+HARMLESS = [
+    "The provincial disaster authority said on Tuesday that floods had killed 14 people in Swat.",
+    "The army said on Saturday that its troops had killed four militants who tried to slip in from Kunar.",
+    "The army said on Sunday that none of its men had been hurt.",
+    "Officials in Kabul said on Wednesday that wheat was planted on 200,000 hectares.",
+    "The foreign ministry spokesman said on Friday that he had no information about the visit.",
+    "The governor of Nangarhar said on Monday that a canal would water 3,000 hectares.",
+    "Islamabad says its gunners destroyed a camp.",
+    "The Foreign Office said on Friday that the minister would fly to Ankara on Sunday.",
+    "The group's spokesman said on Monday that it did not target mosques.",
+    "Villagers in Barmal told reporters that the aircraft had come from the east.",
+    "The United Nations said on Monday that 900,000 Afghans had come home this year.",
+    "Prisoners were handed over on Tuesday, the consulate in Karachi announced.",
+]
+
+
+def statements(text: str) -> list[Event]:
+    events = read(Article("a", FRAME + text, published=FRIDAY), KNOWLEDGE).events
+    return [event for event in events if event.type in SAYING]
+
+
+@pytest.mark.parametrize(("text", "kind"), STATEMENTS)
+def test_what_is_said_of_others_is_a_statement_of_its_kind(text, kind):
+    assert [event.type.code for event in statements(text)] == [kind]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_news_told_by_officials_is_no_statement_to_another_state(text):
+    assert statements(text) == []
+
+
+def test_a_statement_lies_where_it_was_made():
+    (event,) = statements("Ishaq Dar said in Beijing on Wednesday that Kabul had done nothing about them.")
+    assert event.main_place is not None
+    assert event.main_place.location.place.id == "cn-beijing"
+
+
+def test_rows_for_contents_find_nothing_outside_of_what_is_said():
+    rows = [row for row in read_codebook(data_folder() / "codebook").triggers if row.kind == "content"]
+    assert rows
+    assert statements("Kabul had done nothing about them. Troops walked in from Kunar.") == []
