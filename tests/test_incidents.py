@@ -632,3 +632,36 @@ def test_what_a_crowd_protests_against_is_not_told_anew():
 )
 def test_a_toll_belongs_to_the_event_that_it_is_told_of(text, dead):
     assert {kind: count for kind, _, count in told(text)} == dead
+
+
+# ---------------------------------------------------------------------------------------------- whose place it is
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police detained three men in Swabi during the night and said that the bomber had not been identified.",
+         [("Arrests", "pk-swabi")]),
+        ("A suicide bomber killed 50 worshippers in the Sayed Abad mosque in Kunduz city on Friday.",
+         [("Suicide bomb", "af-kunduz")]),
+        ("Police seized rifles at the Kabul hotel in Quetta on Monday.", [("Disrupted weapons use", "pk-quetta")]),
+        ("Militants attacked a base in Bannu on Monday, killing a soldier.\n\nThe minister rejected that in Kabul.\n\n"
+         "Eight soldiers were killed last July when gunmen stormed the same base.",
+         [("Armed clash", "pk-bannu"), ("Armed clash", "pk-bannu")]),
+        ("The president spoke in Kabul on Monday.\n\nA mine killed four policemen in Deh Rawood on Sunday. In January "
+         "gunmen had fought their way into a hotel in the capital, where seven people died.",
+         [("Armed clash", "af-kabul"), ("Remote explosive/landmine/IED", "af-dihrawud-district")]),
+        ("The cabinet took the decision in Lahore on Tuesday, its answer to a strike in which helicopters killed 24 "
+         "soldiers in the Mohmand district on Saturday.", [("Air/drone strike", "pk-mohmand-district")]),
+        ("Lorries stand idle at Torkham as anger over air raid grows", []),
+        ("Two attackers tried to break into a party office in Kabul on Friday and were shot dead.",
+         [("Attack", "af-kabul")]),
+        ("The officer's body was brought back through Torkham on Thursday, police and soldiers said.", []),
+        ("On Tuesday a suicide car bomber hit a convoy in Kabul, and a guard died when gunmen stormed a compound "
+         "elsewhere in the city.", [("Armed clash", "af-kabul"), ("Suicide bomb", "af-kabul")]),
+        ("Late on Thursday two blasts shook Kabul; the ministry there said that Pakistan had bombed it from the air.",
+         [("Air/drone strike", "af-kabul")]),
+    ],
+)  # fmt: skip
+def test_an_event_has_the_place_that_its_own_clause_gives(text, expected):
+    assert [(kind, place) for kind, place, _ in told(text)] == expected

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from geo.coding import times
 from geo.coding.admission import Admitted
 from geo.coding.draft import Draft
-from geo.coding.incidents import AGAINST, family
+from geo.coding.incidents import AGAINST, IN_WHICH, family
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import EventType
@@ -27,6 +27,10 @@ _CHARGE = re.compile(
     r"|wanted (?:for|over|in)|linked to|involve(?:d|ment) in|behind"
     r"|for (?:the|his|her|their|alleged|allegedly|suspected|\w+ing)\b)"
 )
+_ANGER = re.compile(
+    r"(?i)\b(?:anger|quarrel|row|outrage|tensions?|fury|dispute|uproar|shock|rage|spat|stand-?off|recriminations?)"
+    r" (over|about|at|against|after) (?:[\w'’-]+ ){0,4}$"
+)
 _WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 
 
@@ -36,6 +40,7 @@ def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admit
     deeds = len(nouns) < len(mine)
     meant = [hit for hit in nouns if deeds and _MEANT.search(scan.slice(hit.clause, hit.start))]
     meant += [hit for hit in nouns if hit not in meant and _is_arrested(hit, mine)]
+    meant += [hit for hit in nouns if hit not in meant and _is_only_about(hit, scan)]
     scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
     return {hit: one for hit, one in mine.items() if hit not in meant}
 
@@ -46,6 +51,27 @@ def _is_arrested(hit: Hit, mine: Iterable[Hit]) -> bool:
         return False
     others = [one for one in mine if one is not hit and one.strength != "weak"]
     return bool(others) and all(one.type is EventType.ARRESTS for one in others)
+
+
+def _is_only_about(hit: Hit, scan: Scan) -> bool:
+    """Return whether people are only angry about it: "as anger over air raid grows", without a place of its own."""
+    match = _ANGER.search(scan.slice(scan.sentence.body, hit.start))
+    if match is None:
+        return False
+    start = scan.sentence.body + match.end(1)
+    return not any(start <= one.mention.start <= hit.end + 4 for one in scan.names)
+
+
+def told_in_clause(hits: Sequence[Hit], scan: Scan) -> list[Hit]:
+    """Return the phrases of a relative clause that tells of what a noun before it only names, if there is one.
+
+    "Lahore's decision on Tuesday answered a strike in which jets killed 24 men at Salala on Saturday"
+    """
+    noun = min(hits, key=lambda hit: hit.start)
+    if noun.is_verb:
+        return []
+    after = sorted((hit for hit in hits if hit.is_verb and hit.start > noun.end), key=lambda hit: hit.start)
+    return after if after and IN_WHICH.match(scan.slice(noun.end, after[0].start)) else []
 
 
 def without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
@@ -107,6 +133,11 @@ def has_own(draft: Draft, scan: Scan) -> bool:
     """Return whether what a sentence refers to ("the attack") has a day or a place right beside it."""
     ends = [hit.end for hit in draft.hits]
     return draft.has_own_date or any(0 <= p.mention.start - end <= 24 for p in scan.places for end in ends)
+
+
+def moves_the_dead(hit: Hit) -> bool:
+    """Return whether a phrase tells where the dead were brought, not where they died."""
+    return hit.text.lower().startswith(("body", "bodies", "receiv", "pull", "retriev"))
 
 
 def may_borrow(scan: Scan) -> bool:

@@ -107,6 +107,8 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return _by(hit, scan) or _summoner(hit, scan) or moved  # "Pakistani troops were withdrawn"
     if _suffers(hit):
         return _by(hit, scan)
+    if hit.layer is Layer.INCIDENT and " ~be" in hit.trigger.phrase and (doer := _by(hit, scan)) is not None:
+        return doer  # "workers were seized by gunmen"
     if hit.is_said:
         return _voice(hit, scan, memory)
     inside = [a for a in scan.actors if hit.is_verb and a.start <= hit.start < a.end]

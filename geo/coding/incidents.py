@@ -37,11 +37,13 @@ _ANEW = re.compile(
     r"|the following) (?:day|night|evening|morning|afternoon|month|week)?"
 )
 _ON_THE_EVE = re.compile(r"(?i)\b(?:days?|hours?|weeks?|months?|years?) (?:after|before|following) (?:[\w'’-]+ ){0,4}$")
+IN_WHICH = re.compile(r"(?: [\w-]+){0,3}?,? (?:in|during) which\b| (?:that|when|which)\b")
 AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
 _MEANWHILE = re.compile(
     r",? (?:while|whereas) (?:an?|two|three|four|five|six|another|\d+|unidentified|unknown|gunmen|militants|in)\b"
 )
 _ELSEWHERE = re.compile(r"(?:and|while|but) (?:also |later )?(?:in|at|near|outside) (?:the )?")
+_OFF_THERE = re.compile(r"(?i)\belsewhere\b|\bin (?:another|a different) (?:part|quarter|district|area)\b")
 _BESIDE = 24  # characters between a verb and its day
 
 @cache
@@ -106,6 +108,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     """Return whether two hits tell two events: a link word between ("after"), or a place on either side."""
     if any(one.end <= start < other.start for start, _ in links):
         return True
+    if not one.is_verb and other.is_verb and IN_WHICH.match(scan.slice(one.end, other.start)):
+        return False  # "a strike in which jets killed 24"
     if one.clause != other.clause and not one.is_verb and _ON_THE_EVE.search(scan.slice(scan.sentence.body, one.start)):
         return True  # "Two days after the Bannu attack, gunmen struck again"
     text = scan.slice(one.end, other.start)
@@ -116,6 +120,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if ";" in text and not other.is_definite and other.strength == "strong":
         return True
     if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":
+        return True
+    if one.clause != other.clause and _OFF_THERE.search(scan.slice(other.clause, other.clause_end)):
         return True
     if _each_dated(one, other, scan) or _opens_scene(one, other, scan):
         return True

@@ -25,10 +25,10 @@ from geo.coding.prepositions import (
     SUBJECT_GAP,
     TELLERS,
 )
-from geo.coding.scan import Scan
+from geo.coding.scan import Scan, Speech
 from geo.coding.stance import SAYING, Hit
 from geo.gazetteer import Gazetteer
-from geo.model import EventType, Kind, Location, Mention, Place, Use
+from geo.model import EventType, Kind, Layer, Location, Mention, Place, Use
 
 _FRONT = re.compile(
     r"(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?"
@@ -41,6 +41,11 @@ _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRI
 _WIDE = (Kind.COUNTRY,)
 REACH_BEFORE = 48  # characters before a name that say what it is
 REACH_AFTER = 40  # and after it
+_AND_SAID = re.compile(r"\band (?:(?:also|later|then) )?$")
+_SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in Kunduz"
+    r" (?:mosque|madrass?ah?|seminary|school|hotel|hospital|shrine|imambargah|restaurant|square|chowk|street)"
+    r"(?=(,? (?:in|of) (?:the )?)?)"
+)
 _WORDS = 60  # how far a name may stand from the phrase; each turn of the sentence counts 12
 _COUNTRY_WORDS = 9
 
@@ -241,9 +246,19 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     told = any(hit.start <= place.mention.start < hit.end for hit in scan.hits)  # "the road to Tank was closed"
     if "road_to" in before and place.place.kind is not Kind.BORDER_CROSSING and not told:
         return True
-    if "scene" not in before and _is_subject(place, scan):
+    if ("scene" not in before and _is_subject(place, scan)) or _names_site(place, scan):
         return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, scan)
+
+
+def _names_site(place: Location, scan: Scan) -> bool:
+    """Return whether a name is that of a mosque, a school or a hotel which the next name puts elsewhere."""
+    match = _SITE.match(scan.slice(place.mention.end, place.mention.end + REACH_AFTER))
+    if match is None or place.place.kind is Kind.SITE:
+        return False
+    following = place.mention.end + match.end() + len(match[1] or "")
+    outer = next((one for one in scan.places if match[1] and one.mention.start == following), None)
+    return outer is not None and not related(outer.place, place.place)
 
 
 def _is_subject(place: Location, scan: Scan) -> bool:
@@ -263,12 +278,18 @@ def is_speech_place(place: Location, scan: Scan) -> bool:
     """Return whether a name says where someone speaks, or stands in the words that say who does."""
     start = place.mention.start
     for speech in scan.speeches:
-        if speech.start <= start < speech.end:
+        if speech.start <= start < speech.end and not _did_before(speech, start, scan):
             return True
         after = scan.slice(speech.end, start)
         if speech.end <= start and len(after) < 60 and STATED.match(after):
             return True
     return False
+
+
+def _did_before(speech: Speech, start: int, scan: Scan) -> bool:
+    """Return whether who speaks did something first, at a place: "police detained three men in Swabi and said"."""
+    done = any(hit.is_verb and hit.layer is Layer.INCIDENT and hit.clause <= hit.start < start for hit in scan.hits)
+    return done and _AND_SAID.search(scan.slice(start, speech.verb)) is not None
 
 
 def signs_before(place: Location, scan: Scan) -> frozenset[str]:

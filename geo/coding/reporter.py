@@ -14,7 +14,9 @@ from geo.coding.belonging import (
     is_ground,
     is_told_of,
     may_borrow,
+    moves_the_dead,
     only_beside,
+    told_in_clause,
     without_references,
     without_weapons,
 )
@@ -154,7 +156,8 @@ class Reporter:
         draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
         own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
         own = times.counted_from(hits, scan, story.day_of) or own
-        date = times.own_date(hits, scan, others)
+        clause = told_in_clause(hits, scan)
+        date = (times.own_date(clause, scan, others) if clause else None) or times.own_date(hits, scan, others)
         if date is None and any(hit.trigger.is_of_crossing for hit in hits):
             date = times.begun(hits, scan)
             date = date if date is not None and date.when.precision is DatePrecision.DAY else None
@@ -189,7 +192,7 @@ class Reporter:
             or (vague and not anchored)
             or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         )
-        if weak and draft.fatalities and usable(scan):
+        if weak and draft.fatalities and usable(scan) and not all(map(moves_the_dead, hits)):
             draft.only_adds = False
         return draft
 
@@ -276,6 +279,8 @@ class Reporter:
         if any(hit.trigger.is_of_crossing for hit in draft.hits):
             return _at_border(draft, share, scan, story) or borrowed
         after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
+        inner = told_in_clause(draft.hits, scan)
+        share = [p for p in share if inner and p.mention.start > inner[0].start] or share
         if draft.is_definite or _SAME_PLACE.search(after):
             share = beside(share, draft.hits, scan)
         places = narrowest(share, draft.hits, scan) or borrowed
@@ -288,6 +293,8 @@ class Reporter:
         places = [on_the_way(place, scan, self._gazetteer) for place in places]
         if not places and _THERE.search(scan.slice(draft.hits[0].clause, draft.hits[-1].clause_end)):
             places = story.pointed(scan.sentence)
+        if not places and (capital := story.scene.capital(scan.sentence)) is not None:
+            places = [capital]
         if not places and family(draft.type) == "violence" and story.scene.around(scan.sentence) is None:
             places = self._at_frontier(draft, scan, story)
         return places

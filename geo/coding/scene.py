@@ -24,12 +24,14 @@ _POINTS = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(city|town|district|area|village|valley)\b"
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
+_CAPITAL = re.compile(r"\bthe (?:federal )?capital\b(?!,? (?:of|city of|[A-Z]))")
 _KINDS = {  # what each word may point to; "there" and "the area" point to any
     "city": frozenset({Kind.CITY, Kind.TOWN}),
     "town": frozenset({Kind.CITY, Kind.TOWN, Kind.VILLAGE}),
     "village": frozenset({Kind.VILLAGE, Kind.TOWN}),
     "district": frozenset({Kind.DISTRICT, Kind.TEHSIL}),
 }
+_AT_HOME = ("AF", "PK")
 _FAR = 4  # sentences
 _NEAR = 2  # sentences over which a word points back
 _KEPT = 40  # names remembered: enough for the sentences in reach
@@ -48,6 +50,7 @@ class Scene:
     months: dict[int, When] = field(default_factory=dict)  # the same, if it gave only a month
     _paragraphs: dict[int, int] = field(default_factory=dict)
     _towns: set[str] = field(default_factory=set)
+    _capital: Location | None = None  # the one named last
     _named: list[tuple[Sentence, Location]] = field(default_factory=list)
 
     def note(self, scan: Scan) -> None:
@@ -69,6 +72,8 @@ class Scene:
         if self._paragraphs.get(sentence.index, sentence.paragraph) != sentence.paragraph:
             self.days.pop(sentence.index, None)
         for name in scan.names:
+            if name.place.capital_of in _AT_HOME:
+                self._capital = name
             if name.mention.use is Use.LITERAL and name.place.geo_precision <= 2 and is_scene(name, scan):
                 self._named.append((sentence, name))
                 self._towns.add(name.place.id)
@@ -109,6 +114,10 @@ class Scene:
             if is_near and (kinds is None or name.place.kind in kinds):
                 return name
         return None
+
+    def capital(self, sentence: Sentence) -> Location | None:
+        """Return the capital that "the capital" is: the one named last."""
+        return self._capital if _CAPITAL.search(sentence.text) else None
 
     def around(self, sentence: Sentence) -> Location | None:
         """Return where a sentence that names no place is, if only one place can be meant."""

@@ -88,6 +88,7 @@ _IMPLIES = re.compile(
     r"|start(?:ed|ing)|(?:got|forc(?:ed|ing)|persuad(?:ed|ing)|convinc(?:ed|ing)|prompt(?:ed|ing)|led|leading"
     r"|caus(?:ed|ing)|compell(?:ed|ing)|driv(?:ing|en)|drove)(?: [\w'’-]+){1,5}) to $"
 )
+_TRIED = re.compile(r"(?<!who )(?<!who had )\b(?:tried|attempted) to (?:\w+ )?$")  # an attack that failed is one
 _JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
 _DETERMINER = re.compile(
     r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
@@ -189,7 +190,9 @@ def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
     """Return whether an infinitive tells of what was done: "managed to seize", "claim to have shot"."""
     if hit.layer is not Layer.INCIDENT:
         return False
-    return aux[-1] == "have" or _IMPLIES.search(before) is not None
+    if aux[-1] == "have" or _IMPLIES.search(before) is not None:
+        return True
+    return hit.type is None and hit.strength == "open" and _TRIED.search(before) is not None
 
 
 def since_and(before: str, said: Sequence[str]) -> str:

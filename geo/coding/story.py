@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from geo.coding import times
 from geo.coding.draft import Draft
@@ -170,12 +171,14 @@ class Story:
 
     def pointed(self, sentence: Sentence) -> list[Location]:
         """Return what "there" or "the city" is: the place of the incident just told, else the name told before."""
+        if (capital := self.scene.capital(sentence)) is not None:
+            return [capital]
         name = self.scene.pointed(sentence)
         if name is None:
             return []
-        before = (t for t in self._open if t.last == sentence.index - 1 and t.draft.layer is Layer.INCIDENT)
-        told = [place.location for thread in before if (place := thread.place) is not None]
-        return told[-1:] or [name]
+        near = [t for t in self._open if t.last >= sentence.index - 1 and t.layer is Layer.INCIDENT and t.place]
+        last = max(near, key=lambda t: t.last, default=None)
+        return [last.place.location] if last is not None and last.place is not None else [name]
 
     @property
     def threads(self) -> Sequence[Thread]:
@@ -327,14 +330,11 @@ class Story:
             draft.why.append(f"the words point back to {place.place.name}")
             return
         same = _SAME.search(draft.sentence.text)
-        before = [
-            t
-            for t in self._open
-            if draft.sentence.index - t.last <= (_NEAR if same else 2)
-            and t.place
-            and t.place.location.place.geo_precision <= 2
-            and (t.draft.layer is Layer.INCIDENT or (same and t.place.basis is Basis.NAMED))
-        ]
+        near = [t for t in self._open if t.is_placed and draft.sentence.index - t.last <= (_NEAR if same else 2)]
+        before = [t for t in near if t.layer is Layer.INCIDENT]
+        if same and not before:  # "the same base": of the attack told last, however long ago
+            attacks = (t for t in reversed(self._threads) if t.layer is Layer.INCIDENT and t.is_placed)
+            before = list(islice(attacks, 1)) or [t for t in near if t.place and t.place.basis is Basis.NAMED]
         aftermath = draft.type in _AFTERMATH and any(draft.sentence.index - t.last <= 1 for t in before)
         if before and (same or aftermath or not draft.has_own_date):
             last = max(before, key=lambda t: t.last)

@@ -54,6 +54,11 @@ class Thread:
         self.last = draft.sentence.index
 
     @property
+    def is_placed(self) -> bool:
+        """Whether its place is known to a town or a site."""
+        return self.place is not None and self.place.location.place.geo_precision <= 2
+
+    @property
     def place(self) -> EventPlace | None:
         """Where it is, as far as known; never an origin."""
         for place in self.draft.places:
