@@ -55,6 +55,7 @@ class Coder:
         lands = Counter(one.place.country for one in named if one.place.kind is not Kind.COUNTRY)
         home = _home(lead) or (lands.most_common(1)[0][0] if lands else "")
         story = Story(article, self._titles, home, named, self._seats, trace)
+        story.lands = frozenset(one.place.country for one in locations)
         memory = Memory()
         lexicon = self._scanner.lexicon
         text = article.text[:20000]

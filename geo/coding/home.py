@@ -6,6 +6,7 @@ import re
 
 from geo.coding.actors import is_both
 from geo.coding.draft import Draft
+from geo.coding.places import is_speech_place
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.model import EventType
@@ -20,6 +21,7 @@ _OWN_PEOPLE = re.compile(
     r"|parents|residents|voters|officials|departments|party|ministers|lawmakers|supporters|workers|youth|students|scholars"
     r"|clerics|traders|farmers|companies|investors|police|drivers|doctors|teachers|commanders|fighters|troops)\b"
 )
+_SOME_LENGTH = 500  # characters; a shorter text may leave the other state unnamed
 _OFFICIAL = frozenset({"government", "army", "police"})
 _INLAND_DEEDS = frozenset({EventType.AID, EventType.COOPERATE})
 _INLAND = re.compile(
@@ -36,6 +38,8 @@ def is_said_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
         return False
     if is_both(actor):
         return False
+    if _knows_one_land(scan, story, home):
+        return True
     office = _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12))
     told = scan.slice(draft.trigger.start, draft.trigger.end + 40)
     asked = draft.type is EventType.REQUEST and _OWN_PEOPLE.match(told)
@@ -52,12 +56,20 @@ def is_done_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
     home = story.scene.dateline.place.country if story.scene.dateline else story.home
     people = draft.initiators
     official = all(one.kind in _OFFICIAL and not is_both(one) for one in people)
-    if not home or not people or not official:
+    nobody = not people and draft.type is not EventType.COOPERATE
+    if not home or nobody or not official:
         return False
     clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
-    goods = draft.type in _INLAND_DEEDS and any(one.place.country == home for one in scan.places)
+    goods = draft.type in _INLAND_DEEDS and any(
+        one.place.country == home and not is_speech_place(one, scan) for one in scan.places
+    )
     inland = goods or (draft.type is EventType.CONSULT and _INLAND.search(clause))
     return bool(inland) and all((one.country or home) == home for one in people) and _is_of_one_land(scan, home)
+
+
+def _knows_one_land(scan: Scan, story: Story, home: str) -> bool:
+    """Return whether a whole article of some length names one state only: what is said in it is said at home."""
+    return story.lands <= {home} and len(story.article.text) >= _SOME_LENGTH and _is_of_one_land(scan, home)
 
 
 def _is_of_one_land(scan: Scan, home: str) -> bool:

@@ -82,7 +82,10 @@ _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?
 _COUNTED = re.compile(
     r" (?:at least |more than |about |nearly |up to )?(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
 )
-_FIRST = re.compile(r"\b(?:first|second|third|latest|last|only)(?: [\w-]+){0,3} to (?:\w+ly )?$")
+_FIRST = re.compile(
+    r"\b(?:(?:first|second|third|latest|last|only)(?: [\w-]+){0,3}"
+    r"|(?:was|were) (?:quick|swift|fast|prompt|glad|pleased|happy)) to (?:\w+ly )?$"
+)
 _IMPLIES = re.compile(
     r"(?i)\b(?:manag(?:ed|ing)|proceed(?:ed|ing)|went on|succeed(?:ed|ing)|(?:was|were) able|dared|beg(?:an|inning)"
     r"|start(?:ed|ing)|(?:got|forc(?:ed|ing)|persuad(?:ed|ing)|convinc(?:ed|ing)|prompt(?:ed|ing)|led|leading"

@@ -105,6 +105,7 @@ class Story:
         self._headlines: list[Draft] = []  # what is too little for an event, but tells how many died
         self._open: list[Thread] = []  # those told last, in the same order: what comes may go on with them
         self.home = home
+        self.lands: frozenset[str] = frozenset()  # the countries of all names
         self.places = places
         self._crossing: Location | None = None
         self._crossing_at = 0

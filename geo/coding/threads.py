@@ -67,6 +67,10 @@ class Thread:
         return None
 
 
+# "the deportations began on Monday": nobody need be named
+_TOLD_OF_NOBODY = frozenset({EventType.AGREE, EventType.ACCUSE, EventType.COERCE, EventType.COOPERATE})
+
+
 def stands_alone(draft: Draft) -> bool:
     """Talks without place, date or anyone named are no event; nor is a statement of nobody."""
     if draft.type is EventType.CONSULT:
@@ -76,7 +80,8 @@ def stands_alone(draft: Draft) -> bool:
         return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
     loose = all(hit.strength == "open" or hit.is_passive or not hit.is_verb for hit in draft.hits)
     if not draft.initiators and loose:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
-        told = draft.type in (EventType.AGREE, EventType.ACCUSE) or draft.trigger.is_passive
+        passive = draft.trigger.is_passive or "~be " in draft.trigger.trigger.phrase
+        told = draft.type in _TOLD_OF_NOBODY or passive
         return told and bool(draft.places) and (draft.has_own_date or draft.trigger.is_verb)
     if all(hit.strength == "open" for hit in draft.hits):
         return bool(draft.places) or draft.has_own_date

@@ -27,7 +27,9 @@ from geo.coding.trace import SILENT, Trace
 from geo.model import EventType, Layer
 
 _IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
-_TURNS = re2.compile(rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said)\b")
+_TURNS = re2.compile(
+    rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said|warned|urged|accused|told|called)\b"
+)
 _SHARE = re.compile(r"\bper ?cent\b")
 _MAY = re.compile(r"\bMay\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled| going)? to) (?:\w+ )?$")
@@ -39,6 +41,8 @@ _NOT = re.compile(r"n['’]t\b")
 _TRIED = frozenset(["try", "trying", "tried", "attempted", "attempting"])
 _FINITE = ("was", "were", "been")
 _MAYBE = re.compile(r"\b(?:might|could|may) \w+$")
+_IF_CLAUSE = re.compile(r"(?i)^\W*(?:if|unless|until|when|should) [^,]*, ")  # "if they do not stop, we will"
+_NO_ONE_WILL = re.compile(r"\b(?:no|none|nobody|neither|nor|no one)\b", re.I)
 _MOODS = ("negation", "hypothetical", "repeated", "modal")
 _TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
 _NEAR = 6  # words before a phrase that say how it stands
@@ -154,6 +158,8 @@ class TriggerFinder:
         since = since_and(before, hit.words)
         if "May" in since or "would-be" in since:
             since = _MAY.sub("month", since).replace("would-be", "")
+        if hit.is_said:
+            since = _IF_CLAUSE.sub("", since)
         near = last if since is before else last_words(since, _NEAR)
         if trigger.is_turned:
             hit.is_passive = True
@@ -185,6 +191,8 @@ class TriggerFinder:
         hit.is_negated = moody and lexicon["negation"].within(close, among)
         hit.is_negated = hit.is_negated or _NOT.search(before, len(before) - 30) is not None or self._denies(hit)
         hit.is_negated = hit.is_negated or (hit.layer is Layer.DIPLOMACY and _NO_ONE.match(before) is not None)
+        if hit.is_said and hit.words[0] in ("will", "would"):  # "those without papers will be deported"
+            hit.is_negated = _NO_ONE_WILL.search(close) is not None
         if hit.is_ing and hit.layer is Layer.DIPLOMACY:  # "will not follow Moscow in recognising"
             hit.is_negated = hit.is_negated or _NOT_TO.search(before) is not None
         if moody and near[-1:] and near[-1] in _FINITE:  # "a man planning an attack was arrested"

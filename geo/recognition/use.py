@@ -309,8 +309,11 @@ class Judge:
         if self._is_located(index):
             return False
         words, is_passive = self._words, False
-        for token in self._predicate(index)[:4]:
+        predicate = self._predicate(index)
+        for token, following in zip(predicate[:4], (*predicate[1:4], ""), strict=False):
             word = bare(token).lower()
+            if following == "by":  # "Kabul rocked by blasts": it is the town
+                return False
             if is_passive:
                 if word in words.state_adjective or (word.endswith("ing") and word not in words.city_verb):
                     return True
