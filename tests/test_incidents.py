@@ -55,7 +55,7 @@ TOLD = [
      "militants.",
      [("Armed clash", "pk-tank", 4)]),
     ("Police lathi-charged teachers who were protesting in Peshawar on Monday.",
-     [("Protest with intervention", "pk-peshawar", None)]),
+     [("Protest with intervention", "pk-peshawar", 0)]),
     ("Shopkeepers observed a shutter-down strike in Quetta on Tuesday over the killing of a trader.",
      [("Peaceful protest", "pk-quetta", 0)]),
     ("Unidentified men torched a girls' school in Mir Ali on Sunday night.",
@@ -121,7 +121,7 @@ TOLD = [
     ("A mob lynched a man accused of blasphemy in Swat on Thursday.",
      [("Mob violence", "pk-swat-district", 1)]),
     ("Protesters pelted police with stones in Karachi on Monday and set two vehicles on fire.",
-     [("Violent demonstration", "pk-karachi", None)]),
+     [("Violent demonstration", "pk-karachi", 0)]),
     ("Police opened fire on demonstrators in Gwadar on Tuesday, killing one of them.",
      [("Excessive force against protesters", "pk-gwadar", 1)]),
     ("The Taliban seized the district centre of Spin Boldak on July 14, 2021.",
@@ -177,7 +177,7 @@ TOLD = [
     ("Hundreds of women rallied in Kabul on Saturday.",
      [("Peaceful protest", "af-kabul", 0)]),
     ("Taliban forces fired into the air to disperse women protesting in Kabul on Saturday.",
-     [("Protest with intervention", "af-kabul", None)]),
+     [("Protest with intervention", "af-kabul", 0)]),
     ("A polio vaccinator was stabbed to death in Bajaur on Monday.",
      [("Attack", "pk-bajaur-district", 1)]),
     ("The army set up a new post in Tirah on Monday.",
@@ -257,10 +257,10 @@ TOLD = [
      [("Peaceful protest", "pk-khuzdar", 0)]),
     ("Baton-wielding police broke up a sit-in by nurses outside the press club in Quetta on Monday "
      "and detained nine of them.",
-     [("Protest with intervention", "pk-quetta", None)]),
+     [("Protest with intervention", "pk-quetta", 0)]),
     ("An angry crowd burned down a police post in Charsadda on Sunday over the alleged desecration of"
      " a holy book.",
-     [("Violent demonstration", "pk-charsadda", None)]),
+     [("Violent demonstration", "pk-charsadda", 0)]),
     ("The Angoor Adda border crossing was opened for trade on Monday after a gap of four months.",
      [("Other", "pk-angoor-ada-crossing", None)]),
     ("Bomb disposal experts found and defused 12 kg of explosives on the railway line in Jacobabad on"
@@ -627,6 +627,37 @@ def test_what_a_crowd_protests_against_is_not_told_anew():
         (
             "A suicide bombing in Nushki cost the lives of an officer, three soldiers and nine attackers.",
             {"Suicide bomb": 4},
+        ),
+        (
+            "Security forces killed eight terrorists in an operation in Kulachi on Sunday. A captain and two soldiers"
+            " also embraced martyrdom.",
+            {"Armed clash": 11},
+        ),
+        (
+            "Three soldiers were killed by a bomb in Wana on Monday. Two passers-by also died.",
+            {"Remote explosive/landmine/IED": 5},
+        ),
+        (
+            "Six labourers were shot dead in Turbat on Saturday. A seventh died on the way to Karachi.",
+            {"Attack": 7},
+        ),
+        (
+            "Bomb kills nine in Wana\n\nA bomb killed nine people in Wana on Monday. Two others died in hospital.",
+            {"Remote explosive/landmine/IED": 9},
+        ),
+        (
+            "The BLA said it had killed 90 soldiers in an attack on an army convoy in Nushki on Sunday. The police said"
+            " that three soldiers and two civilians had died.",
+            {"Armed clash": 5},
+        ),
+        (
+            "Blast in Khuzdar kills three\n\nA bomb went off in Khuzdar on Monday. Police first spoke of three dead,"
+            " but later said that five people had lost their lives.",
+            {"Remote explosive/landmine/IED": 5},
+        ),
+        (
+            "One soldier and four insurgents died when an attack on the air base in Turbat was beaten back on Monday.",
+            {"Armed clash": 1},
         ),
     ],
 )

@@ -36,6 +36,10 @@ class Draft:
     is_summary: bool = False  # "seven killed in attacks in two districts": the story tells each
     toll_adds: bool = False
     toll_is_total: bool = False
+    toll_grows: bool = False  # they died later than those told before, or "also"
+    toll_is_claimed: bool = False  # by those who say that they killed
+    victims: frozenset[str] = frozenset()  # the words that say who died
+    side: str = ""  # of a clash: "forces" or "foes", if all the dead are theirs
     has_own_date: bool = False
     attackers: int = 0  # dead among those who attacked: they count only as the highest number
     why: list[str] = field(default_factory=list)

@@ -13,7 +13,7 @@ from geo.model import EventType
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _IN_TIME = ("before", "without", "controlled")
 _RANK = {event_type: rank for rank, event_type in enumerate((*STREET, *VIOLENCE))}
-_FORCE_WORDS = words(
+FORCE_WORDS = words(
     "soldiers soldier troops policemen policeman police officers officer guards guard "
     "personnel constables constable servicemen rangers commandos levies jawans recruits "
     "cadets khasadars paramilitary cop cops sepoy sepoys havildar naik inspector inspectors sub-inspector captain "
@@ -21,7 +21,7 @@ _FORCE_WORDS = words(
 )
 _PROTESTERS = words("protesters protester protestors demonstrators demonstrator marchers")
 _NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company
-_MILITANT_WORDS = words(
+MILITANT_WORDS = words(
     "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
     "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
     "suspects khwarij kharijites commander commanders ringleader ringleaders "
@@ -82,7 +82,7 @@ def _is_only_beside(
         return any(hit.type is None and hit.strength != "weak" for hit in group)
     if told != {_FOILED}:
         return False
-    if _MILITANT_WORDS.intersection(victims):
+    if MILITANT_WORDS.intersection(victims):
         return True  # "foiled an infiltration and killed 25 militants"
     by_forces = agent is not None and agent.kind in FORCES
     return by_forces and _infiltration(group) and any(_kills(hit) for hit in group)
@@ -153,9 +153,9 @@ def _by_target(
         return EventType.ATTACK
     if _PROTESTERS.intersection(victims) and (agent is None or agent.kind in FORCES):
         return EventType.EXCESSIVE_FORCE
-    if _FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
+    if FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
         return EventType.ARMED_CLASH
-    if _MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
+    if MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):
         return EventType.ARMED_CLASH
     if agent and agent.kind in FORCES and near_band:
         return EventType.ARMED_CLASH  # "police killed three men of a TTP-linked band"

@@ -10,7 +10,8 @@ from geo.coding.numbers import STOP, Number, Word
 KILLED = words(
     "killed kill kills killing dead died die dies slain martyred martyring martyr murdered "
     "murdering massacred beheaded executed assassinated perished deaths death fatalities "
-    "lives toll slaughtered neutralised neutralized eliminated lynched hanged strangled martyrdom shahadat"
+    "lives toll slaughtered neutralised neutralized eliminated lynched hanged strangled martyrdom "
+    "shahadat beheading executing assassinating slaughtering lynching"
 )
 INJURED = words(
     "wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries maimed maiming"
@@ -21,16 +22,25 @@ BE = words(
 _PART = frozenset({"including", "among", "besides", "excluding"})
 _SHADES = frozenset(("at", "least", "more", "than", "over", "about", "around", "nearly", "some", "up", "to"))
 _FAR = 12
-_ANYBODY = words("people persons victims members lives civilians")
+_UNIFORMED = words("soldiers policemen personnel officers guards troops constables rangers levies")
+RANKS = words(
+    "inspector constable captain major sepoy lieutenant colonel havildar naik officer sub-inspector subedar sergeant "
+    "corporal brigadier jawan trooper ranger"
+)
+_BESIDE = (["with"], ["near"], ["in"], ["on"], ["beside"], ["nearby"], ["there"], ["passing"], ["walking"])
+ANYBODY = words("people persons victims members lives civilians")
 _WHOSE = words("his her its their")
-_WITH = (["along", "with"], ["together", "with"])
+_WITH = (["along", "with"], ["together", "with"], ["with"], ["alongside"])
 
 
 def listed_before(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> list[Number]:
     """Return the numbers before a word that no other clause parts from it, in order."""
     out: list[Number] = []
+    far = _FAR
+    if [word.text for word in words[index - 3 : index - 1]] == [",", "who"] and words[index - 1].text in BE:
+        index, far = index - 3, _FAR + 6  # "two members of the embassy, a secretary and a guard, who were killed"
     for number in reversed(numbers):
-        near = number.last < index and index - number.last <= _FAR
+        near = number.last < index and index - number.last <= far
         if near and not _broken(words, number.last + 1, out[-1].index if out else index):
             out.append(number)
     return out[::-1]
@@ -48,7 +58,7 @@ def listed_after(words: Sequence[Word], index: int, numbers: Sequence[Number]) -
 
 def coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Number]:
     """Yield the last number before a verb, and those that "and" or a comma joins to it; parts are left out."""
-    whole = [n for n in before if not _is_part(words, n)] or list(before[-1:])
+    whole = list(_wholes(words, before)) or list(before[-1:])
     if not whole:
         return
     yield whole[-1]
@@ -64,16 +74,40 @@ def coordinated(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Num
         right = left
 
 
+def _wholes(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Number]:
+    """Yield the numbers that are no part of another: "seven people, among them a nurse and two boys"."""
+    in_part = False
+    for number in before[:1] if _is_apposition(words, before) else before:
+        if _is_part(words, number):
+            in_part = True
+        elif not in_part or [word.text for word in words[max(0, number.index - 2) : number.index]] == [",", "and"]:
+            in_part = False
+            yield number
+
+
+def _is_apposition(words: Sequence[Word], listed: Sequence[Number]) -> bool:
+    """Return whether a list says who the first are: "two policemen, an inspector and a constable"."""
+    if len(listed) < 3 or not listed[0].count.best:
+        return False
+    between = [word.text for word in words[listed[0].last + 1 : listed[1].index]]
+    if words[listed[0].last].text in _UNIFORMED and not all(words[n.last].text in RANKS for n in listed[1:]):
+        return False  # "two soldiers, a driver and a cook"
+    rest = sum(number.count.best or 0 for number in listed[1:])
+    return "," in between and "and" not in between and rest == listed[0].count.best
+
+
 def following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Number]:
     """Yield the first number after a word, and those that a list joins to it: "a guard, his driver and two boys"."""
     yield after[0]
+    if _is_apposition(words, after):
+        return
     left, listed = after[0], list[Number]()
     for right in after[1:]:
         between = unshaded(words, left.last + 1, right.index)
-        comma = between == [","] and not _is_part(words, right) and words[after[0].last].text not in _ANYBODY
+        comma = between == [","] and not _is_part(words, right) and words[after[0].last].text not in ANYBODY
         closes = between[-1:] == ["and"] and len(between) <= 5 and not _PART.intersection(between)
         closes = (
-            closes or between[-2:] in _WITH or (right.index == left.last + 2 and words[left.last + 1].text == "and")
+            closes or between[-2:] in _WITH[:2] or (right.index == left.last + 2 and words[left.last + 1].text == "and")
         )
         if not (comma or closes) or any(w.text in INJURED for w in words[right.last + 1 : right.last + 6]):
             return
@@ -87,7 +121,8 @@ def following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Number
 def along(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yield who suffered with the others: "were killed along with their driver"."""
     for number in numbers:
-        if index < number.index <= index + 5 and unshaded(words, index + 1, number.index)[-2:] in _WITH:
+        counts_people = number.last > number.index or number.noun[:1] == ("of",)
+        if counts_people and index < number.index <= index + 5 and unshaded(words, index + 1, number.index) in _WITH:
             yield number
 
 
@@ -111,7 +146,8 @@ def _broken(words: Sequence[Word], first: int, last: int) -> bool:
     between = [word.text for word in words[first:last]]
     if between[:2] in ([",", "who"], [",", "which"]) and "," in between[2:]:
         between = between[between.index(",", 2) :]  # a relative clause between commas does not part them
-    if between[:1] == ["who"] and BE.intersection(between[1:][-2:]) and "," not in between:
+    beside = between[1:2] in (["was"], ["were"]) and between[2:3] in _BESIDE  # "a boy who was with him"
+    if between[:1] == ["who"] and "," not in between and (beside or BE.intersection(between[1:][-2:])):
         between = between[1:]  # "a man who happened to be walking past was"
     if any(word in STOP for word in between):
         return True

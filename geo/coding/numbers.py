@@ -24,12 +24,18 @@ _SINGLE_ENDS = words(
     "beheaded kidnapped abducted left claimed targeted stabbed killing injuring wounding leaving kills wounds kill"
 )
 _DOING = words("killing leaving martyring murdering wounding injuring killed wounded injured left")
-_NONE = frozenset({"nobody", "none", "no"})
+_DEEDS = words("kill kills killed killing martyr martyrs martyred murder murders behead beheads injure injures wounds")
+_HIT_DEAD = (["shot", "dead"], ["shooting", "dead"], ["shoot", "dead"], ["gunned", "down"], ["gunning", "down"])
+_SELF = words("himself herself themselves")
+_GOES_ON = words(", . ; and were was are had have when in at on after as died dead killed perished by")
+_NONE = frozenset({"nobody", "none", "no", "neither"})
 _MANY = words("people police personnel staff children men women")
 _BESIDES = words("the his her at with for as over including")
-_ORDINALS = words("second third fourth fifth sixth")
+ORDINALS = words("second third fourth fifth sixth seventh eighth ninth tenth")
 _ASSAILANTS = words("attacker assailant bomber gunman hijacker")
 _HARMED = words("killed wounded injured hurt martyred murdered assassinated beheaded executed gunned shot slain")
+_SAID = words("said says told tells added confirmed announced claimed reported stated")
+_OWNED = words("a an another the his her its their this that any every each no some of in by 's")
 _LEAST = (
     "at least",
     "more than",
@@ -63,7 +69,8 @@ _MEASURES = words(
     "days day hours hour years year months month weeks week minutes km kilometres kilometers miles vehicles houses "
     "shops rupees million billion per percent metres meters attacks blasts attack am pm times kg rounds trucks "
     "districts provinces homes dollars th feet bombs rockets operations engagements incidents villages districts "
-    "posts checkposts camps rooms hideouts shells tons tonnes gates crossings lorries cars lakh crore year-old"
+    "posts checkposts camps rooms hideouts shells tons tonnes gates crossings lorries cars lakh crore year-old "
+    "family families household households tribe clan"
 )
 _YOUNG = words("boy girl child man woman youth teenager shepherd son daughter lad porter")
 WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
@@ -95,8 +102,8 @@ _NOUN_ENDS = frozenset(
 )
 
 
-_COUNTING = frozenset(
-    (*_UNITS, *_VAGUE, *_NONE, "a", "an", "another", "his", "her", "its", "their", "him", "both", "the", "half", "as")
+_COUNTING = frozenset((*_UNITS, *_SELF, *_VAGUE, *_NONE)) | words(
+    "a an another his her its their him both the half as"
 )
 
 
@@ -135,6 +142,10 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
         word = words[index].text
         may_count = word in _COUNTING or word[0].isdigit() or "-" in word
         read = _number_at(words, index, victims) if may_count else None
+        if read is None and word == "the" and before is not None and index - before.last <= 2:
+            read = _listed(words, index, victims)
+        if read is None and word in victims and _is_bare(words, index, victims):
+            read = Count(1, 1, 1), index - 1
         if word == "as" and before is not None and _as_many(words, index):
             read = before.count, index + 1  # "three policemen and as many civilians"
         if read is not None:
@@ -143,12 +154,12 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
             index += 1
             continue
         count, last = read
-        first = index if word in ("a", "an", "another") else last  # "a former army officer"
+        first = index if word in ("a", "an", "another") or last < index else last  # "a former army officer"
         noun = tuple(word.text for word in words[first + 1 : last + 7])
         ends = (k for k, word in enumerate(noun) if word in STOP or word in _NOUN_ENDS)
-        noun = noun[: next(ends, len(noun))]
-        if not _is_measure(words, last, index):
-            people = _head(words, last, victims)
+        noun = noun[: next(ends, len(noun))] if word not in _SELF else ("bomber",)
+        people = _head(words, last, victims)
+        if not _is_measure(words, last, index) and not _speaks(words, people, count):
             named = _named(words, index, before.last if before else -1, victims)
             if named is not None:
                 yield named
@@ -157,7 +168,41 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
             joined = _joined(words, before, victims)
             if joined is not None:
                 yield joined
-        index = last + 1
+        index = max(last, index) + 1
+
+
+def _speaks(words: Sequence[Word], people: int, count: Count) -> bool:
+    """Return whether one only tells of what happened: "killed two soldiers and an official said"."""
+    return count.best == 1 and people + 1 < len(words) and words[people + 1].text in _SAID
+
+
+def _listed(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
+    """Read one who is known in a list of people: "three children, the driver and his helper died"."""
+    one = _single(words, index, victims) if words[index - 1].text in (",", "and") else None
+    if one is None or one[1] + 2 >= len(words):
+        return None
+    follows = words[one[1] + 2].text
+    return one if follows == "and" or (words[index - 1].text == "and" and follows in _GOES_ON) else None
+
+
+def _is_bare(words: Sequence[Word], index: int, victims: frozenset[str]) -> bool:
+    """Return whether a noun of a headline, without any article, is one who was harmed: "Policeman killed in Tank"."""
+    word = words[index].text
+    follows = words[index + 1].text if index + 1 < len(words) else ""
+    if word in _MANY or word.endswith(("s", "men")) or word == "other" or follows in victims:
+        return False
+    left = index - 1
+    while left >= 0 and index - left <= 2 and words[left].text not in _DEEDS and words[left].text[0].isalpha():
+        if words[left].text in _OWNED or words[left].text == "and" or words[left].text.endswith(("'s", "’s", "s'")):
+            return False
+        left -= 1
+    opens = words[left].text in _DEEDS if left >= 0 else False
+    if opens and words[left].text in ("killed", "martyred") and left and words[left - 1].text in victims:
+        opens = False
+    harmed = follows in _HARMED or (
+        follows == "," and index + 3 <= len(words) and any(w.text in _HARMED for w in words[index + 2 : index + 5])
+    )
+    return opens or (harmed and (left < 0 or words[left].text == "," or index - left > 2))
 
 
 def _as_many(words: Sequence[Word], index: int) -> bool:
@@ -274,8 +319,11 @@ def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> t
         return _single(words, index, victims)  # "a farmer and his son"
     if word == "both" and (follows in ("died", "perished", "were") or follows in victims):
         return Count(2, 2, 2), index
-    if index and words[index - 1].text in _DOING:
-        if word in ("him", "her"):
+    if word in _SELF and index > 1 and words[index - 1].text in ("only", "just"):
+        return Count(1, 1, 1), index
+    before = [one.text for one in words[max(0, index - 2) : index]]
+    if before in _HIT_DEAD or _DOING.intersection(before[-1:]):
+        if word in ("him", "her") or word in _SELF:
             return Count(1, 1, 1), index
         if word == "both":
             return Count(2, 2, 2), index
@@ -310,10 +358,10 @@ def _read_words(words: Sequence[Word], index: int) -> tuple[Count, int]:
 def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple[Count, int] | None:
     follow = [word.text for word in words[index + 1 : index + 6]]
     if words[index].text == "a" and follow[:1] == ["dozen"]:
-        return Count(12, 12, 12), index + 1
+        return _shade(words, index, 12), index + 1
     if words[index].text == "a" and follow[:1] == ["couple"]:
         return Count(2, 2, 2), index + 1
-    if words[index].text == "a" and follow[:1] and follow[0] in _ORDINALS:
+    if words[index].text == "a" and follow[:1] and follow[0] in ORDINALS:
         return Count(1, 1, 1), index + 1
     if words[index].text == "no" and follow[:1] in (["fewer"], ["less"], ["more"]):
         return None  # "no fewer than seven"

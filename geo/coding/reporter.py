@@ -21,24 +21,23 @@ from geo.coding.belonging import (
     without_weapons,
 )
 from geo.coding.conditions import right_before
+from geo.coding.counting import count_people
 from geo.coding.doers import Doers, may_do
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, is_peaceful
 from geo.coding.kinds import type_of
-from geo.coding.lexicon import Lexicon, words
+from geo.coding.lexicon import Lexicon
 from geo.coding.places import at_crossing, beside, heard_at, narrowest, on_the_way, related, share_out, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.story import Story
-from geo.coding.tolls import Toll, apart
+from geo.coding.tolls import Toll
 from geo.coding.venues import country_origin
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, Count, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
+from geo.model import Basis, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
 _GUESS = 0.4  # a name not in the gazetteer, shown at a neighbour, is less sure than the place just told of
-_AGGRESSORS = words("attackers attacker assailants assailant bombers bomber hijackers")
-_CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATTACK, EventType.ABDUCTION})
 _FOUGHT = frozenset({EventType.ARMED_CLASH, None})
 _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
@@ -167,7 +166,7 @@ class Reporter:
             draft.spans["date"] = date.start, date.end
             draft.is_aggregate = times.is_long(date)
         draft.when = own
-        self._count(draft, tolls, agent)
+        count_people(draft, tolls, agent, self._attackers)
         among = scan.sentence.among
         if "this" in among and draft.type is not EventType.OTHER and _SO_FAR.search(scan.sentence.text):
             draft.is_aggregate = True
@@ -195,41 +194,6 @@ class Reporter:
         if weak and draft.fatalities and usable(scan) and not all(map(moves_the_dead, hits)):
             draft.only_adds = False
         return draft
-
-    def _count(self, draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None) -> None:
-        # those who came to attack are told apart from whom they hit; both sides of a clash are its dead
-        foes = _AGGRESSORS if draft.type is EventType.ARMED_CLASH else self._attackers
-        deaths = [part for toll in tolls if toll.is_death for part in apart(toll, foes)]
-        theirs = [toll for toll in deaths if self._attackers.intersection(toll.victims)]
-        if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
-            theirs = []
-        if len(theirs) == len(deaths) and _by_forces(draft, agent):
-            repulse = any(hit.text.lower().startswith(("repuls", "repel", "foil")) for hit in draft.hits)
-            theirs = theirs if repulse else []
-        others = [toll for toll in deaths if toll not in theirs]
-        repulsed = any(hit.text.lower().startswith(("repuls", "repel", "foil", "thwart")) for hit in draft.hits)
-        weak = all(hit.strength == "weak" for hit in draft.hits)
-        clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
-        storming = agent is not None and agent.kind == "armed_group"
-        storming = storming and any(hit.is_verb and hit.type is None and not hit.is_passive for hit in draft.hits)
-        if storming or (agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs)):
-            clash = False  # "two attackers were killed as well", "nine militants died after they stormed a base"
-        if theirs and not others and clash and not repulsed:
-            others, theirs = theirs, []
-        draft.attackers = sum(toll.count.high or toll.count.best or 0 for toll in theirs)
-        total = [toll for toll in others if toll.is_total] or [toll for toll in others if not toll.adds] or others
-        if total:
-            best = max(total, key=lambda toll: toll.count.best or toll.count.low or 0)
-            draft.fatalities, draft.toll_adds, draft.toll_is_total = best.count, best.adds, best.is_total
-            draft.spans["toll"] = best.start, best.end
-        hurt = [toll for toll in tolls if not toll.is_death]
-        if hurt:
-            worst = max(hurt, key=lambda toll: toll.count.best or toll.count.low or 0)
-            draft.injuries, draft.spans["injured"] = worst.count, (worst.start, worst.end)
-            if draft.fatalities is None and not theirs and not deaths:
-                draft.fatalities = Count(0, 0, None)
-        if draft.fatalities is None and draft.type is EventType.PEACEFUL_PROTEST:
-            draft.fatalities = Count(0, 0, None)  # peaceful by its words
 
     def _placed(
         self,
@@ -361,10 +325,6 @@ def _sums_up(draft: Draft) -> bool:
     told = [hit for hit in draft.hits if hit.strength != "weak"]
     plural = [hit for hit in told if not hit.is_verb and hit.is_plural and not hit.is_definite]
     return bool(plural) and all(hit in plural or hit.is_passive for hit in told)
-
-
-def _by_forces(draft: Draft, agent: ActorMention | None) -> bool:
-    return agent is not None and agent.kind in FORCES and draft.type is EventType.ARMED_CLASH
 
 
 def _at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story) -> list[Location]:

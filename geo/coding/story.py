@@ -256,7 +256,8 @@ class Story:
         near = [t for t in self._open if t.draft.type in types and t.layer is draft.layer]
         fitting = [t for t in near if compatible(t, draft) and self._goes_on(t, draft)]
         if draft.fatalities and draft.fatalities.best and draft.is_general:  # nobody dies of a march
-            fitting = [t for t in fitting if t.draft.type is not EventType.PEACEFUL_PROTEST] or fitting
+            violent = [t for t in fitting if t.draft.type is not EventType.PEACEFUL_PROTEST]
+            fitting = violent if violent or draft.only_adds else fitting
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
             return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
@@ -307,7 +308,7 @@ class Story:
         join_places(told, draft)
         if headline and draft.fatalities and not draft.only_adds and not told.toll_is_total:
             told.fatalities = None  # "six policemen, two soldiers killed" may add up what the text tells apart
-        join_tolls(told, draft)
+        join_tolls(told, draft, thread.headline_toll)
         told.initiators = told.initiators or draft.initiators
         told.targets = told.targets or draft.targets
         told.is_aggregate = told.is_aggregate and (draft.is_aggregate or draft.only_adds)

@@ -9,6 +9,8 @@ from functools import cache
 from geo.coding import times
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
+from geo.coding.lists import ANYBODY
+from geo.coding.numbers import total_of
 from geo.coding.places import holds, related
 from geo.coding.scan import Scan
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
@@ -57,6 +59,12 @@ class Thread:
     def is_placed(self) -> bool:
         """Whether its place is known to a town or a site."""
         return self.place is not None and self.place.location.place.geo_precision <= 2
+
+    @property
+    def headline_toll(self) -> int | None:
+        """How many died by the headline, if it says so."""
+        told = [one.fatalities.best for one in self.reports if one.sentence.is_headline and one.fatalities]
+        return max((best for best in told if best), default=None)
 
     @property
     def place(self) -> EventPlace | None:
@@ -310,17 +318,44 @@ def replace_summary(told: Draft, draft: Draft) -> None:
     told.fatalities, told.injuries, told.is_summary = None, None, False
 
 
-def join_tolls(told: Draft, draft: Draft) -> None:
-    """Take over the numbers of a draft, widening what is certain and possible."""
-    if draft.fatalities is not None and not (draft.toll_adds and told.fatalities is not None):
-        before = told.fatalities.best if told.fatalities else None
-        grown = draft.toll_is_total and (draft.fatalities.best or 0) > (before or 0)
-        told.fatalities = wider(told.fatalities, draft.fatalities)
-        if grown:  # "the toll rose to 63"
-            told.fatalities = replace(told.fatalities, best=draft.fatalities.best)
+def join_tolls(told: Draft, draft: Draft, headline: int | None = None) -> None:
+    """Take over the numbers of a draft, widening what is certain and possible; `headline` is what that told."""
+    if draft.fatalities is not None:
+        if told.fatalities is not None and _are_more(told, draft, headline):
+            told.fatalities = total_of((told.fatalities, draft.fatalities))
+        elif not draft.toll_adds or told.fatalities is None:
+            told.fatalities = _retold(told, draft)
+            told.toll_is_claimed = draft.toll_is_claimed and (told.toll_is_claimed or not told.victims)
+        told.toll_is_total |= draft.toll_is_total
+        told.victims |= draft.victims
+        told.side = draft.side if told.side in ("", draft.side) else ""
     told.attackers = max(told.attackers, draft.attackers)
     if draft.injuries is not None:
         told.injuries = wider(told.injuries, draft.injuries)
+
+
+def _retold(told: Draft, draft: Draft) -> Count:
+    """Return the count that two sentences tell: the first, unless the toll rose or only those who killed gave it."""
+    assert draft.fatalities is not None
+    before = told.fatalities.best if told.fatalities else None
+    count = wider(told.fatalities, draft.fatalities)
+    grown = draft.toll_is_total and (draft.fatalities.best or 0) > (before or 0)  # "the toll rose to 63"
+    corrected = told.toll_is_claimed and not draft.toll_is_claimed and draft.fatalities.best
+    return replace(count, best=draft.fatalities.best) if grown or corrected else count
+
+
+def _are_more(told: Draft, draft: Draft, headline: int | None) -> bool:
+    """Return whether a draft tells of dead beside those told: who "also" died, or the other side of a clash."""
+    assert told.fatalities is not None
+    assert draft.fatalities is not None
+    before, more = told.fatalities.best or 0, draft.fatalities.best or 0
+    if told.toll_is_total or draft.toll_is_total or draft.toll_is_claimed or not before or not more:
+        return False
+    if headline is not None and before + more > headline >= max(before, 2):
+        return False
+    if draft.toll_adds:
+        return draft.toll_grows or not (ANYBODY & told.victims)
+    return told.type is EventType.ARMED_CLASH and draft.is_general and {told.side, draft.side} == {"foes", "forces"}
 
 
 def wider(one: Count | None, other: Count) -> Count:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import re2
 
+from geo.coding.dying import BODIES, DECIDING, KILLINGS, LOST, SUMMED, bodies, is_death, is_shot, lost
 from geo.coding.lexicon import shadow, words
 from geo.coding.lists import (
     BE,
@@ -20,32 +22,28 @@ from geo.coding.lists import (
     says_whose,
     unshaded,
 )
-from geo.coding.numbers import WORD, Number, Word, numbers_in, total_of
+from geo.coding.numbers import ORDINALS, STOP, WORD, Number, Word, numbers_in, total_of
+from geo.coding.sums import SHIFTS, SUMS, sum_of, total
 from geo.model import Count
 
 _TAKES_OBJECT = words(
     "shot killed kill kills killing martyring martyred murdered murdering massacred beheaded "
     "executed assassinated slaughtered neutralised neutralized eliminated lynched hanged strangled maimed maiming "
     "wounded wound wounds wounding injured injure injures "
-    "injuring hurting hurt"
+    "injuring hurting hurt beheading executing assassinating slaughtering lynching"
 )
 _MORE = frozenset({"more", "other", "others", "another", "further", "additional"})
+_BARE_ENDS = words("in at when by as after on , . and during near from while ;") | {""}
 _AWAY = frozenset(["in", "inside", "at", "for", "during", "within", "on", "by", "near", "since", "until", "contest"])
-_BODIES = words("body bodies corpse corpses")
-_FOUND = words(
-    "found recovered discovered dumped fished retrieved pulled brought received taken shifted counted dug delivered"
+_AFTERWARDS = ("later", "in hospital", "at the hospital", "of his", "of her", "of their", "on the way", "overnight")
+_CLAIM = re.compile(
+    r"\b(?:claim\w*|said|says|say|boast\w*|announced) (?:that )?(?:it|they|its|their|his)"
+    r"(?: [\w-]+){0,2}?(?: had| have)?$"
+    r"|\bclaim\w* (?:to have|having)$|\bclaim\w*(?: the)?$|\bclaim\w* that (?:[\w-]+ )*(?:was|were|had been)$"
 )
-_LOST = words("lost lose loses losing cost buried burying")
-_COUNTS = words("deaths death lives life dead toll martyrdom shahadat")
-_TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
-_BURIED = words("under beneath alive rubble debris snow mud")
-_PASSES = words("crossed crosses passed passes topped tops exceeded exceeds surpassed reached hit hits")
-_LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
-_SUMS = words("toll dead deaths fatalities casualties killed")
-_SHIFTS = words(
-    "rose rises risen rise climbed climbs climb stands stood stand reached put puts putting jumped increased up"
-)
+_COUNTS = words("deaths death lives life dead toll martyrdom shahadat throat throats") | KILLINGS
 _PARTS = (
+    *("assassination", "slaying", "fell", "fallen", "throat", "burn", "met", "mow", "cut down"),
     *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "li[fv]e", "slain", "murder", "toll"),
     *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
     *("unharmed", "unscathed", "narrow", "los", "bod", "corpse", "execut", "assassin", "behead", "perish"),
@@ -58,7 +56,7 @@ _UNHARMED = re2.compile(
     rb"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life)\b"
     rb"|\b(?:without (?:killing|hurting|harming|wounding|injuring)|(?:killed|hurt|harmed|injured|wounded))"
     rb" (?:anybody|anyone|any one|nobody|no one|no-one)\b"
-    rb"|\b(?:nobody|no one|no-one|none)(?: \w+){0,5} (?:hurt|harmed|injured|killed|wounded)\b"
+    rb"|\b(?:nobody|no one|no-one|none|neither)(?: \w+){0,5} (?:hurt|harmed|injured|killed|wounded)\b"
     rb"|\b(?:unhurt|unharmed|unscathed)\b|\bnarrow(?:ly)? escaped?\b"
 )
 
@@ -70,6 +68,7 @@ _OF_ONE = re2.compile(
     rb"|gunned down|beheaded|martyred|executed|lynched|(?:stabbed|beaten) to death)|embraced (?:martyrdom|shahadat)"
     rb"|(?:had )?succumbed to (?:his|her|the)|(?:had )?died (?:when|in|of|at))\b"
 )
+_NO_OBJECT = words("in at by on when as after a an the at least some about more over up nearly and")
 _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"(?i)\b(?:beat|beaten|stabbed|hacked|stoned|clubbed|battered|tortured|burned|burnt|shot|bludgeoned)"
     rb" (?:him|her|(?:the|his|her|their|its) (?:[\w-]+ ){0,3}[\w-]*[a-rt-z]) to death\b"
@@ -77,8 +76,7 @@ _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"|\bhanged (?:him|her)\b|\b(?:burned|burnt) (?:him|her|(?:a|the|his|her) [\w-]*[a-rt-z]) alive\b"
 )
 _MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
-_DECIDING = KILLED | INJURED | _BODIES | _LOST | {"hell", "pieces", "down", "life", "shot"}
-_DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(_DECIDING))})(?:$|[^\\w'-])".encode())
+_DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(DECIDING))})(?:$|[^\\w'-])".encode())
 
 
 @dataclass(slots=True)
@@ -86,6 +84,7 @@ class Toll:
     """A number of dead or injured at `start` (article offset). `victims` are the words that say who.
 
     `adds`: "two more", "three others" add to a number told elsewhere. `is_total`: "the toll rose to 63".
+    `grows`: they died later than the others, or it says that they "also" did. `is_claimed`: those who say it killed.
     `parts` are the numbers that it adds up: "three soldiers and nine attackers".
     """
 
@@ -96,6 +95,8 @@ class Toll:
     victims: tuple[str, ...]
     adds: bool = False
     is_total: bool = False
+    grows: bool = False
+    is_claimed: bool = False
     parts: tuple[Number, ...] = ()
 
 
@@ -119,20 +120,27 @@ def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, .
     told: tuple[Toll, ...] = ()
     if _DECIDES.search(plain) is not None:
         words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
-        told = tuple(_tolls(words, list(numbers_in(words, victims)), offset, victims))
-        told += tuple(one for one in _one(plain, offset) if not any(_overlap(one, other) for other in told))
-    return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in told)))
+        numbers = list(numbers_in(words, victims))
+        told = tuple(_tolls(words, numbers, offset, victims))
+        ones = _one(plain, offset, words, numbers)
+        told += tuple(one for one in ones if not any(_overlap(one, other) for other in told))
+    some = [one for one in told if one.is_death or one.count.best]
+    return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in some)))
 
 
 def _overlap(one: Toll, other: Toll) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _one(plain: bytes, offset: int) -> Iterator[Toll]:
-    """Yield the death of one who is named or meant: "he was killed", "Captain Akhtar embraced martyrdom"."""
+def _one(plain: bytes, offset: int, words: Sequence[Word], numbers: Sequence[Number]) -> Iterator[Toll]:
+    """Yield the death of one who is named or meant, and of who died with him: "he was killed with two guards"."""
     for match in _OF_ONE.finditer(plain):
         if match.group(1).decode() not in _NO_NAME:
-            yield Toll(match.start() + offset, match.end() + offset, True, Count(1, 1, 1), ())
+            last = max(k for k, word in enumerate(words) if word.start < match.end())
+            others = list(along(words, last, numbers))
+            count = total_of([Count(1, 1, 1), *(number.count for number in others)])
+            end = max([match.end(), *(number.end for number in others)])
+            yield Toll(match.start() + offset, end + offset, True, count, ())
     for match in _TO_DEATH.finditer(plain):
         yield Toll(match.start() + offset, match.end() + offset, True, Count(1, 1, 1), ())
 
@@ -146,71 +154,21 @@ def _nobody(plain: bytes, offset: int) -> Iterator[Toll]:
 def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int, victims: frozenset[str]) -> Iterator[Toll]:
     used: set[int] = set()
     for index, word in enumerate(words):
-        if word.text not in _DECIDING:
+        if word.text not in DECIDING:
             continue
-        if word.text in _BODIES:
-            found = _bodies(words, index, numbers)
-            if found:
-                used.update(number.index for number in found)
-                yield _toll(words, index, found, True, offset)
-            continue
-        if word.text in _LOST:
-            some = _lost(words, index, numbers, victims)
-            is_death = True
+        kills = True
+        if word.text in BODIES:
+            some = list(bodies(words, index, numbers))
+        elif word.text in LOST:
+            some = list(lost(words, index, numbers, victims))
         else:
-            is_death = _is_death(words, index) or _is_shot(words, index)
-            if not is_death and word.text not in INJURED:
+            kills = is_death(words, index) or is_shot(words, index)
+            if not kills and word.text not in INJURED:
                 continue
             some = list(_counted(words, index, [n for n in numbers if n.index not in used]))
-        if not some:
-            continue
-        used.update(number.index for number in some)
-        yield _toll(words, index, some, is_death, offset)
-
-
-def _lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims: frozenset[str]) -> Sequence[Number]:
-    """Return whom a side lost: "the army lost 11 soldiers"; not their lives, limbs or seats."""
-    people = [n for n in numbers if n.last > n.index and words[n.last].text in victims - {"lives"}]
-    after = listed_after(words, index, people)
-    between = unshaded(words, index + 1, after[0].index) if after else []
-    whose = words[index].text == "cost" and between[:1] == ["the"] and len(between) == 2  # "cost the army nine men"
-    alive = words[index].text.startswith("bur") and _BURIED.intersection(w.text for w in words[index:])
-    return list(following(words, after)) if after and (whose or not between) and not alive else ()
-
-
-def _bodies(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Sequence[Number]:
-    """Return how many bodies were found: "the bullet-riddled body of a trader was recovered"."""
-    if not any(word.text in _FOUND for word in words[max(0, index - 12) : index + 24]):
-        return ()
-    told = next((n for n in numbers if index - 3 <= n.index <= index + 3 and "," not in n.noun), None)
-    if told is not None:
-        return tuple(following(words, listed_after(words, index, numbers))) if told.index > index else (told,)
-    word = words[index]
-    one = Number(index, index, Count(1, 1, 1), word.start, word.end, ())
-    return () if word.text.endswith("ies") else (one,)
-
-
-def _is_death(words: Sequence[Word], index: int) -> bool:
-    word = words[index].text
-    if word in KILLED:
-        return True
-    before = [one.text for one in words[max(0, index - 2) : index]]
-    if word == "life":
-        return before[-1:] in (["his"], ["her"], ["the"]) and before[:1] in _TAKEN
-    if word in ("wounds", "injuries"):
-        return "succumbed" in (one.text for one in words[max(0, index - 3) : index])
-    if word in ("hell", "pieces"):
-        return before[-1:] == ["to"] and before[:1] in (["sent"], ["send"], ["sending"], ["blown"], ["dispatched"])
-    return word in ("dead", "down") and before[-1:] in (["shot"], ["gunned"])
-
-
-def _is_shot(words: Sequence[Word], index: int) -> bool:
-    """Return whether people who were shot are told of as dead: nothing says that they were but hurt."""
-    if words[index].text != "shot":
-        return False
-    rest = [word.text for word in words[index + 1 :]]
-    wounds = rest[:1] == ["in"] and _LIMBS.intersection(rest[:5])
-    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not wounds and not INJURED.intersection(rest)
+        if some:
+            used.update(number.index for number in some)
+            yield _toll(words, index, some, kills, offset)
 
 
 def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: bool, offset: int) -> Toll:
@@ -218,67 +176,105 @@ def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: b
     start = min(first.start, words[index].start)
     end = max(last.end, words[index].end)
     noun = tuple(word for number in some for word in number.noun)
-    adds = any(word in _MORE for word in noun) or any(
-        words[k].text in _MORE
-        for number in some
-        for k in range(max(0, number.index - 1), min(len(words), number.last + 3))
+    grows = is_death and _grows(words, index)
+    adds = grows or any(
+        words[k].text in _MORE or (words[k].text == "a" and words[k + 1].text in ORDINALS)
+        for k in range(max(0, first.index - 1), min(len(words) - 1, first.last + 3))
     )
-    total = words[index].text == "toll" or any(w.text in _SHIFTS for w in words[index : first.index + 1])
+    is_total = words[index].text in ("toll", *SUMMED) or any(w.text in SHIFTS for w in words[index : first.index + 1])
     count = total_of(number.count for number in some)
-    return Toll(start + offset, end + offset, is_death, count, noun, adds and not total, total, tuple(some))
+    claimed = is_death and _is_claimed(words, index)
+    adds = adds and not is_total
+    return Toll(start + offset, end + offset, is_death, count, noun, adds, is_total, grows, claimed, tuple(some))
+
+
+def _grows(words: Sequence[Word], index: int) -> bool:
+    """Return whether people died beside others, or later: "also died", "succumbed to their wounds in hospital"."""
+    around = [word.text for word in words[max(0, index - 3) : index + 4]]
+    if words[index].text in ("wounds", "injuries") or "also" in around[:4] or "too" in around[4:]:
+        return True
+    later = around[3:4] in (["died"], ["dead"]) or around[2:3] == ["died"]
+    after = " ".join(around[min(index, 3) + 1 :])
+    return after.startswith("as well") or (later and after.startswith(_AFTERWARDS))
+
+
+def _is_claimed(words: Sequence[Word], index: int) -> bool:
+    """Return whether those who say it killed: "said it had killed 14", "claim to have killed 58"."""
+    before = " ".join(word.text for word in words[max(0, index - 8) : index])
+    return _CLAIM.search(before) is not None
 
 
 def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Iterator[Number]:
     """Yield the numbers that a word of killing counts: those before it if they suffer, else those after it."""
+    summed = sum_of(words, index, numbers)
+    if summed is not None:
+        yield from summed
+        return
     word = words[index].text
     numbers = [number for number in numbers if not says_whose(words, number, numbers)]
-    is_sum = word in ("toll", "deaths", "fatalities") or (
-        index > 0 and words[index - 1].text in ("the", "of", "people")
-    )
-    if word in _SUMS and is_sum and (total := _total(words, index, numbers)):
-        yield total
+    if not index and word in KILLED:  # "Killed in the raid were two boys"
+        first = next((k for k, n in enumerate(numbers) if words[n.index - 1].text in ("were", "was")), len(numbers))
+        yield from following(words, numbers[first:]) if numbers[first:] else ()
         return
-    if word in ("dead", "killed", "wounded", "injured") and _only_some(words, index):
+    before = _sufferers(words, index, numbers)
+    if before:
+        yield from coordinated(words, before)
+        yield from along(words, index, numbers)
         return
+    if word in ("dead", "down") and index > 1 and words[index - 2].text not in BE:
+        word = "killed"  # "gunned down nine"
+    after = _objects(words, index, numbers)
+    if word in (*SUMS, "death", "lives") and (number := total(words, index, numbers)):
+        yield number
+        return
+    if word in _TAKES_OBJECT and (others := _named_with(words, index, numbers)):
+        yield from others
+        return
+    if after and (word in _TAKES_OBJECT or word in _COUNTS):
+        yield from following(words, after)
+
+
+def _sufferers(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Sequence[Number]:
+    """Return the numbers before a word of killing if they suffer it: "three were killed", "ten killed in Khost"."""
+    word = words[index].text
     before = listed_before(words, index, numbers)
     passive = any(w.text in BE for w in words[max(0, index - 3) : index])
     if before and index and words[index - 1].text == "and":  # "were taken off a bus and executed"
         passive = passive or any(w.text in BE for w in words[before[-1].last : index])
-    if word in ("dead", "down") and index > 1 and words[index - 2].text not in BE and not before:
-        word = "killed"  # "gunned down nine"
+    if word == "dead" and index and words[index - 1].text in ("the", "of"):
+        return ()
+    counts = word in _COUNTS and [w.text for w in words[index + 1 : index + 2]] == ["of"]
+    if counts and listed_after(words, index, numbers):
+        return ()  # "a bomber took the lives of three"
+    suffers = before and (passive or word not in _TAKES_OBJECT or _bare_passive(words, index, before[-1]))
+    return before if suffers else ()
+
+
+def _objects(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Sequence[Number]:
+    """Return the numbers after a word of killing, if nothing parts them from it."""
+    word = words[index].text
     after = listed_after(words, index, numbers)
-    is_noun = word == "dead" and index > 0 and words[index - 1].text == "the"
-    if is_noun or (word in _COUNTS and after and words[index + 1].text == "of"):
-        before = []  # "a bomber took the lives of three"
-    subject = before and (passive or word not in _TAKES_OBJECT or _bare_passive(words, index, before[-1]))
-    if subject:
-        yield from coordinated(words, before)
-        yield from along(words, index, numbers)
-        return
+    if not after or word in ("died", "die", "dies", "perished"):
+        return ()
     if word in _TAKES_OBJECT and index and words[index - 1].text in ("was", "were", "been"):
-        after = []  # "the driver of the van was killed and 11 passengers were hurt"
-    between = " ".join(w.text for w in words[index + 1 : after[0].index]) if after else ""
-    if word != "toll" and ("," in between or _AWAY.intersection(between.replace("at least", "").split())):
-        after = []
-    if word in (*_SUMS, "death", "lives") and (total := _total(words, index, numbers)):
-        yield total
-        return
-    if word in ("died", "die", "dies", "perished") or not after:
-        return
-    if word in _TAKES_OBJECT or word in _COUNTS:
-        yield from following(words, after)
+        return ()  # "the driver of the van was killed and 11 passengers were hurt"
+    between = " ".join(w.text for w in words[index + 1 : after[0].index])
+    parted = "," in between or _AWAY.intersection(between.replace("at least", "").split())
+    return () if parted and word != "toll" else after
 
 
-def _total(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Number | None:
-    """Return what a number of dead has come to: "put the dead at 60", "the number of those killed rose to four"."""
-    return next((n for n in numbers if index < n.index <= index + 26 and _rises(words, index, n.index)), None)
-
-
-def _only_some(words: Sequence[Word], index: int) -> bool:
-    """Return whether but some of the dead are told of: "the dead included seven children", "were among the dead"."""
-    follows = words[index + 1].text if index + 1 < len(words) else ""
-    before = [word.text for word in words[max(0, index - 2) : index]]
-    return follows.startswith("includ") or before in (["among", "the"], ["among", "those"], ["of", "the"])
+def _named_with(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> tuple[Number, ...]:
+    """Return one who is killed by name, and the others: "killed Khalil Haqqani, the minister, and six others"."""
+    name = words[index + 1] if index + 1 < len(words) else None
+    near = (n for n in numbers if index + 2 < n.index <= index + 16)
+    others = next((n for n in near if n.noun[:1] in (("others",), ("of",))), None)
+    if name is None or others is None or unshaded(words, index, others.index)[-1:] != ["and"]:
+        return ()
+    between = {word.text for word in words[index + 1 : others.index]}
+    counted = any(index < n.index < others.index and n.count != Count(1, 1, 1) for n in numbers)
+    if counted or name.text in _NO_OBJECT or between & (STOP | KILLED | INJURED) or not name.text[0].isalpha():
+        return ()
+    return Number(index + 1, index + 1, Count(1, 1, 1), name.start, name.end, ()), others
 
 
 def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
@@ -288,33 +284,6 @@ def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
         return True  # "45 injured were treated"
     if follows == "at" and words[index + 2 : index + 3] and words[index + 2].text in ("least", "most"):
         return False
-    if follows in (
-        "",
-        "in",
-        "at",
-        "when",
-        "by",
-        "as",
-        "after",
-        "on",
-        ",",
-        ".",
-        "and",
-        "during",
-        "near",
-        "from",
-        "while",
-        ";",
-    ):
+    if follows in _BARE_ENDS:
         return index - number.last <= 5
     return False
-
-
-def _rises(words: Sequence[Word], index: int, at: int) -> bool:
-    between = [word.text for word in words[index:at]]
-    while between and between[-1] in ("least", "more", "than", "over", "about", "around", "nearly", "some"):
-        between = between[:-2] if between[-2:] == ["at", "least"] else between[:-1]
-    shifted = any(word.text in _SHIFTS for word in words[max(0, index - 4) : at])
-    return (between[-1:] in (["to"], ["at"]) and shifted) or (bool(between) and between[-1] in _PASSES)
-
-

@@ -1,0 +1,95 @@
+"""Which words of a sentence tell that people died or were hurt, beside the plain verbs; no sums enter here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.coding.lexicon import words
+from geo.coding.lists import INJURED, KILLED, following, listed_after, unshaded
+from geo.coding.numbers import Number, Word
+from geo.model import Count
+
+BODIES = words("body bodies corpse corpses")
+_FOUND = words(
+    "found recovered discovered dumped fished retrieved pulled brought received taken took shifted counted dug "
+    "delivered moved carried transported transferred ferried evacuated arrived lay lying handed flown morgue "
+    "mortuary hospital hospitals seen saw washed strewn scattered unearthed returned"
+)
+LOST = words("lost lose loses losing cost buried burying")
+KILLINGS = words(
+    "murder murders assassination assassinations slaying slayings beheading beheadings lynching execution executions "
+    "killing killings massacre death deaths martyrdom"
+)
+SUMMED = words("total count tally number figure")  # "bringing the total to six"
+BROUGHT = words("bringing brings brought taking takes took raising raises raised pushing pushes pushed lifting lifted")
+_BROUGHT_BY = [[word] for word in BROUGHT]
+_DYING = KILLED | words("succumbed body bodies")
+_FELL = words("fell fallen")
+_TROOPS = words("soldiers soldier troops policemen policeman guards officers men personnel fighters servicemen others")
+_ENDS = words(", . ; in at when while during and")
+_TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
+_BURIED = words("under beneath alive rubble debris snow mud")
+_LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
+_THROATS = words("throat throats")
+DECIDING = KILLED | INJURED | BODIES | LOST | KILLINGS | SUMMED | _FELL | _THROATS
+DECIDING |= words("hell pieces down life shot end alive")
+
+
+def is_death(words: Sequence[Word], index: int) -> bool:
+    """Return whether a word tells of deaths where it stands: "were killed", "the murder of", "sent to hell"."""
+    word = words[index].text
+    if word in KILLED:
+        return True
+    before = [one.text for one in words[max(0, index - 2) : index]]
+    follows = words[index + 1].text if index + 1 < len(words) else ""
+    if word in KILLINGS:
+        return follows == "of"
+    if word in SUMMED:
+        near = words[max(0, index - 24) : index]
+        return follows in ("to", "at") and before[:1] in _BROUGHT_BY and any(w.text in _DYING for w in near)
+    if word in _FELL:
+        return index > 0 and words[index - 1].text in _TROOPS and (not follows or follows in _ENDS)
+    if word == "end":
+        return before[:1] in (["met"], ["meet"]) and before[1:] in (["their"], ["his"])
+    if word in ("throat", "throats"):
+        return any(one.text in ("slit", "cut") for one in words)
+    if word == "alive":
+        return before[1:] in (["burnt"], ["burned"])
+    if word == "life":
+        return before[-1:] in (["his"], ["her"], ["the"]) and before[:1] in _TAKEN
+    if word in ("wounds", "injuries"):
+        return "succumbed" in (one.text for one in words[max(0, index - 3) : index])
+    if word in ("hell", "pieces"):
+        return before[-1:] == ["to"] and before[:1] in (["sent"], ["send"], ["sending"], ["blown"], ["dispatched"])
+    return word in ("dead", "down") and before[-1:] in (["shot"], ["gunned"], ["mowed"], ["mown"], ["cut"])
+
+
+def is_shot(words: Sequence[Word], index: int) -> bool:
+    """Return whether people who were shot are told of as dead: nothing says that they were but hurt."""
+    if words[index].text != "shot":
+        return False
+    rest = [word.text for word in words[index + 1 :]]
+    wounds = rest[:1] == ["in"] and _LIMBS.intersection(rest[:5])
+    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not wounds and not INJURED.intersection(rest)
+
+
+def lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims: frozenset[str]) -> Sequence[Number]:
+    """Return whom a side lost: "the army lost 11 soldiers"; not their lives, limbs or seats."""
+    people = [n for n in numbers if n.last > n.index and words[n.last].text in victims - {"lives"}]
+    after = listed_after(words, index, people)
+    between = unshaded(words, index + 1, after[0].index) if after else []
+    whose = words[index].text == "cost" and between[:1] == ["the"] and len(between) == 2  # "cost the army nine men"
+    alive = words[index].text.startswith("bur") and _BURIED.intersection(w.text for w in words[index:])
+    return list(following(words, after)) if after and (whose or not between) and not alive else ()
+
+
+def bodies(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Sequence[Number]:
+    """Return how many bodies were found: "the bullet-riddled body of a trader was recovered"."""
+    if not any(word.text in _FOUND for word in words[max(0, index - 12) : index + 24]):
+        return ()
+    told = next((n for n in numbers if index - 3 <= n.index <= index + 3 and "," not in n.noun), None)
+    if told is not None:
+        return tuple(following(words, listed_after(words, index, numbers))) if told.index > index else (told,)
+    word = words[index]
+    one = Number(index, index, Count(1, 1, 1), word.start, word.end, ())
+    return () if word.text.endswith("ies") else (one,)
