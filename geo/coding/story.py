@@ -19,7 +19,7 @@ from geo.coding.echoes import with_headlines, without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.offices import start_of
-from geo.coding.places import holds
+from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
 from geo.coding.sentences import Sentence
@@ -35,7 +35,6 @@ from geo.coding.threads import (
     join_tolls,
     just_told,
     kin,
-    replace_place,
     replace_summary,
     retold,
     same_occasion,
@@ -371,7 +370,7 @@ class Story:
 
     def events(self) -> tuple[Event, ...]:
         """Return the events of the article in the order of their first reports."""
-        self._refine()
+        refine(self._threads)
         self._threads = without_echoes(self._threads)
         for draft in with_headlines(self._threads, self._headlines):
             self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
@@ -391,22 +390,6 @@ class Story:
             out[event.id] = event
             self._trace.coded(thread.reports, event)
         return tuple(out.values())
-
-    def _refine(self) -> None:
-        """Two events at the same words for a place ("a remote part of Balochistan"): both get the nearer name."""
-        drafts: dict[tuple[int, int, str], list[Draft]] = defaultdict(list)
-        for thread in self._threads:
-            for place in thread.draft.places:
-                drafts[_words(place)].append(thread.draft)
-        for thread in self._threads:
-            for report in thread.reports:
-                for place in report.places:
-                    fine = thread.place
-                    if fine is None or not holds(place.location.place, fine.location.place):
-                        continue
-                    for draft in drafts[_words(place)]:
-                        replace_place(draft, place, fine)
-                        drafts[_words(fine)].append(draft)
 
     def _when(self, thread: Thread, told: Mapping[int, Sequence[Thread]]) -> When:
         draft = thread.draft
@@ -444,8 +427,3 @@ class Story:
         if when is None or when.start is None or self.article.published is None:
             return False
         return 0 <= (self.article.published - when.start).days <= _RECENT_DAYS
-
-
-def _words(place: EventPlace) -> tuple[int, int, str]:
-    mention = place.location.mention
-    return mention.start, mention.end, place.location.place.id
