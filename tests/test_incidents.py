@@ -659,6 +659,53 @@ def test_what_a_crowd_protests_against_is_not_told_anew():
             "One soldier and four insurgents died when an attack on the air base in Turbat was beaten back on Monday.",
             {"Armed clash": 1},
         ),
+        (
+            "A suicide bomber struck a checkpoint in Mastung on Tuesday, killing 11 soldiers. Three others succumbed to"
+            " their injuries on Thursday, taking the toll to 14.",
+            {"Suicide bomb": 14},
+        ),
+        (
+            "A suicide bombing in Peshawar killed at least 59 people on Monday. By Tuesday morning hospital officials"
+            " had put the number of dead at 100.",
+            {"Suicide bomb": 100},
+        ),
+        (
+            "At least three soldiers were martyred and eight terrorists killed in an exchange of fire in Razmak on"
+            " Sunday.",
+            {"Armed clash": 11},
+        ),
+        (
+            "The Taliban said they had killed 58 Pakistani soldiers in the clashes at Chaman on Sunday; Pakistan said"
+            " it had lost 23.",
+            {"Armed clash": 23},
+        ),
+        (
+            "Mourners in Khar gathered on Tuesday at the graves of those killed by a suicide bomber. At least 40 people"
+            " died in Monday's attack.",
+            {"Suicide bomb": 40},
+        ),
+        (
+            "Troops were on alert after the suicide bombing of a mosque in Peshawar on May 5, in which 31 worshippers"
+            " died, and a car bomb in Bannu on Monday that killed 11 soldiers.",
+            {"Suicide bomb": 31, "Remote explosive/landmine/IED": 11},
+        ),
+        (
+            "Gunmen killed more than 50 people in attacks across Balochistan on Sunday.\n\nIn the deadliest attack,"
+            " gunmen shot dead 23 travellers in Musakhail. In Kalat, a bomb killed ten policemen.",
+            {"Attack": 23, "Remote explosive/landmine/IED": 10},
+        ),
+        (
+            "Five people, including the bomber, were killed when a suicide bomber struck a court in Mardan on Friday.",
+            {"Suicide bomb": 4},
+        ),
+        (
+            "Unknown men blew up an empty school in Tank on Thursday night.",
+            {"Remote explosive/landmine/IED": 0},
+        ),
+        (
+            "A car bomb killed nine people in Khuzdar on Monday. A pupil died on Tuesday in a hospital in Quetta.",
+            {"Remote explosive/landmine/IED": 9},
+        ),
     ],
 )
 def test_a_toll_belongs_to_the_event_that_it_is_told_of(text, dead):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.draft import Draft
 from geo.coding.kinds import FORCE_WORDS, MILITANT_WORDS
 from geo.coding.lexicon import words
 from geo.coding.lists import RANKS
+from geo.coding.numbers import total_of
 from geo.coding.tolls import Toll, apart
 from geo.model import Count, EventType
 
@@ -31,8 +33,19 @@ _MUTUAL = re.compile(
     r"(?i)\b(?:clash\w*|exchanges?|fire|fighting|fought|gun ?-?(?:battle|fight)s?|fire-?fights?|skirmish\w*|battles?"
     r"|encounters?|shoot-?outs?|operations?|ibos?|raids?|engagements?)\b"
 )
+_EMPTY = re.compile(
+    r"(?i)\b(?:empty|vacant|abandoned|deserted|disused|unoccupied|uninhabited|evacuated) (?:[\w-]+ ){0,3}"
+    r"(?:schools?|houses?|homes?|buildings?|posts?|compounds?|seminar(?:y|ies)|camps?|offices?|mosques?|villages?)\b"
+)
+_SNEAKING = re.compile(r"(?i)\b(?:infiltrat\w*|sneak\w*|cross(?:ing)?|intru\w+|the attempt)\b")
 _MARTYRED = re.compile(r"(?i)\b(?:martyr\w*|shahadat)\b")
 _GOT_RID = re.compile(r"(?i)\b(?:neutrali[sz]ed|eliminated|to hell)\b")
+_INCLUDING = re.compile(
+    r"(?i)\b(?:including|among (?:them|whom)|counting) (?:the |a |all |both )?((?:two|three|four|five|six|\d) )?"
+    r"(?:suspected |suicide |would-be )*(?:bomber|attacker|assailant|hijacker)s?\b"
+)
+_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NEAR = 60  # characters
 _LATER_SAID = re.compile(
     r"(?i)\b(?:later|now|since then|by then|eventually)\b.{0,40}\b(?:said|says|put|confirmed|counted|spoke|gave|told)\b"
     r"|\b(?:revised|updated|final|latest)\b"
@@ -51,12 +64,13 @@ def count_people(draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None
         draft.injuries, draft.spans["injured"] = worst.count, (worst.start, worst.end)
         if draft.fatalities is None and not theirs and not deaths:
             draft.fatalities = Count(0, 0, None)
-    if draft.fatalities is None and draft.type in _UNARMED:
+    if draft.fatalities is None and (draft.type in _UNARMED or _EMPTY.search(draft.sentence.text)):
         draft.fatalities = Count(0, 0, None)  # the dead of a march or a riot are told, if there are any
 
 
 def _count_dead(draft: Draft, dead: Sequence[Toll], agent: ActorMention | None) -> None:
-    told = [toll for toll in dead if not toll.is_claimed] or dead
+    counted = [toll for toll in dead if not toll.is_claimed] or dead
+    told = _both_sides(draft, counted)
     total = [toll for toll in told if toll.is_total] or [toll for toll in told if not toll.adds] or told
     if not total:
         return
@@ -66,16 +80,51 @@ def _count_dead(draft: Draft, dead: Sequence[Toll], agent: ActorMention | None) 
     draft.toll_is_total |= len(total) > 1 and _LATER_SAID.search(draft.sentence.text) is not None
     draft.spans["toll"] = best.start, best.end
     draft.victims = frozenset(best.victims)
-    draft.side = _side(draft, best, agent)
+    draft.side = _side(draft, best) or ("foes" if _strike(draft, best, agent) else "")
+    _without_bombers(draft, best)
+    claims = [toll.count.best or 0 for toll in dead if toll not in counted]  # "said it had killed 90": at most
+    if claims and draft.fatalities is not None and draft.fatalities.high is not None:
+        draft.fatalities = replace(draft.fatalities, high=max(draft.fatalities.high, *claims))
 
 
-def _side(draft: Draft, toll: Toll, agent: ActorMention | None) -> str:
+def _both_sides(draft: Draft, tolls: Sequence[Toll]) -> Sequence[Toll]:
+    """Return one toll for both sides of a clash: "three soldiers were martyred and eight terrorists killed"."""
+    sides = {_side(draft, toll): toll for toll in tolls if not toll.is_total}
+    if draft.type is not EventType.ARMED_CLASH or not {"forces", "foes"} <= sides.keys():
+        return tolls
+    one, other = sides["forces"], sides["foes"]
+    both = total_of((one.count, other.count))
+    start, end = min(one.start, other.start), max(one.end, other.end)
+    return [replace(one, start=start, end=end, count=both, victims=(*one.victims, *other.victims), adds=False)]
+
+
+def _without_bombers(draft: Draft, toll: Toll) -> None:
+    """Take those who attacked out of a toll that counts them: "five people were killed, including the bomber"."""
+    count = draft.fatalities
+    text = draft.sentence.text
+    match = _INCLUDING.search(text, toll.start - draft.sentence.start, toll.end - draft.sentence.start + _NEAR)
+    if match is None or count is None or count.best is None:
+        return
+    some = _COUNTED.get(match[1].lower().strip(), 1) if match[1] else 1
+    if some >= count.best:
+        return
+    draft.attackers += some
+    low, high = (None if bound is None else bound - some for bound in (count.low, count.high))
+    draft.fatalities = Count(low, count.best - some, high)
+
+
+def _side(draft: Draft, toll: Toll) -> str:
     """Return whose dead of a clash a toll counts, as far as its words tell: the forces', or their foes'."""
     said = draft.sentence.text[toll.start - draft.sentence.start : toll.end - draft.sentence.start]
-    forces = bool(draft.victims & (FORCE_WORDS | RANKS)) or _MARTYRED.search(said) is not None
-    foes = bool(draft.victims & MILITANT_WORDS) or _GOT_RID.search(said) is not None
-    foes |= not forces and _by_forces(draft, agent) and any(hit.is_verb and not hit.is_passive for hit in draft.hits)
+    forces = bool((FORCE_WORDS | RANKS).intersection(toll.victims)) or _MARTYRED.search(said) is not None
+    foes = bool(MILITANT_WORDS.intersection(toll.victims)) or _GOT_RID.search(said) is not None
     return "" if forces is foes else "forces" if forces else "foes"
+
+
+def _strike(draft: Draft, toll: Toll, agent: ActorMention | None) -> bool:
+    """Return whether forces are told to have killed, and none of their own are counted."""
+    active = any(hit.is_verb and not hit.is_passive for hit in draft.hits)
+    return active and _by_forces(draft, agent) and not (FORCE_WORDS | RANKS).intersection(toll.victims)
 
 
 def _split(
@@ -83,15 +132,16 @@ def _split(
 ) -> tuple[Sequence[Toll], Sequence[Toll]]:
     """Return the dead of a sentence, and which of them came to attack."""
     # those who came to attack are told apart from whom they hit; both sides of a clash are its dead
-    repulsed = _begins(draft, ("repuls", "repel", "foil", "thwart"))
-    repulsed = repulsed or _REPULSED.search(draft.sentence.text) is not None
+    said = draft.sentence.text
+    stopped = _SNEAKING.search(said) is not None  # troops who stop infiltrators are not attacked
+    repulsed = not stopped and (_begins(draft, ("repuls", "repel", "foil", "thwart")) or bool(_REPULSED.search(said)))
     foes = _AGGRESSORS if draft.type is EventType.ARMED_CLASH and not repulsed else attackers
     deaths = [part for toll in deaths for part in apart(toll, foes)]
     if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
         return deaths, [toll for toll in deaths if _AGGRESSORS.intersection(toll.victims)]
-    theirs = [toll for toll in deaths if attackers.intersection(toll.victims)]
-    if len(theirs) == len(deaths) and _by_forces(draft, agent):
-        theirs = theirs if _begins(draft, ("repuls", "repel", "foil")) else []
+    theirs = [toll for toll in deaths if _are_all(toll, attackers)]
+    if len(theirs) == len(deaths) and (_by_forces(draft, agent) or _GOT_RID.search(said)):
+        theirs = theirs if not stopped and _begins(draft, ("repuls", "repel", "foil")) else []
     others = [toll for toll in deaths if toll not in theirs]
     weak = all(hit.strength == "weak" for hit in draft.hits)
     clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
@@ -99,9 +149,16 @@ def _split(
     storming = storming and any(hit.is_verb and hit.type is None and not hit.is_passive for hit in draft.hits)
     if storming or (agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs)):
         clash = False  # "two attackers were killed as well", "nine militants died after they stormed a base"
-    if theirs and clash and not repulsed and not others:
+    mutual = clash and not repulsed and _MUTUAL.search(said) is not None
+    if theirs and (mutual or (clash and not repulsed and not others)):
         theirs = []
     return deaths, theirs
+
+
+def _are_all(toll: Toll, some: frozenset[str]) -> bool:
+    """Return whether a toll counts none but `some` people: not "four militants and two soldiers"."""
+    nouns = [number.noun for number in toll.parts] or [toll.victims]
+    return all(some.intersection(noun) for noun in nouns)
 
 
 def _begins(draft: Draft, stems: tuple[str, ...]) -> bool:

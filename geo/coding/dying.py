@@ -30,6 +30,7 @@ _ENDS = words(", . ; in at when while during and")
 _TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
 _BURIED = words("under beneath alive rubble debris snow mud")
 _LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
+_STOPS: tuple[list[str], ...] = ([], ["."], [","], [";"])
 _THROATS = words("throat throats")
 DECIDING = KILLED | INJURED | BODIES | LOST | KILLINGS | SUMMED | _FELL | _THROATS
 DECIDING |= words("hell pieces down life shot end alive")
@@ -75,7 +76,13 @@ def is_shot(words: Sequence[Word], index: int) -> bool:
 
 def lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims: frozenset[str]) -> Sequence[Number]:
     """Return whom a side lost: "the army lost 11 soldiers"; not their lives, limbs or seats."""
-    people = [n for n in numbers if n.last > n.index and words[n.last].text in victims - {"lives"}]
+    told = any(word.text in KILLED for word in words)  # "… killed 58; Pakistan said it had lost 23."
+    people = [
+        n
+        for n in numbers
+        if (n.last > n.index and words[n.last].text in victims - {"lives"})
+        or (told and n.last == n.index == index + 1 and [w.text for w in words[n.last + 1 : n.last + 2]] in _STOPS)
+    ]
     after = listed_after(words, index, people)
     between = unshaded(words, index + 1, after[0].index) if after else []
     whose = words[index].text == "cost" and between[:1] == ["the"] and len(between) == 2  # "cost the army nine men"

@@ -44,6 +44,8 @@ _MEANWHILE = re.compile(
 )
 _ELSEWHERE = re.compile(r"(?:and|while|but) (?:also |later )?(?:in|at|near|outside) (?:the )?")
 _OFF_THERE = re.compile(r"(?i)\belsewhere\b|\bin (?:another|a different) (?:part|quarter|district|area)\b")
+_RELATIVE = re.compile(r"[, ]*(?:(?:in|during|by|from) )?(?:which|that|who|where)\b")
+_ASTRAY = 10_000
 _BESIDE = 24  # characters between a verb and its day
 
 @cache
@@ -63,13 +65,15 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
             weak.append(hit)
             continue
         last = next((group for group in reversed(out) if _may_join(group[-1], hit)), None)
-        if last is not None and not _parted(last[-1], hit, scan, links):
+        if last is not None and not _parted(last[-1], hit, scan, links) and not _set_apart(last[0], hit, scan):
             last.append(hit)
         else:
             out.append([hit])
     for hit in weak:
         some = [group for group in out if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")]
         some = [group for group in some if not is_peaceful(group)] or some
+        if any(toll.is_death for toll in scan.tolls):  # "set shops alight; 32 people died"
+            some = some or [group for group in out if group[0].type is EventType.LOOTING]
         nearest = min(some, key=lambda group: _far(group, hit, scan), default=None)
         if nearest is None:
             if out:
@@ -110,6 +114,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
         return True
     if not one.is_verb and other.is_verb and IN_WHICH.match(scan.slice(one.end, other.start)):
         return False  # "a strike in which jets killed 24"
+    if one.is_definite and one.is_passive and scan.slice(other.clause, other.clause + 6) == "where ":
+        return False  # "those killed at a mosque, where bombers struck on Friday"
     if one.clause != other.clause and not one.is_verb and _ON_THE_EVE.search(scan.slice(scan.sentence.body, one.start)):
         return True  # "Two days after the Bannu attack, gunmen struck again"
     text = scan.slice(one.end, other.start)
@@ -131,6 +137,18 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if one.clause != other.clause and left and right and left[0].when != right[0].when:
         return True
     return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
+
+
+def _set_apart(one: Hit, other: Hit, scan: Scan) -> bool:
+    """Return whether a place and then a day follow each: "the bombing of Tarlai on May 6, a bomb in Wana on Sunday"."""
+    days = [d for d in scan.dates if d.span_kind == "point" and d.when.precision is DatePrecision.DAY]
+    left = [d for d in days if one.end <= d.start < other.start]
+    right = [d for d in days if other.end <= d.start < other.clause_end]
+    if not left or not right or left[0].when == right[0].when:
+        return False
+    here = [p.place for p in usable(scan) if one.end <= p.mention.start < left[0].start]
+    there = [p.place for p in usable(scan) if other.end <= p.mention.start < right[0].start]
+    return bool(here and there) and not related(here[-1], there[-1])
 
 
 def _each_dated(one: Hit, other: Hit, scan: Scan) -> bool:
@@ -178,6 +196,8 @@ def _own_place(hit: Hit, scan: Scan) -> bool:
 
 
 def _far(group: Sequence[Hit], hit: Hit, scan: Scan) -> int:
+    if _RELATIVE.match(scan.slice(hit.clause, hit.start)) and all(one.start > hit.end for one in group):
+        return _ASTRAY  # "a bombing, in which nine died, and an ambush": of the bombing
     return min(
         (hit.start - one.end if one.end <= hit.start else one.start - hit.end + 10)
         + (0 if one.clause == hit.clause else 30)

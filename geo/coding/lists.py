@@ -162,6 +162,8 @@ def _is_part(words: Sequence[Word], number: Number) -> bool:
         return True  # "four members of one family"
     if before in ("them", "whom") and number.index > 1 and words[number.index - 2].text == "among":
         return True
+    if number.count.best == 1 and after[:1] in (["a"], ["an"], ["the"]):
+        return True  # "eleven soldiers, one a major, were killed"
     if before == "among" and (follows in KILLED or follows in INJURED):
         return False
     if follows != "," and any(w.text == "among" for w in words[number.last + 1 : number.last + 4]):

@@ -38,6 +38,8 @@ _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ") 
 _DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.TRANSFER_OF_TERRITORY})
+_WHO = re.compile(r"\b(?:who|whom|whose)\b")
+_WARD = re.compile(r"(?i)\b(?:hospitals?|clinics?|morgues?|mortuary|infirmary) (?:in|at|of) (?:[\w-]+(?:,| and) )*$")
 _WIDE = (Kind.COUNTRY,)
 REACH_BEFORE = 48  # characters before a name that say what it is
 REACH_AFTER = 40  # and after it
@@ -104,6 +106,15 @@ def _without_asides(scan: Scan) -> list[Location]:
         else:
             kept.append(place)
     return kept
+
+
+def of_the_dead(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a name only tells of those who died: "who had come home from a match in Sharana", a hospital."""
+    start = place.mention.start
+    if _on_road(place, scan) or _WARD.search(scan.slice(start - REACH_BEFORE, start)):
+        return True
+    after = max((hit.end for hit in hits if hit.end <= start), default=start)
+    return _WHO.search(scan.slice(after, start)) is not None
 
 
 def is_scene(place: Location, scan: Scan) -> bool:

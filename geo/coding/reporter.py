@@ -27,7 +27,17 @@ from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, is_peaceful
 from geo.coding.kinds import type_of
 from geo.coding.lexicon import Lexicon
-from geo.coding.places import at_crossing, beside, heard_at, narrowest, on_the_way, related, share_out, usable
+from geo.coding.places import (
+    at_crossing,
+    beside,
+    heard_at,
+    narrowest,
+    of_the_dead,
+    on_the_way,
+    related,
+    share_out,
+    usable,
+)
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.story import Story
@@ -45,8 +55,8 @@ _FRONTIER = re.compile(
 _ALONG = re.compile(r"(?i)\balong (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b")
 _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _ADDED_UP = re.compile(
-    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b"
-    r"|\bsince\b.{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left|cost|killed)\b"
+    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b(?! \w*day\b)"
+    r"|\bsince\b(?! \w*day\b).{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left|cost|killed)\b"
     rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
 )
 _SEVERAL = re.compile(
@@ -58,6 +68,15 @@ _WIDELY = re.compile(
     r"(?:attacks|incidents|blasts|bombings|explosions|raids|clashes)"
     rf"|\b(?:attacks|violence|incidents|blasts|bombings|raids|clashes) (?:in|across) (?:{_SOME}|different) (?:\w+ )?"
     r"(?:districts|provinces|areas|cities|towns|places|tehsils|parts)\b"
+)
+_IN_SEVERAL = re.compile(
+    rf"(?i)\b(?:in|across) (?:at least |as many as |more than )?(?:{_SOME}|different|multiple) (?:[\w-]+ )?"
+    r"(?:districts|provinces|cities|towns|locations|places|parts)\b"
+)
+_OVER_TIME = re.compile(
+    r"(?i)\b(?:since|so far|this (?:year|month|week)|last (?:year|month|week)|over the|per|each|every|annual\w*"
+    r"|in (?:all )?(?:of )?(?:19|20)\d\d|between|during|in (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december))\b"
 )
 _ANSWERED = re.compile(
     r"(?i)\b(?:retaliation|response|answer|reply|reaction|revenge|reprisals?) (?:for|to)\b[^;]*$|\baveng\w+ [^;]*$"
@@ -167,6 +186,9 @@ class Reporter:
             draft.is_aggregate = times.is_long(date)
         draft.when = own
         count_people(draft, tolls, agent, self._attackers)
+        weak = all(hit.strength == "weak" for hit in hits)
+        if weak and (draft.toll_is_total or draft.toll_grows):
+            draft.when, draft.has_own_date = None, False  # the day of the count, not of what happened
         among = scan.sentence.among
         if "this" in among and draft.type is not EventType.OTHER and _SO_FAR.search(scan.sentence.text):
             draft.is_aggregate = True
@@ -178,8 +200,8 @@ class Reporter:
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )
         draft.is_summary = _sums_up(draft) and _WIDELY.search(scan.sentence.text) is not None
+        draft.is_summary |= _IN_SEVERAL.search(scan.sentence.text) is not None and _is_wide(scan)
         draft.is_summary |= scan.sentence.is_headline and _ACROSS.search(scan.sentence.text) is not None
-        weak = all(hit.strength == "weak" for hit in hits)
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
         bare = bare and not any(_OCCURS.match(scan.slice(hit.end, hit.end + 30)) for hit in hits)
@@ -191,7 +213,8 @@ class Reporter:
             or (vague and not anchored)
             or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         )
-        if weak and draft.fatalities and usable(scan) and not all(map(moves_the_dead, hits)):
+        placed = any(not of_the_dead(place, hits, scan) for place in usable(scan))
+        if weak and draft.fatalities and placed and not all(map(moves_the_dead, hits)):
             draft.only_adds = False
         return draft
 
@@ -247,6 +270,8 @@ class Reporter:
         share = [p for p in share if inner and p.mention.start > inner[0].start] or share
         if draft.is_definite or _SAME_PLACE.search(after):
             share = beside(share, draft.hits, scan)
+        if draft.fatalities and all(hit.strength == "weak" for hit in draft.hits):
+            share = [place for place in share if not of_the_dead(place, draft.hits, scan)]
         places = narrowest(share, draft.hits, scan) or borrowed
         sure = [one for one in share if one.score >= _GUESS]
         if places and sure and max(place.score for place in places) < _GUESS:
@@ -324,7 +349,13 @@ def _sums_up(draft: Draft) -> bool:
     """Return whether only deaths and a plural tell of violence: "killed in separate attacks"."""
     told = [hit for hit in draft.hits if hit.strength != "weak"]
     plural = [hit for hit in told if not hit.is_verb and hit.is_plural and not hit.is_definite]
-    return bool(plural) and all(hit in plural or hit.is_passive for hit in told)
+    return bool(plural) and all(hit in plural or hit.is_passive or _is_their_work(hit, plural) for hit in told)
+
+
+def _is_their_work(hit: Hit, plural: Sequence[Hit]) -> bool:
+    """Return whether a verb says what several attacks did: "two attacks within five days killed five"."""
+    kills = hit.is_verb and hit.type is None and hit.words[:1] in (("killed",), ("killing",), ("left",), ("claimed",))
+    return kills and any(noun.end < hit.start and noun.clause == hit.clause for noun in plural)
 
 
 def _at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story) -> list[Location]:
@@ -374,6 +405,9 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
         draft.why.append("the words tell of a whole month or year")
     main = [one.hit for one in told if one.hit.type is draft.type] or [one.hit for one in told]
     main = [hit for hit in main if hit.strength != "weak"] or main
+    counted = all(hit.strength == "weak" for hit in main) and not _OVER_TIME.search(scan.sentence.text)
+    if counted:  # "the authorities report 46 deaths": of the attack just told
+        return
     if any(hit.is_aggregate or (hit.is_plural and _WEEKS_OF.search(scan.slice(hit.clause, hit.start))) for hit in main):
         draft.is_aggregate = True
         draft.why.append("the words tell of many events together")

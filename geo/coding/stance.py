@@ -100,6 +100,12 @@ _DETERMINER = re.compile(
 _NUMBER = re.compile(
     r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|three|four|five|six|seven|eight|nine|ten)$"
 )
+_COUNTED_OFF = re.compile(
+    r"\band (?:at least |more than |nearly |about |some )?(?:\d[\d,]*|an?|another|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|\w+teen|dozens of|scores of|several) (?:[\w-]+ ){1,3}$"
+)
+_BARE = re.compile(r"(?:\.|,|;)|^ (?:in|when|during|by|as|after|on|at|near|and)\b")
+_DATED = ("day's", "day’s", "week's", "week’s", "month's", "month’s", "night's", "night’s")
 _JOINT = re.compile(r"^.*(?:,|\band|\bbut|;)\s", re.S)
 _ANEW = re.compile(r"(?:\band|\bbut)\s[^,]*$")
 _HOURS_OF = re.compile(r"\b(?:days|weeks|months|hours) of $")
@@ -173,6 +179,9 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
         hit.is_passive = True  # "was summoned and handed a note", "he was arrested and flown out"
     if near and first.endswith(("ed", "wn", "en")) and _NUMBER.match(near[-1]):
         hit.is_passive = True  # "among eight killed"
+    elided = first.endswith("ed") and _COUNTED_OFF.search(before) is not None and _BARE.match(behind) is not None
+    if elided and _PASSIVE_BEFORE.search(before[: before.rfind("and ") + 4]):
+        hit.is_passive = True  # "three soldiers were martyred and eight militants killed in a clash"
     if hit.type is EventType.ACCUSE and first in _CHARGED and _OF_WHAT.match(behind):
         hit.is_passive = True  # "a charity accused of sending money"
     infinitive = "to" in aux[-2:] and not _is_done(hit, aux, before)
@@ -183,6 +192,8 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
     told_of = len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed")
     if told_of and hit.type is not EventType.OTHER:
         hit.is_definite = True  # "the firing started at noon"
+    if near and near[-1] == "those" and hit.layer is Layer.INCIDENT:
+        hit.is_definite = hit.is_passive = True  # "a funeral for those killed"
 
 
 def _may_suffer(hit: Hit) -> bool:
@@ -289,6 +300,7 @@ def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
     hit.is_definite = (match is not None and match[1] in _DEFINITE) or (
         before.endswith(" of ") and _HOURS_OF.search(before) is not None
     )
+    hit.is_definite |= bool(near) and near[-1].lower().endswith(_DATED)  # "Monday's attack"
 
 
 def _auxiliaries(near: Sequence[str]) -> list[str]:

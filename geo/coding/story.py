@@ -29,12 +29,15 @@ from geo.coding.threads import (
     better_type,
     closeness,
     compatible,
+    first_dated,
     goes_on_telling,
     in_another,
     join_places,
     join_tolls,
     just_told,
     kin,
+    one_of_many,
+    placed_by_dateline,
     replace_summary,
     retold,
     same_occasion,
@@ -224,7 +227,8 @@ class Story:
         invites = draft.trigger.trigger.status is Status.PLANNED  # its own words look ahead, whatever their tense
         if invites and draft.when is not None and self.article.published is not None:
             draft.when = times.still_ahead(draft.when, self.article.published)
-        day = self.scene.day(draft.sentence)
+        of_count = draft.only_adds and (draft.toll_is_total or draft.toll_grows)
+        day = self.scene.day(draft.sentence) if not of_count else None
         if day is not None and not draft.is_aggregate and draft.when is None and draft.status is not Status.PLANNED:
             draft.when, draft.has_own_date = day, True
         thread = self._find(draft)
@@ -236,6 +240,9 @@ class Story:
             self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
         else:
             self._carry(draft)
+            if one_of_many(draft):
+                for wide in (t for t in self._open if self._is_wide(t) and t.layer is Layer.INCIDENT):
+                    wide.draft.is_summary = True
             if draft.layer is Layer.DIPLOMACY and not stands_alone(draft):
                 self._trace.left_out(draft.hits, draft.sentence, _NOBODY)
                 return
@@ -282,7 +289,10 @@ class Story:
                 return True
             if draft.is_definite:
                 return True
-            return not draft.places and gap <= 2 and (goes_on_telling(draft) or retold(thread, draft))
+            further = goes_on_telling(draft) or retold(thread, draft) or first_dated(thread, draft)
+            return not draft.places and gap <= 2 and further
+        if placed_by_dateline(thread, draft):
+            return gap <= 2
         near = same_toll(thread.draft, draft) or (draft.type is thread.draft.type and same_province(thread, draft))
         return headline and gap <= 2 and near
 
@@ -291,7 +301,8 @@ class Story:
         headline = thread.place is None and all(report.sentence.is_headline for report in thread.reports)
         if thread.place is None and not draft.only_adds:
             self._carry(draft)  # a headline without a place, and "here" in the story
-        if told.is_summary and not (draft.is_summary or draft.only_adds):
+        own = bool(draft.places) or draft.has_own_date or not draft.is_general
+        if told.is_summary and own and not (draft.is_summary or draft.only_adds):
             replace_summary(told, draft)
         elif draft.is_summary and told.fatalities and not told.is_summary and told.is_general:
             told.is_summary, told.fatalities = True, None
@@ -302,6 +313,7 @@ class Story:
         elif told.is_general and not draft.is_general and draft.type is told.type:
             told.type, told.hits, told.is_general = draft.type, draft.hits, False
         newer = not told.has_own_date or since(thread, draft) or times.is_finer(draft.when, told.when)
+        newer = newer and (not draft.only_adds or any(hit.is_verb for hit in draft.hits))  # not "the dead" of a burial
         if draft.has_own_date and newer:
             told.when, told.has_own_date = draft.when, True
         join_places(told, draft)

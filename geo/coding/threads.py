@@ -20,6 +20,15 @@ _IN_ANOTHER = re.compile(
     r"(?i)\b(?:in|during) (?:other|another|an?(?:other)? separate|separate|a second|a similar) (?:[\w-]+ ){0,2}"
     r"(?:raid|operation|attack|incident|clash|ambush|blast|bombing|explosion|encounter|shooting|strike)(?:e?s)?\b"
 )
+_BESIDES = re.compile(r"(?:Also|Separately|Elsewhere|Meanwhile)\b")
+_ONE_OF_MANY = re.compile(
+    r"In (?:one|the (?:deadliest|bloodiest|worst|biggest|most serious|first|second|third|last|latest))"
+    r" (?:of (?:these|the|those) )?(?:[\w-]+ )?"
+    r"(?:raid|attack|incident|clash|ambush|blast|bombing|shooting|strike)(?:e?s)?,"
+)
+_ACROSS = re.compile(
+    r"\b(?:across|throughout|elsewhere in) the (?:province|country|region|frontier|tribal|north|south|east|west)"
+)
 _TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
@@ -108,7 +117,14 @@ def goes_on_telling(draft: Draft) -> bool:
 
 def in_another(draft: Draft) -> bool:
     """Return whether a sentence says that it tells of another event: "in other raids", "in a separate attack"."""
-    return _IN_ANOTHER.search(draft.sentence.text) is not None
+    body = draft.sentence.body - draft.sentence.start
+    apart = bool(draft.places) and _BESIDES.match(draft.sentence.text, body) is not None
+    return apart or _IN_ANOTHER.search(draft.sentence.text) is not None or one_of_many(draft)
+
+
+def one_of_many(draft: Draft) -> bool:
+    """Return whether a sentence tells one of several attacks summed up before: "In the deadliest attack, …"."""
+    return _ONE_OF_MANY.match(draft.sentence.text, draft.sentence.body - draft.sentence.start) is not None
 
 
 def retold(thread: Thread, draft: Draft) -> bool:
@@ -122,6 +138,24 @@ def just_told(thread: Thread, scan: Scan) -> bool:
     """Return whether a thread was told in the sentence before, in the same paragraph."""
     last = thread.reports[-1].sentence
     return last.paragraph == scan.sentence.paragraph and scan.sentence.index - last.index <= 1
+
+
+def first_dated(thread: Thread, draft: Draft) -> bool:
+    """Return whether a draft gives its day to what was only named so far: "over the bombardment … Jets struck"."""
+    if thread.draft.has_own_date or not draft.has_own_date or _OTHER.search(draft.sentence.text):
+        return False
+    named = (report.sentence.is_headline or not report.trigger.is_verb for report in thread.reports)
+    return thread.draft.type is draft.type and all(named)
+
+
+def placed_by_dateline(thread: Thread, draft: Draft) -> bool:
+    """Return whether a lead that names no place of its own is told again at a place of the dateline's district."""
+    told = thread.place
+    if told is None or told.basis is not Basis.CARRIED or not thread.draft.is_general or not draft.places:
+        return False
+    one, other = told.location.place, draft.places[0].location.place
+    lead = thread.reports[0].sentence.index <= _NEAR and len(thread.reports) == 1
+    return lead and bool(one.admin2) and (one.country, one.admin2) == (other.country, other.admin2)
 
 
 def same_province(thread: Thread, draft: Draft) -> bool:
@@ -148,10 +182,17 @@ def compatible(thread: Thread, draft: Draft) -> bool:
         return False
     if told.status is not draft.status and Status.PLANNED in (told.status, draft.status):
         return False
-    if not _kinds_agree(thread, draft):
+    if not _kinds_agree(thread, draft) or _is_wider(thread, draft):
         return False
     apart = told.has_own_date and draft.has_own_date and not times.overlap(told.when, draft.when)
     return not apart or since(thread, draft)
+
+
+def _is_wider(thread: Thread, draft: Draft) -> bool:
+    """Return whether a toll is a whole province's, the event a town's: "died in fighting across the province"."""
+    if draft.fatalities is None or draft.places or thread.place is None or _ACROSS.search(draft.sentence.text) is None:
+        return False
+    return thread.place.location.place.geo_precision <= 2
 
 
 def _kinds_agree(thread: Thread, draft: Draft) -> bool:
@@ -297,6 +338,9 @@ def join_places(told: Draft, draft: Draft) -> None:
         told.places = [*told.places, *draft.places]
         return
     for index, place in enumerate(told.places):
+        if place.basis is Basis.CARRIED and draft.places[0].basis is Basis.NAMED and place.role is not Role.ORIGIN:
+            told.places[index] = replace(draft.places[0], role=place.role)
+            continue
         finer = next(
             (p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)),
             None,
@@ -316,6 +360,7 @@ def replace_summary(told: Draft, draft: Draft) -> None:
     """Tell by its own words what was only summed up before, with attacks elsewhere."""
     told.type, told.mode, told.hits, told.is_general = draft.type, draft.mode, draft.hits, draft.is_general
     told.fatalities, told.injuries, told.is_summary = None, None, False
+    told.attackers, told.victims, told.side, told.toll_is_total, told.toll_is_claimed = 0, frozenset(), "", False, False
 
 
 def join_tolls(told: Draft, draft: Draft, headline: int | None = None) -> None:

@@ -74,7 +74,7 @@ def own_date(
     dates = [one for one in dates if not _in_closed_aside(one, hits, scan)] if hits[0].layer is _TALK else dates
     dates = [one for one in dates if not _behind_opening(one, hits, scan)]
     if not is_speech:
-        dates = [one for one in dates if not _of_teller(one, hits, scan)]
+        dates = [one for one in dates if not _of_teller(one, hits, scan) and not _of_burial(one, hits, scan)]
     if not is_speech:
         dates = [one for one in dates if not _ROSE.search(scan.slice(one.start - _FAR, one.start))]
         dates = [one for one in dates if not of_speech(one, scan)] or dates
@@ -162,13 +162,22 @@ def _of_teller(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
     return any(_HAD.search(scan.slice(s.verb, first)) for s in told)
 
 
+def _of_burial(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a date stands before "those killed": it says when they were buried or mourned."""
+    first = min(hits, key=lambda hit: hit.start)
+    named = first.is_verb and first.is_definite and scan.slice(first.start - 6, first.start) == "those "
+    return named and date.end <= first.start
+
+
 def _is_loose(mention: DateMention) -> bool:
     """Return whether a date is only for want of a better one: a stretch, or "this year"."""
     return mention.span_kind != "point" or is_long(mention) or mention.when.precision is DatePrecision.YEAR
 
 
 def of_speech(date: DateMention, scan: Scan) -> bool:
-    """Whether a date says when someone spoke: "said on Tuesday"."""
+    """Whether a date says when someone spoke: "said on Tuesday"; not "say three died in Tuesday's attack"."""
+    if scan.slice(date.end, date.end + 2) in ("'s", "’s"):
+        return False
     return any(
         speech.end <= date.start
         and re.fullmatch(

@@ -181,9 +181,11 @@ def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: b
         words[k].text in _MORE or (words[k].text == "a" and words[k + 1].text in ORDINALS)
         for k in range(max(0, first.index - 1), min(len(words) - 1, first.last + 3))
     )
-    is_total = words[index].text in ("toll", *SUMMED) or any(w.text in SHIFTS for w in words[index : first.index + 1])
+    summed = index < first.index and words[index].text in SUMS  # "put the number of dead at 100"
+    shifted = any(w.text in SHIFTS for w in words[max(0, index - 4 * summed) : first.index + 1])
+    is_total = words[index].text in ("toll", *SUMMED) or shifted
     count = total_of(number.count for number in some)
-    claimed = is_death and _is_claimed(words, index)
+    claimed = is_death and words[index].text not in LOST and _is_claimed(words, index)
     adds = adds and not is_total
     return Toll(start + offset, end + offset, is_death, count, noun, adds, is_total, grows, claimed, tuple(some))
 
@@ -200,7 +202,7 @@ def _grows(words: Sequence[Word], index: int) -> bool:
 
 def _is_claimed(words: Sequence[Word], index: int) -> bool:
     """Return whether those who say it killed: "said it had killed 14", "claim to have killed 58"."""
-    before = " ".join(word.text for word in words[max(0, index - 8) : index])
+    before = " ".join(word.text for word in words[max(0, index - 12) : index])
     return _CLAIM.search(before) is not None
 
 
