@@ -75,6 +75,51 @@ def test_each_meeting_has_its_own_place_and_day(text, events):
     assert told(text) == events
 
 
+COMPANY = [  # words for being together, of which there is no end
+    ("Negotiators for Pakistan and the Taliban faced each other across a table in Doha on Tuesday.", "qa-doha 05-07"),
+    ("In Tashkent on Wednesday, Ashraf Ghani and Imran Khan spent an hour together.", "uz-tashkent 05-08"),
+    ("Ishaq Dar saw Amir Khan Muttaqi alone in Beijing on Tuesday evening.", "cn-beijing 05-07"),
+    ("Mullah Yaqoob and Khawaja Asif shook hands in Doha on Wednesday.", "qa-doha 05-08"),
+    ("The Turkish and Pakistani presidents compared notes on Afghanistan in Ankara on Tuesday.", "tr-ankara 05-07"),
+    ("Afghan lawmakers lunched with the speaker of Pakistan's National Assembly in Islamabad on Monday.",
+     "pk-islamabad 05-06"),
+    ("US and Taliban officials resumed contact in Doha on Monday.", "qa-doha 05-06"),
+    ("Turkey's spy chief brought the Afghan and Pakistani delegations back to the table in Istanbul on Monday.",
+     "tr-istanbul 05-06"),
+    ("Sartaj Aziz carried a letter from Nawaz Sharif to President Ashraf Ghani in Kabul on Thursday.",
+     "af-kabul 05-09"),
+    ("Mohsin Naqvi was met at Kabul airport on Sunday by his host, Sirajuddin Haqqani.", "af-kabul 05-05"),
+    ("Pakistan's foreign minister paid a one-day call on the Afghan capital on Monday.", "af-kabul 05-06"),
+    ("A senior team would leave for Kabul on May 13, officials in New Delhi said.", "af-kabul 05-13"),
+    ("Hina Rabbani Khar raised the matter with Hillary Clinton by telephone on Sunday.", "pk-islamabad 05-05"),
+    ("The Afghan president took a call from Imran Khan on Thursday.", "af-kabul 05-09"),
+    ("Whether Kabul sends anybody to the conference on Afghanistan in Bonn on May 20 is open.", "de-bonn 05-20"),
+    ("Pakistan will send nobody to the May 20 conference on Afghanistan in Bonn.", "de-bonn 05-20"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "meeting"), COMPANY)
+def test_two_sides_and_a_word_for_being_together_make_a_meeting(text, meeting):
+    assert told(text) == [f"CONSULT {meeting}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ambassador of Afghanistan met with an accident in Peshawar on Monday.",
+        "The army chief of Pakistan visited the wounded soldiers in Quetta on Tuesday.",
+        "An American drone in the Achin district hit a gathering of the local Islamic State on Tuesday.",
+        "The prime minister chaired a cabinet meeting in Islamabad on Monday.",
+        "The two gunmen spent an hour together in a hotel in Quetta on Monday.",
+        "Soldiers faced each other across the river in Kunar on Monday.",
+        "The minister spoke by phone to a television channel on Monday.",
+        "Pakistan faced Afghanistan in Doha on Tuesday and won by four wickets.",
+    ],
+)
+def test_mishaps_and_gatherings_of_ones_own_are_no_meetings(text):
+    assert told(text) == []
+
+
 SAID_AT_TALKS = [
     ("KABUL — The foreign ministers of China, Pakistan and Afghanistan met in Kabul on Wednesday. Wang Yi urged the "
      "Taliban to act against Uyghur fighters.",

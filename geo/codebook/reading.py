@@ -69,6 +69,8 @@ _CONDITIONS = (
     "crossing",
     "gateway",
     "gateway_first",
+    "parties",
+    "statesman",
     "initiator",
     "target",
     "passive",

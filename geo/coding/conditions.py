@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.coding.actors import STATE, ActorMention, is_both
+from geo.coding.company import in_company
 from geo.coding.lexicon import Lexicon, runs_in
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
@@ -73,10 +74,10 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return lexicon["crossing"].within(around, _runs_around(around)) or _at_crossing(scan, lexicon)
             case "crossing" | "gateway" | "gateway_first":
                 return _at_gate(what, one.hit, scan) or (what != "gateway_first" and _at_crossing(scan, lexicon))
-            case "place_next":
-                return _place_follows(one.hit, scan)
-            case "place_right":
-                return any(0 <= name.mention.start - one.hit.end <= 5 for name in scan.places)
+            case "place_next" | "place_right":
+                return _place_follows(what, one.hit, scan)
+            case "parties" | "statesman":
+                return in_company(what, one.hit, scan)
             case "other":
                 return _others_before(one, scan)
             case "ground":
@@ -128,7 +129,9 @@ def _is_ground(hit: Hit, scan: Scan, lexicon: Lexicon) -> bool:
     )
 
 
-def _place_follows(hit: Hit, scan: Scan) -> bool:
+def _place_follows(what: str, hit: Hit, scan: Scan) -> bool:
+    if what == "place_right":
+        return any(0 <= name.mention.start - hit.end <= _ADJOINING for name in scan.places)
     names = [name.mention for name in scan.names if name.mention.use is not Use.DEMONYM]
     return any(hit.end <= at.start <= hit.end + 30 and " that " not in scan.slice(hit.end, at.start) for at in names)
 

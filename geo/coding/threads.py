@@ -32,6 +32,7 @@ _ACROSS = re.compile(
 _TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
+_APART = re.compile(r"(?i)\b(?:alone|separately|one-(?:on|to)-one|bilateral(?:ly)?|face to face|tête-à-tête)\b")
 _LASTING_DAYS = 60
 _EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
 _CLASHES = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
@@ -276,7 +277,10 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if draft.type is EventType.CONSULT or told.type is EventType.CONSULT:
         if venue and draft.has_own_date and not told.has_own_date and gap > 2:
             return False  # "Dar last travelled to Kabul on April 19"
-        if venue and gap and _have_other_guests(told, draft):
+        if venue and gap and draft.has_own_date and _APART.search(draft.sentence.text):
+            return False  # "saw Muttaqi alone on Tuesday"
+        named = any(place.basis is Basis.NAMED for place in draft.places)
+        if venue and gap and named and _have_other_guests(told, draft):
             return False  # "Russia's envoy was in Kabul the same day"
         if venue:
             return gap <= 6 or draft.has_own_date == told.has_own_date

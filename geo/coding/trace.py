@@ -26,6 +26,8 @@ _CONDITIONS = {
     "crossing": "a border crossing in the sentence",
     "gateway": "a border crossing, or the town of one, in the sentence",
     "gateway_first": "a border crossing, or the town of one, right before it",
+    "parties": "two sides who meet",
+    "statesman": "a statesman right behind it",
     "passive": "the passive voice",
     "own": "a word for the speaker's own side",
     "other": "another state right before it",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geo.coding.company import why_no_meeting
 from geo.coding.lexicon import Lexicon, words
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit
@@ -14,8 +15,6 @@ _OVER = re.compile(
     r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|dropp(?:ed|ing)|wound up)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
-_AUDIENCE = re.compile(r"(?i)\b(?:told|tells|telling|address(?:ed|es|ing)?) (?:a|an|the) (?:[\w-]+ ){0,2}[\w-]+$")
-_INWARD = re.compile(r"(?i)\b(?:press|news|media|memorial|cabinet|party|public|budget|parliamentary) $")
 _SOUGHT = re.compile(
     r"(?i)\b(?:(?:press|call|push|appeal|hop|wait|plead|lobby|clamou?r|campaign|beg|ask|long|agitat)\w*(?: on \w+)? for"
     r"|demand\w*|await\w*|in favou?r of|pending|plans? for|ban(?:s|ned|ning)?(?: on)?|forb(?:id|ade|idden|idding)"
@@ -67,8 +66,8 @@ def untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is part of what is demanded"
     if not hit.is_verb and hit.layer is Layer.INCIDENT and (only_named := _only_named(hit, scan)):
         return only_named
-    if hit.type is EventType.CONSULT and (audience := _is_audience(hit, scan)):
-        return audience
+    if hit.type is EventType.CONSULT and (no_meeting := why_no_meeting(hit, scan)):
+        return no_meeting
     if not hit.is_verb and _OVER.search(scan.slice(hit.clause, hit.start)):
         return "it is told as over or called off"
     given = hit.type in _GIVEN and (hit.is_verb or hit.is_said)
@@ -87,15 +86,6 @@ def _only_named(hit: Hit, scan: Scan) -> str:
         return "it is sought, not told as done"
     if not scan.tolls and _ABOUT.search(before):
         return "it is what a talk, a text or a law is about"
-    return ""
-
-
-def _is_audience(hit: Hit, scan: Scan) -> str:
-    """Return why a meeting is none between states, or an empty string."""
-    if not hit.is_verb and _INWARD.search(scan.slice(hit.start - 16, hit.start)):
-        return "it is a gathering of one's own, or of the press"
-    if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
-        return "it is who was spoken to"
     return ""
 
 

@@ -141,7 +141,8 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
     free = [p for p in free if not any(verb < p.mention.start for verb in asked)]  # "met him and urged work at X"
     if towns_only:
         free = [p for p in free if p.place.geo_precision == 1]
-    fit = [p for p in free if start <= p.mention.start < end and is_venue(p, scan)]
+    called = [p for p in free if any(_is_called_on(p, hit, scan) for hit in hits)]
+    fit = called or [p for p in free if start <= p.mention.start < end and is_venue(p, scan)]
     if not fit and not all(hit.is_definite for hit in hits):
         fit = [p for p in free if is_venue(p, scan) and p.mention.start < end]
     if not fit:
@@ -165,6 +166,12 @@ def _names_capital(place: Location, scan: Scan) -> bool:
     """Return whether a province only says which capital is meant: "in the Xinjiang capital"."""
     wide = place.place.kind in (Kind.PROVINCE, Kind.COUNTRY)
     return wide and scan.slice(place.mention.end, place.mention.end + 9).startswith(" capital")
+
+
+def _is_called_on(place: Location, hit: Hit, scan: Scan) -> bool:
+    """Return whether a visit's own words lead to a place: "paid a call on the Afghan capital"."""
+    leads = hit.trigger.mode == "visit" and hit.text.endswith(" on")
+    return leads and scan.slice(hit.end, place.mention.start) in (" ", " the ")
 
 
 def is_venue(place: Location, scan: Scan) -> bool:
