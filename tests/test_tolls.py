@@ -6,6 +6,7 @@ import pytest
 
 from geo.codebook import read_codebook
 from geo.coding.numbers import both_numbers
+from geo.coding.sentences import split_sentences
 from geo.coding.tolls import find_tolls
 from geo.shipped import data_folder
 
@@ -77,7 +78,7 @@ VICTIMS = both_numbers(read_codebook(data_folder() / "codebook").list("victim"))
     ],
 )
 def test_tolls_are_read_as_told(text, dead, hurt):
-    tolls = find_tolls(text, 0, VICTIMS)
+    tolls = find_tolls(*split_sentences(text), VICTIMS)
     best = max((t.count.best for t in tolls if t.is_death), default=None)
     assert best == dead
     assert max((t.count.best for t in tolls if not t.is_death), default=None) == hurt
@@ -97,7 +98,7 @@ def test_tolls_are_read_as_told(text, dead, hurt):
     ],
 )
 def test_shades_of_number_keep_their_doubt(text, bounds):
-    (toll,) = find_tolls(text, 0, VICTIMS)
+    (toll,) = find_tolls(*split_sentences(text), VICTIMS)
     assert (toll.count.low, toll.count.best, toll.count.high) == bounds
 
 

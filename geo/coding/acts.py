@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.coding.actors import ActorMention
-from geo.coding.admission import Admitted
+from geo.coding.admitted import Admitted
 from geo.coding.occasions import appointment
 from geo.coding.places import holds
 from geo.coding.prepositions import HELD_AT

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from enum import Enum
-from typing import NamedTuple
 
-from geo.coding.actors import POLITICAL, ActorMention
+from geo.coding.actors import POLITICAL
+from geo.coding.admitted import DEEDS, Admitted
 from geo.coding.conditions import SUMMONED, fits
-from geo.coding.grammar import Memory, governed, initiator_of, is_somebody, speaks_of_self, target_of
+from geo.coding.grammar import Memory, governed, is_somebody, speaks_of_self
 from geo.coding.lexicon import Lexicon, words_of
+from geo.coding.moods import bare_words
 from geo.coding.occasions import appointment
 from geo.coding.scan import Scan
-from geo.coding.stance import SAYING, Hit, bare_words
+from geo.coding.stance import SAYING, Hit
 from geo.coding.untold import untold
 from geo.model import EventType, Layer, Status
 
 _UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
-_DEEDS = frozenset({EventType.AGREE, EventType.CONCEDE})
 _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.RETREAT})
 _BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
 _DEEDS_TO_COME = _GOOD_DEEDS | _BAD_DEEDS | {EventType.SUPPORT}
@@ -46,27 +47,6 @@ _AT = re.compile(
 _QUARRELS = frozenset({None, EventType.ARMED_CLASH})
 _WITH_WORDS = ("attack", "clash", "slam", "assail", "hit", "target")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
-
-
-class Admitted(NamedTuple):
-    """A phrase that counts, who does it to whom, and the statement that governs it, if any."""
-
-    hit: Hit
-    initiator: ActorMention | None
-    target: ActorMention | None
-    ruler: Hit | None = None
-
-    @property
-    def is_planned(self) -> bool:
-        """Whether it is told as yet to come."""
-        if self.hit.trigger.status is Status.PLANNED:
-            return True
-        hit = self.hit
-        ruled = self.ruler is not None and self.ruler.type in (EventType.AGREE, EventType.CONCEDE)
-        ruled = ruled and (hit.is_infinitive or hit.is_ing or not hit.is_verb)
-        return (self.hit.is_modal or ruled) and (self.hit.type not in SAYING or _is_act(self))
-
-
 _NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|were|is|has|had|that|which)\b")
 
 
@@ -88,13 +68,13 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
         if _is_the_other(hit, hits, scan):
             trace.left_out(hit, sentence, f"the word is a {'noun' if hit.is_verb else 'verb'} here")
             continue
-        one = Admitted(hit, initiator_of(hit, scan, memory), target_of(hit, scan))
+        one = Admitted(hit, scan, memory)
         if fits(one, scan, lexicon, around):
             told.append(one)
     told = list(_apart(told, scan))
     rulers = governed([one.hit for one in told], scan, scan.links)
     for index, ruler in rulers.items():
-        told[index] = told[index]._replace(ruler=ruler)
+        told[index].ruler = ruler
     counted = []
     for one in told:
         if why := refusal(one, scan, lexicon):
@@ -106,7 +86,7 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
 
 def _as_said(hit: Hit, scan: Scan) -> Hit:
     """Return a deed to come as what it is when said: a promise (AGREE), a refusal (REJECT) or a threat (THREATEN)."""
-    if not hit.is_verb or hit.is_hypothetical or hit.type not in _DEEDS_TO_COME:
+    if hit.type not in _DEEDS_TO_COME or not hit.is_verb or hit.is_hypothetical:
         return hit
     before = scan.slice(hit.clause, hit.start)
     if not _WILL.search(before) or hit.is_passive:
@@ -119,7 +99,11 @@ def _as_said(hit: Hit, scan: Scan) -> Hit:
     if hit.is_negated and said is EventType.THREATEN:
         return hit
     trigger = replace(hit.trigger, type=said, mode="")
-    return replace(hit, trigger=trigger, is_modal=False, is_negated=False, is_due=False, is_promise=True)
+    promise = copy(hit)
+    promise.trigger, promise.type, promise.layer, promise.is_promise = trigger, said, said.layer, True
+    promise.take_as_told()  # it is said, whatever becomes of it
+    promise.is_aggregate = hit.is_aggregate
+    return promise
 
 
 def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
@@ -214,7 +198,7 @@ def _is_concrete(ruler: Hit, scan: Scan) -> bool:
 
 def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
-    accord = one.initiator is None and hit.type in _DEEDS and (not hit.is_verb or hit.is_passive)
+    accord = one.initiator is None and hit.type in DEEDS and (not hit.is_verb or hit.is_passive)
     accord = accord or (one.initiator is None and hit.is_passive and SUMMONED.search(hit.text) is not None)
     if not accord and (one.initiator is None or one.initiator.kind not in POLITICAL):
         return "no state, army or group says it"
@@ -225,7 +209,7 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return "it stands in a quotation"
     if own := _of_own_side(one, scan):
         return own
-    if _is_act(one):
+    if one.is_act:
         return ""
     if hit.is_promise and one.ruler is not None:
         return f"it is what was {one.ruler.text!r}"
@@ -235,7 +219,7 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return f"it is what was {one.ruler.text!r}"
     open_modal = hit.trigger.phrase.startswith(_OPEN_MODAL)
     threat = hit.type is EventType.THREATEN and not hit.is_infinitive
-    weighed = hit.is_ing and hit.is_hypothetical and hit.type in _DEEDS  # "is considering lifting the ban"
+    weighed = hit.is_ing and hit.is_hypothetical and hit.type in DEEDS  # "is considering lifting the ban"
     if (hit.is_modal or hit.is_infinitive or weighed) and not open_modal and not threat:
         return "it is told as possible, not as said"
     if hit.is_verb and not hit.is_said and _IF.match(scan.slice(hit.clause, hit.start)):
@@ -262,7 +246,7 @@ def _is_content(one: Admitted, scan: Scan) -> bool:
     hit = one.hit
     if (
         not hit.is_verb
-        or hit.type in _DEEDS
+        or hit.type in DEEDS
         or not re.search(r"\bhad (?:been |\w+ly )*$", scan.slice(hit.clause, hit.start))
     ):
         return False
@@ -290,12 +274,6 @@ def _in_passing(hit: Hit, scan: Scan) -> bool:
     return present or (_BEFORE_THEN.search(before) is not None and not scan.dates)
 
 
-def _is_act(one: Admitted) -> bool:
-    """Return whether a statement is a deed told as settled for a day to come: "will sign the accord on Monday"."""
-    hit = one.hit
-    return hit.type in _DEEDS and hit.is_modal and hit.is_due and one.ruler is None and not hit.is_hypothetical
-
-
 def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     hit = one.hit
     before = scan.slice(max(hit.clause, hit.start - 40), hit.start)
@@ -306,7 +284,7 @@ def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     if hit.is_modal and hit.type not in _MOVES:
         return "it is told as possible, not as done"
     ruler = one.ruler
-    agreed = ruler is not None and ruler.type in _DEEDS and hit.is_verb and hit.type is not EventType.CONSULT
+    agreed = ruler is not None and ruler.type in DEEDS and hit.is_verb and hit.type is not EventType.CONSULT
     if ruler is not None and agreed and (hit.is_infinitive or hit.is_modal):
         return f"it is what was {ruler.text!r}"
     return ""

@@ -15,11 +15,12 @@ import re2
 
 from geo.codebook import Codebook, Trigger
 from geo.coding.actors import ActorMention, is_both
-from geo.coding.admission import Admitted
+from geo.coding.admitted import Admitted
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon, words
+from geo.coding.moods import SAME_PAST, bare_words
 from geo.coding.scan import Scan, Speech
-from geo.coding.stance import SAME_PAST, SAYING, Hit, bare_words
+from geo.coding.stance import SAYING, Hit
 
 _VOICES = frozenset({"government", "army", "un", "igo"})
 _FRONT, _BEHIND = 30, 14  # characters around an office in which "provincial" or "the group's" may stand
@@ -102,7 +103,9 @@ class Assertions:
             if row is not None:  # "called the accord a step": what it is about is no statement of its own
                 scan.trace.left_out([one.hit for one in topics], scan.sentence, "it is what a statement is about")
                 out = [one for one in out if one not in topics]
-                out.append(Admitted(_hit(row, content, scan), content.speaker, _addressed(content, scan)))
+                one = Admitted(_hit(row, content, scan), scan, memory)
+                one.initiator, one.target = content.speaker, _addressed(content, scan)
+                out.append(one)
         return out
 
     def _row(self, content: Content, scan: Scan, lexicon: Lexicon) -> Trigger | None:
@@ -295,7 +298,9 @@ def _hit(row: Trigger, content: Content, scan: Scan) -> Hit:
     verb = content.speech.verb
     end = verb + len(content.verb)
     clause = min(content.speech.start, content.start), max(content.speech.end, content.end)
-    return Hit(row, verb, end, scan.slice(verb, end), *clause)
+    hit = Hit(row, verb, end, scan.slice(verb, end), *clause)
+    hit.take_as_told()
+    return hit
 
 
 def _addressed(content: Content, scan: Scan) -> ActorMention | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from geo.coding import times
-from geo.coding.admission import Admitted
+from geo.coding.admitted import Admitted
 from geo.coding.draft import Draft
 from geo.coding.incidents import AGAINST, IN_WHICH, family
 from geo.coding.scan import Scan

@@ -61,10 +61,10 @@ class Coder:
         text = article.text[:20000]
         among = runs_in(text)
         some = min(_SOME, 1 + len(text) // _SHORT)
-        topic = Topic.SECURITY if lexicon["security"].count(text, among) >= some else Topic.UNSURE
-        if lexicon["killed_by_nature"].count(text, among) >= _MUCH:
+        topic = Topic.SECURITY if lexicon["security"].are_within(text, among, some) else Topic.UNSURE
+        if lexicon["killed_by_nature"].are_within(text, among, _MUCH):
             topic = Topic.NATURE
-        if lexicon["sport"].count(text, among) >= _MUCH:
+        if lexicon["sport"].are_within(text, among, _MUCH):
             topic = Topic.PLAY
         before = ""
         for scan in chain(lead, scans):

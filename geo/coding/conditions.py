@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from geo.coding.actors import STATE, ActorMention, is_both
+from geo.coding.admitted import Admitted
 from geo.coding.company import in_company
 from geo.coding.lexicon import Lexicon, runs_in
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import EventType, Kind, Location, Use
-
-if TYPE_CHECKING:
-    from geo.coding.admission import Admitted
 
 _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
@@ -41,11 +38,10 @@ def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     if trigger.is_of_crossing and any(actor.start <= one.hit.start < actor.end for actor in scan.actors):
         scan.trace.left_out(one.hit, scan.sentence, "its gate is part of who is named")  # "Frontier Corps"
         return False
+    if not trigger.needs and not trigger.unless:
+        return True
     check = _conditions(one, scan, lexicon, around)
-    needs = trigger.needs
-    if one.initiator is None and _is_unnamed(one.hit):
-        needs = tuple(need for need in needs if not need.startswith("initiator"))
-    missing = next((need for need in needs if not check(need)), None)
+    missing = next((need for need in trigger.needs if not check(need) and not _may_lack(one, need)), None)
     barred = next((bar for bar in trigger.unless if check(bar)), None) if missing is None else None
     if missing is None and barred is None:
         return True
@@ -53,8 +49,11 @@ def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     return False
 
 
-def _is_unnamed(hit: Hit) -> bool:
+def _may_lack(one: Admitted, need: str) -> bool:
     """Return whether a phrase may tell a deed without who does it: "an accord was signed"."""
+    hit = one.hit
+    if not need.startswith("initiator") or one.initiator is not None:
+        return False
     turned = hit.trigger.is_turned or (hit.is_passive and hit.trigger.type in _ACTS)
     return turned or SUMMONED.search(hit.text) is not None
 

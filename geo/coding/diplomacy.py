@@ -9,7 +9,7 @@ from dataclasses import replace
 from geo.coding import times
 from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.acts import groups, same
-from geo.coding.admission import Admitted
+from geo.coding.admitted import Admitted
 from geo.coding.draft import Draft
 from geo.coding.grammar import Memory
 from geo.coding.home import is_done_at_home, is_said_at_home

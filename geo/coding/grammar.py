@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.lexicon import words, words_of
 from geo.coding.prepositions import HELD_AT
-from geo.coding.scan import OBJECT, Scan
+from geo.coding.scan import OBJECT, TELLING, Scan
 from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer
 
@@ -40,7 +40,7 @@ _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
 _CLAIMS = re.compile(r"\b(?:was|were|stood|been) behind\b|\bresponsib|\bclaim|\bits (?:men|fighters)\b")
 _APART = words("by in of over about after for")
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
-_TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*$")
+_TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*")
 _GOES_ON = re.compile(r"\b(?:and|but) (?:(?:then|also|later|has|had|again|\w+ly) )*$")
 _WE = re.compile(r"(?i)\b(?:we|I) (?:(?:have|had|also|strongly|again|will|would|do|hereby|\w+ly) )*$")
 _SOMEBODY = re.compile(
@@ -329,6 +329,8 @@ def is_somebody(actor: ActorMention, scan: Scan) -> bool:
 
 
 def _is_object(actor: ActorMention, scan: Scan) -> bool:
+    if TELLING.isdisjoint(scan.sentence.among):
+        return False
     return OBJECT.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None
 
 
@@ -341,10 +343,10 @@ def _related(hit: Hit, scan: Scan) -> ActorMention | None:
 
 def _past_aside(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return the subject that an aside parts from its verb: "The envoy, who came from Kabul, urged"."""
-    before = _TAIL.sub("", scan.slice(scan.sentence.body, hit.start))
-    if not before.endswith(","):
+    before, comma, tail = scan.slice(scan.sentence.body, hit.start).rpartition(",")
+    if not comma or not _TAIL.fullmatch(tail):
         return None
-    last = scan.sentence.body + len(before) - 1
+    last = scan.sentence.body + len(before)
     for actor in scan.actors:
         if actor.end < last and not actor.preposition and _ASIDE.match(scan.slice(actor.end, last)):
             return actor

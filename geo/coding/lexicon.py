@@ -105,11 +105,16 @@ class Phrases:
         """Return whether a text may hold one of the phrases, whose runs are `among`."""
         return not (self._words.isdisjoint(among) and self._parts.isdisjoint(among))
 
-    def count(self, text: str, among: Set[str]) -> int:
-        """Return how many different phrases stand in the text, whose runs are `among`."""
+    def are_within(self, text: str, among: Set[str], least: int) -> bool:
+        """Return whether at least so many different phrases stand in the text, whose runs are `among`."""
         if not self.may_be_within(among):
-            return 0
-        return len({match.group().strip(b" ,.;:()\"'").lower() for match in self._pattern.finditer(shadow(text))})
+            return False
+        found = set()
+        for match in self._pattern.finditer(shadow(text)):
+            found.add(match.group().strip(b" ,.;:()\"'").lower())
+            if len(found) >= least:
+                return True
+        return False
 
     def spans(self, text: str, among: Set[str]) -> list[tuple[int, int]]:
         """Return where the phrases stand in the text, whose runs are `among`, without the characters around them."""
@@ -150,7 +155,7 @@ class Signs:
 
 
 class Lexicon:
-    """The codebook's word lists by name, each made ready when first asked for."""
+    """The codebook's word lists by name, each made ready when first asked for; "one|other" is two of them in one."""
 
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
@@ -158,7 +163,7 @@ class Lexicon:
 
     def __getitem__(self, name: str) -> Phrases:
         if name not in self._made:
-            self._made[name] = Phrases(self._codebook.list(name))
+            self._made[name] = Phrases(word for part in name.split("|") for word in self._codebook.list(part))
         return self._made[name]
 
 

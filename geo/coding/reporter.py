@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from geo.codebook import Codebook
 from geo.coding import times
 from geo.coding.actors import FORCES, ActorMention
-from geo.coding.admission import Admitted
+from geo.coding.admitted import Admitted
 from geo.coding.belonging import (
     has_own,
     is_ground,

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from geo.codebook import Codebook
 from geo.coding.actors import ActorFinder, ActorMention, surname
-from geo.coding.lexicon import Lexicon
+from geo.coding.lexicon import Lexicon, words
 from geo.coding.numbers import both_numbers
 from geo.coding.offices import Offices
 from geo.coding.sentences import Sentence, split_sentences
@@ -23,10 +23,11 @@ from geo.model import Article, DateMention, Location, Use
 
 _WAS = re.compile(r"\b(?:been|was|were|be|being) (?:also )?$")
 _IN = re.compile(r"\b(?:in|at|invitation to|invited (?:\w+ ){1,3}to) (?:\w+ern |downtown |central )?$", re.I)
-OBJECT = re.compile(  # words before whom they are said to
-    r"\b(?:told|tell|tells|telling|asked|urged|warned|accused|blamed|informed|assured|reminded|pressed|condemned"
-    r"|invited|thanked|summoned) (?:the |a |an )?$"
+TELLING = words(  # before whom they are said to
+    "told tell tells telling asked urged warned accused blamed informed assured reminded pressed condemned invited "
+    "thanked summoned"
 )
+OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(TELLING))}) (?:the |a |an )?$")
 _AND = re.compile(r"\b(?:and|but) (?:(?:also|later|then|\w+ly) )?$")
 _HOUR = re.compile(
     r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b"
@@ -140,10 +141,11 @@ class Scanner:
             and (one.mention.use is Use.LITERAL or _is_inside(one, sentence))
             and not (one.place.capital_of and one.mention.start in states and not _is_inside(one, sentence))
         )
-        places = (*places, *self.actors.capitals(sentence.text, sentence.start, names))
+        if "capital" in sentence.among:
+            places = (*places, *self.actors.capitals(sentence.text, sentence.start, names))
         speeches = tuple(self._speeches("say", sentence, actors))
         judgements = tuple(self._speeches("judge", sentence, actors))
-        tolls = find_tolls(sentence.text, sentence.start, self._victims)
+        tolls = find_tolls(sentence, self._victims)
         nations = self.actors.nations(names)
         links = self._links(sentence)
         known = (sentence, hits, actors, tolls, days, places, tuple(names), speeches)

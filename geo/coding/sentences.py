@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from geo.coding.lexicon import lowered, shadow
+from geo.coding.lexicon import lowered, shadow, words
 
 _SHORT = (
     "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Brig|Capt|Sgt|Sen|Rep|Gov|Rev|Hon|St|Mt|No|vs|Jan|"
@@ -42,6 +42,12 @@ _OPENING = re.compile(
     r"(?:Following|After|Amid|During|Despite|Since|Before|While|When"
     r"|(?:[A-Z]\w* )?(?:\w+ )?(?:[Mm]inutes?|[Hh]ours?|[Dd]ays?|[Ww]eeks?|[Mm]onths?) (?:after|before|following))"
     r"\b[^,;]{5,120},\s"
+)
+
+
+_OPENERS = words(  # one of them stands in every opening
+    "following after amid during despite since before while when minute minutes hour hours day days week weeks month "
+    "months"
 )
 
 
@@ -86,7 +92,7 @@ def clause_bounds(sentence: Sentence) -> tuple[int, ...]:
     """Return the article offsets at which a new clause of the sentence begins, its own start first."""
     cuts = {sentence.start, sentence.body}
     offset = sentence.body - sentence.start
-    opening = _OPENING.match(sentence.text, offset)
+    opening = None if _OPENERS.isdisjoint(sentence.among) else _OPENING.match(sentence.text, offset)
     if opening:
         cuts.add(sentence.start + opening.end())
     cuts.update(sentence.start + match.end() for match in _BOUND.finditer(sentence.text, offset))

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from geo.codebook import Trigger
 from geo.coding.lexicon import words, words_of
+from geo.coding.moods import ARTICLES, NOUN_SIGNS, SAME_PAST, Mood, bare_words, is_number
 from geo.coding.sentences import Sentence
 from geo.model import EventType, Layer
 
@@ -28,30 +28,11 @@ SAYING = frozenset(
 )
 _BE = frozenset(["was", "were", "is", "are", "been", "being", "be", "get", "got"])
 _AUX = frozenset({*_BE, "has", "have", "had", "to", "also", "later", "then", "already", "reportedly", "not", "both"})
-_ARTICLES = frozenset(
-    ("the", "a", "an", "this", "that", "its", "their", "such", "another", "first", "second", "latest")
-)
-_NOUN_SIGNS = _ARTICLES | {
-    "of",
-    "no",
-    "any",
-    "his",
-    "these",
-    "those",
-    "each",
-    "recent",
-    "further",
-    "in",
-    "under",
-    "some",
-}
 _BEFORE_NOUNS = frozenset(["from", "at", "for", "into", "with", "by", "against", "on", "over", "after", "between"])
 _BEFORE_PARTICIPLES = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "any", "no"])
-SAME_PAST = words("hit shut hurt beat burst set put cut shot struck held fought blew took killed closed")
 _SENT_BACK = words(
     "sent brought gave took fell went came fought hit held kept won got sat put cut flew drove bring give take"
 )
-_HELPERS = frozenset(["to", "did", "would", "will", "could", "can", "may", "might", "should", "must", "not", "and"])
 _PARTICIPLES = ("ed", "en", "wn", "ght", "ven", "hot", "eld", "ent", "ut", "de")
 _PASSIVE_BEFORE = re.compile(
     r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|hot|eld|ent|ut|de)\b"
@@ -59,7 +40,6 @@ _PASSIVE_BEFORE = re.compile(
 )
 _COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
 _PARTS_OFF = words("of with packed laden loaded rigged filled full stuffed")  # "a car full of explosives" is one
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _THE_HURT = re.compile(r"(?i) the (?:wounded|injured|killed)$")
 _CHARGED = words("accused blamed condemned criticised criticized")
 _OF_WHAT = re.compile(r" (?:of|for)\b")
@@ -72,16 +52,12 @@ _BY = re.compile(r" by (?!\w+day\b|mid|late|early|then|now|\d|the (?:time|end))"
 _AT_END = ("ed", "en", "wn", "up", "down", "off", "away", "out", "over", "dead")  # else "by" goes with an object
 _DONE_TO = (None, EventType.ABDUCTION, EventType.ARRESTS, EventType.LOOTING)
 _NO_OBJECT = re.compile(r"$|[,;]| (?:in|at|near|on|outside|from|during|for|by|over)\b")
-_PERFECT = frozenset(("had", "has", "have", "was", "were", "been"))
 _OF_THEMSELVES = words(
     "walked marched protested rallied demonstrated gathered died returned travelled traveled arrived fled left went"
 )
 _OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _GENITIVES = ("'s", "’s", "s'", "s’")
 _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
-_COUNTED = re.compile(
-    r" (?:at least |more than |about |nearly |up to )?(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
-)
 _FIRST = re.compile(
     r"\b(?:(?:first|second|third|latest|last|only)(?: [\w-]+){0,3}"
     r"|(?:was|were) (?:quick|swift|fast|prompt|glad|pleased|happy)) to (?:\w+ly )?$"
@@ -93,13 +69,6 @@ _IMPLIES = re.compile(
 )
 _TRIED = re.compile(r"(?<!who )(?<!who had )\b(?:tried|attempted) to (?:\w+ )?$")  # an attack that failed is one
 _JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
-_DETERMINER = re.compile(
-    r"\b(the|this|that|these|those|such|its|their|his|a|an|another|any|no|each|every|"
-    r"first|second|third|latest|deadliest|worst|further|recent|more|other|two|three)$"
-)
-_NUMBER = re.compile(
-    r"^(?:\d[\d,]*|\w*teen|twenty|thirty|forty|fifty|hundred|thousand|three|four|five|six|seven|eight|nine|ten)$"
-)
 _COUNTED_OFF = re.compile(
     r"\band (?:at least |more than |nearly |about |some )?(?:\d[\d,]*|an?|another|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|\w+teen|dozens of|scores of|several) (?:[\w-]+ ){1,3}$"
@@ -109,14 +78,15 @@ _DATED = ("day's", "day’s", "week's", "week’s", "month's", "month’s", "nig
 _JOINT = re.compile(r"^.*(?:,|\band|\bbut|;)\s", re.S)
 _ANEW = re.compile(r"(?:\band|\bbut)\s[^,]*$")
 _HOURS_OF = re.compile(r"\b(?:days|weeks|months|hours) of $")
-_CONDITIONS = frozenset(["if", "unless", "should", "whether", "case"])
-_OPENS_CONDITION = re.compile(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", re.I)
-_CONDITION = re.compile(r"\b(?:that if|if|unless|whether)\b", re.I)
+_DETERMINERS = words(
+    "the this that these those such its their his a an another any no each every first second third latest deadliest "
+    "worst further recent more other two three"
+)
 _DEFINITE = words("the this that these those such its their his first second third latest deadliest worst")
 
 
-@dataclass(slots=True, eq=False)
-class Hit:
+@dataclass(eq=False)
+class Hit(Mood):
     """A trigger phrase where it stands (article offsets), and what its words around say about it.
 
     Made once in `TriggerFinder`, then only read. `type` is None for violence whose target decides it.
@@ -129,23 +99,18 @@ class Hit:
     clause: int  # offset at which its clause begins
     clause_end: int
     is_passive: bool = False
-    is_negated: bool = False
-    is_modal: bool = False  # would, could, to + verb: not told as done
     is_infinitive: bool = False
     is_ing: bool = False
     is_plural: bool = False
     is_definite: bool = False  # "the attack": told of before
-    is_hypothetical: bool = False
-    is_aggregate: bool = False
     is_quoted: bool = False
-    is_promise: bool = False  # a deed to come, told as a promise or a threat
-    is_due: bool = False  # "will", "is to", "is due to": settled, not only possible
+    is_promise: bool = False  # a deed to come, told as a promise or a threat: it counts as said
     type: EventType | None = field(init=False)
     layer: Layer = field(init=False)
     strength: str = field(init=False)
     is_verb: bool = field(init=False)
     is_said: bool = field(init=False)  # it stands in what someone says: the speaker does it
-    words: tuple[str, ...] = field(init=False)
+    words: tuple[str, ...] = field(init=False)  # its own, in lower case
 
     def __post_init__(self) -> None:
         trigger = self.trigger
@@ -177,7 +142,7 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
     joined = goes_on and first.endswith(_PARTICIPLES) and first not in _OF_THEMSELVES and _PASSIVE_BEFORE.search(before)
     if joined and (hit.type not in SAYING or "summoned" in before or "called" in before):
         hit.is_passive = True  # "was summoned and handed a note", "he was arrested and flown out"
-    if near and first.endswith(("ed", "wn", "en")) and _NUMBER.match(near[-1]):
+    if near and first.endswith(("ed", "wn", "en")) and is_number(near[-1]):
         hit.is_passive = True  # "among eight killed"
     elided = first.endswith("ed") and _COUNTED_OFF.search(before) is not None and _BARE.match(behind) is not None
     if elided and _PASSIVE_BEFORE.search(before[: before.rfind("and ") + 4]):
@@ -187,7 +152,7 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
     infinitive = "to" in aux[-2:] and not _is_done(hit, aux, before)
     infinitive = infinitive or (goes_on and "to" in sentence.among and _is_joined_infinitive(hit, before))
     hit.is_infinitive = infinitive and not _FIRST.search(before)
-    if _LIGHT.match(hit.text):
+    if len(hit.words) > 1 and _LIGHT.match(hit.text):
         hit.is_definite = True  # "had carried out the assault"
     told_of = len(hit.words) > 1 and near and near[-1] in ("the", "this") and not first.endswith("ed")
     if told_of and hit.type is not EventType.OTHER:
@@ -228,24 +193,6 @@ def _is_joined_infinitive(hit: Hit, before: str) -> bool:
     return words[0] in bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
 
 
-def is_habit(hit: Hit, near: Sequence[str], sentence: Sentence) -> bool:
-    """Return whether a bare present tells of what is done again and again: "groups that target nationals"."""
-    words = hit.words
-    if not hit.is_verb or len(words) != 1 or hit.is_infinitive or hit.strength == "weak":
-        return False
-    if words[0].endswith(("ed", "ing", "en")) or words[0] in SAME_PAST or (near and near[-1] in (_HELPERS | _PERFECT)):
-        return False
-    if words[0] not in bare_words(hit.trigger.phrase):
-        return False
-    return _COUNTED.match(sentence.text, hit.end - sentence.start) is None
-
-
-@cache
-def bare_words(phrase: str) -> frozenset[str]:
-    """Return the words of a phrase as they are written in it: of its verbs, the base forms."""
-    return frozenset(phrase.replace("~", " ").replace("|", " ").split())
-
-
 def is_noun(hit: Hit, near: Sequence[str]) -> bool:
     """Return whether a verb's form is a noun here, by the two words before: "the", "Pakistan's" ("of shelling")."""
     words = hit.words
@@ -255,7 +202,7 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return False
     if hit.layer is Layer.DIPLOMACY and words[0] == "back" and _is_away(near[-1]):
         return True  # "handed back the bodies"
-    owned = near[-1] in _OWNING or (near[-1] in _ARTICLES and hit.layer is Layer.DIPLOMACY)
+    owned = near[-1] in _OWNING or (near[-1] in ARTICLES and hit.layer is Layer.DIPLOMACY)
     if owned and len(words) > 1 and words[0] in bare_words(hit.trigger.phrase):
         return words[0] not in SAME_PAST  # "seized a post from troops", "a halt to deportations"
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
@@ -267,11 +214,11 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return True
     if words[0] not in bare_words(hit.trigger.phrase) and not words[0].endswith(("s", "ing")):
         return False  # a past of its own is no noun: "took", "fell"
-    if near[-1] in _NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
+    if near[-1] in NOUN_SIGNS or near[-1].endswith(("'s", "’s")):
         return True
     if words[0] not in bare_words(hit.trigger.phrase) and not words[0].endswith(("s", "ing")):
         return False  # no noun has the form of "forbade", "met"
-    return len(near) > 1 and near[0] in _ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
+    return len(near) > 1 and near[0] in ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
 
 
 def _is_away(verb: str) -> bool:
@@ -281,7 +228,7 @@ def _is_away(verb: str) -> bool:
 
 def is_epithet(hit: Hit, before: str, behind: str) -> bool:
     """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
-    if hit.is_verb and _THE_HURT.search(hit.text):
+    if hit.is_verb and len(hit.words) > 1 and _THE_HURT.search(hit.text):
         return True  # "helicopters flew out the wounded"
     noun = not hit.is_verb or hit.text.lower().endswith("ing")
     if noun and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
@@ -296,8 +243,8 @@ def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
     head = hit.words[: next((k for k, word in enumerate(hit.words) if k and word in _PARTS_OFF), None)]
     last = head[-1] if head else ""
     hit.is_plural = last.endswith("s") and not last.endswith("ss")
-    match = next(filter(None, map(_DETERMINER.match, reversed(near[-4:]))), None)
-    hit.is_definite = (match is not None and match[1] in _DEFINITE) or (
+    determiner = next((word for word in reversed(near[-4:]) if word in _DETERMINERS), "")
+    hit.is_definite = determiner in _DEFINITE or (
         before.endswith(" of ") and _HOURS_OF.search(before) is not None
     )
     hit.is_definite |= bool(near) and near[-1].lower().endswith(_DATED)  # "Monday's attack"
@@ -311,24 +258,3 @@ def _auxiliaries(near: Sequence[str]) -> list[str]:
         else:
             break
     return out
-
-
-def is_conditional(before: str, sentence: Sentence) -> bool:
-    """Return whether the clause before a phrase makes it a condition: "if", "unless", "whether"."""
-    if _CONDITIONS.isdisjoint(sentence.among):
-        return False
-    return _OPENS_CONDITION.match(before) is not None or _CONDITION.search(before) is not None
-
-
-def are_many(hit: Hit, near: Sequence[str]) -> bool:
-    """Return whether events are counted ("700 attacks"); two or three told together are not."""
-    if hit.trigger.mode == "deport":
-        return False
-    for word in reversed(near[-3:]):
-        if word in _NOUN_SIGNS or word in ("by", "at", "on", "with", "for", "and", "to"):
-            return False
-        if _YEAR.fullmatch(word):
-            return False  # "in April 2022 strikes killed 47"
-        if _NUMBER.match(word):
-            return hit.is_plural
-    return False

@@ -43,6 +43,7 @@ class Titles:
     ) -> None:
         self._gazetteer = gazetteer
         self._topics = [(entry.topic, Phrases(entry.words)) for entry in topics]
+        self._any_topic = Phrases(word for entry in topics for word in entry.words)
         self._entries: dict[EventType, list[TitleEntry]] = {}
         for entry in entries:
             self._entries.setdefault(entry.type, []).append(entry)
@@ -83,10 +84,12 @@ class Titles:
         """
         if event_type not in _ABOUT:
             return ""
-        parts = [(part, runs_in(part)) for part in (sentence[end:], sentence[:end])]
-        told = (topic for part, among in parts for topic, words in self._topics if words.within(part, among))
-        topic = next(told, "")
-        return f" {_ABOUT[event_type]} {topic}" if topic else ""
+        for part in (sentence[end:], sentence[:end]):
+            among = runs_in(part)
+            for topic, phrases in self._topics if self._any_topic.may_be_within(among) else ():
+                if phrases.within(part, among):
+                    return f" {_ABOUT[event_type]} {topic}"
+        return ""
 
 
 def title_of(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import re2
 
 from geo.coding.dying import BODIES, DECIDING, KILLINGS, LOST, SUMMED, bodies, is_death, is_shot, lost
-from geo.coding.lexicon import shadow, words
+from geo.coding.lexicon import words
 from geo.coding.lists import (
     BE,
     INJURED,
@@ -23,6 +24,7 @@ from geo.coding.lists import (
     unshaded,
 )
 from geo.coding.numbers import ORDINALS, STOP, WORD, Number, Word, numbers_in, total_of
+from geo.coding.sentences import Sentence
 from geo.coding.sums import SHIFTS, SUMS, sum_of, total
 from geo.model import Count
 
@@ -75,7 +77,7 @@ _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"|\b(?:burned|burnt|dumped|dragged|hanged|hung|set|threw|mutilated) (?:his|her|the) (?:dead )?(?:body|corpse)\b"
     rb"|\bhanged (?:him|her)\b|\b(?:burned|burnt) (?:him|her|(?:a|the|his|her) [\w-]*[a-rt-z]) alive\b"
 )
-_MAY_TELL = re2.compile(("(?i)" + "|".join(_PARTS)).encode())
+_MAY_TELL = re.compile("|".join(_PARTS))
 _DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(DECIDING))})(?:$|[^\\w'-])".encode())
 
 
@@ -112,11 +114,11 @@ def apart(toll: Toll, some: frozenset[str]) -> tuple[Toll, ...]:
     )
 
 
-def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, ...]:
-    """Return the tolls of a sentence that starts at `offset`; `victims` are the nouns of people."""
-    plain = shadow(text)
-    if _MAY_TELL.search(plain) is None:
+def find_tolls(sentence: Sentence, victims: frozenset[str]) -> tuple[Toll, ...]:
+    """Return the tolls of a sentence; `victims` are the nouns of people."""
+    if not any(map(_may_tell, sentence.among)):
         return ()
+    text, plain, offset = sentence.text, sentence.plain, sentence.start
     told: tuple[Toll, ...] = ()
     if _DECIDES.search(plain) is not None:
         words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
@@ -126,6 +128,12 @@ def find_tolls(text: str, offset: int, victims: frozenset[str]) -> tuple[Toll, .
         told += tuple(one for one in ones if not any(_overlap(one, other) for other in told))
     some = [one for one in told if one.is_death or one.count.best]
     return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in some)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_tell(word: str) -> bool:
+    """Return whether a word may tell of death or harm, or of its absence."""
+    return _MAY_TELL.search(word) is not None
 
 
 def _overlap(one: Toll, other: Toll) -> bool:

@@ -10,41 +10,26 @@ from collections.abc import Iterable, Iterator, Sequence
 import re2
 
 from geo.codebook import Codebook, Trigger
-from geo.coding.lexicon import Lexicon, Phrases, last_words, runs_of, shadow
+from geo.coding.lexicon import Lexicon, last_words, shadow
 from geo.coding.sentences import Sentence, clause_bounds
 from geo.coding.stance import (
     Hit,
-    are_many,
-    is_conditional,
     is_epithet,
-    is_habit,
     is_noun,
     since_and,
     stand_of_noun,
     stand_of_verb,
 )
 from geo.coding.trace import SILENT, Trace
-from geo.model import EventType, Layer
+from geo.model import Layer
 
 _IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
 _TURNS = re2.compile(
     rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said|warned|urged|accused|told|called)\b"
 )
-_SHARE = re.compile(r"\bper ?cent\b")
 _MAY = re.compile(r"\bMay\b")
-_DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled| going)? to) (?:\w+ )?$")
-_TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
-_MAY_BE = re.compile(r"\b(?:would|could|can|may|might|must|should|shall)(?: not)? be\b")
-_NO_ONE = re.compile(r"\s*(?:and |but )?(?:no one|nobody|neither|none|no [a-z]+)\b", re.I)
-_NOT_TO = re.compile(r"\b(?:not|never) [^,;]{0,60}\b(?:in|by|of) $")
-_NOT = re.compile(r"n['’]t\b")
-_TRIED = frozenset(["try", "trying", "tried", "attempted", "attempting"])
-_FINITE = ("was", "were", "been")
 _MAYBE = re.compile(r"\b(?:might|could|may) \w+$")
 _IF_CLAUSE = re.compile(r"(?i)^\W*(?:if|unless|until|when|should) [^,]*, ")  # "if they do not stop, we will"
-_NO_ONE_WILL = re.compile(r"\b(?:no|none|nobody|neither|nor|no one)\b", re.I)
-_MOODS = ("negation", "hypothetical", "repeated", "modal")
-_TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
 _NEAR = 6  # words before a phrase that say how it stands
 _QUOTED = re.compile(r"“[^”\n]*”?|\"(?<!\w\")[^\"\n]*\"?")
 
@@ -74,7 +59,6 @@ class TriggerFinder:
                     self._phrases[word].append((trigger, tuple(must[1:])))
         self._word_keys, self._phrase_keys = frozenset(self._words), frozenset(self._phrases)
         self._patterns: dict[str, re2._Regexp] = {}
-        self._moods = Phrases(word for name in _MOODS for word in codebook.list(name))
 
     def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]], trace: Trace = SILENT) -> tuple[Hit, ...]:
         """Return the phrases that stand in a sentence, the longest where several overlap, in order."""
@@ -167,56 +151,8 @@ class TriggerFinder:
             stand_of_verb(hit, near, behind, before, sentence)
         elif not hit.is_said:
             stand_of_noun(hit, before, near)
-        self._mood(hit, before, near, sentence)
+        hit.before, hit.near, hit.sentence, hit.lexicon = before, near, sentence, self._lexicon
         return hit
-
-    def _denies(self, hit: Hit) -> bool:
-        """Return whether the words that a gap of the phrase spans deny it: "the gate has not been closed"."""
-        gapped = (hit.is_verb or hit.type is EventType.ACCUSE) and ".." in hit.trigger.phrase
-        if not gapped or len(hit.words) < 3 or hit.text.endswith(" not to"):  # "called on Kabul not to": it is asked
-            return False
-        if hit.is_said and not _TRIED.isdisjoint(hit.words):
-            return True  # "fighters tried to cross from": a raid told, nobody is blamed
-        no = self._lexicon["negation"]
-        return no.within(hit.text, runs_of(hit.words)) and not no.within(hit.trigger.phrase.replace("|", " "))
-
-    def _mood(self, hit: Hit, before: str, near: Sequence[str], sentence: Sentence) -> None:
-        """Note what the words around a hit say of it: denied, possible, due, told of many."""
-        lexicon = self._lexicon
-        four = near[-4:]
-        close, among = " ".join(four), runs_of(near[-5:])
-        moody = self._moods.may_be_within(among)
-        if moody:
-            last, among = " ".join(near[-5:]), runs_of(four)
-        hit.is_negated = moody and lexicon["negation"].within(close, among)
-        hit.is_negated = hit.is_negated or _NOT.search(before, len(before) - 30) is not None or self._denies(hit)
-        hit.is_negated = hit.is_negated or (hit.layer is Layer.DIPLOMACY and _NO_ONE.match(before) is not None)
-        if hit.is_said and hit.words[0] in ("will", "would"):  # "those without papers will be deported"
-            hit.is_negated = _NO_ONE_WILL.search(close) is not None
-        if hit.is_ing and hit.layer is Layer.DIPLOMACY:  # "will not follow Moscow in recognising"
-            hit.is_negated = hit.is_negated or _NOT_TO.search(before) is not None
-        if moody and near[-1:] and near[-1] in _FINITE:  # "a man planning an attack was arrested"
-            last = " ".join(word for word in near[-5:] if not word.endswith("ing"))
-        hit.is_hypothetical = moody and lexicon["hypothetical"].within(last)
-        hit.is_hypothetical = hit.is_hypothetical or is_conditional(before, sentence)
-        aggregate = (moody and lexicon["repeated"].within(close, among)) or are_many(hit, near)
-        if hit.is_verb:
-            inside = " be" in hit.text and _TO_BE.search(hit.text) is not None
-            hit.is_due = inside or (("will" in four or "to" in four) and _DUE.search(f" {close} ") is not None)
-            hit.is_modal = inside or hit.is_infinitive or (" be" in hit.text and _MAY_BE.search(hit.text) is not None)
-            hit.is_modal = hit.is_modal or (moody and lexicon["modal"].within(close, among))
-            aggregate = aggregate or ("per" in close and _SHARE.search(close) is not None)
-            own = runs_of(hit.words)
-            aggregate = aggregate or (hit.text.endswith("s") and lexicon["aggregate"].within(hit.text, own))
-            aggregate = aggregate or lexicon["repeated"].within(hit.text, own)
-        elif hit.is_plural:
-            said = " ".join((*near[-5:], *hit.words))
-            around = sentence.text[hit.clause - sentence.start : hit.end - sentence.start][:60]
-            aggregate = aggregate or lexicon["aggregate"].within(said) or lexicon["aggregate"].within(around)
-        if hit.layer is Layer.INCIDENT and not sentence.is_headline and is_habit(hit, near, sentence):
-            aggregate = True
-        counted = hit.is_verb and _TIMES.match(sentence.text, hit.end - sentence.start) is not None
-        hit.is_aggregate = aggregate or counted  # "has been closed 14 times"
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:

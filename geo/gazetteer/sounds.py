@@ -16,7 +16,7 @@ _RULES = tuple(
         (r"(?<=.)(?:au|ou|oo|o|u)", "u"),  # Angoor, Angur, Angor
         (r"(?<=.)(?:ee|ei|ey|ai|ay|ie|e|i|y)+", "i"),  # -zai, -zay, -zi
         (r"(.)\1+", r"\1"),
-        (r"(?<=.)h$", ""),
+        (r"(?m)(?<=.)h$", ""),
     )
 )
 _SAME_LETTER: Mapping[str, str] = {"w": "v", "q": "k"}
@@ -41,15 +41,19 @@ class Sounds:
             for name in filter(str.isascii, self._names):
                 self._by_letter.setdefault(_SAME_LETTER.get(name[0], name[0]), []).append(name)
         if letter not in self._heard:
+            known = self._by_letter.get(letter, ())
+            names = [name for name in known if any(place.country in _REGION for place in self._names[name])]
             heard = self._heard[letter] = {}
-            for name in self._by_letter.get(letter, ()):
-                if any(place.country in _REGION for place in self._names[name]):
-                    heard.setdefault(sound(name), []).append(name)
+            for name, said in zip(names, sound("\n".join(names)).split("\n"), strict=False):
+                heard.setdefault(said, []).append(name)
         return self._heard[letter]
 
 
 def sound(key: str) -> str:
-    """Return what is left of a folded name when letters that transliterations confuse are made one, blanks left out."""
+    """Return what is left of a folded name when letters that transliterations confuse are made one, blanks left out.
+
+    Several names may be given, one a line.
+    """
     key = key.translate(_LETTERS)
     for pattern, plain in _RULES:
         key = pattern.sub(plain, key)

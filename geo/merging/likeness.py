@@ -30,6 +30,7 @@ _AREAS = (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT)
 _LOOSE = (Kind.REGION, Kind.RIVER, Kind.BORDER_CROSSING, Kind.PASS, Kind.MILITARY_BASE, Kind.CAMP, Kind.TEHSIL)
 _TOWN_KM = 10.0  # points so near each other are one town, as gazetteers set them
 _KM_A_DEGREE = 110.0  # of latitude, at the least
+_WGS84 = 6378.137, 1 / 298.257223563  # the earth's greatest radius in km, and its flattening
 
 _BLASTS = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
 _GROUND = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
@@ -216,6 +217,7 @@ def contains(outer: Place, inner: Place) -> bool:
 @lru_cache(maxsize=65536)
 def distance_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
     """Return the distance between two points along the ellipsoid, in km."""
-    from geopy.distance import geodesic
+    from geographiclib.geodesic import Geodesic  # what geopy computes with, without geopy's import of every geocoder
 
-    return float(geodesic((lat, lon), (other_lat, other_lon)).km)
+    earth = Geodesic(*_WGS84)
+    return float(earth.Inverse(lat, lon, other_lat, other_lon, Geodesic.DISTANCE)["s12"])
