@@ -739,6 +739,20 @@ def test_a_toll_belongs_to_the_event_that_it_is_told_of(text, dead):
          "elsewhere in the city.", [("Armed clash", "af-kabul"), ("Suicide bomb", "af-kabul")]),
         ("Late on Thursday two blasts shook Kabul; the ministry there said that Pakistan had bombed it from the air.",
          [("Air/drone strike", "af-kabul")]),
+        ("The group was also behind a bombing in Kandahar last March in which 20 people died.",
+         [("Remote explosive/landmine/IED", "af-kandahar")]),
+        ("A convoy of trucks carrying goods to Parachinar was attacked by gunmen in the Bagan area on Thursday.",
+         [("Attack", "pk-bagan-kurram")]),
+        ("A roadside bomb wounded nine people in Khuzdar on Monday. A schoolboy died on Tuesday in the military "
+         "hospital in Quetta.", [("Remote explosive/landmine/IED", "pk-khuzdar")]),
+        ("A strike was observed in Chaman on Monday against new rules at the border. Markets remained closed. "
+         "Buses stayed away.\n\nThe protesters blocked the Quetta-Kandahar highway at several points.",
+         [("Peaceful protest", "pk-chaman")]),
+        ("A mob set a police station on fire in Tangi on Sunday.\n\nThe protesters also torched four vehicles. Police "
+         "fired teargas shells to disperse the crowd.", [("Mob violence", "pk-tangi")]),
+        ("Seven labourers were abducted from Kulachi on Monday, police said.\n\nThey had been working on a road when "
+         "armed men took them away at gunpoint.", [("Abduction/forced disappearance", "pk-kulachi")]),
+        ("The action committee in Gwadar announced a shutter-down strike for Friday.", []),
     ],
 )  # fmt: skip
 def test_an_event_has_the_place_that_its_own_clause_gives(text, expected):

@@ -37,6 +37,7 @@ _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
+_FIRST = (EventType.SUICIDE_BOMB, EventType.DISRUPTED_WEAPONS_USE, EventType.EXCESSIVE_FORCE)
 _GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION, EventType.CONSULT})
 _VIOLENT = frozenset(
     {None, EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.ARMED_CLASH}
@@ -307,7 +308,7 @@ def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
         key=lambda o: (
             order[o.hit.strength],
             o.hit.is_negated,  # "would not attend" is a refusal, "attend the talks" was denied
-            o.hit.type not in (EventType.SUICIDE_BOMB, EventType.DISRUPTED_WEAPONS_USE),
+            o.hit.type not in _FIRST,
             o.hit.start - o.hit.end,
             o.hit.trigger.line,
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.coding.actors import FORCES, ActorMention
@@ -10,6 +11,7 @@ from geo.coding.lexicon import words
 from geo.coding.stance import Hit
 from geo.model import EventType
 
+_DEADLY = re.compile(r"(?i)\b(?:kill|shot|shoot|execut|murder|behead|gun|bod(?:y|ies)\b|dead\b|slain|strangl)")
 _FOILED = EventType.DISRUPTED_WEAPONS_USE
 _IN_TIME = ("before", "without", "controlled")
 _RANK = {event_type: rank for rank, event_type in enumerate((*STREET, *VIOLENCE))}
@@ -130,8 +132,7 @@ def _names_attacker(group: Sequence[Hit]) -> bool:
 
 
 def _kills(hit: Hit) -> bool:
-    deadly = ("kill", "shot", "shoot", "execut", "murder", "behead", "gun", "body", "bodies")
-    return hit.type is None and hit.is_verb and hit.strength != "weak" and hit.text.lower().startswith(deadly)
+    return hit.type is None and hit.is_verb and hit.strength != "weak" and _DEADLY.search(hit.text) is not None
 
 
 def _bombs(hit: Hit) -> bool:

@@ -48,6 +48,7 @@ _SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in
     r" (?:mosque|madrass?ah?|seminary|school|hotel|hospital|shrine|imambargah|restaurant|square|chowk|street)"
     r"(?=(,? (?:in|of) (?:the )?)?)"
 )
+_LEAD = 2  # sentences
 _WORDS = 60  # how far a name may stand from the phrase; each turn of the sentence counts 12
 _COUNTRY_WORDS = 9
 
@@ -89,6 +90,8 @@ def usable(scan: Scan) -> list[Location]:
             and "origin" not in signs_before(name, scan)
         ]
         kept = _without_asides(scan)
+        if not scan.sentence.is_headline and scan.sentence.index > _LEAD:  # what was told before says better
+            kept = [p for p in kept if not _on_road(p, scan)]  # where on the road it was
         off_road = [p for p in kept if not _on_road(p, scan) and "bearing" not in signs_before(p, scan)] or kept
         scan.usable = sorted([*off_road, *lands], key=lambda one: one.mention.start)
     return scan.usable

@@ -28,6 +28,7 @@ AWAY = re.compile(
     r"\b(?:(?:taken|moved|shifted|rushed|airlifted|flown|referred|brought) (?:to|straight to)"
     r"(?: (?:a|the|hospitals?|hospital))*(?: in| at)?"
     r"|(?:treated|admitted|receiving treatment|under treatment)[\w ]{0,24} (?:in|at|to)"
+    r"|(?:died|dies|succumbed)(?: [\w-]+){0,6} hospital(?: in| at)?"
     r"|born in|native of|residents? of|bound for|left|headed (?:for|to)|heading (?:for|to)"
     r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
     r"|governors? of|capital of|president of|minister of|mayor of|police chief of|ambassador (?:to|in)"
@@ -36,6 +37,7 @@ AWAY = re.compile(
     r"|stuck between|stranded between|refugees in"
     r"|(?:protests?|protested|complain\w*|appeal\w*|letters?|messages?|notes?|warnings?|plea) to"
     r"|(?:count|account|tally|estimate|reckoning|version|figures) of"
+    r"|(?:carrying|taking|transporting|bringing|ferrying|moving|driving|returning|proceeding|going)(?: [\w-]+){0,4} to"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
 )

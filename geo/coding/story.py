@@ -409,7 +409,7 @@ class Story:
             return draft.when
         if draft.is_aggregate or draft.status is Status.PLANNED or draft.is_old_conquest:
             return times.UNKNOWN
-        first = thread.reports[0].sentence
+        first = next((one for one in thread.reports if not one.sentence.is_headline), thread.reports[0]).sentence
         near = [
             t
             for last in range(first.index, first.index - _NEAR - 1, -1)

@@ -29,6 +29,10 @@ _ONE_OF_MANY = re.compile(
 _ACROSS = re.compile(
     r"\b(?:across|throughout|elsewhere in) the (?:province|country|region|frontier|tribal|north|south|east|west)"
 )
+_THEM = re.compile(r"\b(?:them|him|her)\b")  # "when armed men took them away": who was told of before
+_THE_CROWD = re.compile(
+    r"\b[Tt]he (?:angry |charged |enraged )?(?:protest[eo]rs|demonstrators|marchers|crowd|mob|participants|rioters)\b"
+)
 _TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
@@ -42,9 +46,23 @@ _ALIKE: tuple[frozenset[EventType], ...] = (
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.ATTACK}),
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.REMOTE_EXPLOSIVE}),
     frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING}),
+    frozenset(
+        {
+            EventType.PEACEFUL_PROTEST,
+            EventType.PROTEST_WITH_INTERVENTION,
+            EventType.VIOLENT_DEMONSTRATION,
+            EventType.MOB_VIOLENCE,
+            EventType.EXCESSIVE_FORCE,
+        }
+    ),
 )
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
-_RANK = {EventType.ATTACK: 5, EventType.ARMED_CLASH: 4, EventType.REMOTE_EXPLOSIVE: 3, EventType.SHELLING: 2}
+_EXACT = (  # the first says most of what it was; kinds that are not here say more still
+    *(EventType.EXCESSIVE_FORCE, EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION),
+    *(EventType.PROTEST_WITH_INTERVENTION, EventType.PEACEFUL_PROTEST),
+    *(EventType.SHELLING, EventType.REMOTE_EXPLOSIVE, EventType.ARMED_CLASH, EventType.ATTACK),
+)
+_RANK = {event_type: rank for rank, event_type in enumerate(_EXACT, 1)}
 
 
 @dataclass(slots=True, eq=False)
@@ -130,9 +148,15 @@ def one_of_many(draft: Draft) -> bool:
 
 def retold(thread: Thread, draft: Draft) -> bool:
     """Return whether a draft has no place, day or "another" of its own and is of the kind just told."""
-    if draft.has_own_date or thread.draft.type is not draft.type or _OTHER.search(draft.sentence.text):
+    street = family(draft.type) == family(thread.draft.type) == "street"
+    if draft.has_own_date or not (street or thread.draft.type is draft.type) or _OTHER.search(draft.sentence.text):
         return False
-    return any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
+    if street and _THE_CROWD.search(draft.sentence.text):
+        return True
+    if draft.type is not thread.draft.type and draft.sentence.index - thread.last > 1:
+        return False
+    taken = draft.type is EventType.ABDUCTION and _THEM.search(draft.sentence.text) is not None
+    return taken or any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
 
 
 def just_told(thread: Thread, scan: Scan) -> bool:

@@ -128,6 +128,9 @@ class TriggerFinder:
         if named and not trigger.is_of_crossing and _IN_NAME.search(text[:start]):
             trace.left_out(hit, sentence, "it is a part of a name")
             return None
+        if "March" in hit.text and (start or text[end : end + 6].strip()[:1].isdigit()):
+            trace.left_out(hit, sentence, "it is the month")
+            return None
         if hit.is_verb and is_noun(hit, last[-2:]):
             trace.left_out(hit, sentence, "the verb's form is a noun here, or describes one")
             return None

@@ -21,6 +21,10 @@ _SOUGHT = re.compile(
     r"|prohibit\w*|outlaw\w*)"
     r" (?:(?:the|a|an|any|its|their|his|immediate|early|urgent|swift|full|another)\b ?)*$"
 )
+_CALLED = re.compile(
+    r"(?i)\b(?:announc|declar|threaten|vow|schedul|plann?)\w* (?:that )?"
+    r"(?:(?:a|an|the|another|its|their|to|hold|stage|of) |[\w-]+wide |[\w-]+-(?:day|hour) )*$"
+)
 _ABOUT = re.compile(
     r"(?i)\b(?:seminars?|conferences?|workshops?|lectures?|books?|studies|study|courses?|debates?|documentary|thesis"
     r"|articles?|fatwas?|edicts?|laws?|bills?|sermons?|training) (?:on|about|against|in|into|over|for)"
@@ -84,6 +88,8 @@ def _only_named(hit: Hit, scan: Scan) -> str:
     before = scan.slice(hit.clause, hit.start)
     if _SOUGHT.search(before):
         return "it is sought, not told as done"
+    if hit.type is EventType.PEACEFUL_PROTEST and _CALLED.search(before):
+        return "it is called for, not told as held"
     if not scan.tolls and _ABOUT.search(before):
         return "it is what a talk, a text or a law is about"
     return ""
