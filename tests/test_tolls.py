@@ -248,7 +248,7 @@ def test_shades_of_number_keep_their_doubt(text, bounds):
     ],
 )
 def test_the_shapes_that_agencies_give_a_toll_are_read(text, dead, hurt):
-    tolls = find_tolls(text, 0, VICTIMS)
+    tolls = find_tolls(*split_sentences(text), VICTIMS)
     assert told([t for t in tolls if t.is_death]) == dead
     assert told([t for t in tolls if not t.is_death]) == hurt
 
