@@ -104,6 +104,7 @@ def test_reported_plans_look_ahead_from_their_own_verb():
     ("Shells fell overnight on Tuesday.", "2024-06-25"),
     ("He was freed two days ago.", "2024-06-26"),
     ("The first round, a week ago, failed.", "2024-06-18/2024-06-24"),
+    ("The first round, exactly a week ago, failed.", "2024-06-21"),
     ("The last round was three months ago.", "2024-03-13/2024-04-12"),
     ("Talks broke down last week.", "2024-06-17/2024-06-23"),
     ("A truce was made last month.", "2024-05-01/2024-05-31"),
@@ -133,6 +134,11 @@ def test_words_count_from_publication(text, expected):
     ("Kabul said on Wednesday it would stop, two days after a strike.", "2024-06-24"),
     ("The truce began in June 2022 and in September the same year it ended.", "2022-09-01/2022-09-30"),
     ("It was shut in February 2023. That month prices rose.", "2023-02-01/2023-02-28"),
+    ("Rescuers dug on Wednesday, the morning after a bomber struck", "2024-06-25"),
+    ("A bomb went off on Monday and, the day after, gunmen shot a driver.", "2024-06-25"),
+    ("Flags flew low on Tuesday for two who were killed at the gate the day before.", "2024-06-24"),
+    ("A bomber struck in Lahore last Monday; three days after that more than 80 died.", "2024-06-27"),
+    ("The siege began on 18 June. Two days into it, commandos went in.", "2024-06-20"),
 ])
 def test_words_count_from_the_day_named_before(text, expected):
     assert days(text)[-1] == expected
@@ -145,6 +151,11 @@ def test_a_paragraph_that_steps_back_counts_from_the_story_not_from_its_backgrou
 
 def test_days_after_an_event_count_from_the_date_its_sentence_tells():
     assert days("Two days after the strikes on March 18, Kabul closed the road.") == ["2024-03-20", "2024-03-18"]
+
+
+def test_hours_before_an_event_count_from_the_weekday_its_clause_tells():
+    text = "A bomber struck hours before the minister landed in Kabul on Wednesday."
+    assert days(text) == ["2024-06-25/2024-06-26", "2024-06-26"]
 
 
 def test_years_after_an_event_count_from_the_month_its_sentence_tells():

@@ -71,8 +71,9 @@ _SAME = re.compile(
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _WITHIN = re.compile(
-    r"(?:Within (?:\w+ )?(?:hours?|days?|weeks?)|Then|After that|Soon|Immediately|Hours later"
-    r"|(?:By|That|The same|On the same|Later? that) (?:the )?(?:evening|night(?:fall)?|(?:after|mid)?noon|morning))\b"
+    r"(?:Within (?:\w+ )?(?:minutes|hours?|days?|weeks?)|Then|After that|Soon|Immediately|Hours later"
+    r"|(?:By|In|That|The same|On the same|Later? that) (?:the )?"
+    r"(?:evening|night(?:fall)?|(?:after|mid)?noon|morning))\b"
 )
 _UNKNOWN = re.compile(
     r"\b(?:in|at|near) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"

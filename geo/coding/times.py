@@ -47,6 +47,11 @@ _CLOSES = re.compile(r"[^,;]{0,30},(?: (?:has|have|had|also|then|later|\w+ly))* 
 _ANOTHER = re.compile(r"(?:,|\band) (?:then |later )?$")  # "visited Kabul on Saturday and travelled to Tehran"
 _OF_DOING = re.compile(r" (?:of|for) (?:\w+ing|the|an?)\b| that\b")  # "accused Kabul on Monday of planning the raid"
 _AT_ONCE = re.compile(r" (?:(?:on|in|at|late|early|again|only) )*")
+_OWNS = re.compile(r"['’]s? ")
+_GENITIVE = 28  # characters
+_ANCHOR = re.compile(  # "a day before Eid": what something else is counted from
+    r"\b(?:(?:days?|hours?|weeks?|months?|years?) (?:before|after|following)|(?:eve|anniversary|ahead) of) (?:the )?$"
+)
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
 _YEARS_DAYS = 370  # "between August 2021 and May 2023"
@@ -76,6 +81,7 @@ def own_date(
     if not is_speech:
         dates = [one for one in dates if not _of_teller(one, hits, scan) and not _of_burial(one, hits, scan)]
     if not is_speech:
+        dates = [one for one in dates if not _ANCHOR.search(scan.slice(one.start - 32, one.start))] or dates
         dates = [one for one in dates if not _ROSE.search(scan.slice(one.start - _FAR, one.start))]
         dates = [one for one in dates if not of_speech(one, scan)] or dates
     if not dates:
@@ -306,6 +312,9 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
     for hit in [h for h in hits if h.strength == "strong"] or hits:
         first, last = (one.end, hit.start) if one.start < hit.start else (hit.end, one.start)
         gap = scan.slice(first, last)
+        if _OWNS.match(scan.slice(one.end, one.end + 3)):  # "Tuesday's shelling": of what it stands before
+            best = min(best, 0 if one.end <= hit.start <= one.end + _GENITIVE else len(gap) + 60)
+            continue
         if one.start >= hit.end and _AT_ONCE.fullmatch(gap):
             return 0  # "reopened on September 15"
         loose = 40 if one.start < hit.start and _REDUCED.search(scan.slice(hit.clause, one.start)) else 0

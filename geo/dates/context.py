@@ -7,8 +7,8 @@ from datetime import date
 
 import re2
 
-from geo.dates.grammar import month_number
-from geo.dates.spans import DAY, MONTH, Span, make_day
+from geo.dates.grammar import WEEKDAYS, month_number
+from geo.dates.spans import DAY, MONTH, Span, make_day, shift
 from geo.dates.tense import REACH, looks_ahead, sentence_start
 
 _NEXT = 90  # characters
@@ -20,6 +20,7 @@ _FULL_DATE = re2.compile(
     r"(?P<month2>[A-Z][a-z]{2,8}))\b(?:,? (?P<year>(?:19|20)\d\d)\b)?"
     r"|\b(?:in|of) (?P<month3>[A-Z][a-z]{2,8}) (?P<year3>(?:19|20)\d\d)\b"
 )
+_WEEKDAY = re2.compile(r"^[^.,;:\n]{0,80}?\bon (?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:[.,;]|$)")
 _STORY_DAYS = 7
 _EXACT_DAYS = 2
 _DASH = re2.compile(r"^(?: -|:)")
@@ -99,6 +100,14 @@ class Context:
         years = (self.today.year, self.today.year - 1) if self.today else ()
         days = (make_day(year, month, day) for year in years)
         return next((one for one in days if one and self.today and one <= self.today), None)
+
+    def weekday_next(self, end: int) -> date | None:
+        """Return the last weekday of a name that follows in the same clause: "hours before he landed on Wednesday"."""
+        found = _WEEKDAY.search(self.shadow[end : end + _NEXT])
+        if not found or self.today is None:
+            return None
+        number = WEEKDAYS.index(found.group("name").decode("ascii").lower())
+        return shift(self.today, days=-((self.today.weekday() - number) % 7))
 
     def labels(self, start: int, end: int) -> bool:
         """Say whether a day stands at the head of its line and a dash follows: an entry of a log of what happened."""

@@ -149,11 +149,14 @@ _RULES: dict[str, str] = {
     "deictic": rf"(?P<word>(?i:the{_S}day{_S}before{_S}yesterday|the{_S}day{_S}after{_S}tomorrow|yesterday|today"
     rf"|tomorrow|tonight|overnight|last{_S}night|this{_S}(?:morning|afternoon|evening)))"
     rf"(?:{_S}(?:morning|afternoon|evening|night))?",
-    "distance": rf"(?:(?i:about|around|nearly|almost|more{_S}than|over|some|just|only|less{_S}than){_S})?"
+    "distance": rf"(?:(?P<shade>(?i:about|around|nearly|almost|more{_S}than|over|some|just|only|less{_S}than"
+    rf"|exactly)){_S})?"
     rf"(?P<count>{_COUNT}){_S}(?P<unit>{_UNIT})s?{_S}(?P<way>{_LATER})",
+    "into": rf"(?P<count>{_COUNT}){_S}(?P<unit>(?i:day|week|month)s?){_S}(?i:into){_S}(?i:it|the|their|its|his|her|a)",
     "units_before": rf"(?P<unit>(?i:minutes|hours|days|weeks|months|years|decades)){_S}"
     rf"(?P<way>(?i:ago|earlier|later|before|after))",
-    "neighbour": rf"(?i:the){_S}(?:(?P<day>(?i:day|night|week|month|year)){_S}(?P<way>(?i:before|after|earlier))"
+    "neighbour": rf"(?i:the){_S}(?:(?P<day>(?i:day|morning|afternoon|evening|night|week|month|year)){_S}"
+    rf"(?P<way>(?i:before|after|earlier))"
     rf"|(?P<which>(?i:next|following|previous|same)){_S}(?P<unit>(?i:day|morning|evening|night|week|month"
     rf"|year)))",
     "bare_neighbour": rf"(?P<which>(?i:next|following|same)){_S}(?P<unit>(?i:day|morning|evening|night))",

@@ -46,6 +46,10 @@ _ENDS_THERE = re2.compile(
     r"| of (?:the|this|that|last) month)"
 )
 _OVER = re2.compile(r"\b(?:over|at|during|on|this) $")
+# "…, and two days after, gunmen struck", "in front of the gate the day before.", "three days after that they met"
+_ADVERB = re2.compile(
+    r"^(?:[.,;:)\n]|$| (?:and|but)\b| that(?:[,.]| (?:he|she|it|they|more|some|at|a|an|the|two|three)\b))"
+)
 _BACK = ("ago", "earlier", "before", "prior", "previously")
 
 
@@ -121,7 +125,17 @@ def read_distance(parts: Parts, context: Context, start: int, end: int) -> Span 
     if unit == "fortnight":
         unit, count = "week", 2 * count
     unit = {"night": "day", "weekend": "week"}.get(unit, unit)
-    return _away(way, unit, count, context, start, end, is_vague(parts["count"]))
+    span = _away(way, unit, count, context, start, end, is_vague(parts["count"]))
+    if parts["shade"] == "exactly" and unit in ("week", "month", "year") and span.first and span.last:
+        return day_span(shift(span.first, days=(span.last - span.first).days // 2), RELATIVE)
+    return span
+
+
+def read_into(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read two days into it, three weeks into the siege: counted on from the day last named."""
+    if context.last_day is None or context.last_day.first is None:
+        return None
+    return around(context.last_day.first, parts["unit"].rstrip("s"), count_of(parts["count"]))
 
 
 def read_units_before(parts: Parts, context: Context, start: int, end: int) -> Span | None:
@@ -134,13 +148,13 @@ def _away(way: str, unit: str, count: int, context: Context, start: int, end: in
     """Return so many units before or after what the words count from."""
     back = way in _BACK
     day = context.today if way == "ago" else context.anchor(start, unit, back=back)
-    if way in ("before", "after"):
+    if way in ("before", "after") and not _ADVERB.match(context.after(end)):
         if named := context.dated_in_sentence(start):
             # "said on Wednesday ..., two days after a strike": the strike lies two days before Wednesday
             back, day = not back, named
         else:
             # "two days after the strikes of March 18": counted from a date that the sentence tells next
-            told = context.dated_next(end)
+            told = context.dated_next(end) or context.weekday_next(end)
             if told is None and way == "after" and _CAME.search(context.before(start)):
                 back = True  # "The decision came two weeks after fighters stormed a post"
             day = told or day
@@ -283,6 +297,7 @@ READERS = {
     "weekday": read_weekday,
     "deictic": read_deictic,
     "distance": read_distance,
+    "into": read_into,
     "units_before": read_units_before,
     "neighbour": read_neighbour,
     "bare_neighbour": read_neighbour,
