@@ -23,6 +23,7 @@ from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
 from geo.coding.sentences import Sentence
+from geo.coding.sequels import goes_on_telling, in_another, one_of_many, retold
 from geo.coding.stance import SAYING, Hit
 from geo.coding.threads import (
     Thread,
@@ -30,16 +31,12 @@ from geo.coding.threads import (
     closeness,
     compatible,
     first_dated,
-    goes_on_telling,
-    in_another,
     join_places,
     join_tolls,
     just_told,
     kin,
-    one_of_many,
     placed_by_dateline,
     replace_summary,
-    retold,
     same_occasion,
     same_place,
     same_province,

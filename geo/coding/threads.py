@@ -15,23 +15,9 @@ from geo.coding.places import holds, related
 from geo.coding.scan import Scan
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
 
-_OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
-_IN_ANOTHER = re.compile(
-    r"(?i)\b(?:in|during) (?:other|another|an?(?:other)? separate|separate|a second|a similar) (?:[\w-]+ ){0,2}"
-    r"(?:raid|operation|attack|incident|clash|ambush|blast|bombing|explosion|encounter|shooting|strike)(?:e?s)?\b"
-)
-_BESIDES = re.compile(r"(?:Also|Separately|Elsewhere|Meanwhile)\b")
-_ONE_OF_MANY = re.compile(
-    r"In (?:one|the (?:deadliest|bloodiest|worst|biggest|most serious|first|second|third|last|latest))"
-    r" (?:of (?:these|the|those) )?(?:[\w-]+ )?"
-    r"(?:raid|attack|incident|clash|ambush|blast|bombing|shooting|strike)(?:e?s)?,"
-)
+OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _ACROSS = re.compile(
     r"\b(?:across|throughout|elsewhere in) the (?:province|country|region|frontier|tribal|north|south|east|west)"
-)
-_THEM = re.compile(r"\b(?:them|him|her)\b")  # "when armed men took them away": who was told of before
-_THE_CROWD = re.compile(
-    r"\b[Tt]he (?:angry |charged |enraged )?(?:protest[eo]rs|demonstrators|marchers|crowd|mob|participants|rioters)\b"
 )
 _TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
 _NEAR = 3  # sentences
@@ -56,7 +42,6 @@ _ALIKE: tuple[frozenset[EventType], ...] = (
         }
     ),
 )
-_ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
 _EXACT = (  # the first says most of what it was; kinds that are not here say more still
     *(EventType.EXCESSIVE_FORCE, EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION),
     *(EventType.PROTEST_WITH_INTERVENTION, EventType.PEACEFUL_PROTEST),
@@ -124,41 +109,6 @@ def stands_alone(draft: Draft) -> bool:
     return True
 
 
-def goes_on_telling(draft: Draft) -> bool:
-    """Open words without an agent of their own ("three were killed"), and what became of the attackers, go on."""
-    if draft.has_own_date:
-        return False
-    if draft.type is EventType.DISRUPTED_WEAPONS_USE:
-        return True
-    theirs = bool(draft.attackers) or any(a.name.lower() in _ATTACKERS for a in draft.targets)
-    return (draft.is_general and not draft.initiators) or theirs
-
-
-def in_another(draft: Draft) -> bool:
-    """Return whether a sentence says that it tells of another event: "in other raids", "in a separate attack"."""
-    body = draft.sentence.body - draft.sentence.start
-    apart = bool(draft.places) and _BESIDES.match(draft.sentence.text, body) is not None
-    return apart or _IN_ANOTHER.search(draft.sentence.text) is not None or one_of_many(draft)
-
-
-def one_of_many(draft: Draft) -> bool:
-    """Return whether a sentence tells one of several attacks summed up before: "In the deadliest attack, …"."""
-    return _ONE_OF_MANY.match(draft.sentence.text, draft.sentence.body - draft.sentence.start) is not None
-
-
-def retold(thread: Thread, draft: Draft) -> bool:
-    """Return whether a draft has no place, day or "another" of its own and is of the kind just told."""
-    street = family(draft.type) == family(thread.draft.type) == "street"
-    if draft.has_own_date or not (street or thread.draft.type is draft.type) or _OTHER.search(draft.sentence.text):
-        return False
-    if street and _THE_CROWD.search(draft.sentence.text):
-        return True
-    if draft.type is not thread.draft.type and draft.sentence.index - thread.last > 1:
-        return False
-    taken = draft.type is EventType.ABDUCTION and _THEM.search(draft.sentence.text) is not None
-    return taken or any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
-
-
 def just_told(thread: Thread, scan: Scan) -> bool:
     """Return whether a thread was told in the sentence before, in the same paragraph."""
     last = thread.reports[-1].sentence
@@ -167,7 +117,7 @@ def just_told(thread: Thread, scan: Scan) -> bool:
 
 def first_dated(thread: Thread, draft: Draft) -> bool:
     """Return whether a draft gives its day to what was only named so far: "over the bombardment … Jets struck"."""
-    if thread.draft.has_own_date or not draft.has_own_date or _OTHER.search(draft.sentence.text):
+    if thread.draft.has_own_date or not draft.has_own_date or OTHER.search(draft.sentence.text):
         return False
     named = (report.sentence.is_headline or not report.trigger.is_verb for report in thread.reports)
     return thread.draft.type is draft.type and all(named)
