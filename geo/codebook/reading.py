@@ -204,7 +204,7 @@ def _condition_fault(condition: str, lists: Mapping[str, Iterable[str]]) -> str:
     if condition in _CONDITIONS:
         return ""
     what, _, value = condition.partition(":")
-    if what in ("of", "from", "about", "next"):
+    if what in ("of", "from", "about", "next", "acts"):
         wrong = [side for side in value.split("+") if side not in SIDES]
         return f"{wrong[0]!r} is no side; expected {', '.join(SIDES)}" if wrong else ""
     if what in ("word", "around", "verb"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import re2
 
@@ -17,16 +17,15 @@ from geo.codebook import Codebook, Trigger
 from geo.coding.actors import ActorMention, is_both
 from geo.coding.admitted import Admitted
 from geo.coding.grammar import Memory
-from geo.coding.lexicon import Lexicon, words
+from geo.coding.lexicon import Lexicon, words, words_of
 from geo.coding.moods import SAME_PAST, bare_words
 from geo.coding.scan import Scan, Speech
 from geo.coding.stance import SAYING, Hit
+from geo.model import Kind, Use
 
 _VOICES = frozenset({"government", "army", "un", "igo"})
 _FRONT, _BEHIND = 30, 14  # characters around an office in which "provincial" or "the group's" may stand
-_BAND = re.compile(
-    r"(?i)\b(?:group|movement|militants?|organi[sz]ation|outfit|faction)(?:['’]s?)?(?: [\w-]+){0,2} $"
-)
+_BAND = re.compile(r"(?i)\b(?:group|movement|militants?|organi[sz]ation|outfit|faction)(?:['’]s?)?(?: [\w-]+){0,2} $")
 _HE = re.compile(r"(?i)\b(?:he|she)(?: (?:also|later|then|again|once|had|\w+ly))* $")
 _NOT_SAID = re.compile(  # "has not said", "what it termed"
     r"(?i)\b(?:not|never|to|would|will|could|might|may|should|must|n['’]t|which|what|as)"
@@ -41,6 +40,10 @@ _REST = re.compile(  # where and when, but no clause: "said the ministry in Kabu
     r"{0,8})?\W*"
 )
 _OPENING = re.compile(r"[^;\"“”]{0,110}?\bthat\b(?= )|[^;\"“”.]{0,90}?:? ?(?=[\"“])|[^;\"“”.]{0,60}?:")
+_WHEN = re.compile(
+    r"(?: (?:late |early |again )*(?:on|in|at|last|this) [\w'’]+)*(?= )"
+)  # before a clause without "that"
+_TURNED = re.compile(r"[,”\"’'] (?:[\w'’.-]+ ){1,8}$")  # before the verb, its speaker stands after a comma
 _SHORTEST = 8  # characters
 _NEXT = 5  # characters in which "the" may stand
 _NO = re.compile(r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|hardly|without)\b|n['’]t\b")
@@ -48,7 +51,14 @@ _NOT_YET = re.compile(
     r"(?i)(?:\b(?:would|will|could|can|may|might|should|must|shall|to|not|never|no longer|nobody|no one|none|neither"
     r"|nor|without|against|denied|denies)|n['’]t)(?: (?:be|have|been|ever|yet|even|\w+ly))* $"
 )
-_UNLESS = re.compile(r"(?i)\b(?:unless|until|if|whether|once|in case)\b")
+_LEAD = re.compile(r"(?i)[\s\"“]*(?:the |some |many |these |those )?")
+_DEED = re.compile(  # "had sat with", "takes", "was trying to"; no "would", no "was invited"
+    r"(?: (?:had|has|have) (?:not |never |\w+ly |again |once more |now |also |long )?(?!been\b)"
+    r"| (?:was|were|is|are) (?:\w+ly |again |now |still |also )?(?=\w+ing\b)| (?:\w+ly |again |now |still |also )?"
+    r"(?!(?:and|or|of|in|on|at|to|for|from|who|which|that|by|with|against|had|has|have|was|were|is|are|will|would"
+    r"|could|can|may|might|should|must|did|does|do|be|been|as|after|before|over|but)\b))([a-z]+\b)"
+)
+_UNLESS = re.compile(r"(?i)\b(?:unless|until|if|whether|in case)\b")
 _BEING = re.compile(r"(?i)\b(?:was|were|is|are|be|been|being|got)(?: (?:\w+ly|also|all|first|then|not|never))* $")
 _BY = re.compile(r"(?i)(?: [\w'’-]+){0,3}? (?:by|at the hands? of) (?:the |an? )?$")
 _CASE = re.compile(
@@ -67,6 +77,7 @@ class Party:
     start: int
     end: int
     side: str
+    is_state: bool = False  # a government, its forces or an international body, not a place or a people
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,8 @@ class _Found:
                 return bool(named)
             case "from":
                 return any(one.start >= self.start for one in named)
+            case "acts":
+                return self._acting() in sides
             case "next":
                 return any(0 <= one.start - self.end <= _NEXT for one in named)
             case "told":
@@ -178,6 +191,14 @@ class _Found:
         before = [one for one in content.parties if one.end <= self.start or one.start == self.start]
         free = [one for one in before if _is_free(scan.slice(content.start, one.start))]
         return free[-1].side if free else ""
+
+    def _acting(self) -> str:
+        """Return on whose side the state is that a content begins with, if it tells what that does or has done."""
+        first = next(iter(self.content.parties), None)
+        if first is None or not first.is_state or not _LEAD.fullmatch(self.scan.slice(self.content.start, first.start)):
+            return ""
+        deed = _DEED.match(self.scan.slice(first.end, self.content.end))
+        return first.side if deed and not self.lexicon["neutral_deed"].within(deed[1]) else ""
 
     def _is_told(self) -> bool:
         """Return whether a verb tells a deed as done: it is no noun, and neither "would" nor "unless" stands before."""
@@ -222,12 +243,17 @@ def _contents(scan: Scan, memory: Memory, lexicon: Lexicon, home: str) -> Iterat
         speaker = memory.person if he else speech.actor
         if speaker is None or not _is_voice(speaker, scan, lexicon):
             continue
-        verb = scan.slice(speech.verb, scan.sentence.end).split()[0].lower().strip(",.:")
+        verb = _verb(speech, scan)
         span = _span(speech, verb, scan)
         if span is not None and span[1] - span[0] >= _SHORTEST:
             country = speaker.country or (home if speaker.kind in ("government", "army") else "")
             parties = tuple(_parties(*span, speaker._replace(country=country), scan, lexicon))
             yield Content(speech, speaker, verb, *span, parties)
+
+
+def _verb(speech: Speech, scan: Scan) -> str:
+    """Return the words that say it, in lower case: "said", "shot back"."""
+    return " ".join(words_of(scan.slice(speech.verb, max(speech.verb_end, speech.verb + 1))))
 
 
 def _is_voice(actor: ActorMention, scan: Scan, lexicon: Lexicon) -> bool:
@@ -253,7 +279,8 @@ def _span(speech: Speech, verb: str, scan: Scan) -> tuple[int, int] | None:
         return scan.sentence.body + before.rfind("; ") + 1, speech.start
     opening = _OPENING.match(behind)
     if opening is None and verb in _TELL:
-        return None
+        return (scan.sentence.body, end) if _TURNED.search(before) else None
+    opening = opening or _WHEN.match(behind)
     return start + (opening.end() if opening else 0), end
 
 
@@ -268,19 +295,33 @@ def _parties(start: int, end: int, speaker: ActorMention, scan: Scan, lexicon: L
     """Return whom a content names, in order: actors, names of places, and words like "the other side"."""
     out: list[Party] = []
 
-    def add(first: int, last: int, side: str) -> None:
+    def add(first: int, last: int, side: str, *, is_state: bool = False) -> None:
         if side and start <= first < end and not any(one.start <= first < one.end for one in out):
-            out.append(Party(first, last, side))
+            out.append(Party(first, last, side, is_state))
 
     for actor in scan.actors:
         if actor is not speaker and actor.end <= end:
-            add(actor.start, actor.end, _side(actor, speaker.country))
+            add(actor.start, actor.end, _side(actor, speaker.country), is_state=actor.kind in _VOICES)
     for name in scan.names:
-        add(name.mention.start, name.mention.end, "self" if name.place.country == speaker.country else "other")
+        at = name.mention
+        side = "self" if name.place.country == speaker.country else "other"
+        is_state = at.use is not Use.DEMONYM and (name.place.kind is Kind.COUNTRY or bool(name.place.capital_of))
+        add(at.start, at.end, side, is_state=is_state)
     for side in ("self", "other", "band"):
         for first, last in lexicon[f"side_{side}"].spans(scan.sentence.text, scan.sentence.among):
             add(first + scan.sentence.start, last + scan.sentence.start, side)
-    return sorted(out)
+    return _joined(sorted(out))
+
+
+def _joined(parties: Sequence[Party]) -> list[Party]:
+    """Return the parties with those as one that adjoin: "its aircraft" is the speaker's, "Indian proxies" India's."""
+    out: list[Party] = []
+    for one in parties:
+        if out and one.side == "band" and one.start - out[-1].end <= 1 and out[-1].side in ("self", "other"):
+            out[-1] = replace(out[-1], end=one.end)
+        else:
+            out.append(one)
+    return out
 
 
 def _side(actor: ActorMention, country: str) -> str:
@@ -296,7 +337,7 @@ def _side(actor: ActorMention, country: str) -> str:
 def _hit(row: Trigger, content: Content, scan: Scan) -> Hit:
     """Return a statement as a phrase at the verb of its speech."""
     verb = content.speech.verb
-    end = verb + len(content.verb)
+    end = content.speech.verb_end
     clause = min(content.speech.start, content.start), max(content.speech.end, content.end)
     hit = Hit(row, verb, end, scan.slice(verb, end), *clause)
     hit.take_as_told()

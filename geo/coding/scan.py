@@ -42,6 +42,7 @@ class Speech:
     start: int
     end: int
     verb: int
+    verb_end: int
 
 
 @dataclass(slots=True, eq=False)
@@ -184,7 +185,7 @@ class Scanner:
             actor = before[-1] if before else after[0] if after else None
             begin = min(start, actor.start) if actor else start
             finish = max(end, actor.end) if actor else end
-            out.append(Speech(actor, begin, finish, start))
+            out.append(Speech(actor, begin, finish, start, end))
         return out
 
 
