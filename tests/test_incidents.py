@@ -312,6 +312,10 @@ TOLD = [
      [("Peaceful protest", "af-kabul", 0)]),
     ("Sappers neutralised a 10-kilogram device found under a culvert outside Bannu on Thursday.",
      [("Disrupted weapons use", "pk-bannu", None)]),
+    ("Gunmen shot dead nine passengers of a bus on the Makran Coastal Highway near Ormara on Monday.",
+     [("Attack", "pk-ormara", 9)]),
+    ("Gunmen shot dead nine passengers of a bus on the Makran Coastal Highway on Monday.",
+     [("Attack", "pk-makran-coastal-highway", 9)]),
     ("A bank guard lost his life as robbers stormed a branch in Quetta's Satellite Town on Monday.",
      [("Attack", "pk-satellite-town-quetta", 0)]),
     ("Dozens of truckers staged a sit-in at Landi Kotal on Wednesday to press for the reopening of"

@@ -41,6 +41,7 @@ _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRI
 _WHO = re.compile(r"\b(?:who|whom|whose)\b")
 _WARD = re.compile(r"(?i)\b(?:hospitals?|clinics?|morgues?|mortuary|infirmary) (?:in|at|of) (?:[\w-]+(?:,| and) )*$")
 _WIDE = (Kind.COUNTRY,)
+_LONG_ROADS = ("highway", "motorway")
 REACH_BEFORE = 48  # characters before a name that say what it is
 REACH_AFTER = 40  # and after it
 _AND_SAID = re.compile(r"\band (?:(?:also|later|then) )?$")
@@ -245,8 +246,8 @@ def _was_left(place: Location, scan: Scan) -> bool:
 
 
 def _on_road(place: Location, scan: Scan) -> bool:
-    """Return whether a name is but (an end of) a road's name: "the Quetta-Chaman highway", "the Kohat road"."""
-    return "road" in _after(place, scan)
+    """Return whether a name is (an end of) a long road's name: "the Quetta-Chaman highway", "the Karakoram Highway"."""
+    return "road" in _after(place, scan) or place.mention.text.lower().endswith(_LONG_ROADS)
 
 
 def _is_aside(place: Location, scan: Scan) -> bool:
