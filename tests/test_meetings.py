@@ -95,6 +95,10 @@ COMPANY = [  # words for being together, of which there is no end
     ("The Afghan president took a call from Imran Khan on Thursday.", "af-kabul 05-09"),
     ("Whether Kabul sends anybody to the conference on Afghanistan in Bonn on May 20 is open.", "de-bonn 05-20"),
     ("Pakistan will send nobody to the May 20 conference on Afghanistan in Bonn.", "de-bonn 05-20"),
+    ("A joint committee of the two countries will sit at Torkham on May 14.", "pk-torkham-crossing 05-14"),
+    ("Hina Rabbani Khar conveyed her nation's deep sense of anger and loss to Hillary Clinton by telephone on Sunday.",
+     "pk-islamabad 05-05"),
+    ("ISLAMABAD — The prime minister went to the Chinese embassy in Islamabad on Monday.", "pk-islamabad 05-06"),
 ]  # fmt: skip
 
 

@@ -50,6 +50,7 @@ _ON_OCCASION = re.compile(
     r"\b(?:during|at) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,3}(?:visit|meeting|talks|trip|session)\b"
 )
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
+_OF_OTHERS = re.compile(r"(?i)embassy|consulate|high commission|\bmission\b")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
 
 
@@ -95,7 +96,11 @@ class Statesman:
                 host = draft
                 out += occasions(draft, scan, others)
         _lay_accords_at_talks(out)
-        return out
+        calls = {one.trigger.clause: one for one in out if one.type is EventType.CONSULT and one.mode == "phone"}
+        said = [one for one in out if one.type in SAYING and _is_of_call(one, calls.get(one.trigger.clause))]
+        for one in said:
+            scan.trace.left_out(one.hits, scan.sentence, "it is what was said in the call just told")
+        return [one for one in out if one not in said]
 
     def _draft(self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon) -> Draft:
         hits = sorted(
@@ -280,6 +285,8 @@ def _is_at_home(draft: Draft, story: Story) -> bool:
     home = story.scene.dateline.place.country if story.scene.dateline else ""
     own = {actor.country or home for actor in people if actor.kind in ("government", "army")}
     alone = all(actor.kind in ("government", "army", "people", "police") for actor in people)
+    abroad = _OF_OTHERS.search(draft.trigger.text) is not None  # "went to the Chinese embassy"
+    alone = alone and not abroad
     return draft.mode == "visit" and alone and bool(places) and own == {place.country for place in places}
 
 
@@ -295,6 +302,13 @@ def _is_of_talks(draft: Draft, host: Draft, scan: Scan) -> bool:
         return False
     joint = _AND.search(scan.slice(host.trigger.end, draft.trigger.start))
     return joint is not None and same(draft.initiators[0], host.initiators[0])
+
+
+def _is_of_call(statement: Draft, call: Draft | None) -> bool:
+    """Return whether a call is but how a statement reached the other side: "conveyed its anger by telephone"."""
+    if call is None or call.trigger.is_verb or not (statement.initiators and call.initiators):
+        return False
+    return same(statement.initiators[0], call.initiators[0])
 
 
 def _is_earlier(draft: Draft, scan: Scan) -> bool:
@@ -342,6 +356,8 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
     for actor in out:
         if not any(same(actor, other) for other in kept):
             kept.append(actor)
+    if all(one.hit.trigger.mode == "phone" and not one.hit.is_verb for one in group):
+        return sorted(kept, key=lambda actor: actor.start)  # who rang stands before whom
     return _first_named(kept, scan)
 
 

@@ -412,6 +412,9 @@ def _is_occasion(hit: Hit, ruler: Hit, scan: Scan) -> bool:
     return talks and HELD_AT.search(scan.slice(ruler.end, hit.start)) is not None
 
 
+_GOES_ON_TO = re.compile(r"(?:,? and|, but|, while) (?:is|are|was|were|has|have|had) (?:\w+ )?$")
+
+
 def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) -> int:
     ends = [scan.sentence.end]
     text = scan.slice(ruler.end, scan.sentence.end)
@@ -427,6 +430,8 @@ def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tupl
             before = scan.slice(ruler.end, hit.start)
             if re.search(r"(?:\band|\bbut|,|\bwhile)\s(?:[\w'’]+\s){0,4}$", before):
                 ends.append(hit.start)
+        elif hit.start > ruler.end and hit.is_verb and _GOES_ON_TO.search(scan.slice(ruler.end, hit.start)):
+            ends.append(hit.start)  # "has called on Kabul to act, and is sending a team"
     for speech in scan.speeches:
         if speech.verb > ruler.end and re.search(
             r"\b(?:and|but|while)\s(?:[\w'’]+\s){0,3}$", scan.slice(ruler.end, speech.verb)

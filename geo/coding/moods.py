@@ -43,6 +43,7 @@ _CONDITION = re.compile(r"\b(?:that if|if|unless|whether)\b", re.I)
 _SHARE = re.compile(r"\bper ?cent\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled| going)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
+_MIGHT = re.compile(r"\b(?:would|could|might|may)\b")
 _MAY_BE = re.compile(r"\b(?:would|could|can|may|might|must|should|shall)(?: not)? be\b")
 _NO_ONE = re.compile(r"\s*(?:and |but )?(?:no one|nobody|neither|none|no [a-z]+)\b", re.I)
 _NO_ONE_WILL = re.compile(r"\b(?:no|none|nobody|neither|nor|no one)\b", re.I)
@@ -103,6 +104,8 @@ class Mood:
         if not self.is_verb:
             return False
         may_be = " be" in self.text and _MAY_BE.search(self.text) is not None
+        if self.trigger.is_of_crossing and not _MIGHT.search(self.trigger.phrase):  # "when trade would resume"
+            may_be = may_be or _MIGHT.search(self.text) is not None
         return may_be or self._will_be or self.is_infinitive or self._is_near("modal")
 
     @lazy
@@ -149,6 +152,8 @@ class Mood:
 
     @property
     def _will_be(self) -> bool:
+        if self.trigger.is_of_crossing and " will " in self.text:
+            return True
         return " be" in self.text and _TO_BE.search(self.text) is not None
 
     def _denies(self) -> bool:
