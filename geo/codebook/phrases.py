@@ -16,7 +16,8 @@ _NUMBER = (
 )
 _WHEN = (  # "promised on Monday to", "undertook in Doha late on Saturday to": what may stand after a verb
     rf"(?:(?:\s(?:in|at)\s{_WORD}(?:\s{_WORD})?)?,?\s(?:(?:late|early)\s)?"
-    r"(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?)?"
+    r"(?:(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?"
+    rf"(?:\s(?:in|at)\s{_WORD})?)?"
 )
 _COMPLEMENT = frozenset(["to", "for", "that", "over", "against", "from", "of", "on", "at", "with", "or"])
 _NAMED_LIST = re.compile(r"<(\w+)>")

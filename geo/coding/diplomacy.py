@@ -29,6 +29,8 @@ from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Lo
 
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
+_DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
+_AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
@@ -204,6 +206,9 @@ class Statesman:
         named = beside(usable(scan), draft.hits, scan)
         if draft.type in _AT_HOME:  # "two Kabul traders": only what stands after "in" or "at"
             named = [place for place in named if is_scene(place, scan)]
+        if not named and draft.type in _DELIVERIES:  # "relief supplies were flown to Kabul"
+            aims = [p for p in scan.places if _AIM.search(scan.slice(p.mention.start - 16, p.mention.start))]
+            named = beside(aims, draft.hits, scan)
         places = narrowest(named, draft.hits, scan)
         places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places
         for place in places:

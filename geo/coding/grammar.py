@@ -32,7 +32,7 @@ _GROUP = re.compile(
     re.I,
 )
 _LINK_END = 40
-_FROM = 12
+_FROM = 30
 _FRESH = 4  # sentences for which "they" may be the group named last
 _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
     r" (?:to have|having|(?:that )?(?:they|it|its \w+|their \w+) (?:had|have|has))(?: (?:also|since|now|\w+ly))? "

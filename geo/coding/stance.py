@@ -202,6 +202,9 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return False
     if hit.layer is Layer.DIPLOMACY and words[0] == "back" and _is_away(near[-1]):
         return True  # "handed back the bodies"
+    noun_next = near[-1].endswith(_GENITIVES) or near[-1] in ("by", "over", "via")
+    if hit.layer is Layer.DIPLOMACY and noun_next and words[0] in bare_words(hit.trigger.phrase):
+        return words[0] not in SAME_PAST  # "Islamabad's offer of an inquiry", "by phone with his counterpart"
     owned = near[-1] in _OWNING or (near[-1] in ARTICLES and hit.layer is Layer.DIPLOMACY)
     if owned and len(words) > 1 and words[0] in bare_words(hit.trigger.phrase):
         return words[0] not in SAME_PAST  # "seized a post from troops", "a halt to deportations"

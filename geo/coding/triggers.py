@@ -25,7 +25,8 @@ from geo.model import Layer
 
 _IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
 _TURNS = re2.compile(
-    rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said|warned|urged|accused|told|called)\b"
+    rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said|where|warned|urged|accused|told|called"
+    rb"|\w+ (?:will|would|has|have|had|is|was|are|were))\b"
 )
 _MAY = re.compile(r"\bMay\b")
 _MAYBE = re.compile(r"\b(?:might|could|may) \w+$")

@@ -12,7 +12,8 @@ from geo.model import EventType, Layer
 
 _TO_DO = re.compile(r"\b(?:to|for) (?:[\w-]+ ){0,2}(?:a|an|the|some|another) (?:[\w-]+ ){0,2}$")
 _OVER = re.compile(
-    r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|dropp(?:ed|ing)|wound up)"
+    r"(?i)\b(?:call(?:ed|ing)? off|cancel(?:led|ling)?|postpon(?:ed|ing)|suspend(?:ed|ing)|dropp(?:ed|ing)|wound up"
+    r"|put(?:ting)? off)"
     r" (?:its|their|his|her|the|a|an) (?:[\w-]+ ){0,2}$"
 )
 _SOUGHT = re.compile(

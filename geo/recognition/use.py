@@ -27,6 +27,12 @@ _HYPHENS = frozenset("-–")
 _COMPOUND = re.compile(r"[A-Z]\w+-(?:e|i|ul|ud|us)-")
 
 
+def _without_day(tokens: Sequence[str]) -> Sequence[str]:
+    """Return the words of a predicate without a day at its head: "Islamabad on Friday took"."""
+    dated = len(tokens) > 1 and tokens[0] == "on" and tokens[1].endswith("day")
+    return tokens[2:] if dated else tokens
+
+
 class Judge:
     """Tells the use of every hit of one text, with the words of the lexicon."""
 
@@ -309,7 +315,7 @@ class Judge:
         if self._is_located(index):
             return False
         words, is_passive = self._words, False
-        predicate = self._predicate(index)
+        predicate = _without_day(self._predicate(index))
         for token, following in zip(predicate[:4], (*predicate[1:4], ""), strict=False):
             word = bare(token).lower()
             if following == "by":  # "Kabul rocked by blasts": it is the town
