@@ -763,6 +763,25 @@ def test_a_toll_belongs_to_the_event_that_it_is_told_of(text, dead):
          "fired teargas shells to disperse the crowd.", [("Mob violence", "pk-tangi")]),
         ("Seven labourers were abducted from Kulachi on Monday, police said.\n\nThey had been working on a road when "
          "armed men took them away at gunpoint.", [("Abduction/forced disappearance", "pk-kulachi")]),
+        ("Hundreds of Afghans marched in Jalalabad on Thursday to protest cross-border shelling.",
+         [("Peaceful protest", "af-jalalabad")]),
+        ("The sit-in at Wana was being held against targeted killings and the closure of the Angoor Adda crossing, "
+         "police said.", [("Peaceful protest", "pk-wana")]),
+        ("Three vaccinators were shot dead in Jalalabad on Tuesday, and a blast hit the health department.",
+         [("Attack", "af-jalalabad"), ("Remote explosive/landmine/IED", "af-jalalabad")]),
+        ("Police killed two gunmen during raids in Jalalabad on Sunday.\n\nThe raids came three days after a blast "
+         "in Khost.", [("Armed clash", "af-jalalabad"), ("Remote explosive/landmine/IED", "af-khost")]),
+        ("Suicide bombers stormed the governor's compound in Parwan, north of Kabul, on Sunday.\n\nOne detonated a "
+         "car bomb at the gate and the others were shot dead by guards.", [("Suicide bomb", "af-parwan-province")]),
+        ("Gunmen torched eight tankers near Dhadar on Monday, police said.\n\nThe tankers were on their way from "
+         "Karachi to Chaman when men on motorcycles opened fire on them.",
+         [("Looting/property destruction", "pk-dhadar")]),
+        ("A bomb exploded in Kabul on Saturday. Hours earlier, a sticky bomb wounded two people in the Taimani area.",
+         [("Remote explosive/landmine/IED", "af-kabul"), ("Remote explosive/landmine/IED", "af-taimani")]),
+        ("Similar protests were held in Asadabad on Friday, police said, and two suspects were arrested in Khost.",
+         [("Arrests", "af-khost"), ("Peaceful protest", "af-asadabad")]),
+        ("Gunmen stormed Kabul University on Monday, taking students hostage and fighting troops for hours.",
+         [("Armed clash", "af-kabul")]),
         ("The action committee in Gwadar announced a shutter-down strike for Friday.", []),
     ],
 )  # fmt: skip

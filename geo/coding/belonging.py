@@ -31,6 +31,10 @@ _ANGER = re.compile(
     r"(?i)\b(?:anger|quarrel|row|outrage|tensions?|fury|dispute|uproar|shock|rage|spat|stand-?off|recriminations?)"
     r" (over|about|at|against|after) (?:[\w'’-]+ ){0,4}$"
 )
+_CAME_AFTER = re.compile(
+    r" (?:\w+ ){0,2}?(?:came|comes|come|followed|follows|occurred|happened|took place) "
+    r"(?:just |only |barely |less than )?(?:[\w-]+ ){1,3}(?:after|before)\b"
+)
 _WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 
 
@@ -115,9 +119,17 @@ def is_ground(before: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
     grounds = {"street": AGAINST, EventType.ARRESTS.code: _CHARGE}.get(first)
     if grounds is None or family(group[0].type) == first:
         return False
-    between = scan.slice(before[-1].end, group[0].start)
+    told = [hit for hit in before if hit.start < group[0].start]
+    between = scan.slice(told[-1].start - 3, group[0].start) if told else ""  # with "to protest" itself
     dated = any(group[0].start <= date.start and not times.of_speech(date, scan) for date in scan.dates)
     return grounds.search(between) is not None and ";" not in between and not dated
+
+
+def is_comment(hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a sentence only says how long after something else it was: "The raids came three days after"."""
+    if any(hit.is_verb for hit in hits):
+        return False
+    return any(_CAME_AFTER.match(scan.slice(hit.end, scan.sentence.end)) for hit in hits)
 
 
 def is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:

@@ -38,11 +38,15 @@ _ANEW = re.compile(
 )
 _ON_THE_EVE = re.compile(r"(?i)\b(?:days?|hours?|weeks?|months?|years?) (?:after|before|following) (?:[\w'’-]+ ){0,4}$")
 IN_WHICH = re.compile(r"(?: [\w-]+){0,3}?,? (?:in|during) which\b| (?:that|when|which)\b")
-AGAINST = re.compile(r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn)\b")
+AGAINST = re.compile(
+    r"\b(?:over|against|demanding|to demand|in protest at|condemning|to condemn|to protest|denouncing|to denounce)\b"
+)
 _MEANWHILE = re.compile(
     r",? (?:while|whereas) (?:an?|two|three|four|five|six|another|\d+|unidentified|unknown|gunmen|militants|in)\b"
 )
 _ELSEWHERE = re.compile(r"(?:and|while|but) (?:also |later )?(?:in|at|near|outside) (?:the )?")
+_BLASTS = frozenset({EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.SHELLING, EventType.SUICIDE_BOMB})
+_AND_A = re.compile(r", and (?:an?|another|two|three) (?:[\w-]+ ){0,2}$")
 _OFF_THERE = re.compile(r"(?i)\belsewhere\b|\bin (?:another|a different) (?:part|quarter|district|area)\b")
 _RELATIVE = re.compile(r"[, ]*(?:(?:in|during|by|from) )?(?:which|that|who|where)\b")
 _ASTRAY = 10_000
@@ -64,7 +68,7 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
         if hit.strength == "weak":
             weak.append(hit)
             continue
-        last = next((group for group in reversed(out) if _may_join(group[-1], hit)), None)
+        last = next((group for group in reversed(out) if _may_go_on(group, hit)), None)
         if last is not None and not _parted(last[-1], hit, scan, links) and not _set_apart(last[0], hit, scan):
             last.append(hit)
         else:
@@ -91,6 +95,10 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
 def is_peaceful(group: Sequence[Hit]) -> bool:
     """Return whether a group tells only of a gathering: deaths told beside violence are not its own."""
     return all(hit.type is EventType.PEACEFUL_PROTEST for hit in group)
+
+
+def _may_go_on(group: Sequence[Hit], hit: Hit) -> bool:
+    return _may_join(group[-1], hit) or any(one.clause == hit.clause and _may_join(one, hit) for one in group)
 
 
 def _may_join(one: Hit, other: Hit) -> bool:
@@ -123,11 +131,7 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
         return True
     if family(one.type) == "street" and other.type is None and not other.is_verb and AGAINST.search(text):
         return True  # "a sit-in in Karachi against the killings in Parachinar"
-    if ";" in text and not other.is_definite and other.strength == "strong":
-        return True
-    if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":
-        return True
-    if one.clause != other.clause and _OFF_THERE.search(scan.slice(other.clause, other.clause_end)):
+    if _by_words(one, other, text, scan):
         return True
     if _each_dated(one, other, scan) or _opens_scene(one, other, scan):
         return True
@@ -137,6 +141,18 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if one.clause != other.clause and left and right and left[0].when != right[0].when:
         return True
     return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
+
+
+def _by_words(one: Hit, other: Hit, text: str, scan: Scan) -> bool:
+    """Return whether words between two hits, or beside the second, say that it is told of another event."""
+    if ";" in text and not other.is_definite and other.strength == "strong":
+        return True
+    if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":
+        return True
+    done = one.type is None and (one.is_passive or (not one.is_verb and one.is_plural))
+    if done and other.type in _BLASTS and _AND_A.search(text):
+        return True  # "two women were shot dead, and a blast hit the health office"
+    return one.clause != other.clause and _OFF_THERE.search(scan.slice(other.clause, other.clause_end)) is not None
 
 
 def _set_apart(one: Hit, other: Hit, scan: Scan) -> bool:

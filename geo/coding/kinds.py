@@ -50,7 +50,8 @@ def type_of(
     if told and not _is_only_beside(group, told, agent, victims):
         best = min(told, key=lambda one: _RANK.get(one, 99))
         if best is EventType.ABDUCTION and EventType.ARMED_CLASH in told:
-            best = EventType.ARMED_CLASH if agent and agent.kind in FORCES else best
+            stormed = any(hit.type is None and hit.is_verb and hit.strength != "weak" for hit in group)
+            best = EventType.ARMED_CLASH if stormed or (agent and agent.kind in FORCES) else best
         return best, False
     if carried is not None:
         return carried, True

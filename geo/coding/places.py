@@ -75,7 +75,9 @@ def related(one: Place, other: Place) -> bool:
     """Return whether two places could be the place of one event: the same, or one in the other."""
     if one.id == other.id or holds(one, other) or holds(other, one):
         return True
-    return abs(one.lat - other.lat) < 0.12 and abs(one.lon - other.lon) < 0.14 and one.country == other.country
+    at_gate = Kind.BORDER_CROSSING in (one.kind, other.kind)  # on the line, of either country
+    near = abs(one.lat - other.lat) < 0.12 and abs(one.lon - other.lon) < 0.14
+    return near and (one.country == other.country or at_gate)
 
 
 def usable(scan: Scan) -> list[Location]:
@@ -103,7 +105,7 @@ def _without_asides(scan: Scan) -> list[Location]:
     last: Location | None = None  # an aside that the next name may go on: "elders from Hangu and Orakzai"
     for place in scan.places:
         between = scan.slice(last.mention.end, place.mention.start) if last is not None else ""
-        goes_on = bool(between) and (LIST.match(between) or CONTAINS.match(between)) is not None
+        goes_on = bool(between) and (between == " to " or LIST.match(between) or CONTAINS.match(between)) is not None
         if goes_on or _is_aside(place, scan):
             told = "origin" in signs_before(place, scan) or is_speech_place(place, scan)
             last = place if goes_on or told else None
@@ -124,7 +126,7 @@ def of_the_dead(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
 def is_scene(place: Location, scan: Scan) -> bool:
     """Return whether a name says where things happen: "in Quetta", not "from Quetta", "said in Quetta"."""
     before = signs_before(place, scan)
-    if "origin" in before or "away" in before or is_speech_place(place, scan):
+    if not before.isdisjoint(("origin", "away", "bearing")) or is_speech_place(place, scan):
         return False
     if place.mention.start < scan.sentence.body or "relative" in before:
         return False

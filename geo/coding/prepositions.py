@@ -31,7 +31,7 @@ AWAY = re.compile(
     r"|(?:died|dies|succumbed)(?: [\w-]+){0,6} hospital(?: in| at)?"
     r"|born in|native of|residents? of|bound for|left|headed (?:for|to)|heading (?:for|to)"
     r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
-    r"|governors? of|capital of|president of|minister of|mayor of|police chief of|ambassador (?:to|in)"
+    r"|governors? of|capital of|president of|minister of|mayor of|(?:chief|head) of|ambassador (?:to|in)"
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
     r"|(?:emergency|funeral|prayers)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
     r"|stuck between|stranded between|refugees in"

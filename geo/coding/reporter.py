@@ -11,6 +11,7 @@ from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admitted import Admitted
 from geo.coding.belonging import (
     has_own,
+    is_comment,
     is_ground,
     is_told_of,
     may_borrow,
@@ -127,7 +128,7 @@ class Reporter:
                 scan.trace.left_out(group, scan.sentence, beside)
                 _bequeath(index, groups, shares)
                 continue
-            if index and is_ground(groups[index - 1], group, scan):
+            if any(is_ground(before, group, scan) for before in groups[:index]):
                 why = "it is what a crowd protests against, or arrests are made for"
                 scan.trace.left_out(group, scan.sentence, why)
                 continue
@@ -199,6 +200,8 @@ class Reporter:
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
             hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
         )
+        if comment := draft.is_definite and is_comment(hits, scan):
+            draft.when, draft.has_own_date = None, False  # the day is that of what was before it
         draft.is_summary = _sums_up(draft) and _WIDELY.search(scan.sentence.text) is not None
         draft.is_summary |= _IN_SEVERAL.search(scan.sentence.text) is not None and _is_wide(scan)
         draft.is_summary |= scan.sentence.is_headline and _ACROSS.search(scan.sentence.text) is not None
@@ -209,6 +212,7 @@ class Reporter:
         referred = draft.is_definite and any(_REFERS.search(scan.slice(hit.clause, hit.start)) for hit in hits)
         draft.only_adds = (
             weak
+            or comment
             or (referred and not is_told_of(hits, scan))
             or (vague and not anchored)
             or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
@@ -375,7 +379,9 @@ def _borrowed(
 ) -> list[Location]:
     """Return the place of the incident told right before it in the sentence, else right after."""
     start = draft.hits[0].start
-    order = sorted(range(len(groups)), key=lambda k: abs(groups[k][0].start - start))
+    told = sorted(draft.hits, key=lambda hit: hit.start)
+    lenders = [k for k in range(len(groups)) if not is_ground(told, groups[k], scan)]
+    order = sorted(lenders, key=lambda k: abs(groups[k][0].start - start))
     return next((found for k in order if (found := narrowest(shares[k], groups[k], scan))), [])
 
 

@@ -13,7 +13,10 @@ _IN_ANOTHER = re.compile(
     r"(?i)\b(?:in|during) (?:other|another|an?(?:other)? separate|separate|a second|a similar) (?:[\w-]+ ){0,2}"
     r"(?:raid|operation|attack|incident|clash|ambush|blast|bombing|explosion|encounter|shooting|strike)(?:e?s)?\b"
 )
-_BESIDES = re.compile(r"(?:Also|Separately|Elsewhere|Meanwhile)\b")
+_BESIDES = re.compile(
+    r"(?:Also|Separately|Elsewhere|Meanwhile|(?:Hours|Minutes|Days|Weeks|An hour|A day|A week|Earlier|Later)"
+    r"(?: (?:earlier|later|before|in the day|on the same day|the same day))?,)(?=\W)"
+)
 _ONE_OF_MANY = re.compile(
     r"In (?:one|the (?:deadliest|bloodiest|worst|biggest|most serious|first|second|third|last|latest))"
     r" (?:of (?:these|the|those) )?(?:[\w-]+ )?"
@@ -22,6 +25,15 @@ _ONE_OF_MANY = re.compile(
 _THEM = re.compile(r"\b(?:them|him|her)\b")  # "when armed men took them away": who was told of before
 _THE_CROWD = re.compile(
     r"\b[Tt]he (?:angry |charged |enraged )?(?:protest[eo]rs|demonstrators|marchers|crowd|mob|participants|rioters)\b"
+)
+_AND_A = re.compile(r", and (?:an?|another|two|three) (?:[\w-]+ ){0,2}$")
+_ASSAULTS = frozenset(
+    {EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.ARMED_CLASH, EventType.ATTACK, EventType.GRENADE}
+)
+_ONE_OF_THEM = re.compile(
+    r"(?i)(?:^|[;,] (?:and |while )?)(?:(?:one|another|two|three)(?: of (?:them|the \w+))? "
+    r"(?:blew|detonated|set|opened|rammed|drove|exploded|was shot|were shot)|the others?\b"
+    r"|(?:the |\w+ )?(?:attackers?|assailants?|bombers?) )"
 )
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
 
@@ -48,9 +60,21 @@ def one_of_many(draft: Draft) -> bool:
     return _ONE_OF_MANY.match(draft.sentence.text, draft.sentence.body - draft.sentence.start) is not None
 
 
+def told_beside(thread: Thread, draft: Draft) -> bool:
+    """Return whether one sentence tells both, and as different things: "were shot dead, and a blast hit the office"."""
+    told = thread.draft
+    if thread.reports[-1].sentence is not draft.sentence or draft.is_definite or told.type is draft.type:
+        return False
+    before = draft.sentence.text[: min(hit.start for hit in draft.hits) - draft.sentence.start]
+    return told.is_general and not draft.is_general and _AND_A.search(before) is not None
+
+
 def retold(thread: Thread, draft: Draft) -> bool:
     """Return whether a draft has no place, day or "another" of its own and is of the kind just told."""
     street = family(draft.type) == family(thread.draft.type) == "street"
+    assault = thread.draft.type in _ASSAULTS and draft.type in _ASSAULTS and thread.last + 1 >= draft.sentence.index
+    if assault and not draft.has_own_date and _ONE_OF_THEM.search(draft.sentence.text):
+        return True
     if draft.has_own_date or not (street or thread.draft.type is draft.type) or OTHER.search(draft.sentence.text):
         return False
     if street and _THE_CROWD.search(draft.sentence.text):

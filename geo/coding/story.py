@@ -23,7 +23,7 @@ from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
 from geo.coding.sentences import Sentence
-from geo.coding.sequels import goes_on_telling, in_another, one_of_many, retold
+from geo.coding.sequels import goes_on_telling, in_another, one_of_many, retold, told_beside
 from geo.coding.stance import SAYING, Hit
 from geo.coding.threads import (
     Thread,
@@ -274,6 +274,8 @@ class Story:
         if draft.only_adds:
             return gap <= _NEAR and (not draft.places or same_place(thread, draft))
         if gap and not draft.is_definite and in_another(draft):
+            return False
+        if told_beside(thread, draft):
             return False
         here = bool(draft.places) and thread.place is not None
         if here and same_place(thread, draft):
