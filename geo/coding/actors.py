@@ -52,10 +52,12 @@ _SPEAKS = re.compile(
     r"|in turn|for its part|in a statement),?)* "
     r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"
     r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
-    r"|agrees|maintains|will|would|did not|does not|may|must)\b"
+    r"|agrees|maintains|will|would|did not|does not|may|must|threw|gave|took|made|put|held|shot|sought|stood|kept|let"
+    r"|met|brought|broke|drew|fell|laid|made|saw|shut|spoke|swore|wrote|hit back|fought|bade|chose)\b"
 )
 _SHADES = words("the a an its two three some their ruling top downtown central")
 _KNOWN = 1 << 12  # actors and countries whose names are remembered
+_SHORT = 4  # letters: "Let" is not the LeT
 _QUANTITIES = words("hundreds thousands dozens scores tens groups group crowd crowds number members some most all many")
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "
@@ -185,7 +187,9 @@ class ActorFinder:
     def _entry(self, surface: str, key: str) -> ActorEntry | None:
         for name, entry in self._names.get(key, ()):
             if not any(map(str.isupper, name)) or (
-                any(map(str.isupper, surface)) and (not name.isupper() or surface.isupper())
+                any(map(str.isupper, surface))
+                and (not name.isupper() or surface.isupper())
+                and (surface.istitle() <= name.istitle() or len(name) > _SHORT)
             ):
                 return entry
         return None
@@ -266,7 +270,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             if gap in (" ", "'s ", "’s ") and left.kind == right.kind
             else (right._replace(start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
-    if left.source == "place" and right.source == "role" and right.kind in STATE and _KIND_OF.fullmatch(gap):
+    of_state = left.source == "place" and right.source == "role" and right.kind in STATE and not is_both(right)
+    if of_state and _KIND_OF.fullmatch(gap):
         return _fused(left, right)  # "an Afghan trade delegation"
     whose = right.kind != "nation" and (right.source in ("place", "name") or right.kind == left.kind == "government")
     office = left.source == "role" or (bool(left.seat) and not left.country)
@@ -277,9 +282,17 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
         if is_both(right):  # "officials of the two countries"
             return right._replace(start=left.start)
         return _fused(right, left)
+    if _is_posted(left, right, gap):
+        return left._replace(end=right.end)
     if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)
     return None
+
+
+def _is_posted(left: ActorMention, right: ActorMention, gap: str) -> bool:
+    """Return whether an office of one state is for another: "Pakistan's envoy for Afghanistan"."""
+    has_office = left.source == "place" and left.end - left.start > len(left.name) + 6
+    return has_office and right.source == "place" and bool(_FOREIGN.match(gap) and _OF.match(gap))
 
 
 def _employ(text: str, offset: int, out: list[ActorMention]) -> None:

@@ -9,7 +9,7 @@ from geo.coding.actors import ActorMention
 from geo.coding.admitted import Admitted
 from geo.coding.occasions import appointment
 from geo.coding.places import holds
-from geo.coding.prepositions import HELD_AT
+from geo.coding.prepositions import HELD_AT, WHEN_HE
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Place
@@ -37,10 +37,12 @@ def groups(told: Sequence[Admitted], scan: Scan) -> list[list[Admitted]]:
 
 
 def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
-    first, last = group[0], group[-1]
+    first = group[0]
     if first.hit.is_aggregate != one.hit.is_aggregate and first.hit.strength == one.hit.strength:
         return False
     types = {first.hit.type, one.hit.type}
+    if len(types) > 1 and WHEN_HE.search(scan.slice(first.hit.end, one.hit.start)):
+        return False  # "offered an inquiry when he met the envoy"
     if len(types) > 1 and appointment(one.hit, scan) is not None:
         return False
     if types == {EventType.CONSULT} or (
@@ -48,7 +50,7 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
         and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)
         and not (len(types) > 1 and (_is_told_apart(first, one) or _at_talks(first.hit, one.hit, scan)))
     ):
-        return not _separate(last.hit, one.hit, scan)
+        return not _separate(group, one.hit, scan)
     if len(types) > 1 and not types <= _VIEWS:
         return False
     return same(first.initiator, one.initiator) or one.initiator is None
@@ -69,11 +71,12 @@ def _at_talks(accord: Hit, talks: Hit, scan: Scan) -> bool:
     return any(_HELD_IN.fullmatch(scan.slice(talks.end, place.mention.start)) for place in scan.places)
 
 
-def _separate(left: Hit, right: Hit, scan: Scan) -> bool:
-    between = scan.slice(left.end, right.start)
+def _separate(group: Sequence[Admitted], right: Hit, scan: Scan) -> bool:
+    between = scan.slice(group[-1].hit.end, right.start)
     if ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between):
         return True
-    here, there = _where(left, right.start, scan), _where(right, right.clause_end, scan)
+    stays = (_where(one.hit, right.start, scan) for one in reversed(group))
+    here, there = next(filter(None, stays), None), _where(right, right.clause_end, scan)
     return here is not None and there is not None and not (holds(here, there) or holds(there, here))
 
 

@@ -18,7 +18,7 @@ from geo.coding.meetings import last_talks
 from geo.coding.occasions import appointment, occasions
 from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
-from geo.coding.prepositions import WHERE
+from geo.coding.prepositions import WHEN_HE, WHERE
 from geo.coding.scan import Scan
 from geo.coding.seats import Seats, is_posted
 from geo.coding.stance import SAYING, Hit
@@ -98,10 +98,9 @@ class Statesman:
                 host = draft
                 out += occasions(draft, scan, others)
         _lay_accords_at_talks(out)
-        calls = {one.trigger.clause: one for one in out if one.type is EventType.CONSULT and one.mode == "phone"}
-        said = [one for one in out if one.type in SAYING and _is_of_call(one, calls.get(one.trigger.clause))]
+        said = [one for one in out if any(_is_of_call(one, other, scan) for other in out)]
         for one in said:
-            scan.trace.left_out(one.hits, scan.sentence, "it is what was said in the call just told")
+            scan.trace.left_out(one.hits, scan.sentence, "it is what was said in the talks just told")
         return [one for one in out if one not in said]
 
     def _draft(self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon) -> Draft:
@@ -309,11 +308,18 @@ def _is_of_talks(draft: Draft, host: Draft, scan: Scan) -> bool:
     return joint is not None and same(draft.initiators[0], host.initiators[0])
 
 
-def _is_of_call(statement: Draft, call: Draft | None) -> bool:
-    """Return whether a call is but how a statement reached the other side: "conveyed its anger by telephone"."""
-    if call is None or call.trigger.is_verb or not (statement.initiators and call.initiators):
+def _is_of_call(statement: Draft, talks: Draft, scan: Scan) -> bool:
+    """Return whether a call or a meeting is but how or when a statement was made.
+
+    "Conveyed its anger by telephone", "hailed the decision when he received the envoy".
+    """
+    if talks.type is not EventType.CONSULT or statement.type not in SAYING:
         return False
-    return same(statement.initiators[0], call.initiators[0])
+    if not (statement.initiators and talks.initiators) or not same(statement.initiators[0], talks.initiators[0]):
+        return False
+    called = talks.mode == "phone" and not talks.trigger.is_verb and talks.trigger.clause == statement.trigger.clause
+    between = scan.slice(statement.trigger.end, talks.trigger.start)
+    return called or (statement.type in _AT_TALKS and len(statement.initiators) == 1 and bool(WHEN_HE.search(between)))
 
 
 def _is_earlier(draft: Draft, scan: Scan) -> bool:

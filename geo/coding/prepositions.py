@@ -101,6 +101,7 @@ STATED = re.compile(
     r" (?:in|at|from)(?: the| nearby)? $"
 )
 THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
+WHEN_HE = re.compile(r"\b(?:when|as|while) (?:he|she|they) (?:\w+ )?$")
 HELD_AT = re.compile(
     r"^(?: \w+){0,2} (?:at|during|in) (?:(?:a|an|the|their) )?(?:[\w-]+ ){0,3}$"
 )  # "agreed at a meeting"
@@ -145,7 +146,9 @@ AT_ONCE = re.compile(r" (?:on \w+day |\w+day )?in (?:the (?:city|town) of )?")
 GOES_ON = re.compile(r"\band (?:\w+ )?$|day, $")  # "in Bolan and killed five in Kalat", "on Monday, met"
 IN_COUNTRY = re.compile(r"\b(?:in|inside|across|within|into|on)(?: the)?(?: [\w-]+ern)? $")
 INTO_COUNTRY = re.compile(r"\b(?:in|to|visited|visit|into)(?: the)? $")
-VISITED = re.compile(r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|between) $")
+VISITED = re.compile(
+    r"\b(?:visit(?:ed|s|ing)?|tour(?:ed|ing)?|reach(?:ed|ing)?|(?:shuttl\w+|flew|fly\w*|travell?\w*) between) $"
+)
 NO_VENUE = re.compile(
     r"\b(?:left|ambassador (?:to|in)|ambassador in|visitors? to|guests? (?:in|of)|based in|minister of"
     r"|pressure (?:to|in))(?: the)? $"

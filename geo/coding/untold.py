@@ -47,6 +47,10 @@ _DENIALS = words(
 )
 _NEW_VERB = re.compile(r"\b(?:and|while) (?:\w+ ){0,2}$")  # "denied that it had fired and accused Kabul"
 _NAUGHT = re.compile(r" (?:nobody|no one|nothing|none|neither|no)\b")  # "will send nobody"
+_UNDER = re.compile(
+    r"(?i)\bunder (?:the|this|that|its|their|an?) (?:[\w-]+ ){0,2}(?:accord|agreement|deal|treaty|pact|plan|terms|truce"
+    r"|ceasefire|arrangement|scheme|memorandum|policy)\b[^;]*$"
+)
 _ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _GIVEN = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.AGREE, EventType.SUPPORT})
@@ -61,9 +65,8 @@ def untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
         return "it is played, not done"
     if _is_untrue(hit, scan, lexicon):
         return "it is told to be untrue"
-    accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
-    if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
-        return "it is sought, not told as reached"
+    if only_meant := _only_meant(hit, scan):
+        return only_meant
     if hit.layer is Layer.INCIDENT and _is_supposed(hit, scan):
         return "it is supposed, not told as done"
     dated = any(date.start > hit.end for date in scan.dates)
@@ -81,6 +84,17 @@ def untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     counted = hit.strength == "weak" and bool(scan.tolls)  # "no casualties were reported"
     if hit.is_negated and not counted and not hit.trigger.phrase.startswith(("no ", "did not")):
         return "it is negated"
+    return ""
+
+
+def _only_meant(hit: Hit, scan: Scan) -> str:
+    """Return why an accord, or what stands in one, is not told as made or done, or an empty string."""
+    accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
+    if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
+        return "it is sought, not told as reached"
+    due = hit.is_modal or hit.is_infinitive or hit.is_promise or hit.is_said
+    if due and _UNDER.search(scan.slice(scan.sentence.body, hit.start)):
+        return "it is what an accord or a plan says"
     return ""
 
 
