@@ -64,6 +64,11 @@ MEETINGS = [
      ["CONSULT de-bonn 05-25"]),
     ("Ishaq Dar, who had travelled to Kabul on April 19, met Amir Khan Muttaqi in Beijing on Tuesday.",
      ["CONSULT af-kabul 04-19", "CONSULT cn-beijing 05-07"]),
+    ("The special representative of Pakistan for Afghanistan, who had reached Kabul on Monday for talks, returned to "
+     "Islamabad on Thursday.",
+     ["CONSULT af-kabul 05-06"]),
+    ("President Emomali Rahmon met his security chiefs in Dushanbe on Monday.", []),
+    ("Ishaq Dar and Bakhtiyor Saidov discussed flights between Tashkent and Lahore.", []),
     ("An American drone hit a gathering in Achin on Tuesday.", []),
     ("In Islamabad, the Chinese vice premier spoke to Prime Minister Shehbaz Sharif on Monday.",
      ["CONSULT pk-islamabad 05-06"]),
@@ -124,12 +129,31 @@ def test_mishaps_and_gatherings_of_ones_own_are_no_meetings(text):
     assert told(text) == []
 
 
+ACCORDS = [
+    ("ISLAMABAD — Pakistan and Afghanistan signed a trade agreement, the Foreign Office announced on Friday. The "
+     "ceremony took place in Kabul on Thursday.",
+     ["AGREE af-kabul 05-09"]),
+    ("ISLAMABAD — Pakistan and Uzbekistan have signed a trade agreement, the commerce ministry announced today. The "
+     "document was signed in Tashkent yesterday.",
+     ["AGREE uz-tashkent 05-09"]),
+    ("Under the agreement, Pakistan will allow Afghan goods through Wagah.", []),
+    ("The ceremony took place in Kabul on Thursday.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "events"), ACCORDS)
+def test_an_accord_lies_where_and_when_it_was_signed(text, events):
+    assert told(text) == events
+
+
 SAID_AT_TALKS = [
     ("KABUL — The foreign ministers of China, Pakistan and Afghanistan met in Kabul on Wednesday. Wang Yi urged the "
      "Taliban to act against Uyghur fighters.",
      ["CONSULT af-kabul 05-08", "REQUEST af-kabul 05-08"]),
     ("Amir Khan Muttaqi met his Turkish counterpart in Ankara on Tuesday and asked for aid.",
      ["CONSULT tr-ankara 05-07"]),
+    ("Amir Khan Muttaqi hailed the decision when he received the Russian ambassador in Kabul on Thursday.",
+     ["CONSULT af-kabul 05-09"]),
     ("Germany's foreign minister telephoned Ishaq Dar on Tuesday and promised help.", ["CONSULT de-berlin 05-07"]),
     ("Pakistan and Iran met in Tehran on Tuesday and signed an accord.", ["AGREE ir-tehran 05-07",
                                                                        "CONSULT ir-tehran 05-07"]),
@@ -161,6 +185,7 @@ def test_what_is_said_on_a_journey_is_said_where_it_leads(text, event):
     ("text", "event"),
     [
         ("Interior Minister Mohsin Naqvi, who had rushed to Quetta, accused India on Monday of planning it.", "ACCUSE"),
+        ("New Delhi on Monday threw out what it called a baseless claim.", "REJECT"),
         ("Pakistan, which had kept silent, rejected the charge on Monday.", "REJECT"),
         ("Wang Yi told them that trade would grow this year, and asked the Taliban to act.", "REQUEST"),
     ],

@@ -30,6 +30,10 @@ _INWARD = re.compile(
     r"(?i)\b(?:press|news|media|memorial|cabinet|party|public|budget|parliamentary|family|election|prayer|war)"
     r" (?:meeting|session|conference|gathering|sitting|talks?)$"
 )
+_OWN_PEOPLE = re.compile(
+    r" (?:with )?(?:his|her|its|their) (?:[\w-]+ ){0,2}(?:chiefs|cabinet|commanders|generals|advis[eo]rs|aides"
+    r"|ministers|governors|lawmakers|supporters|officers|troops|family|relatives|lawyers?)\b"
+)
 _AT_ONCE = 40  # characters between a verb and whom it takes
 
 
@@ -41,6 +45,8 @@ def in_company(what: str, hit: Hit, scan: Scan) -> bool:
 def why_no_meeting(hit: Hit, scan: Scan) -> str:
     """Return why a word for a meeting tells of none between states, or an empty string."""
     if _INWARD.search(scan.slice(min(hit.start, hit.end - 30), hit.end)):
+        return "it is a gathering of one's own, or of the press"
+    if _OWN_PEOPLE.match(scan.slice(hit.end, hit.end + 48)):
         return "it is a gathering of one's own, or of the press"
     if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
         return "it is who was spoken to"

@@ -28,6 +28,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Location, Role, Status
 
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
+_DONE = frozenset({EventType.AGREE, EventType.CONCEDE})  # what is announced was done before
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
 _AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
@@ -124,7 +125,8 @@ class Statesman:
         if date is not None and not (says and _is_content(date, scan, hits, others)):
             draft.when = date.when
             draft.spans["date"] = date.start, date.end
-            draft.has_own_date = main.type in SAYING or not times.of_speech(date, scan)
+            said = says and main.type not in _DONE
+            draft.has_own_date = said or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
         draft.is_definite = all(hit.is_definite or hit.is_verb for hit in hits) and any(hit.is_definite for hit in hits)
         if all(one.is_planned for one in group if one.hit.type is main.type) or (

@@ -24,6 +24,7 @@ _IN_TURN = re.compile(
     r"(?i)\bfor (?:his|her|its|their) part\b|\bin turn\b"
     r"|\b(?:told|during|in|at) the (?:meeting|talks|session|conference|gathering|summit|dialogue)\b"
 )
+_THERE = re.compile(r"\bthere(?=[,.;]| on \w+day|$)")
 _UN = "us-new-york"
 _AT_UN = re.compile(
     r"(?i)\b(?:in|at|before|told|wrote to|addressing|briefed) (?:the )?(?:UN |U\.N\. )?"
@@ -48,6 +49,8 @@ class Seats:
         where = stated_at(actor, draft.trigger, scan)
         if where is not None:
             draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
+        elif draft.type is EventType.AGREE and (there := _back_there(draft, scan, story)) is not None:
+            draft.places.append(EventPlace(Role.VENUE, there, Basis.CARRIED))
         elif draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
             pass
         elif actor is not None:
@@ -123,6 +126,15 @@ class Seats:
 def is_posted(actor: ActorMention, text: str) -> bool:
     """Return whether an actor is an embassy or who heads one: it speaks from abroad."""
     return _EMBASSY.search(text[actor.start : actor.end]) is not None
+
+
+def _back_there(draft: Draft, scan: Scan, story: Story) -> Location | None:
+    """Return where an accord was made "there": the place told before."""
+    behind = scan.slice(draft.trigger.end, draft.trigger.clause_end)
+    if not _THERE.search(behind):
+        return None
+    talks = last_talks(story.recent, scan.sentence.index)
+    return story.scene.pointed(scan.sentence) or (talks.place.location if talks and talks.place else None)
 
 
 def _signatories(draft: Draft, actor: ActorMention) -> list[ActorMention]:

@@ -20,6 +20,7 @@ _ACROSS = re.compile(
     r"\b(?:across|throughout|elsewhere in) the (?:province|country|region|frontier|tribal|north|south|east|west)"
 )
 _TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
+_CEREMONY = re.compile(r"(?i)ceremony|signing")
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
 _APART = re.compile(r"(?i)\b(?:alone|separately|one-(?:on|to)-one|bilateral(?:ly)?|face to face|tête-à-tête)\b")
@@ -99,6 +100,8 @@ def stands_alone(draft: Draft) -> bool:
         if draft.places and (draft.initiators or draft.has_own_date or any(h.is_verb for h in hits)):
             return True
         return any(hit.is_verb and hit.strength == "strong" for hit in hits) and bool(draft.initiators)
+    if _CEREMONY.match(draft.trigger.text) and not draft.initiators:
+        return False  # it says where and when something told before was signed
     loose = all(hit.strength == "open" or hit.is_passive or not hit.is_verb for hit in draft.hits)
     if not draft.initiators and loose:  # "the accord signed in Doha in 2020", "he was handed over in Islamabad"
         passive = draft.trigger.is_passive or "~be " in draft.trigger.trigger.phrase
@@ -235,9 +238,26 @@ def told_again(thread: Thread, draft: Draft, gap: int) -> bool:
     return gap <= 2
 
 
+def tells_scene(told: Draft, draft: Draft) -> bool:
+    """Return whether a sentence only says where and when the accord just told was made.
+
+    "The document was signed in Doha on Monday", "The ceremony took place in Kabul".
+    """
+    accords = told.type is EventType.AGREE is draft.type and not draft.initiators and bool(told.initiators)
+    named = any(place.basis is Basis.NAMED for place in told.places)
+    return accords and not named and _is_loose(draft)
+
+
+def _is_loose(draft: Draft) -> bool:
+    hit = draft.trigger
+    return hit.is_passive or hit.trigger.is_turned or _CEREMONY.match(hit.text) is not None
+
+
 def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     """Return whether a statement or meeting goes on with the one told."""
     told = thread.draft
+    if tells_scene(told, draft):
+        return 0 < gap <= _NEAR
     headline = all(report.sentence.is_headline for report in thread.reports)
     repeated = any(
         one.sentence.text == draft.sentence.text and one.sentence.index != draft.sentence.index
@@ -311,6 +331,9 @@ def better_type(told: Draft, draft: Draft) -> bool:
 def join_places(told: Draft, draft: Draft) -> None:
     """Take over the places of a draft, and nearer names for wider ones."""
     if not draft.places:
+        return
+    if tells_scene(told, draft):
+        told.places = list(draft.places)
         return
     if not any(p.role is not Role.ORIGIN for p in told.places):
         told.places = [*told.places, *draft.places]
