@@ -68,7 +68,6 @@ MEETINGS = [
      "Islamabad on Thursday.",
      ["CONSULT af-kabul 05-06"]),
     ("President Emomali Rahmon met his security chiefs in Dushanbe on Monday.", []),
-    ("Ishaq Dar and Bakhtiyor Saidov discussed flights between Tashkent and Lahore.", []),
     ("An American drone hit a gathering in Achin on Tuesday.", []),
     ("In Islamabad, the Chinese vice premier spoke to Prime Minister Shehbaz Sharif on Monday.",
      ["CONSULT pk-islamabad 05-06"]),
@@ -173,6 +172,10 @@ def test_what_one_side_asks_or_offers_at_its_talks_is_part_of_them(text, events)
         ("Army chief Gen. Asim Munir, visiting the wounded in Quetta on Monday, warned of a decisive response by "
          "Pakistan to Kabul.",
          "THREATEN pk-quetta 05-06"),
+        ("From Kuala Lumpur, where he was attending a summit on Monday, Prime Minister Shehbaz Sharif rejected the claim.",
+         "REJECT my-kuala-lumpur 05-06"),
+        ("President Ashraf Ghani told delegates in the Uzbek capital on Monday that Pakistan was to blame.",
+         "ACCUSE uz-tashkent 05-06"),
         ("On Monday President Ebrahim Raisi urged the Taliban, during a tour of Mashhad, to let the water through.",
          "REQUEST ir-mashhad 05-06"),
     ],

@@ -420,6 +420,7 @@ def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tupl
     text = scan.slice(ruler.end, scan.sentence.end)
     ends += [ruler.end + match.start() for match in re.finditer(r";|[”\"](?=\s)", text)]
     ends += [start for start, _ in links if start > ruler.end + 1]
+    ends += [ruler.end + match.start() for match in re.finditer(r"\b(?:when|while|as) (?:he|she)\b", text)]
     for hit in hits:
         if (
             hit.start > ruler.end

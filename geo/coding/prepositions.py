@@ -96,8 +96,9 @@ CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gates?|gateway|frontier|termi
 SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly|on \w+day|\w+day) )*")
 BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 STATED = re.compile(
-    r"^(?: (?:reporters|journalists|parliament|lawmakers|media|the|local|a|an|televised|news|press|conference"
-    r"|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*"
+    r"^(?: (?:reporters|journalists|correspondents|newsmen|parliament|lawmakers|senators|delegates|delegations|diplomats"
+    r"|troops|soldiers|elders|students|supporters|crowd|audience|gathering|conference|summit|seminar|media|the|local"
+    r"|a|an|televised|news|press|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*"
     r" (?:in|at|from)(?: the| nearby)? $"
 )
 THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"

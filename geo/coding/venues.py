@@ -36,6 +36,7 @@ from geo.coding.stance import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
 
+_FROM = re.compile(r"(?:[A-Z][a-z]+, )?From (?:the )?")
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
 _LONGEST = 100  # characters of a name
 _REACH = 60  # characters between a local office and its place
@@ -43,7 +44,7 @@ _REACH = 60  # characters between a local office and its place
 
 def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | None:
     """Return where a statement was made, if the sentence says so: "said in Islamabad", "the ministry in Kabul said"."""
-    front = [place for place in fronted(scan) if place.place.geo_precision <= 2]
+    front = [place for place in (*fronted(scan), *_heard_from(scan)) if place.place.geo_precision <= 2]
     for place in (*front, *scan.places):
         start = place.mention.start
         if place.place.kind is Kind.COUNTRY:
@@ -74,6 +75,12 @@ def _is_right_after(hit: Hit, start: int, scan: Scan) -> bool:
         return AT_ONCE.fullmatch(scan.slice(hit.start + len(hit.words[0]), start)) is not None
     posted = hit.text.rsplit(None, 1)[-1].lower().startswith(_POSTS)
     return hit.end <= start and not posted and AT_ONCE.fullmatch(scan.slice(hit.end, start)) is not None
+
+
+def _heard_from(scan: Scan) -> list[Location]:
+    """Return the place that opens a sentence as where somebody speaks from: "From Kabul, the ministry said"."""
+    first = scan.places[:1]
+    return [one for one in first if _FROM.fullmatch(scan.slice(scan.sentence.body, one.mention.start))]
 
 
 def _behind(speech: Speech, scan: Scan) -> str:
