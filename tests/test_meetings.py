@@ -172,7 +172,7 @@ def test_what_one_side_asks_or_offers_at_its_talks_is_part_of_them(text, events)
         ("Army chief Gen. Asim Munir, visiting the wounded in Quetta on Monday, warned of a decisive response by "
          "Pakistan to Kabul.",
          "THREATEN pk-quetta 05-06"),
-        ("From Kuala Lumpur, where he was attending a summit on Monday, Prime Minister Shehbaz Sharif rejected the claim.",
+        ("From Kuala Lumpur, where he attended a summit on Monday, Prime Minister Shehbaz Sharif rejected the claim.",
          "REJECT my-kuala-lumpur 05-06"),
         ("President Ashraf Ghani told delegates in the Uzbek capital on Monday that Pakistan was to blame.",
          "ACCUSE uz-tashkent 05-06"),

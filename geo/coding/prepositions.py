@@ -96,10 +96,10 @@ CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gates?|gateway|frontier|termi
 SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly|on \w+day|\w+day) )*")
 BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 STATED = re.compile(
-    r"^(?: (?:reporters|journalists|correspondents|newsmen|parliament|lawmakers|senators|delegates|delegations|diplomats"
-    r"|troops|soldiers|elders|students|supporters|crowd|audience|gathering|conference|summit|seminar|media|the|local"
-    r"|a|an|televised|news|press|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early|later|earlier|\w+day|in|at|to))*"
-    r" (?:in|at|from)(?: the| nearby)? $"
+    r"^(?: (?:reporters|journalists|correspondents|newsmen|parliament|lawmakers|senators|delegates|delegations"
+    r"|diplomats|troops|soldiers|elders|students|supporters|crowd|audience|gathering|conference|summit|seminar|media"
+    r"|the|local|a|an|televised|news|press|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early"
+    r"|later|earlier|\w+day|in|at|to))* (?:in|at|from)(?: the| nearby)? $"
 )
 THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
 WHEN_HE = re.compile(r"\b(?:when|as|while) (?:he|she|they) (?:\w+ )?$")
