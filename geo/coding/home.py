@@ -19,11 +19,13 @@ _AT_HOME_TOO = ("~promise", "~concede|~admit")  # what governments say to their 
 _OWN_PEOPLE = re.compile(
     r"(?i)\w+ (?:(its|his|her|their) |the |all |local |young )?(?:own )?(?:people|citizens|nationals|public|nation"
     r"|parents|residents|voters|officials|departments|party|ministers|lawmakers|supporters|workers|youth|students|scholars"
-    r"|clerics|traders|farmers|companies|investors|police|drivers|doctors|teachers|commanders|fighters|troops)\b"
+    r"|clerics|traders|farmers|companies|firms|investors|police|drivers|doctors|teachers|commanders|fighters|troops)\b"
 )
 _SOME_LENGTH = 500  # characters; a shorter text may leave the other state unnamed
 _OFFICIAL = frozenset({"government", "army", "police"})
+_OF_NOBODY = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.MOBILIZE})
 _INLAND_DEEDS = frozenset({EventType.AID, EventType.COOPERATE})
+_INLAND_OBJECTS = ("<captive>", "security")  # "freed 12 activists", "tightened security"
 _INLAND = re.compile(
     r"(?i)\b(?:cabinet|parliament|senate|assembly|lawmakers|students|victims|survivors|patients|teachers|traders|party"
     r"|chief minister|coalition|opposition|police chief|bereaved|budget)\b"
@@ -56,15 +58,16 @@ def is_done_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
     home = story.scene.dateline.place.country if story.scene.dateline else story.home
     people = draft.initiators
     official = all(one.kind in _OFFICIAL and not is_both(one) for one in people)
-    nobody = not people and draft.type is not EventType.COOPERATE
-    if not home or nobody or not official:
+    unnamed = not people and draft.type not in _OF_NOBODY
+    if not home or unnamed or not official:
         return False
     clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
-    goods = draft.type in _INLAND_DEEDS and any(
+    inland = draft.type in _INLAND_DEEDS or any(word in draft.trigger.trigger.phrase for word in _INLAND_OBJECTS)
+    goods = inland and any(
         one.place.country == home and not is_speech_place(one, scan) for one in scan.places
     )
-    inland = goods or (draft.type is EventType.CONSULT and _INLAND.search(clause))
-    return bool(inland) and all((one.country or home) == home for one in people) and _is_of_one_land(scan, home)
+    own = goods or (draft.type is EventType.CONSULT and _INLAND.search(clause))
+    return bool(own) and all((one.country or home) == home for one in people) and _is_of_one_land(scan, home)
 
 
 def _knows_one_land(scan: Scan, story: Story, home: str) -> bool:
