@@ -37,6 +37,7 @@ _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
+_WHOEVER = re.compile(r"(?i)\b(?:whoever|anyone who|anybody who) (?:had |has )?$")
 _TOOK_PLACE = re.compile(
     r"(?i)\b(?:protests?|rall(?:y|ies)|demonstrations?|march(?:es)?|meetings?|talks|elections?|sit-ins?|funerals?|prayers"
     r"|ceremon(?:y|ies)|jirgas?|vigils?|polls?|hearings?|conferences?|sessions?|processions?|negotiations|gatherings?)"
@@ -174,6 +175,8 @@ def _no_deed(one: Admitted, scan: Scan) -> str:
     """Return why a phrase of violence or of a crowd tells no deed of its own, or an empty string."""
     if _was_hit(one.hit, scan):
         return "it is what was attacked"
+    if one.hit.layer is Layer.INCIDENT and _WHOEVER.search(scan.slice(one.hit.clause, one.hit.start)):
+        return "it only says who is meant"
     if one.hit.type is EventType.ARRESTS and _TOOK_PLACE.search(scan.slice(one.hit.clause, one.hit.end)):
         return "it was a gathering that was held"
     return "it is done with words" if _is_quarrel(one, scan) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from geo.coding import times
 from geo.coding.admitted import Admitted
@@ -11,7 +12,7 @@ from geo.coding.draft import Draft
 from geo.coding.incidents import AGAINST, IN_WHICH, family
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
-from geo.model import EventType
+from geo.model import DateMention, EventType
 
 _ELSEWHERE = ("retaliation", "response to", "answer to", "likened", "similar", "holds responsible", "revenge")
 _NEAR = 48  # characters
@@ -43,10 +44,19 @@ def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admit
     nouns = [hit for hit in mine if not hit.is_verb]
     deeds = len(nouns) < len(mine)
     meant = [hit for hit in nouns if deeds and _MEANT.search(scan.slice(hit.clause, hit.start))]
+    meant = [hit for hit in meant if not _is_placed_and_dated(hit, scan)]
     meant += [hit for hit in nouns if hit not in meant and _is_arrested(hit, mine)]
     meant += [hit for hit in nouns if hit not in meant and _is_only_about(hit, scan)]
     scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
     return {hit: one for hit, one in mine.items() if hit not in meant}
+
+
+def _is_placed_and_dated(hit: Hit, scan: Scan) -> bool:
+    """Return whether its place and then its day follow at once: "planned the bombing at Kabul airport in August"."""
+    for place in scan.places:
+        if 0 <= place.mention.start - hit.end <= 12 and place.place.geo_precision <= 2:
+            return any(0 <= date.start - place.mention.end <= 5 for date in scan.dates)
+    return False
 
 
 def _is_arrested(hit: Hit, mine: Iterable[Hit]) -> bool:
@@ -76,6 +86,13 @@ def told_in_clause(hits: Sequence[Hit], scan: Scan) -> list[Hit]:
         return []
     after = sorted((hit for hit in hits if hit.is_verb and hit.start > noun.end), key=lambda hit: hit.start)
     return after if after and IN_WHICH.match(scan.slice(noun.end, after[0].start)) else []
+
+
+def date_in_clause(hits: Sequence[Hit], scan: Scan, others: Sequence[Sequence[Hit]]) -> DateMention | None:
+    """Return the date that such a clause gives, if there is one."""
+    clause = told_in_clause(hits, scan)
+    dates = tuple(date for date in scan.dates if clause and date.start > clause[0].start)
+    return times.own_date(clause, replace(scan, dates=dates), others) if dates else None
 
 
 def without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:

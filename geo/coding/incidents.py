@@ -112,6 +112,8 @@ def _may_join(one: Hit, other: Hit) -> bool:
         return True  # "broke up the sit-in and detained nine"
     if {first, second} == {EventType.ARRESTS.code, EventType.DISRUPTED_WEAPONS_USE.code}:
         return True  # "three held with two suicide vests"
+    if {first, second} == {EventType.LOOTING.code, "abduction"}:
+        return True  # "stopped his car, set it on fire and drove him away"
     beside = {EventType.LOOTING.code, EventType.DISRUPTED_WEAPONS_USE.code} & {first, second}
     return bool(beside) and bool({"violence", "street"} & {first, second})
 
@@ -149,7 +151,7 @@ def _by_words(one: Hit, other: Hit, text: str, scan: Scan) -> bool:
         return True
     if _MEANWHILE.search(text) and not other.is_definite and other.strength != "weak":
         return True
-    done = one.type is None and (one.is_passive or (not one.is_verb and one.is_plural))
+    done = one.type is None and (one.is_passive or one.text.startswith("kill") or (not one.is_verb and one.is_plural))
     if done and other.type in _BLASTS and _AND_A.search(text):
         return True  # "two women were shot dead, and a blast hit the health office"
     return one.clause != other.clause and _OFF_THERE.search(scan.slice(other.clause, other.clause_end)) is not None

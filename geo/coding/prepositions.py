@@ -33,11 +33,12 @@ AWAY = re.compile(
     r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
     r"|governors? of|capital of|president of|minister of|mayor of|(?:chief|head) of|ambassador (?:to|in)"
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
-    r"|(?:emergency|funeral|prayers)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
+    r"|(?:emergency|funeral)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
     r"|stuck between|stranded between|refugees in"
     r"|(?:protests?|protested|complain\w*|appeal\w*|letters?|messages?|notes?|warnings?|plea) to"
     r"|(?:count|account|tally|estimate|reckoning|version|figures) of"
-    r"|(?:carrying|taking|transporting|bringing|ferrying|moving|driving|returning|proceeding|going)(?: [\w-]+){0,4} to"
+    r"|(?:carrying|taking|transporting|bringing|ferrying|moving|driving|drove|fled|walked|marched|escaped|returning"
+    r"|proceeding|going)(?: [\w-]+){0,4} to"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
 )

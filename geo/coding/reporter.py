@@ -10,6 +10,7 @@ from geo.coding import times
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admitted import Admitted
 from geo.coding.belonging import (
+    date_in_clause,
     has_own,
     is_comment,
     is_ground,
@@ -57,7 +58,8 @@ _ALONG = re.compile(r"(?i)\balong (?:the|their) (?:shared |common |disputed )?(?
 _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _ADDED_UP = re.compile(
     r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b(?! \w*day\b)"
-    r"|\bsince\b(?! \w*day\b).{0,120}\b(?:have|has) (?:\w+ ){0,2}(?:lost|been|died|claimed|taken|left|cost|killed)\b"
+    r"|\bsince\b(?! \w*day\b).{0,120}\b(?:have|has) (?:\w+ ){0,2}"
+    r"(?:lost|been|died|claimed|taken|left|cost|killed|risen)\b"
     rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
 )
 _SEVERAL = re.compile(
@@ -175,8 +177,7 @@ class Reporter:
         draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
         own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
         own = times.counted_from(hits, scan, story.day_of) or own
-        clause = told_in_clause(hits, scan)
-        date = (times.own_date(clause, scan, others) if clause else None) or times.own_date(hits, scan, others)
+        date = date_in_clause(hits, scan, others) or times.own_date(hits, scan, others)
         if date is None and any(hit.trigger.is_of_crossing for hit in hits):
             date = times.begun(hits, scan)
             date = date if date is not None and date.when.precision is DatePrecision.DAY else None

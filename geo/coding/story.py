@@ -64,7 +64,8 @@ from geo.model import (
 
 _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
-    r"|\bthe same (?:base|compound|post|station|mosque|crossing|road|highway|spot|place|airport|hotel|market|school)\b"
+    r"|\bthe same (?:base|wall|building|house|gate|bridge|camp|barracks|compound"
+    r"|post|station|mosque|crossing|road|highway|spot|place|airport|hotel|market|school)\b"
     r"|\bthere\b(?! (?:is|are|was|were|has|had))"
 )
 _WITHIN = re.compile(
@@ -179,7 +180,9 @@ class Story:
             return []
         near = [t for t in self._open if t.last >= sentence.index - 1 and t.layer is Layer.INCIDENT and t.place]
         last = max(near, key=lambda t: t.last, default=None)
-        return [last.place.location] if last is not None and last.place is not None else [name]
+        if last is None or last.place is None or last.reports[-1].sentence.end < name.mention.start:
+            return [name]  # named since
+        return [last.place.location]
 
     @property
     def threads(self) -> Sequence[Thread]:

@@ -13,7 +13,7 @@ from geo.coding.lists import ANYBODY
 from geo.coding.numbers import total_of
 from geo.coding.places import holds, related
 from geo.coding.scan import Scan
-from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
+from geo.model import Basis, Count, EventPlace, EventType, Kind, Layer, Role, Status
 
 OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _ACROSS = re.compile(
@@ -342,8 +342,14 @@ def join_places(told: Draft, draft: Draft) -> None:
         if place.basis is Basis.CARRIED and draft.places[0].basis is Basis.NAMED and place.role is not Role.ORIGIN:
             told.places[index] = replace(draft.places[0], role=place.role)
             continue
+        vague = told.sentence.is_headline and place.location.place.kind is Kind.REGION  # "in Waziristan"
         finer = next(
-            (p for p in draft.places if p.role is not Role.ORIGIN and holds(place.location.place, p.location.place)),
+            (
+                p
+                for p in draft.places
+                if p.role is not Role.ORIGIN
+                and (holds(place.location.place, p.location.place) or (vague and p.location.place.geo_precision < 4))
+            ),
             None,
         )
         if finer is not None and place.role is not Role.ORIGIN:
