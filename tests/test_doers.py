@@ -80,3 +80,17 @@ TITLES = [
 def test_a_title_says_whose_office_speaks(text: str, title: str) -> None:
     titles = [event.title for event in read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events]
     assert title in titles
+
+
+NO_STATE_SPEAKS = [
+    "Asif Durrani, who served as Pakistan's ambassador to Iran, joined a think tank. He said that the Taliban had "
+    "failed to stop attacks.",
+    "By noon Afghan troops had answered with mortars aimed at army posts in Kurram.",
+    "Asked whether Pakistan would strike Afghanistan, the minister smiled.",
+]
+
+
+@pytest.mark.parametrize("text", NO_STATE_SPEAKS)
+def test_one_who_served_once_and_one_who_answers_with_mortars_say_nothing_for_a_state(text: str) -> None:
+    events = read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events
+    assert not [event.title for event in events if event.layer is Layer.DIPLOMACY]

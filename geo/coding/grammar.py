@@ -72,7 +72,9 @@ class Memory:
                 self.body = actor
             if not actor.is_political or actor.preposition:
                 continue
-            if is_somebody(actor, scan):
+            if is_somebody(actor, scan) and _SERVED.search(scan.slice(scan.sentence.start, actor.start)):
+                self.person = None  # "who served as ambassador": whoever "he" is, he speaks for no state now
+            elif is_somebody(actor, scan):
                 person = person or (actor if not _is_object(actor, scan) else None)
             elif group is None and (actor.kind != "government" or actor.source != "place"):
                 group = actor
@@ -84,6 +86,7 @@ class Memory:
 
 _RELATIVE = re.compile(r"(?:(?:in|of|for|to|from) )?(?:which|who|whose|whom|where)\b")
 _RELATED = re.compile(r",? ?(?:who|which)\b")
+_SERVED = re.compile(r"(?i)\b(?:had |has |once )?(?:served|worked) (?:\w+ ){0,3}as (?:\w+ ){0,2}$")
 _HE = re.compile(r"(?:He|She)\b")
 
 
@@ -305,6 +308,7 @@ def _doer(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     said = [one.start for one in scan.hits if one.layer is Layer.DIPLOMACY and one.is_verb]
     said += [speech.verb for speech in scan.speeches]
     speaks = any(actor.end <= start < hit.start for start in said) or is_somebody(actor, scan)
+    speaks = speaks or actor is memory.person
     owns_up = actor.kind == "armed_group" and _CLAIMS.search(scan.slice(actor.end, hit.start))
     return actor if owns_up or not speaks else None
 

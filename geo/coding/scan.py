@@ -177,6 +177,8 @@ class Scanner:
                 before = []  # "has been told": someone else speaks
             if before and _AND.search(sentence.text, 0, first):  # "Kabul accused Pakistan and said"
                 before = list(_subjects(before, actors, sentence)) or before
+            if _NO_WORDS.match(sentence.text, last):
+                continue  # "answered with mortars"
             if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
                 continue  # "Gulf states", "press reports"
             after = [a for a in actors if a.start >= end and a.start - end <= 12]
@@ -203,6 +205,9 @@ def _subjects(
 _REACH = 130  # characters
 _APPOSED = re.compile(r"(?:,| for| of| at| in) (?:(?!who\b|which\b)[^,;]){3,120}, ")
 _TURNED = re.compile(r"[,”\"’'] $|^$")
+_NO_WORDS = re.compile(
+    r" (?:with|by) (?!saying|a |an |words?|anger|silence|regret|denials?|outrage|warnings?|condemnation|reserve|calls?)"
+)
 _NOUNS = frozenset(["states", "reports", "claims"])
 
 
