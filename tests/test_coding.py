@@ -500,3 +500,11 @@ def test_what_has_lasted_since_a_year_began_in_it():
     event = only(code("The group has been designated a terrorist organisation by the United States since 2010."),
                  type=EventType.SANCTION)  # fmt: skip
     assert (event.when.start, event.when.end) == (date(2010, 1, 1), date(2010, 12, 31))
+
+
+def test_one_visit_of_many_is_told_apart_from_them():
+    event = only(
+        code("The government has sent numerous delegations to Kabul, including a visit by Khawaja Asif in February 2023."),
+        type=EventType.CONSULT, is_aggregate=False,
+    )  # fmt: skip
+    assert (place_of(event), event.when.start) == ("af-kabul", date(2023, 2, 1))

@@ -16,6 +16,7 @@ from geo.model import EventType, Place
 
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
+_APART = re.compile(r"\b(?:while|whereas|after|before|followed|ahead of|including an?)\b")
 _HELD_IN = re.compile(r" (?:held )?(?:in|at) (?:the )?")
 
 
@@ -73,7 +74,7 @@ def _at_talks(accord: Hit, talks: Hit, scan: Scan) -> bool:
 
 def _separate(group: Sequence[Admitted], right: Hit, scan: Scan) -> bool:
     between = scan.slice(group[-1].hit.end, right.start)
-    if ";" in between or re.search(r"\b(?:while|whereas|after|before|followed|ahead of)\b", between):
+    if ";" in between or _APART.search(between):
         return True
     stays = (_where(one.hit, right.start, scan) for one in reversed(group))
     here, there = next(filter(None, stays), None), _where(right, right.clause_end, scan)

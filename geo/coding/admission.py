@@ -57,6 +57,7 @@ _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, Event
 _NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|were|is|has|had|that|which)\b")
 
 
+_ASKED = re.compile(r"(?i)\b(?:asked|wondered|asks) (?:\w+ ){0,3}?(?:whether|if) [^,;.]*$")
 _QUESTIONS = frozenset(["whether", "if", "about", "how", "why", "what", "when", "who"])
 
 
@@ -218,8 +219,9 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return "no state, army or group says it"
     if _is_content(one, scan):
         return "it is what someone else is said to have said"
-    if hit.type is EventType.REQUEST and not _QUESTIONS.isdisjoint(hit.words[1:3]):
-        return "it is a question, not a request"
+    question = _ASKED.search(scan.slice(scan.sentence.body, hit.start)) is not None
+    if question or (hit.type is EventType.REQUEST and not _QUESTIONS.isdisjoint(hit.words[1:3])):
+        return "it is a question, not an answer"
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
