@@ -504,7 +504,7 @@ def test_what_has_lasted_since_a_year_began_in_it():
 
 def test_one_visit_of_many_is_told_apart_from_them():
     event = only(
-        code("The government has sent numerous delegations to Kabul, including a visit by Khawaja Asif in February 2023."),
+        code("Pakistan has sent numerous delegations to Kabul, including a visit by Khawaja Asif in February 2023."),
         type=EventType.CONSULT, is_aggregate=False,
     )  # fmt: skip
     assert (place_of(event), event.when.start) == ("af-kabul", date(2023, 2, 1))
