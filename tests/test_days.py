@@ -1,10 +1,12 @@
-"""On which day: the dates of events by the clauses that tell them.
+"""On which day, and how many died: what the clauses and sentences of a short text give to each of its events.
 
-days.txt holds short news with the day it was published and the days of its events by place.
+days.txt holds short news with the day it was published and the days of its events by place; tolls.txt such news with
+the dead of each event, best, low and high.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from geo.codebook import read_codebook
 from geo.coding import Coder
 from geo.dates import find_dates
 from geo.gazetteer import read_gazetteer
-from geo.model import Article
+from geo.model import Article, Event
 from geo.recognition import Recognizer
 from geo.resolution import resolve
 from geo.shipped import data_folder
@@ -23,22 +25,43 @@ CODEBOOK = read_codebook(data_folder() / "codebook")
 GAZETTEER = read_gazetteer(data_folder() / "gazetteer.csv")
 RECOGNIZER = Recognizer(GAZETTEER, CODEBOOK)
 CODER = Coder(CODEBOOK, GAZETTEER)
-BLOCKS = (Path(__file__).parent / "days.txt").read_text(encoding="utf-8").split("\n\n")[1:]
+HERE = Path(__file__).parent
 
 
-def days(text: str, published: date) -> set[str]:
-    """Return the place and days of each event that has both."""
-    article = Article("a", text, "", published=published)
-    events = CODER.code(article, resolve(article, RECOGNIZER.find(article), GAZETTEER), find_dates(text, published))
-    return {f"{e.main_place.location.place.id} {spell(e.when)}" for e in events if e.main_place and e.when.start}
+def blocks(name: str) -> list[str]:
+    """Return the texts of a file, each under the line that says what is expected of it."""
+    return (HERE / name).read_text(encoding="utf-8").strip().split("\n\n")[1:]
 
 
-def spell(when) -> str:
-    return f"{when.start}" if when.start == when.end else f"{when.start}/{when.end}"
+def told(block: str, spell: Callable[[Event], str]) -> tuple[set[str], set[str]]:
+    """Return what is expected of a text, and what its events are by place, each spelled out."""
+    head, text = block.split("\n")
+    day, expected = head.split(": ")
+    article = Article("a", text, "", published=date.fromisoformat(day))
+    locations = resolve(article, RECOGNIZER.find(article), GAZETTEER)
+    events = CODER.code(article, locations, find_dates(text, article.published))
+    placed = [event for event in events if event.main_place]
+    return set(expected.split(", ")), {f"{e.main_place.location.place.id} {spell(e)}" for e in placed}
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split("\n")[1][:60])
+def days(event: Event) -> str:
+    first, last = event.when.start, event.when.end
+    return f"{first}" if first == last else f"{first}/{last}"
+
+
+def dead(event: Event) -> str:
+    count = event.fatalities
+    bounds = (count.best, count.low, count.high) if count else (None, None, None)
+    return " ".join("-" if bound is None else str(bound) for bound in bounds)
+
+
+@pytest.mark.parametrize("block", blocks("days.txt"), ids=lambda block: block.split("\n")[1][:60])
 def test_an_event_has_the_day_of_the_clause_that_tells_it(block):
-    head, text = block.strip().split("\n")
-    published, expected = head.split(": ")
-    assert set(expected.split(", ")) <= days(text, date.fromisoformat(published))
+    expected, found = told(block, days)
+    assert expected <= found
+
+
+@pytest.mark.parametrize("block", blocks("tolls.txt"), ids=lambda block: block.split("\n")[1][:60])
+def test_an_event_counts_the_dead_that_its_sentences_tell(block):
+    expected, found = told(block, dead)
+    assert expected <= found

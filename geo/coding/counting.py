@@ -10,7 +10,7 @@ from geo.coding.actors import FORCES, ActorMention
 from geo.coding.draft import Draft
 from geo.coding.kinds import FORCE_WORDS, MILITANT_WORDS
 from geo.coding.lexicon import words
-from geo.coding.lists import RANKS
+from geo.coding.lists import ANYBODY, RANKS
 from geo.coding.numbers import total_of
 from geo.coding.tolls import Toll, apart
 from geo.model import Count, EventType
@@ -45,6 +45,7 @@ _INCLUDING = re.compile(
     r"(?:suspected |suicide |would-be )*(?:bomber|attacker|assailant|hijacker)s?\b"
 )
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SPOKEN = re.compile(r"(?i)\b(?:sa(?:id|ys?)|told|while|but|claim\w*|put|spoke|according)\b|;")
 _NEAR = 60  # characters
 _LATER_SAID = re.compile(
     r"(?i)\b(?:later|now|since then|by then|eventually)\b.{0,40}\b(?:said|says|put|confirmed|counted|spoke|gave|told)\b"
@@ -70,7 +71,7 @@ def count_people(draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None
 
 def _count_dead(draft: Draft, dead: Sequence[Toll], agent: ActorMention | None) -> None:
     counted = [toll for toll in dead if not toll.is_claimed] or dead
-    told = _both_sides(draft, counted)
+    told = _side_by_side(draft, _both_sides(draft, counted))
     total = [toll for toll in told if toll.is_total] or [toll for toll in told if not toll.adds] or told
     if not total:
         return
@@ -96,6 +97,19 @@ def _both_sides(draft: Draft, tolls: Sequence[Toll]) -> Sequence[Toll]:
     both = total_of((one.count, other.count))
     start, end = min(one.start, other.start), max(one.end, other.end)
     return [replace(one, start=start, end=end, count=both, victims=(*one.victims, *other.victims), adds=False)]
+
+
+def _side_by_side(draft: Draft, tolls: Sequence[Toll]) -> Sequence[Toll]:
+    """Return one toll for two that tell of other people: "left three villagers dead, and a soldier was killed"."""
+    if len(tolls) != 2 or any(toll.is_total or toll.adds or not toll.victims for toll in tolls):
+        return tolls
+    one, other = sorted(tolls, key=lambda toll: toll.start)
+    between = draft.sentence.text[one.end - draft.sentence.start : other.start - draft.sentence.start]
+    same = set(one.victims) & set(other.victims) or ANYBODY & {*one.victims, *other.victims}
+    if same or " and " not in f"{between} " or _SPOKEN.search(between) or one.end > other.start:
+        return tolls
+    both = total_of((one.count, other.count))
+    return [replace(one, end=other.end, count=both, victims=(*one.victims, *other.victims), parts=())]
 
 
 def _without_bombers(draft: Draft, toll: Toll) -> None:
@@ -140,14 +154,17 @@ def _split(
     if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
         return deaths, [toll for toll in deaths if _AGGRESSORS.intersection(toll.victims)]
     theirs = [toll for toll in deaths if _are_all(toll, attackers)]
-    if len(theirs) == len(deaths) and (_by_forces(draft, agent) or _GOT_RID.search(said)):
+    told = any(_AGGRESSORS.intersection(toll.victims) for toll in theirs)
+    active = any(hit.is_verb and not hit.is_passive for hit in draft.hits)
+    passive = told and not active  # "the three attackers were shot dead by commandos"
+    if len(theirs) == len(deaths) and not passive and (_by_forces(draft, agent) or _GOT_RID.search(said)):
         theirs = theirs if not stopped and _begins(draft, ("repuls", "repel", "foil")) else []
     others = [toll for toll in deaths if toll not in theirs]
     weak = all(hit.strength == "weak" for hit in draft.hits)
     clash = draft.type is EventType.ARMED_CLASH and not draft.is_definite and not weak
     storming = agent is not None and agent.kind == "armed_group"
     storming = storming and any(hit.is_verb and hit.type is None and not hit.is_passive for hit in draft.hits)
-    if storming or (agent is None and any(_AGGRESSORS.intersection(toll.victims) for toll in theirs)):
+    if storming or passive or (agent is None and told):
         clash = False  # "two attackers were killed as well", "nine militants died after they stormed a base"
     mutual = clash and not repulsed and _MUTUAL.search(said) is not None
     if theirs and (mutual or (clash and not repulsed and not others)):

@@ -71,7 +71,8 @@ def is_shot(words: Sequence[Word], index: int) -> bool:
         return False
     rest = [word.text for word in words[index + 1 :]]
     wounds = rest[:1] == ["in"] and _LIMBS.intersection(rest[:5])
-    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not wounds and not INJURED.intersection(rest)
+    told = wounds or (INJURED | KILLED).intersection(rest)
+    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not told
 
 
 def lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims: frozenset[str]) -> Sequence[Number]:

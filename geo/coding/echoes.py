@@ -9,7 +9,8 @@ from datetime import timedelta
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.places import related
-from geo.coding.threads import Thread, border_word, join_tolls, same_actor
+from geo.coding.recounts import join_tolls
+from geo.coding.threads import Thread, border_word, same_actor
 from geo.model import Basis, Layer, Status
 
 _DAY = timedelta(days=1)

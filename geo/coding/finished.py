@@ -6,7 +6,8 @@ import hashlib
 
 from geo.coding.confidence import rate
 from geo.coding.draft import Draft
-from geo.coding.threads import Thread, with_attackers
+from geo.coding.recounts import with_attackers
+from geo.coding.threads import Thread
 from geo.coding.titles import Titles, title_of
 from geo.model import Actor, ActorRole, Event, Report, When
 

@@ -101,9 +101,12 @@ def following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Number
     yield after[0]
     if _is_apposition(words, after):
         return
-    left, listed = after[0], list[Number]()
+    left, listed, wholes = after[0], list[Number](), list(_wholes(words, after))
     for right in after[1:]:
         between = unshaded(words, left.last + 1, right.index)
+        if right not in wholes:  # "13 civilians, including seven children, and five soldiers"
+            left = right
+            continue
         comma = between == [","] and not _is_part(words, right) and words[after[0].last].text not in ANYBODY
         closes = between[-1:] == ["and"] and len(between) <= 5 and not _PART.intersection(between)
         closes = (

@@ -25,6 +25,10 @@ _SINGLE_ENDS = words(
 )
 _DOING = words("killing leaving martyring murdering wounding injuring killed wounded injured left")
 _DEEDS = words("kill kills killed killing martyr martyrs martyred murder murders behead beheads injure injures wounds")
+_HEADS = words(
+    "head governor mufti rector director president founder owner manager superintendent speaker mayor dean warden "
+    "chairman magistrate prosecutor registrar custodian caretaker headmaster"
+)
 _HIT_DEAD = (["shot", "dead"], ["shooting", "dead"], ["shoot", "dead"], ["gunned", "down"], ["gunning", "down"])
 _SELF = words("himself herself themselves")
 _GOES_ON = words(", . ; and were was are had have when in at on after as died dead killed perished by")
@@ -328,7 +332,8 @@ def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> t
         if word == "both":
             return Count(2, 2, 2), index
         if word in ("the", "his", "her", "its"):  # "leaving the driver dead"
-            return _single(words, index, victims)
+            dead = before in _HIT_DEAD  # "shot dead the bomber" tells of no victim
+            return _single(words, index, (victims | _HEADS) - _ASSAILANTS if dead else victims | _HEADS)
     if word in ("the", "his", "her"):
         one = _single(words, index, victims)
         if one is not None and words[one[1] + 1].text not in _ASSAILANTS and _suffers(words, one[1] + 2):
@@ -339,6 +344,8 @@ def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> t
 def _suffers(words: Sequence[Word], at: int) -> bool:
     """Return whether what is told from word `at` on is that one came to harm: "(the commander) was also killed"."""
     told = [word.text for word in words[at : at + 4]]
+    if told[:1] in (["died"], ["perished"]):
+        return True
     return told[:1] in (["was"], ["had"], ["has"]) and "among" not in told and any(word in _HARMED for word in told[1:])
 
 

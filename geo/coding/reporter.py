@@ -27,7 +27,7 @@ from geo.coding.counting import count_people
 from geo.coding.doers import Doers, may_do
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family, is_peaceful
-from geo.coding.kinds import type_of
+from geo.coding.kinds import FORCE_WORDS, MILITANT_WORDS, type_of
 from geo.coding.lexicon import Lexicon
 from geo.coding.places import (
     at_crossing,
@@ -428,10 +428,13 @@ def _share_tolls(groups: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Toll]
         if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")
     ]
     violent = [k for k in violent if not is_peaceful(groups[k])] or violent
+    foiled = [k for k, group in enumerate(groups) if group[0].type is EventType.DISRUPTED_WEAPONS_USE]
     for toll in scan.tolls:
-        if not violent:
-            break
-        fars = {k: min(_gap(toll, hit, scan) for hit in groups[k]) for k in violent}
+        fallen = (FORCE_WORDS | MILITANT_WORDS).intersection(toll.victims)  # "foiled an attack; two soldiers died"
+        some = violent or (foiled if fallen else ())
+        if not some:
+            continue
+        fars = {k: min(_gap(toll, hit, scan) for hit in groups[k]) for k in some}
         out[min(fars, key=lambda k: fars[k])].append(toll)
     return out
 

@@ -19,6 +19,7 @@ from geo.coding.echoes import with_headlines, without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.offices import start_of
+from geo.coding.recounts import join_tolls
 from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
@@ -32,7 +33,6 @@ from geo.coding.threads import (
     compatible,
     first_dated,
     join_places,
-    join_tolls,
     just_told,
     kin,
     placed_by_dateline,

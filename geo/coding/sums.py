@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.coding.dying import BROUGHT, SUMMED
 from geo.coding.lexicon import words
-from geo.coding.lists import listed_after, says_whose
+from geo.coding.lists import INJURED, listed_after, says_whose
 from geo.coding.numbers import Number, Word
+from geo.model import Count
 
 _LONGER = words("week weeks month months year years days since week's month's year's day's overall combined cumulative")
+_OVER = words("past above beyond crossed passed topped exceeded surpassed")
+_COMES_TO = (["to"], ["at"], ["as"], ["past"], ["above"], ["beyond"])
+_OR_HURT = (["and"], ["or"])
 _PASSES = words("crossed crosses passed passes topped tops exceeded exceeds surpassed reached hit hits")
 SUMS = words("toll dead deaths fatalities casualties killed")
 SHIFTS = (
@@ -51,8 +56,13 @@ def total(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Numbe
 
     What adds up a day or weeks ("the day's toll", "deaths in a week of fighting") is no attack's.
     """
+    if [word.text for word in words[index + 1 : index + 2]] in _OR_HURT and words[index + 2].text in INJURED:
+        return None  # "put the number of dead and wounded at 100"
     risen = next((n for n in numbers if index < n.index <= index + 26 and _rises(words, index, n.index)), None)
-    return None if risen is not None and _adds_up(words, index, risen.index) else risen
+    if risen is None or _adds_up(words, index, risen.index):
+        return None
+    over = words[risen.index - 1].text in _OVER and risen.count.best is not None
+    return replace(risen, count=Count(risen.count.best, risen.count.best, None)) if over else risen
 
 
 def _the_whole(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Number | None:
@@ -79,4 +89,4 @@ def _rises(words: Sequence[Word], index: int, at: int) -> bool:
     while between and between[-1] in ("least", "more", "than", "over", "about", "around", "nearly", "some"):
         between = between[:-2] if between[-2:] == ["at", "least"] else between[:-1]
     shifted = any(word.text in SHIFTS for word in words[max(0, index - 4) : at])
-    return (between[-1:] in (["to"], ["at"], ["as"]) and shifted) or (bool(between) and between[-1] in _PASSES)
+    return (between[-1:] in _COMES_TO and shifted) or (bool(between) and between[-1] in _PASSES)

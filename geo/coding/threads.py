@@ -9,11 +9,9 @@ from functools import cache
 from geo.coding import times
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
-from geo.coding.lists import ANYBODY
-from geo.coding.numbers import total_of
 from geo.coding.places import holds, related
 from geo.coding.scan import Scan
-from geo.model import Basis, Count, EventPlace, EventType, Kind, Layer, Role, Status
+from geo.model import Basis, EventPlace, EventType, Kind, Layer, Role, Status
 
 OTHER = re.compile(r"(?i)\b(?:another|second|separate|separately|elsewhere|also|meanwhile|other attacks?)\b")
 _ACROSS = re.compile(
@@ -368,62 +366,3 @@ def replace_summary(told: Draft, draft: Draft) -> None:
     told.type, told.mode, told.hits, told.is_general = draft.type, draft.mode, draft.hits, draft.is_general
     told.fatalities, told.injuries, told.is_summary = None, None, False
     told.attackers, told.victims, told.side, told.toll_is_total, told.toll_is_claimed = 0, frozenset(), "", False, False
-
-
-def join_tolls(told: Draft, draft: Draft, headline: int | None = None) -> None:
-    """Take over the numbers of a draft, widening what is certain and possible; `headline` is what that told."""
-    if draft.fatalities is not None:
-        if told.fatalities is not None and _are_more(told, draft, headline):
-            told.fatalities = total_of((told.fatalities, draft.fatalities))
-        elif not draft.toll_adds or told.fatalities is None:
-            told.fatalities = _retold(told, draft)
-            told.toll_is_claimed = draft.toll_is_claimed and (told.toll_is_claimed or not told.victims)
-        told.toll_is_total |= draft.toll_is_total
-        told.victims |= draft.victims
-        told.side = draft.side if told.side in ("", draft.side) else ""
-    told.attackers = max(told.attackers, draft.attackers)
-    if draft.injuries is not None:
-        told.injuries = wider(told.injuries, draft.injuries)
-
-
-def _retold(told: Draft, draft: Draft) -> Count:
-    """Return the count that two sentences tell: the first, unless the toll rose or only those who killed gave it."""
-    assert draft.fatalities is not None
-    before = told.fatalities.best if told.fatalities else None
-    count = wider(told.fatalities, draft.fatalities)
-    grown = draft.toll_is_total and (draft.fatalities.best or 0) > (before or 0)  # "the toll rose to 63"
-    corrected = told.toll_is_claimed and not draft.toll_is_claimed and draft.fatalities.best
-    return replace(count, best=draft.fatalities.best) if grown or corrected else count
-
-
-def _are_more(told: Draft, draft: Draft, headline: int | None) -> bool:
-    """Return whether a draft tells of dead beside those told: who "also" died, or the other side of a clash."""
-    assert told.fatalities is not None
-    assert draft.fatalities is not None
-    before, more = told.fatalities.best or 0, draft.fatalities.best or 0
-    if told.toll_is_total or draft.toll_is_total or draft.toll_is_claimed or not before or not more:
-        return False
-    if headline is not None and before + more > headline >= max(before, 2):
-        return False
-    if draft.toll_adds:
-        return draft.toll_grows or not (ANYBODY & told.victims)
-    return told.type is EventType.ARMED_CLASH and draft.is_general and {told.side, draft.side} == {"foes", "forces"}
-
-
-def wider(one: Count | None, other: Count) -> Count:
-    """Keep the first number told, unless it was "none", and widen what is certain and possible by the other."""
-    if one is None or not (one.best or one.low):
-        return other
-    if not (other.best or other.low):
-        return one
-    low = min((n for n in (one.low, other.low) if n is not None), default=None)
-    high = None if one.high is None or other.high is None else max(one.high, other.high)
-    return Count(low, one.best if one.best is not None else other.best, high)
-
-
-def with_attackers(draft: Draft) -> Count | None:
-    """Return the dead with those of the attackers, who count only in the highest number."""
-    if not draft.attackers:
-        return draft.fatalities
-    count = draft.fatalities or Count(0, 0, 0)
-    return Count(count.low, count.best, None if count.high is None else count.high + draft.attackers)
