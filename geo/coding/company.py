@@ -22,7 +22,7 @@ _PLURAL = re.compile(
     r"(?i)\b(?:delegations|ministers|presidents|premiers|negotiators|envoys|commanders|heads|officials)"
     r" (?:of|from|for)\b"
     r"|\b[A-Z]\w+ and [A-Z]\w+ (?:[a-z]+ )?(?:officials|delegations|ministers|presidents|diplomats|officers|teams"
-    r"|negotiators|premiers|leaders|generals|envoys|delegates)\b"
+    r"|negotiators|premiers|leaders|generals|envoys|delegates|colleagues|counterparts)\b"
 )
 _LEADS_TO = re.compile(r"(?: (?:the|its|his|her|their|a|an|acting|then|former|Mr|Mrs|[\w-]+['’]s?|of))*(?: \w+)? ?")
 _AUDIENCE = re.compile(r"(?i)\b(?:told|tells|telling|address(?:ed|es|ing)?) (?:a|an|the) (?:[\w-]+ ){0,2}[\w-]+$")

@@ -18,7 +18,7 @@ _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventT
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _ITSELF = re.compile(r" (?:it|both)\b")
 _IT = re.compile(r"(?:It|Both|They|All|The two)\b")
-_ITS_VERB = re.compile(r" (?:(?:was|is|has|had|been|will|would|to|also|then|itself) )*")
+_ITS_VERB = re.compile(r" (?:(?:\w+ly|was|were|is|has|had|been|will|would|to|also|then|itself) )*")
 _ADJOINING = 5  # characters
 _BEING = re.compile(r"(?:,? (?:was|were|has|have|had|been|remained|stayed|also|too|again|is|are|both))+ ")
 _UP_TO = re.compile(r"[,;]|\b(?:in|near|at|on|from|outside|by|with|to|who|which|after|when|while|and)\b")
@@ -101,7 +101,7 @@ def _at_gate(what: str, hit: Hit, scan: Scan) -> bool:
     gates = [one.mention for one in scan.places if one.place.id in scan.gateways]
     before = any(_ITS_VERB.fullmatch(scan.slice(gate.end, hit.start)) for gate in gates)
     if what == "crossing":  # "shut Chaman", "Chaman was closed"
-        return before or any(0 <= gate.start - hit.end <= _ADJOINING for gate in gates)
+        return before or any(hit.start <= gate.start <= hit.end + _ADJOINING for gate in gates)
     return before if what == "gateway_first" else bool(gates)
 
 

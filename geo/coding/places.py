@@ -261,12 +261,17 @@ def _is_aside(place: Location, scan: Scan) -> bool:
         return True
     if not {"office", "bound"}.isdisjoint(_after(place, scan)):
         return True
-    told = any(hit.start <= place.mention.start < hit.end for hit in scan.hits)  # "the road to Tank was closed"
-    if "road_to" in before and place.place.kind is not Kind.BORDER_CROSSING and not told:
+    if "road_to" in before and place.place.kind is not Kind.BORDER_CROSSING and not _is_road_told(place, scan):
         return True
     if ("scene" not in before and _is_subject(place, scan)) or _names_site(place, scan):
         return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, scan)
+
+
+def _is_road_told(place: Location, scan: Scan) -> bool:
+    """Return whether a road to a place is what opens or closes: "sealed off the road to Tank"."""
+    start = place.mention.start
+    return any(hit.start <= start < hit.end + 5 and hit.type is EventType.OTHER for hit in scan.hits)
 
 
 def _names_site(place: Location, scan: Scan) -> bool:
