@@ -8,10 +8,13 @@ from dataclasses import replace
 
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.draft import Draft
+from geo.coding.incidents import family, is_peaceful
 from geo.coding.kinds import FORCE_WORDS, MILITANT_WORDS
 from geo.coding.lexicon import words
 from geo.coding.lists import ANYBODY, RANKS
 from geo.coding.numbers import total_of
+from geo.coding.scan import Scan
+from geo.coding.stance import Hit
 from geo.coding.tolls import Toll, apart
 from geo.model import Count, EventType
 
@@ -67,6 +70,35 @@ def count_people(draft: Draft, tolls: Sequence[Toll], agent: ActorMention | None
             draft.fatalities = Count(0, 0, None)
     if draft.fatalities is None and (draft.type in _UNARMED or _EMPTY.search(draft.sentence.text)):
         draft.fatalities = Count(0, 0, None)  # the dead of a march or a riot are told, if there are any
+
+
+def share_tolls(groups: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Toll]]:
+    """Return the tolls of a sentence for each group of phrases: those that stand nearest to it."""
+    out: list[list[Toll]] = [[] for _ in groups]
+    violent = [
+        k
+        for k, group in enumerate(groups)
+        if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")
+    ]
+    violent = [k for k in violent if not is_peaceful(groups[k])] or violent
+    foiled = [k for k, group in enumerate(groups) if group[0].type is EventType.DISRUPTED_WEAPONS_USE]
+    for toll in scan.tolls:
+        fallen = (FORCE_WORDS | MILITANT_WORDS).intersection(toll.victims)  # "foiled an attack; two soldiers died"
+        some = violent or (foiled if fallen else ())
+        if not some:
+            continue
+        fars = {k: min(_gap(toll, hit, scan) for hit in groups[k]) for k in some}
+        out[min(fars, key=lambda k: fars[k])].append(toll)
+    return out
+
+
+def _gap(toll: Toll, hit: Hit, scan: Scan) -> int:
+    if toll.start <= hit.start < toll.end:
+        return 0
+    far = hit.start - toll.end if hit.start >= toll.end else toll.start - hit.end
+    between = scan.slice(min(toll.end, hit.end), max(toll.start, hit.start))
+    turns = 40 * len(re.findall(r", (?:and|but|while|when) ", between))
+    return max(0, far) + (60 if ";" in between else 0) + turns
 
 
 def _count_dead(draft: Draft, dead: Sequence[Toll], agent: ActorMention | None) -> None:

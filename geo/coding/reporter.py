@@ -23,11 +23,11 @@ from geo.coding.belonging import (
     without_weapons,
 )
 from geo.coding.conditions import right_before
-from geo.coding.counting import count_people
+from geo.coding.counting import count_people, share_tolls
 from geo.coding.doers import Doers, may_do
 from geo.coding.draft import Draft
-from geo.coding.incidents import clusters, family, is_peaceful
-from geo.coding.kinds import FORCE_WORDS, MILITANT_WORDS, type_of
+from geo.coding.incidents import clusters, family
+from geo.coding.kinds import type_of
 from geo.coding.lexicon import Lexicon
 from geo.coding.places import (
     at_crossing,
@@ -121,7 +121,7 @@ class Reporter:
             return
         groups = clusters(list(mine), scan, scan.links)
         shares = share_out(groups, scan)
-        tolls = _share_tolls(groups, scan)
+        tolls = share_tolls(groups, scan)
         arrests = any(group[0].type is EventType.ARRESTS for group in groups)
         fought = any(tolls[k] and any(hit.type in _FOUGHT for hit in g) for k, g in enumerate(groups))
         for index, group in enumerate(groups):
@@ -418,34 +418,6 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     if any(hit.is_aggregate or (hit.is_plural and _WEEKS_OF.search(scan.slice(hit.clause, hit.start))) for hit in main):
         draft.is_aggregate = True
         draft.why.append("the words tell of many events together")
-
-
-def _share_tolls(groups: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Toll]]:
-    out: list[list[Toll]] = [[] for _ in groups]
-    violent = [
-        k
-        for k, group in enumerate(groups)
-        if family(group[0].type) in ("violence", "abduction", "street", "Mob violence")
-    ]
-    violent = [k for k in violent if not is_peaceful(groups[k])] or violent
-    foiled = [k for k, group in enumerate(groups) if group[0].type is EventType.DISRUPTED_WEAPONS_USE]
-    for toll in scan.tolls:
-        fallen = (FORCE_WORDS | MILITANT_WORDS).intersection(toll.victims)  # "foiled an attack; two soldiers died"
-        some = violent or (foiled if fallen else ())
-        if not some:
-            continue
-        fars = {k: min(_gap(toll, hit, scan) for hit in groups[k]) for k in some}
-        out[min(fars, key=lambda k: fars[k])].append(toll)
-    return out
-
-
-def _gap(toll: Toll, hit: Hit, scan: Scan) -> int:
-    if toll.start <= hit.start < toll.end:
-        return 0
-    far = hit.start - toll.end if hit.start >= toll.end else toll.start - hit.end
-    between = scan.slice(min(toll.end, hit.end), max(toll.start, hit.start))
-    turns = 40 * len(re.findall(r", (?:and|but|while|when) ", between))
-    return max(0, far) + (60 if ";" in between else 0) + turns
 
 
 def _first(some: Iterator[ActorMention | None]) -> ActorMention | None:
