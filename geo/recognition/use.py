@@ -21,6 +21,7 @@ _AFTER_NAME = re.compile(r"\b(?:in|at|near|from) (?:[A-Z][\w'’-]+ ?){1,3}, $")
 _PAIRED = re.compile(r",? (?:and|or|nor) |[-–]|, ")
 _SPECIAL_UNITS = frozenset({"team", "teams", "unit", "units"})
 _CLOSING = frozenset([".", ",", ";", ")", "\n", ""])
+_WHEN = frozenset({"on", "when", "where", "after", "as", "late", "early"})
 _PHRASE = 60  # characters
 _WORD = 24  # characters; a longer word is looked at with more care
 _HYPHENS = frozenset("-–")
@@ -168,6 +169,8 @@ class Judge:
         around = self.around(index)
         if _DATELINE.match(self._text, hit.end):
             return False
+        if around.word_before == "in" and (self._text[hit.end : hit.end + 1] in _CLOSING or around.word_after in _WHEN):
+            return False  # "two men were shot in HUB on Friday"
         return not (around.word_before.isupper() or around.word_after.isupper())
 
     def _is_dateline(self, index: int) -> bool:

@@ -16,6 +16,8 @@ _NONE: Feature = ("", frozenset())
 _FEATURE = "|".join(FEATURES)
 _AFTER = re.compile(rf"(?: border| refugee| mountain)? ({_FEATURE})\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b({_FEATURE}) (?:of )?(?:the )?$", re.IGNORECASE)
+_WAY = re.compile(r"\b(cross\w*|through|over|along|up|down) the $", re.IGNORECASE)
+_WAYS = frozenset({Kind.PASS, Kind.RIVER, Kind.BORDER_CROSSING})
 _ENDS_BEFORE = frozenset({"of", "the", *FEATURES})
 _TAIL = re.compile(rf" (?:{_FEATURE})\b")
 _TAIL_BEGINS = frozenset(word[0] for word in FEATURES)
@@ -57,6 +59,12 @@ def feature_beside(text: str, mention: Mention, previous: int = 0) -> Feature:
         return _NONE
     word = match.group(1).lower()
     return word, FEATURES[word]
+
+
+def way_beside(text: str, mention: Mention) -> Feature:
+    """Return the word that makes a bare name a way or a river, and those kinds: lorries that "crossed the Khyber"."""
+    match = _WAY.search(text[max(0, mention.start - 20) : mention.start])
+    return (match.group(), _WAYS) if match else _NONE
 
 
 def shared_features(text: str, mentions: Sequence[Mention]) -> dict[int, Feature]:

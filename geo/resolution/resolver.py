@@ -9,7 +9,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, Location, Mention, Place, Use
 from geo.resolution.anchors import misplaced, place_unlisted
 from geo.resolution.context import Context
-from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features, spelt_out
+from geo.resolution.evidence import best_pair, feature_beside, holders, shared_features, spelt_out, way_beside
 from geo.resolution.lookup import Answer, Sense, answer, ranked, senses_of
 
 _FEATURE, _HELD, _HOLDING, _SAME_SENSE = 0.8, 1.0, 0.7, 0.35
@@ -25,6 +25,7 @@ class _Case:
     sense: Sense
     totals: list[float]
     why: dict[int, list[str]]
+    is_way: bool = False  # said of this one mention: who crosses the Khyber means the pass, whatever is told of Khyber
 
     def add(self, number: int, weight: float, reason: str) -> None:
         self.totals[number] += weight
@@ -93,7 +94,8 @@ def _decide_all(
     meant: dict[str, Place] = {}
     for index in sorted(told):
         answers[index] = found = _decide(told[index], context)
-        meant.setdefault(senses[index].key, found.place)
+        if not told[index].is_way:
+            meant.setdefault(senses[index].key, found.place)
     for index in range(len(senses)) if meant else ambiguous:
         sense = senses[index]
         if index not in told and (sense.is_apart or sense.key in meant):
@@ -133,9 +135,13 @@ def _weigh_words(
         previous = mentions[index - 1].end if index else 0
         own = (sense.word, sense.kinds) if sense.kinds else None
         word, kinds = own or shared.get(index) or feature_beside(text, mention, previous)
+        is_way = not kinds
+        if is_way:
+            word, kinds = way_beside(text, mention)
         fitting = [number for number, place in enumerate(sense.candidates) if place.kind in kinds] if kinds else []
         for number in fitting:
             case = cases.setdefault(index, _case(mention, sense))
+            case.is_way = is_way
             case.add(number, _FEATURE, f"“{word}” stands beside the name")
     for inner, outer in held:
         _weigh_holding(cases, senses, mentions, inner, outer)
