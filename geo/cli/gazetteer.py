@@ -154,8 +154,8 @@ def suggest(name: str, near: str | None, online: bool, header: bool, store: str,
 
     \b
     Example:
-      torkham gazetteer suggest "Kot Azam" --near Tank >> data/gazetteer.csv
-      torkham gazetteer suggest "Kot Azam" --online --header
+      torkham gazetteer suggest "Kot Hakim" --near Tank >> data/gazetteer.csv
+      torkham gazetteer suggest "Kot Hakim" --online --header
     """
     from geo.gazetteer import COLUMNS, csv_line, csv_row
     from geo.gazetteer.suggestions import is_spelling_of
