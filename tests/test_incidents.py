@@ -731,6 +731,11 @@ def test_a_toll_belongs_to_the_event_that_it_is_told_of(text, dead):
     assert {kind: count for kind, _, count in told(text)} == dead
 
 
+def test_a_body_was_found_on_the_day_of_the_finding():
+    (found,) = incidents("May 7, Tank: The body of an elder who had been kidnapped on May 1 was found near Gomal.")
+    assert found.when.start == date(2024, 5, 7)
+
+
 # ---------------------------------------------------------------------------------------------- whose place it is
 
 
@@ -804,6 +809,11 @@ def test_a_toll_belongs_to_the_event_that_it_is_told_of(text, dead):
          [("Other", "pk-angoor-ada-crossing")]),
         ("Police in Orakzai said two soldiers were killed at a post in the Orakzai tribal district on Monday.",
          [("Armed clash", "pk-orakzai-district")]),
+        ("QUETTA: A suicide bomber struck the railway station on Saturday as passengers waited for the express to "
+         "Peshawar.\n\nThe group said it was a suicide attack by one of its men. The blast was heard as far away as "
+         "Kuchlak.", [("Suicide bomb", "pk-quetta")]),
+        ("Gunmen ambushed a convoy in Ladha on Tuesday. The army says it killed 25 militants in Waziristan last week.",
+         [("Armed clash", "pk-ladha"), ("Armed clash", "pk-waziristan")]),
         ("The action committee in Gwadar announced a shutter-down strike for Friday.", []),
     ],
 )  # fmt: skip

@@ -125,7 +125,10 @@ def only_beside(
     rescue = types == {EventType.OTHER} and not any(hit.trigger.is_of_crossing for hit in group)
     if rescue and fought:
         return "the rescue belongs to the fight"  # "rescued two engineers in a raid, killing three"
-    if types == {EventType.ARRESTS} and any(one.hit.trigger.mode == "deport" for one in told):
+    deported = any(one.hit.trigger.mode == "deport" for one in told)
+    if deported and not has_toll and types == {None} and not any(hit.is_verb for hit in group):
+        return "it is the raid in which people were rounded up"
+    if types == {EventType.ARRESTS} and deported:
         return "the arrests belong to the deportation"  # "detained and deported"
     return ""
 

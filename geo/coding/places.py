@@ -37,6 +37,7 @@ _FRONT = re.compile(
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
 _DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
+_LEAVING = re.compile(r"(?i)\b(?:from|out of|left|leav\w+|quit|fled|abandon\w*|vacat\w+)\b")
 _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.TRANSFER_OF_TERRITORY})
 _WHO = re.compile(r"\b(?:who|whom|whose)\b")
 _WARD = re.compile(r"(?i)\b(?:hospitals?|clinics?|morgues?|mortuary|infirmary) (?:in|at|of) (?:[\w-]+(?:,| and) )*$")
@@ -245,7 +246,8 @@ def _of_locals(place: Location, scan: Scan) -> bool:
 def _was_left(place: Location, scan: Scan) -> bool:
     """Return whether someone was abducted or driven from a place, or gave it up: it is where that happened."""
     start = place.mention.start
-    return any(hit.type in _FROM_THERE and 0 <= start - hit.end <= 40 for hit in scan.hits)
+    near = [hit for hit in scan.hits if hit.type in _FROM_THERE and 0 <= start - hit.end <= 40]
+    return any(hit.type is EventType.ABDUCTION or _LEAVING.search(scan.slice(hit.start, start)) for hit in near)
 
 
 def _on_road(place: Location, scan: Scan) -> bool:

@@ -29,6 +29,7 @@ AWAY = re.compile(
     r"(?: (?:a|the|hospitals?|hospital))*(?: in| at)?"
     r"|(?:treated|admitted|receiving treatment|under treatment)[\w ]{0,24} (?:in|at|to)"
     r"|(?:died|dies|succumbed)(?: [\w-]+){0,6} hospital(?: in| at)?"
+    r"|(?:heard|felt)(?: [\w-]+){0,3} as far(?: away)? as"
     r"|born in|native of|residents? of|bound for|left|headed (?:for|to)|heading (?:for|to)"
     r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
     r"|governors? of|capital of|president of|minister of|mayor of|(?:chief|head) of|ambassador (?:to|in)"
@@ -56,7 +57,7 @@ SCENE = re.compile(
 )
 ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")
 ROAD_TO = re.compile(
-    r"(?i)\b(?:road|highway|route|motorway|track|line|railway|train|flight|bus|coach)"
+    r"(?i)\b(?:road|highway|route|motorway|track|line|railway|train|express|flight|bus|coach)"
     r" (?:from [A-Z][\w'’-]+ )?(?:to|for|towards) (?:the )?$"
 )
 BEARING = re.compile(

@@ -68,6 +68,10 @@ _IMPLIES = re.compile(
     r"|caus(?:ed|ing)|compell(?:ed|ing)|driv(?:ing|en)|drove)(?: [\w'’-]+){1,5}) to $"
 )
 _TRIED = re.compile(r"(?<!who )(?<!who had )\b(?:tried|attempted) to (?:\w+ )?$")  # an attack that failed is one
+_IT_WAS = re.compile(  # "said it was a suicide attack": what it was, of what was told before
+    r"(?i)\b(?:it|this|that|the (?:attack|blast|explosion|incident)) (?:was|is|had been|has been) (?:[\w-]+ly )?"
+    r"(?:a|an) (?:[\w-]+ ){0,2}$"
+)
 _JOINED = re.compile(r"\bto [a-z]+\b[^,;]{0,60}\band $")
 _COUNTED_OFF = re.compile(
     r"\band (?:at least |more than |nearly |about |some )?(?:\d[\d,]*|an?|another|one|two|three|four|five|six|seven"
@@ -250,6 +254,7 @@ def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
     hit.is_definite = determiner in _DEFINITE or (
         before.endswith(" of ") and _HOURS_OF.search(before) is not None
     )
+    hit.is_definite |= _IT_WAS.search(before) is not None
     hit.is_definite |= bool(near) and near[-1].lower().endswith(_DATED)  # "Monday's attack"
 
 

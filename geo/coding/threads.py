@@ -223,7 +223,8 @@ def same_place(thread: Thread, draft: Draft) -> bool:
     if thread.place is None or not draft.places:
         return False
     one, other = thread.place.location.place, draft.places[0].location.place
-    if one.id != other.id and 4 in (one.geo_precision, other.geo_precision):
+    wide = 4 in (one.geo_precision, other.geo_precision) or Kind.REGION in (one.kind, other.kind)
+    if one.id != other.id and wide:
         return draft.is_definite and related(one, other)
     return related(one, other)
 

@@ -66,6 +66,7 @@ def own_date(
 ) -> DateMention | None:
     """Return the date that the sentence gives to these hits rather than to the other events it tells."""
     dates = [one for one in scan.dates if one.when.start is not None and one.span_kind in ("point", "duration")]
+    dates = [one for one in dates if not any(_within_relative(one, hit, scan) for hit in hits)]
     if others and all(hit.is_definite and not hit.is_verb for hit in hits) and not is_speech:
         dates = [
             one
@@ -99,6 +100,12 @@ def own_date(
         return None
     owned = any(_distance(dates[0], other, scan) <= _TOUCHING for other in others)  # "a March 21 attack"
     return None if owned else dates[0]
+
+
+def _within_relative(date: DateMention, hit: Hit, scan: Scan) -> bool:
+    """Return whether a phrase runs over a clause with the date: "the body of a man who went missing on May 1"."""
+    inside = hit.start < date.start < hit.end
+    return inside and re.search(r"\b(?:who|which|that|whose)\b", scan.slice(hit.start, date.start)) is not None
 
 
 def begun(hits: Sequence[Hit], scan: Scan, reach: int = _NEARBY) -> DateMention | None:
