@@ -154,17 +154,16 @@ class Signs:
         return self._known[key]
 
 
-class Lexicon:
+class Lexicon(dict[str, Phrases]):
     """The codebook's word lists by name, each made ready when first asked for; "one|other" is two of them in one."""
 
     def __init__(self, codebook: Codebook) -> None:
+        super().__init__()
         self._codebook = codebook
-        self._made: dict[str, Phrases] = {}
 
-    def __getitem__(self, name: str) -> Phrases:
-        if name not in self._made:
-            self._made[name] = Phrases(word for part in name.split("|") for word in self._codebook.list(part))
-        return self._made[name]
+    def __missing__(self, name: str) -> Phrases:
+        self[name] = made = Phrases(word for part in name.split("|") for word in self._codebook.list(part))
+        return made
 
 
 @lru_cache(maxsize=1 << 14)

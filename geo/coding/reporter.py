@@ -56,6 +56,7 @@ _FRONTIER = re.compile(
 )
 _ALONG = re.compile(r"(?i)\balong (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b")
 _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
+_HAVE = frozenset(["have", "has"])
 _ADDED_UP = re.compile(
     r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b(?! \w*day\b)"
     r"|\bsince\b(?! \w*day\b).{0,120}\b(?:have|has) (?:\w+ ){0,2}"
@@ -195,7 +196,7 @@ class Reporter:
         if "this" in among and draft.type is not EventType.OTHER and _SO_FAR.search(scan.sentence.text):
             draft.is_aggregate = True
             draft.why.append("it is counted over a year or month")
-        if tolls and (_ADDED_UP.search(scan.sentence.text) or (_SEVERAL.search(scan.sentence.text) and _is_wide(scan))):
+        if tolls and (_is_added_up(scan) or (_is_wide(scan) and _SEVERAL.search(scan.sentence.text))):
             draft.is_aggregate = True
             draft.why.append("its toll is added up over a time or several events")
         draft.is_definite = any(hit.is_definite for hit in hits) and all(
@@ -204,7 +205,7 @@ class Reporter:
         if comment := draft.is_definite and is_comment(hits, scan):
             draft.when, draft.has_own_date = None, False  # the day is that of what was before it
         draft.is_summary = _sums_up(draft) and _WIDELY.search(scan.sentence.text) is not None
-        draft.is_summary |= _IN_SEVERAL.search(scan.sentence.text) is not None and _is_wide(scan)
+        draft.is_summary |= _is_wide(scan) and _IN_SEVERAL.search(scan.sentence.text) is not None
         draft.is_summary |= scan.sentence.is_headline and _ACROSS.search(scan.sentence.text) is not None
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
@@ -418,6 +419,11 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     if any(hit.is_aggregate or (hit.is_plural and _WEEKS_OF.search(scan.slice(hit.clause, hit.start))) for hit in main):
         draft.is_aggregate = True
         draft.why.append("the words tell of many events together")
+
+
+def _is_added_up(scan: Scan) -> bool:
+    """Return whether a toll is that of a stretch of time: "more than 40 have died since January"."""
+    return not _HAVE.isdisjoint(scan.sentence.among) and _ADDED_UP.search(scan.sentence.text) is not None
 
 
 def _first(some: Iterator[ActorMention | None]) -> ActorMention | None:

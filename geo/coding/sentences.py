@@ -6,7 +6,7 @@ Datelines are set apart; headlines and captions, which end without a full stop, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo.coding.lexicon import lowered, shadow, words
@@ -55,7 +55,7 @@ _OPENERS = words(  # one of them stands in every opening
 class Sentence:
     """A sentence where it stands: article.text[start:end]; never changed. `body` is where it starts after a dateline.
 
-    `plain` is its shadow, `runs` the shadow's words in order, `among` the set of them.
+    `plain` is its shadow, `low` the shadow's words where they stand, a blank on each side, `among` the set of them.
     """
 
     index: int
@@ -66,7 +66,7 @@ class Sentence:
     is_headline: bool
     text: str
     plain: bytes
-    runs: Sequence[str]
+    low: str
     among: frozenset[str]
 
 
@@ -82,8 +82,8 @@ def split_sentences(text: str) -> Iterator[Sentence]:
             piece = text[first:last]
             head = _headline(piece, paragraph, alone=(first, last) == (start, end))
             body = first + (0 if head else _dateline_length(piece, first == start))
-            said = low[first:last].split(" ")
-            among = frozenset(said)
+            said = f" {low[first:last]} "
+            among = frozenset(said[1:-1].split(" "))
             yield Sentence(index, first, last, body, paragraph, head, piece, plain[first:last], said, among)
             index += 1
 

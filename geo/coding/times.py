@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from geo.coding.lexicon import words
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import DateBasis, DateMention, DatePrecision, Layer, Location, When
@@ -22,6 +23,7 @@ _FROM = re.compile(
     r" (?P<way>before|after|following|of) (?:the|this|that|those|these) "
 )
 _STEPS = frozenset(["after", "following", "before", "hours"])
+_UNITS = words("hour hours day days week weeks month months year years")
 _FAR = 48  # characters
 _ROSE = re.compile(  # "the toll rose to eight on Friday": the day of the count
     r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)|jump(?:s|ed)|increas(?:es|ed)|went up|stands|stood)"
@@ -211,7 +213,7 @@ def is_long(mention: DateMention) -> bool:
 
 def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None]) -> When | None:
     """Return the day of an event named as what something else came "two days after"; `told` gives the day told last."""
-    if _STEPS.isdisjoint(scan.sentence.among):
+    if _STEPS.isdisjoint(scan.sentence.among) or _UNITS.isdisjoint(scan.sentence.among):
         return None
     for match in _LATER.finditer(scan.sentence.text):
         end = match.end() + scan.sentence.start
@@ -240,7 +242,7 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
 
 def counted_from(hits: Sequence[Hit], scan: Scan, day_of: Callable[[Hit, int], When | None]) -> When | None:
     """Return the day of what came "three days before the raids", and of those raids, if `day_of` knows it."""
-    if _STEPS.isdisjoint(scan.sentence.among):
+    if _STEPS.isdisjoint(scan.sentence.among) or _UNITS.isdisjoint(scan.sentence.among):
         return None
     for match in _FROM.finditer(scan.sentence.text):
         end = match.end() + scan.sentence.start

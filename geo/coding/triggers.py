@@ -71,18 +71,16 @@ class TriggerFinder:
         return tuple(hit for hit in hits if hit is not None)
 
     def _one_word(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
-        mine = sentence.among & self._word_keys
-        if not mine:
-            return
-        start, first, plain = 0, sentence.body - sentence.start, sentence.plain
-        for word in sentence.runs:
-            end = start + len(word)
-            if word in mine and start >= first:
+        first, plain = sentence.body - sentence.start, sentence.plain
+        for word in sentence.among & self._word_keys:
+            start = sentence.low.find(f" {word} ", first)  # which begins with a blank of its own
+            while start >= 0:
+                end = start + len(word)
                 joined = start > first and plain[start - 1] in b"-@#_"
                 if not joined and plain[end : end + 1] != b"_":
                     for trigger in self._words[word]:
                         yield start, end, trigger
-            start = end + 1
+                start = sentence.low.find(f" {word} ", end)
 
     def _longer(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
         among, plain, first = sentence.among, sentence.plain, sentence.body - sentence.start
@@ -167,15 +165,15 @@ def quoted(text: str) -> tuple[tuple[int, int], ...]:
 def _best(raw: list[tuple[int, int, Trigger]]) -> Iterator[tuple[int, int, Trigger]]:
     """Of overlapping phrases the stronger, then the longer stays; the same span may carry rows of two types."""
     order = {"strong": 0, "open": 1, "weak": 2}
-    if len(raw) > 1:
-        raw = [one for one in raw if not any(_says_more(other, one) for other in raw)]
-    yield from sorted(raw, key=lambda one: (one[0], -one[1], order[one[2].strength], one[2].line))
+    kept = []
+    for start, end, trigger in raw:
+        around = [one for first, last, one in raw if first <= start and end <= last and last - first > end - start]
+        if not any(_are_alike(longer, trigger) for longer in around):
+            kept.append((start, end, trigger))
+    yield from sorted(kept, key=lambda one: (one[0], -one[1], order[one[2].strength], one[2].line))
 
 
-def _says_more(longer: tuple[int, int, Trigger], one: tuple[int, int, Trigger]) -> bool:
-    """Return whether a longer phrase around another is of the same type under the same conditions."""
-    if longer[0] > one[0] or longer[1] < one[1] or longer[1] - longer[0] == one[1] - one[0]:
-        return False
-    left, right = longer[2], one[2]
+def _are_alike(left: Trigger, right: Trigger) -> bool:
+    """Return whether two phrases are of the same type under the same conditions."""
     alike = left.type is right.type and left.kind == right.kind and left.strength == right.strength
     return alike and (left.mode, left.needs, left.unless) == (right.mode, right.needs, right.unless)
