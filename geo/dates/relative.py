@@ -37,6 +37,7 @@ _NEWSPAPER = re2.compile(
     r"^ (?:Times|Mail|Telegraph|Express|Mirror|Observer|Herald|Guardian|Post|Magazine|Today|Mosque"
     r"|Market|Bazaar)\b"
 )
+_NAMES = (b"bloody", b"black", b"good", b"holy", b"super", b"mail on", b"palm", b"ash", b"easter")
 _NAMED = re2.compile(r"\b(?:bloody|black|good|holy|super|the mail on|palm|ash|easter) $")
 _CALENDAR_UNITS = {"morning": "day", "afternoon": "day", "evening": "day", "night": "day"}
 _RECENT_DAYS = {"hours": 1, "days": 7, "weeks": 35, "months": 150, "years": 1461, "decades": 7305, "times": 1461}
@@ -56,7 +57,7 @@ _BACK = ("ago", "earlier", "before", "prior", "previously")
 def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read a weekday: the last one up to publication, the next where the clause looks ahead."""
     which = parts["which"].removeprefix("the ")
-    if which in ("every", "each") or _NEWSPAPER.match(context.after(end)) or _NAMED.search(context.before(start)):
+    if which in ("every", "each") or _is_name(context, start, end):
         return None
     if context.today is None:
         return unknown()
@@ -74,6 +75,14 @@ def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span |
     if which == "last" and behind == 0:
         behind = 7
     return day_span(shift(today, days=-behind), RELATIVE, "week")
+
+
+def _is_name(context: Context, start: int, end: int) -> bool:
+    """Say whether a weekday belongs to a name: Friday Times, Black Friday."""
+    if context.shadow[end + 1 : end + 2].isupper() and _NEWSPAPER.match(context.after(end)):
+        return True
+    before = context.shadow[max(0, start - 8) : start - 1].lower()
+    return before.endswith(_NAMES) and _NAMED.search(context.before(start)) is not None
 
 
 def _weekday_by(which: str, number: int, day: date) -> date:

@@ -6,7 +6,7 @@ The work grows with the number of events and not with its square.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from math import cos, floor, radians
 from typing import NamedTuple
@@ -19,6 +19,9 @@ _WIDE_KM = 60.0
 _REACH_KM = 10.0
 _MONTHS_AT_MOST = 14  # longer stretches are only compared with their equals
 _SLACK_DAYS = 3
+
+
+_Files = defaultdict[Hashable, defaultdict[Hashable, list[int]]]  # events by time and place
 
 
 class _Stand(NamedTuple):
@@ -43,8 +46,8 @@ class Surroundings:
 
     def __init__(self) -> None:
         self._stands: dict[int, _Stand] = {}
-        self._loose: dict[Hashable, list[int]] = defaultdict(list)
-        self._all: dict[Hashable, list[int]] = defaultdict(list)
+        self._loose: _Files = defaultdict(lambda: defaultdict(list))
+        self._all: _Files = defaultdict(lambda: defaultdict(list))
         self._countries = {""}
 
     def add(self, index: int, event: Event) -> set[int]:
@@ -55,10 +58,10 @@ class Surroundings:
         around = (*stand.cells, *(("area" if stand.cells else "land", country) for country in countries))
         found: set[int] = set()
         for time, is_loose in stand.times:
-            filed = self._all if is_loose else self._loose
-            for place in around:
-                if near := filed.get((time, place)):
-                    found.update(near)
+            filed: Mapping[Hashable, list[int]] = (self._all if is_loose else self._loose).get(time, {})
+            for place in around if filed else ():
+                if place in filed:
+                    found.update(filed[place])
         for some in self._filed(stand):
             some.append(index)
         return found
@@ -71,10 +74,9 @@ class Surroundings:
     def _filed(self, stand: _Stand) -> Iterator[list[int]]:
         places = stand.places
         for time, is_loose in stand.times:
-            for place in places:
-                yield self._all[time, place]
-                if is_loose:
-                    yield self._loose[time, place]
+            for filed in (self._all[time], self._loose[time]) if is_loose else (self._all[time],):
+                for place in places:
+                    yield filed[place]
 
 
 def _stand(event: Event) -> _Stand:

@@ -70,7 +70,7 @@ class Automaton:
                 spelling, lead, length = found_here
                 found.append((start + lead, -(start + lead + length), spelling))
         found.sort(key=itemgetter(0, 1))
-        return list(_longest(found))
+        return _longest(found)
 
     def _spelt_anew(self, surface: str, caseless: bool) -> tuple[Spelling, int, int] | None:
         """Return a surface's spelling, with where in it the name starts and how long that is; None if it is none."""
@@ -107,12 +107,14 @@ class Automaton:
         return spelling if _well_cased(surface, spelling.capitals) else None
 
 
-def _longest(found: Iterable[tuple[int, int, Spelling]]) -> Iterable[Hit]:
+def _longest(found: Iterable[tuple[int, int, Spelling]]) -> list[Hit]:
     free = 0
+    hits = []
     for start, minus_end, spelling in found:
         if start >= free:
             free = -minus_end
-            yield Hit(start, free, spelling)
+            hits.append(Hit(start, free, spelling))
+    return hits
 
 
 def _well_cased(surface: str, capitals: tuple[bool, ...]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
 from geo.codebook import Codebook
 from geo.gazetteer import Gazetteer, LayeredGazetteer
@@ -13,7 +14,7 @@ from geo.recognition.lexicon import Lexicon, read_lexicon
 from geo.recognition.unlisted import Span, Unlisted, Used
 from geo.recognition.use import Judge
 
-_GOES_ON = re.compile(r"\.| [^\W\da-z_]")
+_PLAIN = frozenset(mark + letter for mark in " ,;\n" for letter in f"{ascii_lowercase} ")  # a name ends before it
 
 
 class Recognizer:
@@ -46,7 +47,7 @@ class Recognizer:
         unlisted = self._unlisted.spans(text, spans)
         if self._abroad is not None:
             unlisted += self._abroad.counties(text)
-        spans = [self._whole(text, span) if _GOES_ON.match(text, span[1]) else span for span in spans]
+        spans = [self._whole(text, span) if text[span[1] : span[1] + 2] not in _PLAIN else span for span in spans]
         if unlisted:
             spans = _merged(spans, unlisted)
         return tuple([Mention(article.id, start, end, text[start:end], use) for start, end, use in spans])
@@ -54,10 +55,10 @@ class Recognizer:
     def _whole(self, text: str, span: Used) -> Used:
         """Return a span with what belongs to it: the full stop of U.S., the District of Spera District."""
         start, end, use = span
-        if text[end] == ".":
-            return (start, end + 1, use) if text[end - 2] == "." else span
         if text[end + 1 : end + 2].isupper() and (unit := self._unit.match(text, end)):
             return start, unit.end(), use
+        if text.startswith(".", end) and text[end - 2] == ".":
+            return start, end + 1, use
         return span
 
 
