@@ -121,6 +121,10 @@ TOLD = [
 ]
 
 UNTOLD = [
+    "The ban on kite flying was lifted in Lahore on Monday.",
+    "The team was welcomed by cheering crowds in Kabul on Monday.",
+    "Security was tightened in Lahore on Monday.",
+    "The opposition in Islamabad walked out of parliament on Monday.",
     "The spokesman in Islamabad declined on Monday to say whether the army had crossed the border.",
     "Schools in Quetta were closed on Monday because of the heat.",
     "Pakistan has long accused Kabul of sheltering the TTP.",

@@ -15,6 +15,8 @@ from geo.coding.stance import Hit
 from geo.model import EventType, Kind, Location, Use
 
 _ACTS = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.AID, EventType.SANCTION, EventType.AGREE})
+_BY_STATES = frozenset({EventType.CONSULT, EventType.CONCEDE, EventType.SANCTION, EventType.SUPPORT})
+_BY_OTHERS = re.compile(r" by (?!\w+day|tele|phone|video)[a-z]")
 _OWN = re.compile(r"(?i)\b(?:its|our|own|no)\b(?: [\w-]+){0,2} ?$|\b(?:its|our|own) (?:\w+ )?(?:soil|territory|land)\b")
 _ITSELF = re.compile(r" (?:it|both)\b")
 _IT = re.compile(r"(?:It|Both|They|All|The two)\b")
@@ -41,7 +43,7 @@ def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     if not trigger.needs and not trigger.unless:
         return True
     check = _conditions(one, scan, lexicon, around)
-    missing = next((need for need in trigger.needs if not check(need) and not _may_lack(one, need)), None)
+    missing = next((need for need in trigger.needs if not check(need) and not _may_lack(one, need, scan)), None)
     barred = next((bar for bar in trigger.unless if check(bar)), None) if missing is None else None
     if missing is None and barred is None:
         return True
@@ -49,11 +51,13 @@ def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:
     return False
 
 
-def _may_lack(one: Admitted, need: str) -> bool:
+def _may_lack(one: Admitted, need: str, scan: Scan) -> bool:
     """Return whether a phrase may tell a deed without who does it: "an accord was signed"."""
     hit = one.hit
     if not need.startswith("initiator") or one.initiator is not None:
         return False
+    if hit.type in _BY_STATES and _BY_OTHERS.match(scan.slice(hit.end, hit.end + 12)):
+        return False  # "was welcomed by crowds"
     turned = hit.trigger.is_turned or (hit.is_passive and hit.trigger.type in _ACTS)
     return turned or SUMMONED.search(hit.text) is not None
 

@@ -62,7 +62,9 @@ def is_done_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
     if not home or unnamed or not official:
         return False
     clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
-    inland = draft.type in _INLAND_DEEDS or any(word in draft.trigger.trigger.phrase for word in _INLAND_OBJECTS)
+    lifted = not people and draft.type is EventType.CONCEDE  # "the ban on kites was lifted"
+    inland = lifted or draft.type in _INLAND_DEEDS
+    inland = inland or any(word in draft.trigger.trigger.phrase for word in _INLAND_OBJECTS)
     goods = inland and any(
         one.place.country == home and not is_speech_place(one, scan) for one in scan.places
     )
