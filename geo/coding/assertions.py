@@ -19,7 +19,8 @@ from geo.coding.admitted import Admitted
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon, words, words_of
 from geo.coding.moods import SAME_PAST, bare_words
-from geo.coding.scan import Scan, Speech
+from geo.coding.scan import Scan
+from geo.coding.speeches import Speech
 from geo.coding.stance import SAYING, Hit
 from geo.model import Kind, Use
 
@@ -43,7 +44,7 @@ _OPENING = re.compile(r"[^;\"“”]{0,110}?\bthat\b(?= )|[^;\"“”.]{0,90}?:?
 _WHEN = re.compile(
     r"(?: (?:late |early |again )*(?:on|in|at|last|this) [\w'’]+)*(?= )"
 )  # before a clause without "that"
-_TURNED = re.compile(r"[,”\"’'] (?:[\w'’.-]+ ){1,8}$")  # before the verb, its speaker stands after a comma
+_TURNED = re.compile(r"[,”\"’'] [^;“”\"]{3,110}$")  # before the verb, its speaker stands after a comma
 _SHORTEST = 8  # characters
 _NEXT = 5  # characters in which "the" may stand
 _NO = re.compile(r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|hardly|without)\b|n['’]t\b")
@@ -238,13 +239,13 @@ def _range(row: Trigger, content: Content) -> tuple[int, int]:
 
 def _contents(scan: Scan, memory: Memory, lexicon: Lexicon, home: str) -> Iterator[Content]:
     """Yield what is said in a sentence by those who speak for a state or an international body."""
-    for speech in (*scan.speeches, *scan.judgements):
+    for speech in (*scan.speeches, *scan.utterances):
         he = _HE.search(scan.slice(speech.verb - _FRONT, speech.verb)) if speech.actor is None else None
         speaker = memory.person if he else speech.actor
         if speaker is None or not _is_voice(speaker, scan, lexicon):
             continue
         verb = _verb(speech, scan)
-        span = _span(speech, verb, scan)
+        span = _span(speech, verb, scan, lexicon)
         if span is not None and span[1] - span[0] >= _SHORTEST:
             country = speaker.country or (home if speaker.kind in ("government", "army") else "")
             parties = tuple(_parties(*span, speaker._replace(country=country), scan, lexicon))
@@ -267,7 +268,7 @@ def _is_voice(actor: ActorMention, scan: Scan, lexicon: Lexicon) -> bool:
     return not lexicon["local_office"].within(scan.slice(actor.start - _FRONT, actor.end + _BEHIND))
 
 
-def _span(speech: Speech, verb: str, scan: Scan) -> tuple[int, int] | None:
+def _span(speech: Speech, verb: str, scan: Scan, lexicon: Lexicon) -> tuple[int, int] | None:
     """Return where the content of a speech stands: behind its verb, or before a speaker who stands last."""
     before = scan.slice(scan.sentence.body, speech.verb)
     standing = verb in _PRESENT and not scan.dates
@@ -280,6 +281,8 @@ def _span(speech: Speech, verb: str, scan: Scan) -> tuple[int, int] | None:
     opening = _OPENING.match(behind)
     if opening is None and verb in _TELL:
         return (scan.sentence.body, end) if _TURNED.search(before) else None
+    if opening is None and lexicon["reply"].within(verb):
+        return None  # "answered with mortars"
     opening = opening or _WHEN.match(behind)
     return start + (opening.end() if opening else 0), end
 

@@ -70,7 +70,7 @@ class Coder:
         for scan in chain(lead, scans):
             story.scene.note(scan)
             story.note_dates(scan)
-            if scan.hits or scan.speeches or scan.judgements:
+            if scan.hits or scan.speeches or scan.utterances:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 told = admit(scan, memory, lexicon, around, topic)
                 if topic is Topic.SECURITY:

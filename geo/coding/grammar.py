@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.lexicon import words, words_of
 from geo.coding.prepositions import HELD_AT
-from geo.coding.scan import OBJECT, TELLING, Scan
+from geo.coding.scan import Scan
+from geo.coding.speeches import OBJECT, TELLING
 from geo.coding.stance import SAYING, Hit
 from geo.model import EventType, Layer
 

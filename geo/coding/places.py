@@ -25,7 +25,8 @@ from geo.coding.prepositions import (
     SUBJECT_GAP,
     TELLERS,
 )
-from geo.coding.scan import Scan, Speech
+from geo.coding.scan import Scan
+from geo.coding.speeches import Speech
 from geo.coding.stance import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import EventType, Kind, Layer, Location, Mention, Place, Use

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from geo.codebook import Codebook
 from geo.coding.actors import ActorFinder, ActorMention, surname
-from geo.coding.lexicon import Lexicon, words
+from geo.coding.lexicon import Lexicon
 from geo.coding.numbers import both_numbers
 from geo.coding.offices import Offices
 from geo.coding.sentences import Sentence, split_sentences
+from geo.coding.speeches import Speech, messages, said
 from geo.coding.stance import Hit
 from geo.coding.tolls import Toll, find_tolls
 from geo.coding.trace import SILENT, Trace
@@ -21,28 +22,10 @@ from geo.coding.triggers import TriggerFinder, quoted
 from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Location, Use
 
-_WAS = re.compile(r"\b(?:been|was|were|be|being) (?:also )?$")
 _IN = re.compile(r"\b(?:in|at|invitation to|invited (?:\w+ ){1,3}to) (?:\w+ern |downtown |central )?$", re.I)
-TELLING = words(  # before whom they are said to
-    "told tell tells telling asked urged warned accused blamed informed assured reminded pressed condemned invited "
-    "thanked summoned"
-)
-OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(TELLING))}) (?:the |a |an )?$")
-_AND = re.compile(r"\b(?:and|but) (?:(?:also|later|then|\w+ly) )?$")
 _HOUR = re.compile(
     r" (?:the )?(?:dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|dark|midnight|night|weekend)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Who says what the sentence tells: the actor, and the span of the words "the ministry in Kabul said"."""
-
-    actor: ActorMention | None
-    start: int
-    end: int
-    verb: int
-    verb_end: int
 
 
 @dataclass(slots=True, eq=False)
@@ -57,7 +40,7 @@ class Scan:
     places: tuple[Location, ...]  # literal names, outside the dateline
     names: tuple[Location, ...]  # every resolved name, whatever its use
     speeches: tuple[Speech, ...] = ()
-    judgements: tuple[Speech, ...] = ()  # who calls something by a name: "described the raid as unprovoked"
+    utterances: tuple[Speech, ...] = ()  # by other words: "called the raid unprovoked", "Kabul's answer was that"
     nations: tuple[ActorMention, ...] = ()
     links: Sequence[tuple[int, int]] = ()  # where the sentence passes from one event to another ("after")
     trace: Trace = SILENT
@@ -144,17 +127,19 @@ class Scanner:
         )
         if "capital" in sentence.among:
             places = (*places, *self.actors.capitals(sentence.text, sentence.start, names))
-        speeches = tuple(self._speeches("say", sentence, actors))
-        judgements = tuple(self._speeches("judge", sentence, actors))
+        nouns = self.lexicon["message"]
+        speeches = tuple(said(self.lexicon["say"], nouns, sentence, actors))
+        judged = said(self.lexicon["judge"], nouns, sentence, actors)
+        utterances = (*judged, *messages(nouns, sentence, actors))
         tolls = find_tolls(sentence, self._victims)
         nations = self.actors.nations(names)
         links = self._links(sentence)
         known = (sentence, hits, actors, tolls, days, places, tuple(names), speeches)
-        return Scan(*known, judgements, nations, links, trace, gateways=self._gateways)
+        return Scan(*known, utterances, nations, links, trace, gateways=self._gateways)
 
     def _may_speak(self, sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
         """Return whether somebody political may say something in a sentence."""
-        says = any(self.lexicon[name].may_be_within(sentence.among) for name in ("say", "judge"))
+        says = any(self.lexicon[name].may_be_within(sentence.among) for name in ("say", "judge", "message"))
         he = not sentence.among.isdisjoint(("he", "she"))
         return says and (he or any(actor.is_political for actor in actors))
 
@@ -163,59 +148,6 @@ class Scanner:
         start, text = sentence.start, sentence.text
         spans = self.lexicon["link"].spans(text, sentence.among)
         return [(first + start, last + start) for first, last in spans if not _HOUR.match(text[last : last + 16])]
-
-    def _speeches(self, verbs: str, sentence: Sentence, actors: Sequence[ActorMention]) -> list[Speech]:
-        """Return who says what in a sentence, by the verbs of a word list."""
-        out = []
-        for first, last in self.lexicon[verbs].spans(sentence.text, sentence.among):
-            start, end = first + sentence.start, last + sentence.start
-            if start < sentence.body:
-                continue
-            near = (a for a in actors if a.end <= start and start - a.end <= _REACH and not a.preposition)
-            before = [a for a in near if _adjoins(sentence.text[a.end - sentence.start : first])]
-            if _WAS.search(sentence.text[max(0, first - 14) : first]):
-                before = []  # "has been told": someone else speaks
-            if before and _AND.search(sentence.text, 0, first):  # "Kabul accused Pakistan and said"
-                before = list(_subjects(before, actors, sentence)) or before
-            if _NO_WORDS.match(sentence.text, last):
-                continue  # "answered with mortars"
-            if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
-                continue  # "Gulf states", "press reports"
-            after = [a for a in actors if a.start >= end and a.start - end <= 12]
-            if not _TURNED.search(sentence.text, 0, first) and sentence.text[first:last].lower() != "according to":
-                after = []  # only "…, said the minister"; in "he said that Kabul …" Kabul is spoken of
-            actor = before[-1] if before else after[0] if after else None
-            begin = min(start, actor.start) if actor else start
-            finish = max(end, actor.end) if actor else end
-            out.append(Speech(actor, begin, finish, start, end))
-        return out
-
-
-def _subjects(
-    near: Sequence[ActorMention], actors: Sequence[ActorMention], sentence: Sentence
-) -> Sequence[ActorMention]:
-    """Return, of the actors before "and said", the one who does what was told before it, where that is another."""
-    last = near[-1]
-    if not OBJECT.search(sentence.text[max(0, last.start - sentence.start - 20) : last.start - sentence.start]):
-        return near
-    earlier = [a for a in actors if a.end <= last.start and not a.preposition and a.is_political]
-    return earlier[-1:]
-
-
-_REACH = 130  # characters
-_APPOSED = re.compile(r"(?:,| for| of| at| in) (?:(?!who\b|which\b)[^,;]){3,120}, ")
-_TURNED = re.compile(r"[,”\"’'] $|^$")
-_NO_WORDS = re.compile(
-    r" (?:with|by) (?!saying|a |an |words?|anger|silence|regret|denials?|outrage|warnings?|condemnation|reserve|calls?)"
-)
-_NOUNS = frozenset(["states", "reports", "claims"])
-
-
-def _adjoins(gap: str) -> bool:
-    """No other clause stands between a speaker and "said"."""
-    if gap.strip() == "," or _APPOSED.fullmatch(gap):
-        return True  # "the army chief, General Munir, said", "Kharazmi, spokesman for the ministry of defence, said"
-    return len(gap) <= 60 and not any(mark in gap for mark in (";", ":", "”", '."')) and gap.count(",") in (0, 2)
 
 
 def _is_inside(one: Location, sentence: Sentence) -> bool:

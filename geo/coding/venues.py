@@ -31,7 +31,8 @@ from geo.coding.prepositions import (
     THERE,
     WHERE,
 )
-from geo.coding.scan import Scan, Speech
+from geo.coding.scan import Scan
+from geo.coding.speeches import Speech
 from geo.coding.stance import SAYING, Hit
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
