@@ -107,7 +107,8 @@ def _without_asides(scan: Scan) -> list[Location]:
     last: Location | None = None  # an aside that the next name may go on: "elders from Hangu and Orakzai"
     for place in scan.places:
         between = scan.slice(last.mention.end, place.mention.start) if last is not None else ""
-        goes_on = bool(between) and (LIST.match(between) or CONTAINS.match(between)) is not None
+        goes_on = bool(between) and LIST.match(between) is not None
+        goes_on |= last is not None and CONTAINS.match(between) is not None and related(last.place, place.place)
         goes_on |= last is not None and between == " to " and "away" in signs_before(last, scan)
         if goes_on or _is_aside(place, scan):
             told = "origin" in signs_before(place, scan) or is_speech_place(place, scan)

@@ -38,7 +38,10 @@ _PASSIVE_BEFORE = re.compile(
     r"\b(?:was|were|been|being) (?:\w+ly )?\w+(?:ed|en|wn|ght|hot|eld|ent|ut|de)\b"
     r"(?: (?!and\b|he\b|she\b|they\b|it\b)[\w'’-]+){0,9}?,? and (?:then |later |also )?$"
 )
-_COMPOUND = re.compile(r" (?:suspects?|case|trial|probe|victims?|plot|charges|anniversary|survivors?|attempts? was)\b")
+_COMPOUND = re.compile(
+    r" (?:disposal|squad|shelters?|makers?|making|factory|threats?|scares?|experts?|suspects?|case|trial|probe|victims?"
+    r"|plot|charges|anniversary|survivors?|attempts? was)\b"
+)
 _PARTS_OFF = words("of with packed laden loaded rigged filled full stuffed")  # "a car full of explosives" is one
 _THE_HURT = re.compile(r"(?i) the (?:wounded|injured|killed)$")
 _CHARGED = words("accused blamed condemned criticised criticized")

@@ -26,6 +26,10 @@ _CALLED = re.compile(
     r"(?i)\b(?:announc|declar|threaten|vow|schedul|plann?)\w* (?:that )?"
     r"(?:(?:a|an|the|another|its|their|to|hold|stage|of) |[\w-]+wide |[\w-]+-(?:day|hour) )*$"
 )
+_CALLED_OFF = re.compile(
+    r"[^,;]{0,60} (?:was|were|has been|have been|had been|is|are) (?:then |later )?"
+    r"(?:called off|cancell?ed|postponed|put off|shelved|scrapped)\b"
+)
 _ABOUT = re.compile(
     r"(?i)\b(?:seminars?|conferences?|workshops?|lectures?|books?|studies|study|courses?|debates?|documentary|thesis"
     r"|articles?|fatwas?|edicts?|laws?|bills?|sermons?|training) (?:on|about|against|in|into|over|for)"
@@ -105,6 +109,8 @@ def _only_named(hit: Hit, scan: Scan) -> str:
         return "it is sought, not told as done"
     if hit.type is EventType.PEACEFUL_PROTEST and _CALLED.search(before):
         return "it is called for, not told as held"
+    if _CALLED_OFF.match(scan.slice(hit.end, hit.clause_end)):
+        return "it was called off"
     if not scan.tolls and _ABOUT.search(before):
         return "it is what a talk, a text or a law is about"
     return ""
