@@ -18,6 +18,8 @@ from geo.recognition.spelling import WORD, Spelling, is_arabic, read_spelling
 
 _BROKEN = re.compile(r"\n\s*\n|[\"“”«»]|[^\W_]{4,}\.\s|\s[—–]|[—–]\s")
 
+_SITE = "airport"  # of the feature words, the one for a place apart from the town that it is named after
+
 
 class Hit(NamedTuple):
     """A spelling where it stands: text[start:end]."""
@@ -78,12 +80,15 @@ class Automaton:
         return None if spelling is None else (spelling, *self._name_inside(surface, spelling))
 
     def _name_inside(self, surface: str, spelling: Spelling) -> tuple[int, int]:
-        """Return start and length of the name itself: not the article of a country, not the word "crossing"."""
+        """Return start and length of the name itself: not the article of a country, not the word "crossing".
+
+        An airport that has a row of its own is another place than its town.
+        """
         article, _, name = surface.partition(" ")
         if article in {"the", "The"} and spelling.is_country and self.knows(name.lower()):
             return len(article) + 1, len(name)
         head, _, tail = surface.rpartition(" ")
-        while head and tail in self._feature_word and self.knows(head.lower()):
+        while head and tail in self._feature_word and tail != _SITE and self.knows(head.lower()):
             surface = head
             head, _, tail = surface.rpartition(" ")
         return 0, len(surface)
