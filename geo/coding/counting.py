@@ -12,11 +12,11 @@ from geo.coding.incidents import family, is_peaceful
 from geo.coding.kinds import FORCE_WORDS, MILITANT_WORDS
 from geo.coding.lexicon import words
 from geo.coding.lists import ANYBODY, RANKS
-from geo.coding.numbers import total_of
+from geo.coding.numbers import total_of, value_of
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.tolls import Toll, apart
-from geo.model import Count, EventType
+from geo.model import Count, EventType, Location
 
 _AGGRESSORS = words("attackers attacker assailants assailant bombers bomber hijackers")
 _CLOSE = frozenset({EventType.SUICIDE_BOMB, EventType.ARMED_CLASH, EventType.ATTACK, EventType.ABDUCTION})
@@ -31,6 +31,9 @@ _UNARMED = frozenset(
 _REPULSED = re.compile(
     r"(?i)\b(?:(?:was|were|had been|been|is) (?:repulsed|repelled|foiled|thwarted)|beat(?:en)? (?:off|back)"
     r"|fought off|warded off|driven (?:off|back)|drove (?:off|back|them back))\b"
+)
+_RAIDED = re.compile(
+    r"(?i)\b(?:was|were) (?:attacked|stormed|raided|assaulted|ambushed|overrun)\b|\bcame under attack\b"
 )
 _MUTUAL = re.compile(
     r"(?i)\b(?:clash\w*|exchanges?|fire|fighting|fought|gun ?-?(?:battle|fight)s?|fire-?fights?|skirmish\w*|battles?"
@@ -48,6 +51,7 @@ _INCLUDING = re.compile(
     r"(?:suspected |suicide |would-be )*(?:bomber|attacker|assailant|hijacker)s?\b"
 )
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SHARE = re.compile(r"((?:[\w-]+ ){1,4})(?:in|at|near) (?:the )?$")
 _SPOKEN = re.compile(r"(?i)\b(?:sa(?:id|ys?)|told|while|but|claim\w*|put|spoke|according)\b|;")
 _NEAR = 60  # characters
 _LATER_SAID = re.compile(
@@ -99,6 +103,23 @@ def _gap(toll: Toll, hit: Hit, scan: Scan) -> int:
     between = scan.slice(min(toll.end, hit.end), max(toll.start, hit.start))
     turns = 40 * len(re.findall(r", (?:and|but|while|when) ", between))
     return max(0, far) + (60 if ";" in between else 0) + turns
+
+
+def dead_by_place(places: Sequence[Location], draft: Draft, scan: Scan) -> dict[str, Count]:
+    """Return the dead of each place, if a number stands before each: "six died in Parachinar and two in Sadda"."""
+    ordered = sorted(places, key=lambda one: one.mention.start)
+    told = [_share(place, scan) for place in ordered]
+    if told[0] is None and draft.fatalities is not None:
+        told[0] = draft.fatalities.best  # with the verb, before the first name
+    counts = {place.place.id: Count(n, n, n) for place, n in zip(ordered, told, strict=True) if n is not None}
+    return counts if len(counts) == len(places) else {}
+
+
+def _share(place: Location, scan: Scan) -> int | None:
+    """Return the number of people right before a name: "five villagers in (Khost)"."""
+    match = _SHARE.search(scan.slice(place.mention.start - _NEAR, place.mention.start))
+    numbers = [value_of(word) for word in match[1].split()] if match else []
+    return next((number for number in reversed(numbers) if number is not None), None)
 
 
 def _count_dead(draft: Draft, dead: Sequence[Toll], agent: ActorMention | None) -> None:
@@ -181,7 +202,8 @@ def _split(
     said = draft.sentence.text
     stopped = _SNEAKING.search(said) is not None  # troops who stop infiltrators are not attacked
     repulsed = not stopped and (_begins(draft, ("repuls", "repel", "foil", "thwart")) or bool(_REPULSED.search(said)))
-    foes = _AGGRESSORS if draft.type is EventType.ARMED_CLASH and not repulsed else attackers
+    raided = _RAIDED.search(said) is not None
+    foes = _AGGRESSORS if draft.type is EventType.ARMED_CLASH and not (repulsed or raided) else attackers
     deaths = [part for toll in deaths for part in apart(toll, foes)]
     if draft.type not in _CLOSE:  # those whom a bomb or an aircraft kills did not attack with it
         return deaths, [toll for toll in deaths if _AGGRESSORS.intersection(toll.victims)]

@@ -13,7 +13,7 @@ BODIES = words("body bodies corpse corpses")
 _FOUND = words(
     "found recovered discovered dumped fished retrieved pulled brought received taken took shifted counted dug "
     "delivered moved carried transported transferred ferried evacuated arrived lay lying handed flown morgue "
-    "mortuary hospital hospitals seen saw washed strewn scattered unearthed returned"
+    "mortuary hospital hospitals seen saw washed strewn scattered unearthed returned upon came spotted thrown hanging"
 )
 LOST = words("lost lose loses losing cost buried burying")
 KILLINGS = words(

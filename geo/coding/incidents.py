@@ -49,6 +49,7 @@ _BLASTS = frozenset({EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.SH
 _AND_A = re.compile(r", and (?:an?|another|two|three) (?:[\w-]+ ){0,2}$")
 _OFF_THERE = re.compile(r"(?i)\belsewhere\b|\bin (?:another|a different) (?:part|quarter|district|area)\b")
 _RELATIVE = re.compile(r"[, ]*(?:(?:in|during|by|from) )?(?:which|that|who|where)\b")
+_DIED_WHEN = re.compile(r" (?:when|after|as)\b")
 _ASTRAY = 10_000
 _BESIDE = 24  # characters between a verb and its day
 
@@ -216,6 +217,10 @@ def _own_place(hit: Hit, scan: Scan) -> bool:
 def _far(group: Sequence[Hit], hit: Hit, scan: Scan) -> int:
     if _RELATIVE.match(scan.slice(hit.clause, hit.start)) and all(one.start > hit.end for one in group):
         return _ASTRAY  # "a bombing, in which nine died, and an ambush": of the bombing
+    if _DIED_WHEN.match(scan.slice(hit.end, hit.end + 8)):
+        group = [one for one in group if one.start >= hit.end] or group
+        if group[0].start >= hit.end:
+            return group[0].start - hit.end  # "a guard died when gunmen stormed a compound"
     return min(
         (hit.start - one.end if one.end <= hit.start else one.start - hit.end + 10)
         + (0 if one.clause == hit.clause else 30)

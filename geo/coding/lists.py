@@ -112,8 +112,11 @@ def following(words: Sequence[Word], after: Sequence[Number]) -> Iterator[Number
         closes = (
             closes or between[-2:] in _WITH[:2] or (right.index == left.last + 2 and words[left.last + 1].text == "and")
         )
+        follows = words[right.last + 1].text if right.last + 1 < len(words) else ""
         if not (comma or closes) or any(w.text in INJURED for w in words[right.last + 1 : right.last + 6]):
             return
+        if follows in KILLED or follows in ("was", "were", "had", "has", "have"):
+            return  # "wounded three passers-by, and a guard died"
         listed.append(right)
         left = right
         if closes:
@@ -125,7 +128,8 @@ def along(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Itera
     """Yield who suffered with the others: "were killed along with their driver"."""
     for number in numbers:
         counts_people = number.last > number.index or number.noun[:1] == ("of",)
-        if counts_people and index < number.index <= index + 5 and unshaded(words, index + 1, number.index) in _WITH:
+        between = [word for word in unshaded(words, index + 1, number.index) if word != ","]
+        if counts_people and index < number.index <= index + 5 and between in _WITH:
             yield number
 
 

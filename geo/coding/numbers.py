@@ -129,6 +129,12 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
+    is_name: bool = False  # it begins with a capital
+
+
+def value_of(word: str) -> int | None:
+    """Return the number that a word or digits say, if they do."""
+    return int(word.replace(",", "")) if word[:1].isdigit() else _UNITS.get(word.lower())
 
 
 def both_numbers(nouns: Iterable[str]) -> frozenset[str]:
@@ -368,8 +374,8 @@ def _single(words: Sequence[Word], index: int, victims: frozenset[str]) -> tuple
         return _shade(words, index, 12), index + 1
     if words[index].text == "a" and follow[:1] == ["couple"]:
         return Count(2, 2, 2), index + 1
-    if words[index].text == "a" and follow[:1] and follow[0] in ORDINALS:
-        return Count(1, 1, 1), index + 1
+    if words[index].text == "a" and follow[:1] and follow[0] in ORDINALS | {"quarter"}:
+        return None if follow[1:2] == ["of"] else (Count(1, 1, 1), index + 1)  # "a third of them children"
     if words[index].text == "no" and follow[:1] in (["fewer"], ["less"], ["more"]):
         return None  # "no fewer than seven"
     for k, word in enumerate(follow):

@@ -23,7 +23,7 @@ from geo.coding.belonging import (
     without_weapons,
 )
 from geo.coding.conditions import right_before
-from geo.coding.counting import count_people, share_tolls
+from geo.coding.counting import count_people, dead_by_place, share_tolls
 from geo.coding.doers import Doers, may_do
 from geo.coding.draft import Draft
 from geo.coding.incidents import clusters, family
@@ -239,6 +239,7 @@ class Reporter:
             draft.is_aggregate = draft.is_aggregate or (self._is_vague(draft) and not scan.sentence.is_headline)
             yield draft
             return
+        dead = dead_by_place(places, draft, scan) if len(places) > 1 and draft.fatalities else {}
         for place in places:
             named = scan.sentence.start <= place.mention.start < scan.sentence.end
             one = draft.anew(places=[self._event_place(draft, place, named)], why=list(draft.why))
@@ -246,7 +247,9 @@ class Reporter:
             if len(places) > 1 and (day := times.day_beside(place, scan)) is not None:
                 one.when, one.has_own_date = day, True
             one.is_summary = draft.is_summary or (len(places) > 1 and _sums_up(draft))
-            if len(places) > 1 and (draft.fatalities or draft.injuries):
+            if dead:
+                one.fatalities, one.injuries = dead[place.place.id], None
+            elif len(places) > 1 and (draft.fatalities or draft.injuries):
                 none_dead = one.fatalities is not None and one.fatalities.best == 0
                 one.fatalities = one.fatalities if none_dead else None
                 one.injuries = None

@@ -70,7 +70,10 @@ _OF_ONE = re2.compile(
     rb"|gunned down|beheaded|martyred|executed|lynched|(?:stabbed|beaten) to death)|embraced (?:martyrdom|shahadat)"
     rb"|(?:had )?succumbed to (?:his|her|the)|(?:had )?died (?:when|in|of|at))\b"
 )
-_NO_OBJECT = words("in at by on when as after a an the at least some about more over up nearly and")
+_THEY = words("they all both")
+_NO_ONE = words("taliban police isis daesh ttp bla pakistan afghanistan india iran us un nato muslims january february")
+_NAME_ENDS = words(", . ; and in on at near outside as when while after during with along")
+_WHOSE = words("his her a an two three four five six")
 _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"(?i)\b(?:beat|beaten|stabbed|hacked|stoned|clubbed|battered|tortured|burned|burnt|shot|bludgeoned)"
     rb" (?:him|her|(?:the|his|her|their|its) (?:[\w-]+ ){0,3}[\w-]*[a-rt-z]) to death\b"
@@ -121,7 +124,7 @@ def find_tolls(sentence: Sentence, victims: frozenset[str]) -> tuple[Toll, ...]:
     text, plain, offset = sentence.text, sentence.plain, sentence.start
     told: tuple[Toll, ...] = ()
     if _DECIDES.search(plain) is not None:
-        words = [Word(match[0].lower(), match.start(), match.end()) for match in WORD.finditer(text)]
+        words = [Word(m[0].lower(), m.start(), m.end(), m[0][0].isupper()) for m in WORD.finditer(text)]
         numbers = list(numbers_in(words, victims))
         told = tuple(_tolls(words, numbers, offset, victims))
         ones = _one(plain, offset, words, numbers)
@@ -201,7 +204,8 @@ def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: b
 def _grows(words: Sequence[Word], index: int) -> bool:
     """Return whether people died beside others, or later: "also died", "succumbed to their wounds in hospital"."""
     around = [word.text for word in words[max(0, index - 3) : index + 4]]
-    if words[index].text in ("wounds", "injuries") or "also" in around[:4] or "too" in around[4:]:
+    before = {word.text for word in words[max(0, index - 5) : index]}
+    if words[index].text in ("wounds", "injuries") or before & {"also", "too"} or "too" in around[4:]:
         return True
     later = around[3:4] in (["died"], ["dead"]) or around[2:3] == ["died"]
     after = " ".join(around[min(index, 3) + 1 :])
@@ -230,6 +234,9 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     if before:
         yield from coordinated(words, before)
         yield from along(words, index, numbers)
+        return
+    if word in KILLED and index > 1 and words[index - 2].text in _THEY and words[index - 1].text in BE:
+        yield from along(words, index, numbers)  # "They were killed, along with a guard"
         return
     if word in ("dead", "down") and index > 1 and words[index - 2].text not in BE:
         word = "killed"  # "gunned down nine"
@@ -275,16 +282,21 @@ def _objects(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Se
 
 def _named_with(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> tuple[Number, ...]:
     """Return one who is killed by name, and the others: "killed Khalil Haqqani, the minister, and six others"."""
-    name = words[index + 1] if index + 1 < len(words) else None
-    near = (n for n in numbers if index + 2 < n.index <= index + 16)
-    others = next((n for n in near if n.noun[:1] in (("others",), ("of",))), None)
-    if name is None or others is None or unshaded(words, index, others.index)[-1:] != ["and"]:
+    end = index + 1
+    while end < len(words) and words[end].is_name and words[end].text not in _NO_ONE:
+        end += 1
+    last = words[end - 1]
+    follows = words[end].text if end < len(words) else "."
+    if not 1 < end - index <= 5 or follows not in _NAME_ENDS or last.text.endswith(("s", "men", "people")):
         return ()
-    between = {word.text for word in words[index + 1 : others.index]}
-    counted = any(index < n.index < others.index and n.count != Count(1, 1, 1) for n in numbers)
-    if counted or name.text in _NO_OBJECT or between & (STOP | KILLED | INJURED) or not name.text[0].isalpha():
-        return ()
-    return Number(index + 1, index + 1, Count(1, 1, 1), name.start, name.end, ()), others
+    one = Number(index + 1, end - 1, Count(1, 1, 1), words[index + 1].start, last.end, ())
+    near = (n for n in numbers if end < n.index <= index + 16)
+    others = next((n for n in near if unshaded(words, index, n.index)[-1:] == ["and"]), None)
+    between = {word.text for word in words[end : others.index]} if others else set()
+    his = others is not None and (others.noun[:1] in (("others",), ("of",)) or words[others.index].text in _WHOSE)
+    if others is None or not his or between & (STOP | KILLED | INJURED):
+        return (one,)
+    return one, others
 
 
 def _bare_passive(words: Sequence[Word], index: int, number: Number) -> bool:
