@@ -63,6 +63,16 @@ def test_the_head_of_a_log_s_entry_is_past(text, expected):
     assert days(text) == [expected]
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("A senior team would leave for Kabul within the week.", ["2024-06-28/2024-07-05"]),
+    ("They will go back before the month is out.", ["2024-06-28/2024-06-30"]),
+    ("The treaty will be signed before the year is over.", ["2024-06-28/2024-12-31"]),
+    ("Two died before the week of the vote.", []),
+])
+def test_what_is_left_of_a_week_or_a_month_lies_ahead(text, expected):
+    assert days(text) == expected
+
+
 def test_the_day_before_at_the_start_of_a_sentence_counts_back():
     assert days("On 12 June the list grew. The day before, a house was hit.") == ["2024-06-12", "2024-06-11"]
 

@@ -561,6 +561,15 @@ def test_a_neighbour_named_in_passing_did_nothing():
     assert "Afghanistan" not in [actor.name for actor in attack.actors]
 
 
+def test_another_time_is_another_closing():
+    text = (
+        "Pakistan stopped NATO supplies at Torkham. Afghan officials said that their patrol had come under fire. "
+        "In September 2010 Torkham was shut for 11 days."
+    )
+    closings = [event for event in incidents(text) if event.type.code == "Other"]
+    assert [event.when.start.year for event in closings] == [2024, 2010]
+
+
 def test_it_is_the_crossing_told_before():
     text = "Lorries wait for the crossing at Torkham. Taliban officials had shut it on Monday."
     (closing,) = incidents(text)

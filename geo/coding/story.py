@@ -281,9 +281,12 @@ class Story:
         if told_beside(thread, draft):
             return False
         here = bool(draft.places) and thread.place is not None
-        if here and same_place(thread, draft):
-            return told_again(thread, draft, gap)
         headline = all(report.sentence.is_headline for report in thread.reports)
+        if here and same_place(thread, draft):
+            newer = not thread.draft.has_own_date and not headline and draft.has_own_date and gap > 1
+            if newer and draft.when is not None and not self._is_recent(draft.when):
+                return False  # what the news is about has no date; "in 2010 too" is another time
+            return told_again(thread, draft, gap)
         vague = thread.place is not None and thread.place.location.place.geo_precision >= 4
         if here and draft.is_definite and gap <= 2 and (vague or draft.places[0].location.place.geo_precision >= 4):
             return True  # "the firing began when they built a post on the Durand Line"

@@ -168,6 +168,8 @@ _RULES: dict[str, str] = {
     rf"(?:(?P<count>{_COUNT}|(?i:recent)){_S})?(?P<unit>{_UNIT})s?",
     "recent": rf"(?P<recent>(?i:recent)){_S}(?:(?P<unit>(?i:hours|days|weeks|months|years|decades|times))"
     rf"|(?P<noun>[a-z-]{{3,20}}))|(?P<recently>(?i:recently))",
+    "rest": rf"(?i:(?:within|before){_S}the){_S}(?P<rest>(?i:week|month|year))"
+    rf"(?:{_S}(?i:is|was){_S}(?P<out>(?i:out|over|up)))?",
     "earlier_day": r"(?P<same>(?i:earlier in the day|later in the day|the same day))",
 }
 

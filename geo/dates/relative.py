@@ -296,6 +296,19 @@ def read_recent(parts: Parts, context: Context, start: int, end: int) -> Span | 
     return Span(shift(context.today, days=-days), context.today, precision, RELATIVE, "duration")
 
 
+def read_rest(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read within the week (seven days), before the month is out: from publication on."""
+    within = context.shadow[start : start + 6].lower() == b"within"
+    if not (within or parts["out"]):
+        return None  # "before the week of the vote"
+    if context.today is None:
+        return unknown()
+    unit = parts["rest"].lower()
+    span = _calendar(unit, context.today, 0)
+    last = shift(context.today, days=7) if within and unit == "week" else span.last
+    return Span(context.today, last, span.precision, RELATIVE)
+
+
 def read_same_day(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read earlier in the day, the same day: the day last named."""
     day = context.anchor(start, "day", back=False)
@@ -315,5 +328,6 @@ READERS = {
     "unit": read_unit,
     "stretch": read_stretch,
     "recent": read_recent,
+    "rest": read_rest,
     "earlier_day": read_same_day,
 }
