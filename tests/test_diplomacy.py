@@ -118,6 +118,10 @@ TOLD = [
     ("Islamabad's offer of an inquiry was spurned by New Delhi on Wednesday.", "REJECT", "in-new-delhi"),
     ("Kabul retorted on Monday that Pakistan should look for its enemies at home.", "REJECT", "af-kabul"),
     ("Delhi took its diplomats out of Kabul on Tuesday.", "RETREAT", "af-kabul"),
+    ("China was the first to congratulate Kabul on Thursday.", "SUPPORT", "cn-beijing"),
+    ("The Taliban turned away a UN envoy in Kabul on Monday.", "REJECT", "af-kabul"),
+    ("Pakistan recalled its troops from the disputed post at Kharlachi on Monday.", "RETREAT", "pk-kharlachi-crossing"),
+    ("On Sunday in Doha the two sides agreed to stop shooting.", "AGREE", "qa-doha"),
 ]
 
 UNTOLD = [

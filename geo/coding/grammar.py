@@ -107,7 +107,7 @@ def _suffers(hit: Hit) -> bool:
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
-        moved = target_of(hit, scan) if hit.type is EventType.RETREAT else None
+        moved = target_of(hit, scan) if hit.type in (EventType.RETREAT, EventType.MOBILIZE) else None
         return _by(hit, scan) or _summoner(hit, scan) or moved  # "Pakistani troops were withdrawn"
     if _suffers(hit):
         return _by(hit, scan)

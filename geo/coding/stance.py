@@ -228,7 +228,12 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return True
     if words[0] not in bare_words(hit.trigger.phrase) and not words[0].endswith(("s", "ing")):
         return False  # no noun has the form of "forbade", "met"
-    return len(near) > 1 and near[0] in ARTICLES and not near[1].endswith("s") and near[1] not in _SUBJECTS
+    return len(near) > 1 and near[0] in ARTICLES and not _may_act(near[1])
+
+
+def _may_act(word: str) -> bool:
+    """Return whether a verb may follow a word: a plural, someone who acts, "the first to"."""
+    return word == "to" or word.endswith("s") or word in _SUBJECTS
 
 
 def _is_away(verb: str) -> bool:
