@@ -49,6 +49,9 @@ _CLOSES = re.compile(r"[^,;]{0,30},(?: (?:has|have|had|also|then|later|\w+ly))* 
 _ANOTHER = re.compile(r"(?:,|\band) (?:then |later )?$")  # "visited Kabul on Saturday and travelled to Tehran"
 _OF_DOING = re.compile(r" (?:of|for) (?:\w+ing|the|an?)\b| that\b")  # "accused Kabul on Monday of planning the raid"
 _AT_ONCE = re.compile(r" (?:(?:on|in|at|late|early|again|only) )*")
+_AS_TOLL = re.compile(
+    r",? (?:as|while|after|when) (?:the|its|their) (?:[\w-]+ )?(?:toll|number of (?:dead|deaths)|count)\b"
+)
 _OWNS = re.compile(r"['’]s? ")
 _GENITIVE = 28  # characters
 _ANCHOR = re.compile(  # "a day before Eid": what something else is counted from
@@ -178,8 +181,10 @@ def _of_teller(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
 
 
 def _of_burial(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
-    """Return whether a date stands before "those killed": it says when they were buried or mourned."""
+    """Return whether a date says when those killed were buried or counted: "on Monday as the toll of a blast rose"."""
     first = min(hits, key=lambda hit: hit.start)
+    if date.end <= first.start and _AS_TOLL.match(scan.slice(date.end, first.end + _BESIDE)):
+        return True
     named = first.is_verb and first.is_definite and scan.slice(first.start - 6, first.start) == "those "
     return named and date.end <= first.start
 
