@@ -49,7 +49,8 @@ _VIOLENT = frozenset(
     {None, EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.ARMED_CLASH}
 )
 _AT = re.compile(
-    r"(?i)\b(?:at|on|targeting|hit|hits|struck|near|outside) (?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
+    r"(?i)\b(?:at|on|into|inside|targeting|hit|hits|struck|near|outside) "
+    r"(?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
 )
 _QUARRELS = frozenset({None, EventType.ARMED_CLASH})
 _WITH_WORDS = ("attack", "clash", "slam", "assail", "hit", "target")

@@ -91,7 +91,7 @@ _SERVED = re.compile(r"(?i)\b(?:had |has |once )?(?:served|worked) (?:\w+ ){0,3}
 _HE = re.compile(r"(?:He|She)\b")
 
 
-_BEFALL = ("~come under", "~survive")
+_BEFALL = ("~come under", "~survive", "~fall to", "~run|~drive")
 _SUFFERING = words(
     "die dies died dying lose loses lost losing perish perishes perished sustain sustained suffered martyrdom dead"
 )

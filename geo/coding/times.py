@@ -57,6 +57,8 @@ _GENITIVE = 28  # characters
 _ANCHOR = re.compile(  # "a day before Eid": what something else is counted from
     r"\b(?:(?:days?|hours?|weeks?|months?|years?) (?:before|after|following)|(?:eve|anniversary|ahead) of) (?:the )?$"
 )
+_OF_BEFORE = re.compile(r"\b(?:who|which|that|whose)\b")
+_THEN_WAS = re.compile(r"\b(?:was|were|been)\b")
 _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
 _YEARS_DAYS = 370  # "between August 2021 and May 2023"
@@ -110,7 +112,10 @@ def own_date(
 def _within_relative(date: DateMention, hit: Hit, scan: Scan) -> bool:
     """Return whether a phrase runs over a clause with the date: "the body of a man who went missing on May 1"."""
     inside = hit.start < date.start < hit.end
-    return inside and re.search(r"\b(?:who|which|that|whose)\b", scan.slice(hit.start, date.start)) is not None
+    if not inside:
+        return False
+    told_after = _THEN_WAS.search(scan.slice(date.end, hit.end)) is not None  # "seized last week were freed"
+    return told_after or _OF_BEFORE.search(scan.slice(hit.start, date.start)) is not None
 
 
 def begun(hits: Sequence[Hit], scan: Scan, reach: int = _NEARBY) -> DateMention | None:
