@@ -66,6 +66,8 @@ def read_hijri_month(parts: Parts, context: Context, start: int, end: int) -> Sp
         return None
     if context.after(end)[:2].strip().isupper():
         return None
+    if parts["hijri"] == "shawal" and not parts["year"] and not before.endswith("month of "):
+        return None  # the valley in Waziristan
     month = _hijri_number(parts["hijri"])
     if parts["year"]:
         day = in_gregorian_year(int(parts["year"]), month, 1)

@@ -103,7 +103,7 @@ _COUNT = rf"(?i:\d{{1,3}}|a couple of|couple of|a few|few|several|{_NUMBER_WORDS
 _PART = r"(?i:early|mid|late)"
 _PART_OF = (
     r"(?i:(?:the )?(?:beginning|start|middle|end|(?:first|second|third|fourth|last|final)"
-    r" (?:half|quarter|week|(?:two|three|four|five|six|nine) months))(?: of)?)"
+    r" (?:half|quarter|week|day|(?:two|three|four|five|six|nine) months))(?: of)?)"
 )
 _WHICH_YEAR = r"(?i:(?:of )?(?:this|last|next|that|the same|the previous|the following) year)"
 _SEASON = "(?i:spring|summer|autumn|fall|winter)"

@@ -143,6 +143,8 @@ def _part_length(unit: str, whole: Span) -> tuple[int, DatePrecision]:
             return whole.days // 4, MONTH
         case ["week"] if whole.precision is MONTH:
             return 7, WEEK
+        case ["day"]:
+            return 1, DAY
         case [number, "months"] if whole.precision is YEAR:
             counts = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9}
             return round(counts.get(number, 0) * whole.days / 12), MONTH
