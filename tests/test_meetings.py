@@ -134,6 +134,19 @@ def test_mishaps_and_gatherings_of_ones_own_are_no_meetings(text):
     assert told(text) == []
 
 
+ASIDES = [
+    ("The Foreign Office, which had called in Kabul's chargé d'affaires on Wednesday, kept silent on Thursday.",
+     ["ACCUSE pk-islamabad 05-08"]),
+    ("Moscow took the Taliban off its list of banned organisations in April.", ["CONCEDE ru-moscow 04-01"]),
+    ("Kabul released two of the men whom the March agreement names.", ["CONCEDE af-kabul 05-10"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "events"), ASIDES)
+def test_a_deed_has_the_day_of_its_own_clause(text, events):
+    assert told(text) == events
+
+
 ACCORDS = [
     ("ISLAMABAD — Pakistan and Afghanistan signed a trade agreement, the Foreign Office announced on Friday. The "
      "ceremony took place in Kabul on Thursday.",

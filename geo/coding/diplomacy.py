@@ -52,6 +52,8 @@ _AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|offic
 _ON_OCCASION = re.compile(
     r"\b(?:during|at) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,3}(?:visit|meeting|talks|trip|session)\b"
 )
+_TO_COME = re.compile(r"\b(?:would|will|by|until|deadline|since|after|that|who|whose)\b")
+_SPOKEN_ABOUT = re.compile(r"\b(?:would|will|by|until|deadline|since|after|for|of|that|who|whose)\b")
 _TO_DO = re.compile(r" ?(?:\w+ )??to (?!\w+ (?:on|late|early) $)")
 _OF_OTHERS = re.compile(r"(?i)embassy|consulate|high commission|\bmission\b")
 _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?:the|this|these|both) ", re.I)
@@ -405,8 +407,10 @@ def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequ
         return False  # "agreed to lower tariffs during a visit last month"
     if hits[0].type is EventType.AGREE and _TO_DO.match(scan.slice(hits[0].end - 3, date.start)):
         return True  # "agreed to meet again in June"
+    if times.NAMES.match(scan.slice(date.end, date.end + 24)):
+        return True  # "the February accord"
     between = scan.slice(hits[0].end, date.start)
-    if re.search(r"\b(?:would|will|by|until|deadline|since|after|for|of|that)\b", between):
+    if (_TO_COME if hits[0].type in _DONE else _SPOKEN_ABOUT).search(between):
         return not re.match(r"(?: [\w'’-]+){0,3} (?:on|late|early) $", between)
     return any(hits[0].end <= hit.start < date.start for other in others for hit in other)
 

@@ -342,7 +342,7 @@ def _is_object(actor: ActorMention, scan: Scan) -> bool:
 def _related(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return whom a relative clause tells of: "met Baradar, who asked"."""
     whom = _RELATED.match(scan.slice(hit.clause, hit.start))
-    beside = [a for a in scan.actors if whom and 0 <= hit.clause + whom.end() - a.end <= 6]
+    beside = [a for a in scan.actors if whom and 0 <= hit.clause + whom.end() - a.end <= 8]
     return beside[-1] if beside and beside[-1].is_political else None
 
 

@@ -39,7 +39,7 @@ _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
 _OPENING = re.compile(r"(?:Following|After|Since|Before|Despite|Ahead of|In the wake of)\b[^,;]*,")
 _GOES_ON = re.compile(r"(?: (?:was|were|has|have|had|been|is|are|later|finally|then|also|safely|eventually))+ ")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom)\b")  # "engineers who had been kidnapped in May were freed"
-_NAMES = re.compile(  # "the October bombing"
+NAMES = re.compile(  # "the October bombing"
     r" (?:suicide |bomb |peace )?(?:attacks?|bombings?|blasts?|raids?|strikes?|agreement|deal|accord|killings?"
     r"|clash(?:es)?|ambush|truce|ceasefire|deadline)\b"
 )
@@ -339,7 +339,7 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
         loose = 40 if one.start < hit.start and _REDUCED.search(scan.slice(hit.clause, one.start)) else 0
         loose += 40 if one.start < hit.start and hit.is_verb and _ANOTHER.search(gap) else 0
         loose += 40 if one.start < hit.start and _OF_DOING.match(gap) else 0
-        loose += 40 if one.end < hit.start - 20 and _NAMES.match(scan.slice(one.end, one.end + 24)) else 0
+        loose += 40 if one.end < hit.start - 20 and NAMES.match(scan.slice(one.end, one.end + 24)) else 0
         if one.end <= hit.start and _GOES_ON.fullmatch(gap) and _RELATIVE.search(scan.slice(hit.clause, one.start)):
             loose += 40
         far = (

@@ -48,7 +48,7 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
     front = [place for place in (*fronted(scan), *_heard_from(scan)) if place.place.geo_precision <= 2]
     for place in (*front, *scan.places):
         start = place.mention.start
-        if place.place.kind is Kind.COUNTRY:
+        if place.place.kind is Kind.COUNTRY or hit.start <= start < hit.end:
             continue
         if place in front and start < hit.start:
             return place
