@@ -64,6 +64,9 @@ MEETINGS = [
      ["CONSULT de-bonn 05-25"]),
     ("Ishaq Dar, who had travelled to Kabul on April 19, met Amir Khan Muttaqi in Beijing on Tuesday.",
      ["CONSULT af-kabul 04-19", "CONSULT cn-beijing 05-07"]),
+    ("As Ishaq Dar ended his visit, shells fell in Kabul on Thursday.", []),
+    ("Amir Khan Muttaqi is the most senior Taliban official to visit New Delhi on Thursday.",
+     ["CONSULT in-new-delhi 05-09"]),
     ("The special representative of Pakistan for Afghanistan, who had reached Kabul on Monday for talks, returned to "
      "Islamabad on Thursday.",
      ["CONSULT af-kabul 05-06"]),
@@ -191,6 +194,9 @@ def test_what_one_side_asks_or_offers_at_its_talks_is_part_of_them(text, events)
         ("Army chief Gen. Asim Munir, visiting the wounded in Quetta on Monday, warned of a decisive response by "
          "Pakistan to Kabul.",
          "THREATEN pk-quetta 05-06"),
+        ("Amir Khan Muttaqi arrived in New Delhi on Thursday. India gave a dinner. The trip is his first. Amir Khan "
+         "Muttaqi accused Pakistan of deceit.",
+         "ACCUSE in-new-delhi 05-09"),
         ("From Kuala Lumpur, where he attended a summit on Monday, Prime Minister Shehbaz Sharif rejected the claim.",
          "REJECT my-kuala-lumpur 05-06"),
         ("President Ashraf Ghani told delegates in the Uzbek capital on Monday that Pakistan was to blame.",

@@ -13,6 +13,7 @@ _CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembl
 _MANY = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates)$")
 _OF_STATES = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates|presidents) (?:of|from) [A-Z]")
 _OPENING, _REPORT = 3, 10  # sentences
+_VISIT = 5  # sentences
 _FIRST = 20  # events among which the conference is
 
 
@@ -45,8 +46,10 @@ def conference(threads: Sequence[Thread], index: int) -> Thread | None:
 def stay(threads: Sequence[Thread], name: str, index: int) -> Thread | None:
     """Return the talks or the visit at which the sentences before have told a person to be."""
     for thread in reversed(threads):
-        draft, near = thread.draft, 0 <= index - thread.last <= 2
+        draft = thread.draft
+        near = 0 <= index - thread.last <= (_VISIT if draft.mode == "visit" else 2)
         talks = draft.type is EventType.CONSULT and draft.status is Status.HAPPENED and near
-        if talks and thread.place is not None and any(one.name == name for one in draft.initiators):
-            return thread if thread.place.basis is Basis.NAMED else None
+        people = [one for report in thread.reports for one in (*report.initiators, *report.targets) if one.is_person]
+        if talks and thread.place is not None and any(one.name == name for one in (*draft.initiators, *people)):
+            return thread if thread.place.basis is not Basis.SEAT else None
     return None

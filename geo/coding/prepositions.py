@@ -108,6 +108,7 @@ WHEN_HE = re.compile(r"\b(?:when|as|while) (?:he|she|they) (?:\w+ )?$")
 HELD_AT = re.compile(
     r"^(?: \w+){0,2} (?:at|during|in) (?:(?:a|an|the|their) )?(?:[\w-]+ ){0,3}$"
 )  # "agreed at a meeting"
+PUT_FIRST = re.compile(r"(?:Just |Even )?(?:As|When|While|After|Before|Since|Although|Though|Once|Hours after)\b")
 IN_RELATIVE = re.compile(r",? ?(?:who|which|whose)\b[^,;]*$")
 RESUMES = re.compile(  # "who came to Kabul in April, saw the envoy in Beijing"
     r", (?:(?:has|have|had|also|then|later|\w+ly|on \w+day) )*(?:[a-z]+ed|said|saw|met|told|held|flew|went|came|left"

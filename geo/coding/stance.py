@@ -62,7 +62,7 @@ _OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _GENITIVES = ("'s", "’s", "s'", "s’")
 _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
 _FIRST = re.compile(
-    r"\b(?:(?:first|second|third|latest|last|only)(?: [\w-]+){0,3}"
+    r"\b(?:(?:first|second|third|latest|last|only|most senior|highest-ranking|highest ranking)(?: [\w-]+){0,3}"
     r"|(?:was|were) (?:quick|swift|fast|prompt|glad|pleased|happy)) to (?:\w+ly )?$"
 )
 _IMPLIES = re.compile(

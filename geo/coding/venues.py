@@ -25,6 +25,7 @@ from geo.coding.prepositions import (
     IN_RELATIVE,
     OCCASION,
     OF,
+    PUT_FIRST,
     RESUMES,
     SPEAKING,
     STATED,
@@ -163,7 +164,10 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
 
 
 def _reach(hit: Hit, scan: Scan) -> int:
-    """Return where the words of a phrase end: those of a relative clause where the main verb follows it."""
+    """Return where the words of a phrase end: those of an aside or of a clause put first where the main one begins."""
+    if hit.clause == scan.sentence.body and PUT_FIRST.match(scan.slice(hit.clause, hit.start)):
+        comma = scan.slice(hit.end, hit.clause_end).find(", ")
+        return hit.end + comma if comma >= 0 else hit.clause_end
     if not IN_RELATIVE.match(scan.slice(hit.clause, hit.start)):
         return hit.clause_end
     main = RESUMES.search(scan.slice(hit.end, hit.clause_end))
