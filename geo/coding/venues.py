@@ -49,7 +49,8 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
     front = [place for place in (*fronted(scan), *_heard_from(scan)) if place.place.geo_precision <= 2]
     for place in (*front, *scan.places):
         start = place.mention.start
-        if place.place.kind is Kind.COUNTRY or hit.start <= start < hit.end:
+        owner = hit.start <= start < hit.end and scan.slice(place.mention.end, place.mention.end + 2) in ("'s", "’s")
+        if place.place.kind is Kind.COUNTRY or owner:  # "called in Kabul's envoy"
             continue
         if place in front and start < hit.start:
             return place
