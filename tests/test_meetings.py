@@ -95,7 +95,7 @@ COMPANY = [  # words for being together, of which there is no end
      "tr-istanbul 05-06"),
     ("Sartaj Aziz carried a letter from Nawaz Sharif to President Ashraf Ghani in Kabul on Thursday.",
      "af-kabul 05-09"),
-    ("Mohsin Naqvi was met at Kabul airport on Sunday by his host, Sirajuddin Haqqani.", "af-kabul 05-05"),
+    ("Mohsin Naqvi was met at Kabul airport on Sunday by his host, Sirajuddin Haqqani.", "af-kabul-airport 05-05"),
     ("Pakistan's foreign minister paid a one-day call on the Afghan capital on Monday.", "af-kabul 05-06"),
     ("A senior team would leave for Kabul on May 13, officials in New Delhi said.", "af-kabul 05-13"),
     ("Hina Rabbani Khar raised the matter with Hillary Clinton by telephone on Sunday.", "pk-islamabad 05-05"),
