@@ -132,7 +132,8 @@ def _weigh_words(
     shared = shared_features(text, mentions)
     for index in ambiguous:
         mention, sense = mentions[index], senses[index]
-        previous = mentions[index - 1].end if index else 0
+        before = mentions[index - 1] if index else None  # a people owns no such word: the Iranian town of Zabol
+        previous = before.end if before and before.use is not Use.DEMONYM else 0
         own = (sense.word, sense.kinds) if sense.kinds else None
         word, kinds = own or shared.get(index) or feature_beside(text, mention, previous)
         is_way = not kinds
