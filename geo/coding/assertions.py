@@ -78,7 +78,7 @@ class Party:
     start: int
     end: int
     side: str
-    is_state: bool = False  # a government, its forces or an international body, not a place or a people
+    is_state: bool = False  # a government, its forces and arms, or an international body; no place and no people
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +182,13 @@ class _Found:
                 return bool({"toll": scan.tolls, "date": scan.dates, "place": scan.places}[what])
 
     def _doer(self) -> str:
-        """Return on whose side those are who do it: the phrase's subject, or who stands after "by"."""
+        """Return on whose side those are who do it: the phrase's subject, of a passive who stands after "by"."""
         content, scan = self.content, self.scan
         if _BEING.search(scan.slice(content.start - 1, self.start)):
             after = (one for one in content.parties if one.start >= self.end)
             by = next((one for one in after if _BY.fullmatch(scan.slice(self.end, one.start))), None)
-            if by is not None:
-                return by.side
+            if by is not None or not scan.slice(self.start, self.end).split()[0].endswith("ing"):
+                return by.side if by else ""
         before = [one for one in content.parties if one.end <= self.start or one.start == self.start]
         free = [one for one in before if _is_free(scan.slice(content.start, one.start))]
         return free[-1].side if free else ""
@@ -321,7 +321,7 @@ def _joined(parties: Sequence[Party]) -> list[Party]:
     out: list[Party] = []
     for one in parties:
         if out and one.side == "band" and one.start - out[-1].end <= 1 and out[-1].side in ("self", "other"):
-            out[-1] = replace(out[-1], end=one.end)
+            out[-1] = replace(out[-1], end=one.end, is_state=True)
         else:
             out.append(one)
     return out
