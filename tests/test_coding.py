@@ -508,3 +508,36 @@ def test_one_visit_of_many_is_told_apart_from_them():
         type=EventType.CONSULT, is_aggregate=False,
     )  # fmt: skip
     assert (place_of(event), event.when.start) == ("af-kabul", date(2023, 2, 1))
+
+
+APART = [  # each incident with its own place, day and dead
+    ("Pakistani jets killed nine people near Saravan on May 8, in reply to Iranian missiles that had struck Panjgur "
+     "two days earlier, killing two children.",
+     {("ir-saravan", date(2024, 5, 8), 9), ("pk-panjgur", date(2024, 5, 6), 2)}),
+    ("Drones killed three children in the Spera district of Khost on May 7, said the Taliban, who reported a second "
+     "raid in Barmal.",
+     {("af-spera-district", date(2024, 5, 7), 3), ("af-barmal-district", date(2024, 5, 7), 0)}),
+    ("Troops shelled Spin Boldak on Tuesday, where four civilians were killed and houses set alight, the governor said "
+     "on Wednesday.",
+     {("af-spin-boldak", date(2024, 5, 7), 4)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), APART)
+def test_incidents_of_a_sentence_keep_their_own_place_day_and_dead(text, told):
+    events = [event for event in code(text) if event.layer is Layer.INCIDENT]
+    assert {(place_of(e), e.when.start, e.fatalities.best if e.fatalities else 0) for e in events} == told
+
+
+NO_EVENT = [
+    "Kabul is silent. Nor has Islamabad spoken about last week's bombs.",
+    "An aircraft landed in Kabul on Tuesday, and London set apart one million pounds.",
+    "A deputy minister travels to Islamabad, a spokesman told this agency, to sign a deal on trade.",
+    "Kabul's protests went unheard in Islamabad on Monday.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENT)
+def test_pounds_questions_and_protests_of_states_are_no_incidents_and_no_requests(text):
+    events = [event for event in code(text) if event.layer is Layer.INCIDENT or event.type is EventType.REQUEST]
+    assert not [event.title for event in events]

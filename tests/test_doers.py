@@ -22,6 +22,7 @@ NAMED = [
     ("Islamic State said it was behind a blast at a bank in Kandahar on Monday that killed three people.",
      {"Islamic State Khorasan Province"}),
     ("Troops killed six militants in a raid near Mir Ali on Monday.", {"Troops"}),
+    ("The killing of a commander by an American drone near Nushki on May 6 ended the talks.", {"United States"}),
     ("Students marched through Quetta on Monday.", {"Students"}),
     ("Police detained nine traders in Peshawar on Monday.", {"Police"}),
     ("Relatives said that gunmen had killed a driver near Thall on Monday.", {"gunmen"}),

@@ -58,6 +58,12 @@ _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, Event
 _NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|were|is|has|had|that|which)\b")
 
 
+_GENITIVE = re.compile(r"['’]s? (?:[\w-]+ )?")
+_PRESS = re.compile(r"(?i)\b(?:reporters|journalists|newsmen|media|press|agency|newspaper|broadcaster|television)\b")
+_HIT_AT = re.compile(
+    r"(?i)\b(?:blast|bomb|bombing|attack|raid|strike|shooting|explosion|firing|bomber)s? (?:[\w-]+ )?"
+    r"(?:at|on|near|outside|inside|during) (?:an?|the) (?:[\w'’-]+ ){0,2}$"
+)
 _ASKED = re.compile(r"(?i)\b(?:asked|wondered|asks) (?:\w+ ){0,3}?(?:whether|if) [^,;.]*$")
 _QUESTIONS = frozenset(["whether", "if", "about", "how", "why", "what", "when", "who"])
 
@@ -178,6 +184,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 
 def _no_deed(one: Admitted, scan: Scan) -> str:
     """Return why a phrase of violence or of a crowd tells no deed of its own, or an empty string."""
+    if one.hit.type is EventType.PEACEFUL_PROTEST and not one.hit.is_verb and _is_of_state(one.hit, scan):
+        return "it is a state that protests"
     if _was_hit(one.hit, scan):
         return "it is what was attacked"
     if one.hit.layer is Layer.INCIDENT and _WHOEVER.search(scan.slice(one.hit.clause, one.hit.start)):
@@ -185,6 +193,12 @@ def _no_deed(one: Admitted, scan: Scan) -> str:
     if one.hit.type is EventType.ARRESTS and _TOOK_PLACE.search(scan.slice(one.hit.clause, one.hit.end)):
         return "it was a gathering that was held"
     return "it is done with words" if _is_quarrel(one, scan) else ""
+
+
+def _is_of_state(hit: Hit, scan: Scan) -> bool:
+    """Return whether a noun is a government's: "over Kabul's protests"."""
+    capitals = (one.mention.end for one in scan.places if one.place.capital_of)
+    return any(end <= hit.start and _GENITIVE.fullmatch(scan.slice(end, hit.start)) for end in capitals)
 
 
 def _is_quarrel(one: Admitted, scan: Scan) -> bool:
@@ -212,6 +226,12 @@ def _is_concrete(ruler: Hit, scan: Scan) -> bool:
     return any(place.mention.start >= ruler.end and place.place.geo_precision < 4 for place in scan.places)
 
 
+def _is_asked(hit: Hit, scan: Scan) -> bool:
+    """Return whether it was only asked, "asked whether it would strike", or told to the press and of nobody."""
+    request = hit.type is EventType.REQUEST and (not _QUESTIONS.isdisjoint(hit.words[1:3]) or _PRESS.search(hit.text))
+    return bool(request) or _ASKED.search(scan.slice(scan.sentence.body, hit.start)) is not None
+
+
 def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
     accord = one.initiator is None and hit.type in DEEDS and (not hit.is_verb or hit.is_passive)
@@ -220,9 +240,8 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return "no state, army or group says it"
     if _is_content(one, scan):
         return "it is what someone else is said to have said"
-    question = _ASKED.search(scan.slice(scan.sentence.body, hit.start)) is not None
-    if question or (hit.type is EventType.REQUEST and not _QUESTIONS.isdisjoint(hit.words[1:3])):
-        return "it is a question, not an answer"
+    if _is_asked(hit, scan):
+        return "it is a question, not an answer, or told to the press"
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
     if hit.is_quoted and not said:
         return "it stands in a quotation"
@@ -296,6 +315,8 @@ def _in_passing(hit: Hit, scan: Scan) -> bool:
 def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     hit = one.hit
     before = scan.slice(max(hit.clause, hit.start - 40), hit.start)
+    if hit.type is EventType.CONSULT and not hit.is_verb and _HIT_AT.search(before):
+        return "it is what was attacked"
     if appointment(hit, scan) is not None:
         return ""
     if hit.is_hypothetical and not hit.is_modal and not (hit.type in _MOVES and lexicon["planned"].within(before)):

@@ -38,6 +38,11 @@ _CAME_AFTER = re.compile(
 )
 _WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
 
+_DAYS_FROM = re.compile(
+    r"(?i)\b(?:days?|weeks?|months?|hours?|years?) (?:after|before|following|since) (?:the|that|this|those|these) "
+    r"(?:[\w-]+ ){0,2}$"
+)
+
 
 def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admitted]:
     """Leave out what only says who was meant: "killed the man behind the October bombing"."""
@@ -47,6 +52,7 @@ def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admit
     meant = [hit for hit in meant if not _is_placed_and_dated(hit, scan)]
     meant += [hit for hit in nouns if hit not in meant and _is_arrested(hit, mine)]
     meant += [hit for hit in nouns if hit not in meant and _is_only_about(hit, scan)]
+    meant += [hit for hit in nouns if deeds and hit not in meant and hit.is_definite and _counts_from(hit, scan)]
     scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
     return {hit: one for hit, one in mine.items() if hit not in meant}
 
@@ -57,6 +63,13 @@ def _is_placed_and_dated(hit: Hit, scan: Scan) -> bool:
         if 0 <= place.mention.start - hit.end <= 12 and place.place.geo_precision <= 2:
             return any(0 <= date.start - place.mention.end <= 5 for date in scan.dates)
     return False
+
+
+def _counts_from(hit: Hit, scan: Scan) -> bool:
+    """Return whether a day is only counted from it: "Three days after that raid," and no place stands beside."""
+    if _DAYS_FROM.search(scan.slice(hit.clause, hit.start)) is None:
+        return False
+    return not any(0 <= place.mention.start - hit.end <= 20 for place in scan.places)
 
 
 def _is_arrested(hit: Hit, mine: Iterable[Hit]) -> bool:

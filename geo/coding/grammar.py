@@ -39,6 +39,7 @@ _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
     r" (?:to have|having|(?:that )?(?:they|it|its \w+|their \w+) (?:had|have|has))(?: (?:also|since|now|\w+ly))? "
 )
 _CLAIMS = re.compile(r"\b(?:was|were|stood|been) behind\b|\bresponsib|\bclaim|\bits (?:men|fighters)\b")
+_BY_A = re.compile(r"\b(?:by|in) an? $")
 _APART = words("by in of over about after for")
 _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
 _TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*")
@@ -232,7 +233,9 @@ def _owner(hit: Hit, scan: Scan) -> ActorMention | None:
 def _nation_of(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return the state whose demonym describes the words: "Pakistani raids", "Iranian missiles struck"."""
     near = (n for n in scan.nations if n.end <= hit.start)
-    return next((n for n in near if re.fullmatch(r" (?:[\w-]+ )?", scan.slice(n.end, hit.start))), None)
+    within = (n for n in scan.nations if hit.start < n.start < hit.end and _BY_A.search(scan.slice(hit.start, n.start)))
+    beside = (n for n in near if re.fullmatch(r" (?:[\w-]+ )?", scan.slice(n.end, hit.start)))
+    return next(within, None) or next(beside, None)
 
 
 def _verbal(gap: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from geo.coding.places import related, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
+from geo.coding.times import of_speech
 from geo.model import DatePrecision, EventType
 
 VIOLENCE = (
@@ -52,6 +53,9 @@ _RELATIVE = re.compile(r"[, ]*(?:(?:in|during|by|from) )?(?:which|that|who|where
 _DIED_WHEN = re.compile(r" (?:when|after|as)\b")
 _ASTRAY = 10_000
 _BESIDE = 24  # characters between a verb and its day
+_ONE_MORE = re.compile(r"(?i)\b(?:another|an? (?:second|third|fourth|further|separate|similar)) (?:[\w-]+ ){0,2}$")
+_REACH = 40  # characters
+
 
 @cache
 def family(event_type: EventType | None) -> str:
@@ -70,7 +74,8 @@ def clusters(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
             weak.append(hit)
             continue
         last = next((group for group in reversed(out) if _may_go_on(group, hit)), None)
-        if last is not None and not _parted(last[-1], hit, scan, links) and not _set_apart(last[0], hit, scan):
+        apart = last is not None and (_set_apart(last[0], hit, scan) or _is_another(hit, scan))
+        if last is not None and not apart and not _parted(last[-1], hit, scan, links):
             last.append(hit)
         else:
             out.append([hit])
@@ -139,6 +144,7 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if _each_dated(one, other, scan) or _opens_scene(one, other, scan):
         return True
     dates = [d for d in scan.dates if d.span_kind == "point" and d.when.precision is DatePrecision.DAY]
+    dates = [d for d in dates if not of_speech(d, scan)]
     left = [d for d in dates if one.clause <= d.start < one.clause_end]
     right = [d for d in dates if other.clause <= d.start < other.clause_end]
     if one.clause != other.clause and left and right and left[0].when != right[0].when:
@@ -168,6 +174,13 @@ def _set_apart(one: Hit, other: Hit, scan: Scan) -> bool:
     here = [p.place for p in usable(scan) if one.end <= p.mention.start < left[0].start]
     there = [p.place for p in usable(scan) if other.end <= p.mention.start < right[0].start]
     return bool(here and there) and not related(here[-1], there[-1])
+
+
+def _is_another(hit: Hit, scan: Scan) -> bool:
+    """Return whether a noun tells of one more at a place of its own: "a second raid, with no deaths, in Shinwar"."""
+    if hit.is_verb or _ONE_MORE.search(scan.slice(hit.clause, hit.start)) is None:
+        return False
+    return any(hit.end <= one.mention.start < hit.end + _REACH for one in usable(scan))
 
 
 def _each_dated(one: Hit, other: Hit, scan: Scan) -> bool:

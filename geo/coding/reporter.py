@@ -98,8 +98,8 @@ _REFERS = re.compile(  # "those behind the bombing": told of before, and not her
     r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of"
     r"|(?:day|night|time|wake|anniversary|aftermath|eve) of|planners of|condemn\w*"
     r"|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+"
-    r"|mastermind(?:ed)?(?: of)?|details of)"
-    r" (?:the|this|that|these|those) (?:[\w-]+ ){0,3}$"
+    r"|mastermind(?:ed)?(?: of)?|details of|sp(?:eak|oke|oken) (?:about|of))"
+    r" (?:the|this|that|these|those|last \w+['’]s) (?:[\w-]+ ){0,3}$"
 )
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
@@ -211,7 +211,7 @@ class Reporter:
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
         bare = bare and not any(_OCCURS.match(scan.slice(hit.end, hit.end + 30)) for hit in hits)
         anchored = bool(usable(scan) or own or draft.fatalities or draft.injuries)
-        referred = draft.is_definite and any(_REFERS.search(scan.slice(hit.clause, hit.start)) for hit in hits)
+        referred = any(not hit.is_verb and _REFERS.search(scan.slice(hit.clause, hit.start)) for hit in hits)
         draft.only_adds = (
             weak
             or comment

@@ -68,6 +68,8 @@ def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[Ac
         if sentence.text[first:last].lower() in _NOUNS and not (before and before[-1].end == start - 1):
             continue  # "Gulf states", "press reports"
         after = [a for a in actors if a.start >= end and a.start - end <= 12]
+        if after and _is_inverted(sentence.text, first, last, after[0].end - sentence.start):
+            before = []  # "drones killed three children near Spera, said the Taliban"
         if not _TURNED.search(sentence.text, 0, first) and sentence.text[first:last].lower() != "according to":
             after = []  # only "…, said the minister"; in "he said that Kabul …" Kabul is spoken of
         actor = before[-1] if before else after[0] if after else None
@@ -75,6 +77,11 @@ def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[Ac
         finish = max(end, actor.end) if actor else end
         out.append(Speech(actor, begin, finish, start, end))
     return out
+
+
+def _is_inverted(text: str, first: int, last: int, behind: int) -> bool:
+    """Return whether a verb stands before who says it, and the clause ends there: ", said the Taliban, who …"."""
+    return text[first - 2 : last].lower() in (", said", ", says") and text[behind : behind + 1] in (",", ".", ";", "")
 
 
 def messages(nouns: Phrases, sentence: Sentence, actors: Sequence[ActorMention]) -> Iterator[Speech]:

@@ -56,7 +56,8 @@ def total(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> Numbe
 
     What adds up a day or weeks ("the day's toll", "deaths in a week of fighting") is no attack's.
     """
-    if [word.text for word in words[index + 1 : index + 2]] in _OR_HURT and words[index + 2].text in INJURED:
+    after = [word.text for word in words[index + 1 : index + 3]]
+    if after[:1] in _OR_HURT and not INJURED.isdisjoint(after[1:]):
         return None  # "put the number of dead and wounded at 100"
     risen = next((n for n in numbers if index < n.index <= index + 26 and _rises(words, index, n.index)), None)
     if risen is None or _adds_up(words, index, risen.index):

@@ -37,6 +37,10 @@ _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
     r"|caught|held|signed|imposed|announced|wounded|injured) (?:on |in |late |early )*$"
 )
 _OPENING = re.compile(r"(?:Following|After|Since|Before|Despite|Ahead of|In the wake of)\b[^,;]*,")
+_TURNS = re.compile(
+    r";|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b"
+    r"|\bin (?:reply|answer|response|retaliation|return|revenge) (?:to|for)\b"
+)
 _GOES_ON = re.compile(r"(?: (?:was|were|has|have|had|been|is|are|later|finally|then|also|safely|eventually))+ ")
 _RELATIVE = re.compile(r"\b(?:who|which|that|whom)\b")  # "engineers who had been kidnapped in May were freed"
 NAMES = re.compile(  # "the October bombing"
@@ -345,7 +349,7 @@ def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:
         far = (
             loose
             + len(gap)
-            + 40 * len(re.findall(r"[;]|, (?:and|but|while|when|after|which|where)\b|\b(?:after|while|since)\b", gap))
+            + 40 * len(_TURNS.findall(gap))
         )
         best = min(best, far)
     return best
