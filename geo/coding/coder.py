@@ -11,7 +11,7 @@ from geo.coding.admission import Topic, admit
 from geo.coding.assertions import Assertions
 from geo.coding.diplomacy import Statesman
 from geo.coding.grammar import Memory
-from geo.coding.lexicon import runs_in
+from geo.coding.lexicon import runs, shadow
 from geo.coding.parts import parts
 from geo.coding.reporter import Reporter
 from geo.coding.scan import Scan, Scanner
@@ -58,13 +58,13 @@ class Coder:
         story.lands = frozenset(one.place.country for one in locations)
         memory = Memory()
         lexicon = self._scanner.lexicon
-        text = article.text[:20000]
-        among = runs_in(text)
-        some = min(_SOME, 1 + len(text) // _SHORT)
-        topic = Topic.SECURITY if lexicon["security"].are_within(text, among, some) else Topic.UNSURE
-        if lexicon["killed_by_nature"].are_within(text, among, _MUCH):
+        opening = shadow(article.text[:20000])
+        among = frozenset(runs(opening))
+        some = min(_SOME, 1 + len(opening) // _SHORT)
+        topic = Topic.SECURITY if lexicon["security"].are_within(opening, among, some) else Topic.UNSURE
+        if lexicon["killed_by_nature"].are_within(opening, among, _MUCH):
             topic = Topic.NATURE
-        if lexicon["sport"].are_within(text, among, _MUCH):
+        if lexicon["sport"].are_within(opening, among, _MUCH):
             topic = Topic.PLAY
         before = ""
         for scan in chain(lead, scans):

@@ -105,12 +105,12 @@ class Phrases:
         """Return whether a text may hold one of the phrases, whose runs are `among`."""
         return not (self._words.isdisjoint(among) and self._parts.isdisjoint(among))
 
-    def are_within(self, text: str, among: Set[str], least: int) -> bool:
-        """Return whether at least so many different phrases stand in the text, whose runs are `among`."""
+    def are_within(self, plain: bytes, among: Set[str], least: int) -> bool:
+        """Return whether at least so many different phrases stand in a shadow, whose runs are `among`."""
         if not self.may_be_within(among):
             return False
         found = set()
-        for match in self._pattern.finditer(shadow(text)):
+        for match in self._pattern.finditer(plain):
             found.add(match.group().strip(b" ,.;:()\"'").lower())
             if len(found) >= least:
                 return True

@@ -130,7 +130,8 @@ class Mood:
                 return True
             if self.lexicon["repeated"].within(self.text, own):
                 return True
-            return _TIMES.match(self.sentence.text, self.end - self.sentence.start) is not None  # "closed 14 times"
+            behind = self.end - self.sentence.start  # "has been closed 14 times"
+            return "times" in self.sentence.among and _TIMES.match(self.sentence.text, behind) is not None
         if not self.is_plural:
             return False
         offset = self.sentence.start

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.coding.lexicon import words_of
+from geo.coding.lexicon import words, words_of
 from geo.coding.prepositions import (
     AFTER,
     BEFORE,
@@ -41,7 +41,8 @@ _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|bor
 _LEAVING = re.compile(r"(?i)\b(?:from|out of|left|leav\w+|quit|fled|abandon\w*|vacat\w+)\b")
 _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.TRANSFER_OF_TERRITORY})
 _WHO = re.compile(r"\b(?:who|whom|whose)\b")
-_WARD = re.compile(r"(?i)\b(?:hospitals?|clinics?|morgues?|mortuary|infirmary) (?:in|at|of) (?:[\w-]+(?:,| and) )*$")
+_WARDS = words("hospital hospitals clinic clinics morgue morgues mortuary infirmary")
+_WARD = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_WARDS))}) (?:in|at|of) (?:[\w-]+(?:,| and) )*$")
 _WIDE = (Kind.COUNTRY,)
 _LONG_ROADS = ("highway", "motorway")
 REACH_BEFORE = 48  # characters before a name that say what it is
@@ -121,7 +122,9 @@ def _without_asides(scan: Scan) -> list[Location]:
 def of_the_dead(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
     """Return whether a name only tells of those who died: "who had come home from a match in Sharana", a hospital."""
     start = place.mention.start
-    if _on_road(place, scan) or _WARD.search(scan.slice(start - REACH_BEFORE, start)):
+    if _on_road(place, scan):
+        return True
+    if not _WARDS.isdisjoint(scan.sentence.among) and _WARD.search(scan.slice(start - REACH_BEFORE, start)):
         return True
     after = max((hit.end for hit in hits if hit.end <= start), default=start)
     return _WHO.search(scan.slice(after, start)) is not None

@@ -243,7 +243,7 @@ def _is_away(verb: str) -> bool:
 
 def is_epithet(hit: Hit, before: str, behind: str) -> bool:
     """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
-    if hit.is_verb and len(hit.words) > 1 and _THE_HURT.search(hit.text):
+    if hit.is_verb and "the" in hit.words and _THE_HURT.search(hit.text):
         return True  # "helicopters flew out the wounded"
     noun = not hit.is_verb or hit.text.lower().endswith("ing")
     if noun and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):

@@ -159,6 +159,8 @@ class TriggerFinder:
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans between quotation marks; a mark left open ends with its paragraph."""
+    if "“" not in text and '"' not in text:
+        return ()
     return tuple(match.span() for match in _QUOTED.finditer(text))
 
 

@@ -55,6 +55,7 @@ _UNDER = re.compile(
     r"(?i)\bunder (?:the|this|that|its|their|an?) (?:[\w-]+ ){0,2}(?:accord|agreement|deal|treaty|pact|plan|terms|truce"
     r"|ceasefire|arrangement|scheme|memorandum|policy)\b[^;]*$"
 )
+_QUESTION = frozenset(["question", "q"])
 _ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
 _GIVEN = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.AGREE, EventType.SUPPORT})
@@ -62,7 +63,8 @@ _GIVEN = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, Event
 
 def untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:
     """Return why the sentence tells nothing as done: a question, a drill, a negation; or an empty string."""
-    asked = scan.sentence.text.rstrip('"”’ ').endswith("?") or _ASKED.match(scan.sentence.text)
+    asked = scan.sentence.text.rstrip('"”’ ').endswith("?")
+    asked = asked or (not _QUESTION.isdisjoint(scan.sentence.among) and _ASKED.match(scan.sentence.text) is not None)
     if asked and not (hit.layer is Layer.INCIDENT and scan.tolls):
         return "it is asked, not told"
     if hit.layer is Layer.INCIDENT and lexicon["drill"].within(scan.sentence.text, scan.sentence.among):
