@@ -541,3 +541,10 @@ NO_EVENT = [
 def test_pounds_questions_and_protests_of_states_are_no_incidents_and_no_requests(text):
     events = [event for event in code(text) if event.layer is Layer.INCIDENT or event.type is EventType.REQUEST]
     assert not [event.title for event in events]
+
+
+def test_what_the_present_tells_far_below_the_news_is_a_standing_view():
+    news = "Pakistan rejected the charge in Islamabad on Monday. "
+    filler = "Traders wait. " * 14
+    events = code(news + filler + "Kabul sees the group as an ally and refuses to curb it.")
+    assert [place_of(event) for event in events if event.type is EventType.REJECT] == ["pk-islamabad"]

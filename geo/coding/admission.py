@@ -64,6 +64,7 @@ _HIT_AT = re.compile(
     r"(?i)\b(?:blast|bomb|bombing|attack|raid|strike|shooting|explosion|firing|bomber)s? (?:[\w-]+ )?"
     r"(?:at|on|near|outside|inside|during) (?:an?|the) (?:[\w'’-]+ ){0,2}$"
 )
+_NEWS = 12  # sentences: what stands further below is background
 _ASKED = re.compile(r"(?i)\b(?:asked|wondered|asks) (?:\w+ ){0,3}?(?:whether|if) [^,;.]*$")
 _QUESTIONS = frozenset(["whether", "if", "about", "how", "why", "what", "when", "who"])
 
@@ -305,11 +306,19 @@ def _in_passing(hit: Hit, scan: Scan) -> bool:
     if hit.is_said:
         return _STANDS.search(scan.slice(scan.sentence.body, hit.start)) is not None
     before = scan.slice(hit.clause, hit.start)
+    first = words_of(hit.text)[0]
+    if _is_habit(hit, first, scan):
+        return True
     if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before) or _PAST_RELATIVE.match(before):
         return False
-    first = words_of(hit.text)[0]
     present = first.endswith("s") or (first in bare_words(hit.trigger.phrase) and not hit.is_modal)
     return present or (_BEFORE_THEN.search(before) is not None and not scan.dates)
+
+
+def _is_habit(hit: Hit, first: str, scan: Scan) -> bool:
+    """Return whether the present tells a standing view, far below the news and without a day: "Kabul refuses to"."""
+    late = scan.sentence.index > _NEWS and not scan.sentence.is_headline and not scan.dates
+    return late and hit.is_verb and not hit.is_passive and first.endswith("s") and not first.endswith("ss")
 
 
 def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
