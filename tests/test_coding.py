@@ -548,3 +548,29 @@ def test_what_the_present_tells_far_below_the_news_is_a_standing_view():
     filler = "Traders wait. " * 14
     events = code(news + filler + "Kabul sees the group as an ally and refuses to curb it.")
     assert [place_of(event) for event in events if event.type is EventType.REJECT] == ["pk-islamabad"]
+
+
+SHORT = [
+    ("Envoys of Iran and Pakistan signed in Doha on Monday.", "AGREE", "qa-doha"),
+    ("An official of the foreign ministry in Kabul ruled that out on Monday.", "REJECT", "af-kabul"),
+    ("A spokesman for the Afghan president would have none of it on Monday.", "REJECT", "af-kabul"),
+    ("ISLAMABAD: Iran's ambassador denounced the murders in a statement issued here on Monday.", "ACCUSE",
+     "pk-islamabad"),
+    ("The Afghan deputy prime minister sat down in Moscow with officials of ten states on Monday.", "CONSULT",
+     "ru-moscow"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "place"), SHORT)
+def test_what_is_said_or_done_in_few_words_is_heard(text, kind, place):
+    assert (kind, place) in [(event.type.family, place_of(event)) for event in code(text)]
+
+
+def test_a_town_that_only_says_since_when_is_no_place():
+    events = code("US jets strike days after Doha signing.\n\nThe US air strike hit fighters in Helmand on Monday.")
+    assert "qa-doha" not in {place_of(event) for event in events}
+
+
+def test_an_accord_that_only_says_since_when_is_no_event():
+    events = code("US jets bombed Helmand on Monday, the first time since the peace accord.")
+    assert [event.type for event in events] == [EventType.AIR_DRONE_STRIKE]

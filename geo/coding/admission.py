@@ -64,6 +64,7 @@ _HIT_AT = re.compile(
     r"(?i)\b(?:blast|bomb|bombing|attack|raid|strike|shooting|explosion|firing|bomber)s? (?:[\w-]+ )?"
     r"(?:at|on|near|outside|inside|during) (?:an?|the) (?:[\w'’-]+ ){0,2}$"
 )
+_SINCE = re.compile(r"(?i)\b(?:since|(?:days?|weeks?|months?|hours?|years?) after) (?:the |a |their )?(?:\w+ ){0,2}$")
 _NEWS = 12  # sentences: what stands further below is background
 _ASKED = re.compile(r"(?i)\b(?:asked|wondered|asks) (?:\w+ ){0,3}?(?:whether|if) [^,;.]*$")
 _QUESTIONS = frozenset(["whether", "if", "about", "how", "why", "what", "when", "who"])
@@ -185,6 +186,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 
 def _no_deed(one: Admitted, scan: Scan) -> str:
     """Return why a phrase of violence or of a crowd tells no deed of its own, or an empty string."""
+    if one.hit.type is EventType.AGREEMENT and _says_since(one.hit, scan):
+        return "it only says since when"
     if one.hit.type is EventType.PEACEFUL_PROTEST and not one.hit.is_verb and _is_of_state(one.hit, scan):
         return "it is a state that protests"
     if _was_hit(one.hit, scan):
@@ -249,7 +252,7 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
     if own := _of_own_side(one, scan):
         return own
     if one.is_act:
-        return ""
+        return "it only says since when" if _says_since(hit, scan) else ""
     if hit.is_promise and one.ruler is not None:
         return f"it is what was {one.ruler.text!r}"
     if _in_passing(hit, scan):
@@ -313,6 +316,12 @@ def _in_passing(hit: Hit, scan: Scan) -> bool:
         return False
     present = first.endswith("s") or (first in bare_words(hit.trigger.phrase) and not hit.is_modal)
     return present or (_BEFORE_THEN.search(before) is not None and not scan.dates)
+
+
+def _says_since(hit: Hit, scan: Scan) -> bool:
+    """Return whether an accord only dates something else: "the first strike since the peace accord"."""
+    before = scan.slice(hit.clause, hit.start)
+    return " since " in hit.text or (not hit.is_verb and _SINCE.search(before) is not None)
 
 
 def _is_habit(hit: Hit, first: str, scan: Scan) -> bool:

@@ -129,6 +129,11 @@ def of_the_dead(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
     after = max((hit.end for hit in hits if hit.end <= start), default=start)
     return _WHO.search(scan.slice(after, start)) is not None
 
+_AFTER_THE = re.compile(r"(?i)\b(?:days?|weeks?|months?|hours?|years?) (?:after|before) (?:the |a )?$")
+_OCCASION = re.compile(
+    r" (?:\w+ )?(?:signing|talks|summit|meeting|accord|deal|pact|agreement|conference|visit|truce)\b"
+)
+
 
 def is_scene(place: Location, scan: Scan) -> bool:
     """Return whether a name says where things happen: "in Quetta", not "from Quetta", "said in Quetta"."""
@@ -266,13 +271,20 @@ def _is_aside(place: Location, scan: Scan) -> bool:
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
     if (not before.isdisjoint(("away", "origin")) and not _was_left(place, scan)) or is_speech_place(place, scan):
         return True
-    if not {"office", "bound"}.isdisjoint(_after(place, scan)):
+    if not {"office", "bound"}.isdisjoint(_after(place, scan)) or _dates_it(place, scan):
         return True
     if "road_to" in before and place.place.kind is not Kind.BORDER_CROSSING and not _is_road_told(place, scan):
         return True
     if ("scene" not in before and _is_subject(place, scan)) or _names_site(place, scan):
         return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, scan)
+
+
+def _dates_it(place: Location, scan: Scan) -> bool:
+    """Return whether a name only says after which occasion: "bombs Taliban days after Doha signing"."""
+    start, end = place.mention.start, place.mention.end
+    then = _AFTER_THE.search(scan.slice(start - 24, start))
+    return then is not None and _OCCASION.match(scan.slice(end, end + 24)) is not None
 
 
 def _is_road_told(place: Location, scan: Scan) -> bool:

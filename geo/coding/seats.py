@@ -36,6 +36,14 @@ _ENVOY = re.compile(
 )
 _EMBASSY = re.compile(r"(?i)\b(?:embassy|ambassador|charg[eé] d['’]affaires|high commission(?:er)?|consulate)$")
 
+_SAID_HERE = re.compile(
+    r"(?i)\b(?:said|told|issued|announced|speaking|warned|urged|asked|speech|statement|conference)\b[^.;,]{0,50}\bhere\b"
+)
+
+
+def _clause_of(draft: Draft, scan: Scan) -> str:
+    return scan.slice(draft.trigger.clause, draft.trigger.clause_end)
+
 
 class Seats:
     """Knows where those who speak have their seats."""
@@ -49,6 +57,8 @@ class Seats:
         where = stated_at(actor, draft.trigger, scan)
         if where is not None:
             draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
+        elif story.scene.dateline is not None and _SAID_HERE.search(_clause_of(draft, scan)):
+            draft.places.append(EventPlace(Role.LOCATION, story.scene.dateline, Basis.CARRIED))
         elif draft.type is EventType.AGREE and (there := _back_there(draft, scan, story)) is not None:
             draft.places.append(EventPlace(Role.VENUE, there, Basis.CARRIED))
         elif draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
