@@ -61,6 +61,8 @@ def faults(folder: Path) -> list[tuple[str, int, str, str]]:
         ("triggers.csv", ["Grenade,,noun,handgrenades,open,,,,"], 3, "phrase", "never counts: line 2"),
         ("triggers.csv", ["Grenade,,noun,hand-grenade,strong,,toll,,"], 3, "phrase", "asks for no more"),
         ("triggers.csv", ["Grenade,,noun,(a) #,strong,,,,"], 3, "phrase", "a phrase needs a word"),
+        ("triggers.csv", ["Grenade,,noun,pine|(apple),strong,,,,"], 3, "phrase", "an alternative in 'pine|(apple)' is"),
+        ("triggers.csv", ["Grenade,,noun,pine|-,strong,,,,"], 3, "phrase", "an alternative in 'pine|-' is empty"),
         ("actors.csv", ["x,X,,army,ZZ,,,"], 2, "country", "no country of the gazetteer has the code 'ZZ'"),
         ("actors.csv", ["x,X,,army,PK,pk-nowhere,,"], 2, "seat", "is the id of no place of the gazetteer"),
         ("actors.csv", ["x,X,Ex||Y,army,PK,,,"], 2, "variants", "a vertical bar too many"),

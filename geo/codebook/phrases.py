@@ -161,7 +161,7 @@ def _ways(piece: str, irregular: Forms | None) -> Iterator[str]:
     verbs = False
     for way in piece.split("|"):
         verbs = verbs or way.startswith("~")
-        if way.strip("~") == "":
+        if not _RUN.search(_OPTIONAL.sub("", way)):  # nothing is left where its optional letters are left out
             raise ValueError(f"an alternative in {piece!r} is empty")
         if not verbs:
             yield way
