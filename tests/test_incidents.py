@@ -47,6 +47,22 @@ TOLD = [
      [("Remote explosive/landmine/IED", "pk-mir-ali", 2)]),
     ("Armed men whisked away a lecturer from his home in Turbat on Wednesday night.",
      [("Abduction/forced disappearance", "pk-turbat", None)]),
+    ("On Friday an ambush on two army vehicles on their way from Pasni to Ormara, in Balochistan, cost 14 soldiers"
+     " their lives.",
+     [("Armed clash", "pk-gwadar-district", 14)]),
+    ("A bus on its way from Quetta to Karachi was hit by a bomb in Khuzdar on Sunday.",
+     [("Remote explosive/landmine/IED", "pk-khuzdar", None)]),
+    ("Gunmen halted a van on the Makran coastal highway near Ormara on Thursday and killed two passengers.",
+     [("Attack", "pk-ormara", 2)]),
+    ("Twelve people died on Tuesday in a blast at a preachers' gathering in Mingora.",
+     [("Remote explosive/landmine/IED", "pk-mingora", 12)]),
+    ("A suicide bomber rammed a police lorry near Quetta on Wednesday and four people were killed; the Taliban"
+     " claimed that attack.",
+     [("Suicide bomb", "pk-quetta", 4)]),
+    ("Fighters shot a clerk in Bannu on Sunday. A guard wounded with him died in Peshawar on Tuesday.",
+     [("Attack", "pk-bannu", 1)]),
+    ("The Bannu sit-in entered its third day as elders took their demands to Peshawar.",
+     [("Peaceful protest", "pk-bannu", 0)]),
     ("The bullet-riddled bodies of three labourers were found in Kech on Monday.",
      [("Attack", "pk-kech-district", 3)]),
     ("A tribal elder was gunned down outside a mosque in Wana on Thursday.",
@@ -487,6 +503,16 @@ def test_the_head_of_a_paragraph_places_and_dates_what_it_tells():
     (event,) = incidents(text)
     assert event.main_place.location.place.id == "pk-wana"
     assert event.when.start == date(2024, 5, 7)
+
+
+def test_an_hour_at_the_head_of_a_paragraph_is_of_the_day_of_the_story():
+    text = (
+        "Officers of the two armies met in Kabul on Thursday.\n\nBefore dawn warplanes hit hideouts near Mir Ali, the"
+        " army said.\n\nThe assault was ordered after a siege at the airport in Karachi on May 2. Three days after that"
+        " raid, a drone killed six men in Miranshah."
+    )
+    days = {event.main_place.location.place.id: event.when.start for event in incidents(text)}
+    assert days["pk-mir-ali"] == date(2024, 5, 9)
 
 
 def test_an_entry_of_a_log_carries_its_day_to_every_sentence():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geo.coding.lexicon import words
@@ -29,6 +30,10 @@ _TROOPS = words("soldiers soldier troops policemen policeman guards officers men
 _ENDS = words(", . ; in at when while during and")
 _TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
 _BURIED = words("under beneath alive rubble debris snow mud")
+_DIED_OF_WOUNDS = re.compile(  # where and when that was: not where and when they were hit
+    r"\b(?:hit|wounded|injured|shot|hurt|stabbed)(?: (?!and\b|or\b|when\b|but\b|at\b)[\w'’-]+){0,5}"
+    r" (?:died|dies|succumbed)(?: (?!and\b|when\b|as\b|after\b)[\w'’-]+){0,7} $"
+)
 _LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
 _STOPS: tuple[list[str], ...] = ([], ["."], [","], [";"])
 _THROATS = words("throat throats")
@@ -63,6 +68,11 @@ def is_death(words: Sequence[Word], index: int) -> bool:
     if word in ("hell", "pieces"):
         return before[-1:] == ["to"] and before[:1] in (["sent"], ["send"], ["sending"], ["blown"], ["dispatched"])
     return word in ("dead", "down") and before[-1:] in (["shot"], ["gunned"], ["mowed"], ["mown"], ["cut"])
+
+
+def died_of_wounds(before: str) -> bool:
+    """Return whether what follows tells of a death some time after the blow: "hit that night died in …"."""
+    return _DIED_OF_WOUNDS.search(before) is not None
 
 
 def is_shot(words: Sequence[Word], index: int) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.coding.dying import died_of_wounds
 from geo.coding.lexicon import words, words_of
 from geo.coding.prepositions import (
     AFTER,
@@ -43,9 +44,11 @@ _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRI
 _WHO = re.compile(r"\b(?:who|whom|whose)\b")
 _WARDS = words("hospital hospitals clinic clinics morgue morgues mortuary infirmary")
 _WARD = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_WARDS))}) (?:in|at|of) (?:[\w-]+(?:,| and) )*$")
+_DIED = words("died dies succumbed")
 _WIDE = (Kind.COUNTRY,)
 _LONG_ROADS = ("highway", "motorway")
 REACH_BEFORE = 48  # characters before a name that say what it is
+REACH_AWAY = 96  # the same where a clause stands between
 REACH_AFTER = 40  # and after it
 _AND_SAID = re.compile(r"\band (?:(?:also|later|then) )?$")
 _SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in Kunduz"
@@ -119,6 +122,11 @@ def _without_asides(scan: Scan) -> list[Location]:
     return kept
 
 
+def _on_journey(scan: Scan) -> list[Location]:
+    """Return where journeys began that were cut short: near enough, if nothing else says where."""
+    return [place for place in scan.places if "journey" in signs_before(place, scan) and place not in usable(scan)]
+
+
 def of_the_dead(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
     """Return whether a name only tells of those who died: "who had come home from a match in Sharana", a hospital."""
     start = place.mention.start
@@ -158,6 +166,11 @@ def share_out(clusters: Sequence[Sequence[Hit]], scan: Scan) -> list[list[Locati
         reach = _COUNTRY_WORDS if place.place.kind is Kind.COUNTRY else _WORDS
         if min(fars) <= reach:
             out[fars.index(min(fars))].append(place)
+    for place in _on_journey(scan):
+        fars = [min(how_far(place.mention, hit, scan) for hit in cluster) for cluster in clusters]
+        nearest = out[fars.index(min(fars))]
+        if all(holds(other.place, place.place) for other in nearest):
+            nearest.append(place)
     if len(clusters) == 1 and not out[0]:
         first = min(hit.start for hit in clusters[0])
         out[0] = [one for one in usable(scan) if one.place.geo_precision < 4 and one.mention.start < first]
@@ -173,6 +186,7 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
     named = [p for p in named if p.place.geo_precision < 4] or named  # a town on the frontier, not the frontier
     outer = [q for q in places if q not in kept and "here" in signs_before(q, scan)]
+    named = [p for p in named if _describes(p, hits)] or named
     here = [p for p in named if "here" in signs_before(p, scan) or any(holds(q.place, p.place) for q in outer)] or named
     if not here:
         return []
@@ -181,6 +195,11 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
         return [first]
     chain = list_of(first, named, scan)
     return unrelated(chain) if len(chain) > 1 else [first]
+
+
+def _describes(place: Location, hits: Sequence[Hit]) -> bool:
+    """Return whether a name stands right before a noun: "the Bannu sit-in", whoever goes to Peshawar."""
+    return any(not hit.is_verb and hit.start == place.mention.end + 1 for hit in hits)
 
 
 def _is_at_once(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
@@ -214,8 +233,8 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
 
 
 def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
-    """Return the district or province instead of a town that is one end of a road ("between A and B")."""
-    if "between" not in signs_before(place, scan) or place.place.geo_precision > 1:
+    """Return the district or province instead of a town that is one end of a road: "between A and B"."""
+    if signs_before(place, scan).isdisjoint(("between", "journey")) or place.place.geo_precision > 1:
         return place
     if place.place.kind is Kind.BORDER_CROSSING:
         return place
@@ -267,6 +286,8 @@ def _on_road(place: Location, scan: Scan) -> bool:
 
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = signs_before(place, scan)
+    if _is_of_death(place, scan):
+        return True
     if place.place.geo_precision <= 3 and _of_locals(place, scan):
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
     if (not before.isdisjoint(("away", "origin")) and not _was_left(place, scan)) or is_speech_place(place, scan):
@@ -285,6 +306,12 @@ def _dates_it(place: Location, scan: Scan) -> bool:
     start, end = place.mention.start, place.mention.end
     then = _AFTER_THE.search(scan.slice(start - 24, start))
     return then is not None and _OCCASION.match(scan.slice(end, end + 24)) is not None
+
+
+def _is_of_death(place: Location, scan: Scan) -> bool:
+    """Return whether a name says where people died who had been hit before: "a boy shot in Tank died in Peshawar"."""
+    start = place.mention.start
+    return not _DIED.isdisjoint(scan.sentence.among) and died_of_wounds(scan.slice(start - REACH_AWAY, start))
 
 
 def _is_road_told(place: Location, scan: Scan) -> bool:

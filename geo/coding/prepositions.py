@@ -55,7 +55,10 @@ SCENE = re.compile(
     r"|raided|captured|seized|reached|visited|toured)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
     rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
 )
-ROAD = re.compile(r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:national )?(?:highway|road|motorway|railway|expressway|route)\b")
+ROAD = re.compile(
+    r"(?i)^(?:-[\w]+(?: [A-Z]\w+)?)? (?:(?:national|coastal|main|ring|trunk|link|super) )?"
+    r"(?:highway|road|motorway|railway|expressway|route)\b"
+)
 ROAD_TO = re.compile(
     r"(?i)\b(?:road|highway|route|motorway|track|line|railway|train|express|flight|bus|coach)"
     r" (?:from [A-Z][\w'’-]+ )?(?:to|for|towards) (?:the )?$"
@@ -96,6 +99,11 @@ CONTAINS = re.compile(
 )
 CROSSING = re.compile(r"(?i)\b(?:crossings?|border|gates?|gateway|frontier|terminal)\b")
 SUBJECT_GAP = re.compile(r" (?:(?:has|had|have|also|later|both|again|then|officially|strongly|on \w+day|\w+day) )*")
+JOURNEY = re.compile(  # "a convoy on its way from A to B"
+    r"\b(?:on (?:its|the|their|his|her) way|travell?ing|en route|driving|heading|moving|returning|going)"
+    r" from (?:the )?$",
+    re.I,
+)
 BETWEEN = re.compile(r"\bbetween (?:the )?$", re.I)
 STATED = re.compile(
     r"^(?: (?:reporters|journalists|correspondents|newsmen|parliament|lawmakers|senators|delegates|delegations"
@@ -168,6 +176,7 @@ BEFORE = Signs(
     road_to=ROAD_TO,
     bearing=BEARING,
     between=BETWEEN,
+    journey=JOURNEY,
     to=TO,
     in_country=IN_COUNTRY,
     into_country=INTO_COUNTRY,

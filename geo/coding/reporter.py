@@ -199,9 +199,7 @@ class Reporter:
         if tolls and (_is_added_up(scan) or (_is_wide(scan) and _SEVERAL.search(scan.sentence.text))):
             draft.is_aggregate = True
             draft.why.append("its toll is added up over a time or several events")
-        draft.is_definite = any(hit.is_definite for hit in hits) and all(
-            hit.is_definite or hit.strength == "weak" or (hit.type is None and hit.is_passive) for hit in hits
-        )
+        draft.is_definite = _point_back(hits)
         if comment := draft.is_definite and is_comment(hits, scan):
             draft.when, draft.has_own_date = None, False  # the day is that of what was before it
         draft.is_summary = _sums_up(draft) and _WIDELY.search(scan.sentence.text) is not None
@@ -422,6 +420,20 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     if any(hit.is_aggregate or (hit.is_plural and _WEEKS_OF.search(scan.slice(hit.clause, hit.start))) for hit in main):
         draft.is_aggregate = True
         draft.why.append("the words tell of many events together")
+
+
+def _point_back(hits: Sequence[Hit]) -> bool:
+    """Return whether phrases tell of what was told before: "the attack", "three were killed in the attack".
+
+    Not "four were killed; the group claimed that attack": it points back to its own sentence.
+    """
+    definite = [hit for hit in hits if hit.is_definite]
+    return bool(definite) and all(
+        hit.is_definite
+        or hit.strength == "weak"
+        or (hit.type is None and hit.is_passive and any(hit.clause_end > one.clause for one in definite))
+        for hit in hits
+    )
 
 
 def _is_added_up(scan: Scan) -> bool:

@@ -31,6 +31,10 @@ _KINDS = {  # what each word may point to; "there" and "the area" point to any
     "village": frozenset({Kind.VILLAGE, Kind.TOWN}),
     "district": frozenset({Kind.DISTRICT, Kind.TEHSIL}),
 }
+_AT_DAWN = re.compile(
+    r"(?:Just |Shortly |Well |Hours )?(?:[Bb]efore|[Aa]t|[Aa]round|[Aa]fter)"
+    r" (?:dawn|daybreak|sunrise|first light|nightfall|dusk)\b"
+)
 _AT_HOME = ("AF", "PK")
 _FAR = 4  # sentences
 _NEAR = 2  # sentences over which a word points back
@@ -46,6 +50,7 @@ class Scene:
     place: Location | None = None  # of the head of the paragraph `paragraph`
     when: When | None = None
     paragraph: int = -1
+    _opening: int = -1  # the first sentence of the paragraph
     days: dict[int, When] = field(default_factory=dict)  # by sentence: the day that the one before it gave
     months: dict[int, When] = field(default_factory=dict)  # the same, if it gave only a month
     _paragraphs: dict[int, int] = field(default_factory=dict)
@@ -61,6 +66,7 @@ class Scene:
             self.dateline = before[0]
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.place, self.when = sentence.paragraph, None, None
+            self._opening = sentence.index
             self._head(scan)
         told = [one.when for one in scan.dates if one.span_kind == "point" and not is_vague(one.when)]
         if len(told) == 1:
@@ -95,8 +101,10 @@ class Scene:
                 self.when = one.when
                 return
 
-    def day(self, sentence: Sentence) -> When | None:
-        """Return the day that stands at the head of a sentence's paragraph."""
+    def day(self, sentence: Sentence, today: When) -> When | None:
+        """Return the day that stands at the head of a sentence's paragraph; `today` for "Before dawn jets hit …"."""
+        if sentence.index == self._opening and _AT_DAWN.match(sentence.text):
+            return self.when or today
         return self.when if sentence.paragraph == self.paragraph else None
 
     def head(self, sentence: Sentence) -> Location | None:

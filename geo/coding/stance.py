@@ -216,7 +216,9 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
     if owned and len(words) > 1 and words[0] in bare_words(hit.trigger.phrase):
         return words[0] not in SAME_PAST  # "seized a post from troops", "a halt to deportations"
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
-        ing = words[0].endswith("ing") and (hit.layer is Layer.DIPLOMACY or words[1] == "of")
+        ing = words[0].endswith("ing") and (
+            hit.layer is Layer.DIPLOMACY or words[1] == "of" or near[-1].endswith(_GENITIVES)
+        )
         return (ing or words[0].endswith("ed")) and (near[-1] in _OWNING or near[-1].endswith(_GENITIVES))
     if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
         return hit.layer is Layer.DIPLOMACY and near[-1] in _BEFORE_PARTICIPLES

@@ -229,7 +229,8 @@ class Story:
         if invites and draft.when is not None and self.article.published is not None:
             draft.when = times.still_ahead(draft.when, self.article.published)
         of_count = draft.only_adds and (draft.toll_is_total or draft.toll_grows)
-        day = self.scene.day(draft.sentence) if not of_count else None
+        today = self._lede or times.published_on(self.article.published)
+        day = self.scene.day(draft.sentence, today) if not of_count else None
         if day is not None and not draft.is_aggregate and draft.when is None and draft.status is not Status.PLANNED:
             draft.when, draft.has_own_date = day, True
         thread = self._find(draft)
@@ -265,6 +266,8 @@ class Story:
         if draft.fatalities and draft.fatalities.best and draft.is_general:  # nobody dies of a march
             violent = [t for t in fitting if t.draft.type is not EventType.PEACEFUL_PROTEST]
             fitting = violent if violent or draft.only_adds else fitting
+        if draft.is_definite and not draft.is_general:  # "the bomb" is that of the bombing, not of a shooting since
+            fitting = [t for t in fitting if not t.draft.is_general] or fitting
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
             return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from geo.coding.dying import died_of_wounds
 from geo.coding.lexicon import words
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
@@ -190,7 +191,9 @@ def _of_teller(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
 
 
 def _of_burial(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
-    """Return whether a date says when those killed were buried or counted: "on Monday as the toll of a blast rose"."""
+    """Return whether a date says when those killed died at last, were buried or counted: "as the toll rose"."""
+    if died_of_wounds(scan.slice(date.start - _FAR, date.start)):
+        return True
     first = min(hits, key=lambda hit: hit.start)
     if date.end <= first.start and _AS_TOLL.match(scan.slice(date.end, first.end + _BESIDE)):
         return True

@@ -219,7 +219,8 @@ def read_that(parts: Parts, context: Context, start: int, end: int) -> Span | No
     unit = _CALENDAR_UNITS.get(parts["unit"], parts["unit"])
     if unit == "day" and context.last.precision is not DAY:
         return None
-    return _calendar(unit, context.last.first, 0)
+    near = context.last.last if unit == "day" else context.last.first  # "hours earlier": at most on that day
+    return _calendar(unit, near, 0)
 
 
 def _calendar(unit: str, day: date | None, step: int) -> Span:
