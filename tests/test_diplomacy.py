@@ -122,6 +122,16 @@ TOLD = [
     ("The Taliban turned away a UN envoy in Kabul on Monday.", "REJECT", "af-kabul"),
     ("Pakistan recalled its troops from the disputed post at Kharlachi on Monday.", "RETREAT", "pk-kharlachi-crossing"),
     ("On Sunday in Doha the two sides agreed to stop shooting.", "AGREE", "qa-doha"),
+    ("Some 4,000 Afghans were taken across at Torkham on Wednesday.", "COERCE", "af-torkham-town"),
+    ("Another 900 refugees were put across the border at Chaman on Wednesday.", "COERCE", "pk-chaman"),
+    ("Migrants without papers were hauled off to a holding centre in Quetta on Monday.", "COERCE", "pk-quetta"),
+    ("Dozens of undocumented Afghans were taken to a transit camp in Rawalpindi.", "COERCE", "pk-rawalpindi"),
+    ("Torkham reopened on Monday. Some 900 Afghans were put across the same border.", "COERCE", "af-torkham-town"),
+    ("Iranian trucks with tents for the survivors of the quake rolled in through Islam Qala.", "AID", "af-islam-qala"),
+    ("Uzbek lorries with flour for the flood victims came in through Hairatan on Monday.", "AID", "af-hairatan"),
+    ("KABUL: Uzbekistan, Pakistan and Afghanistan put their names on Thursday to a pact.", "AGREE", "af-kabul"),
+    ("TEHRAN: Pakistan and Iran set their signatures on Thursday to a protocol.", "AGREE", "ir-tehran"),
+    ("Six men were shot in Bannu, the ISPR said. They were sponsored by India, it added.", "ACCUSE", "pk-rawalpindi"),
 ]
 
 UNTOLD = [
@@ -145,6 +155,7 @@ UNTOLD = [
     "The police and the army carried out a joint operation in Tank on Monday.",
     "The provincial government gave cash to the families in Swat on Monday.",
     "He withdrew money from a bank in Kabul on Monday.",
+    "Efforts to negotiate with the Taliban in Doha had come to nothing by Monday.",
     "Groups of fighters tried on Sunday to cross from Afghanistan, the army said.",
 ]
 

@@ -32,6 +32,7 @@ _WILL = re.compile(r"(?i)(?:\b(?:will|would|(?:is|are|was|were) to)|['’]ll)(?:
 _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
+_BY_ANOTHER = re.compile(r"(?: \w+)? by (?!its|their|his|her|the (?:people|public))")
 _IF = re.compile(r"(?i)\W*(?:if|unless|should)\b[^,]*$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
@@ -276,7 +277,8 @@ def _of_own_side(one: Admitted, scan: Scan) -> str:
         return "it is told as possible, not as done"
     blames = hit.is_said and hit.type is EventType.ACCUSE
     blames = blames and not hit.trigger.phrase.endswith("proof")  # "it had irrefutable proof" accuses another
-    if blames and _OF_SELF.search(scan.slice(hit.clause, hit.start)):
+    by_another = _BY_ANOTHER.match(scan.slice(hit.end, hit.clause_end)) is not None  # "they were armed by Delhi"
+    if blames and not by_another and _OF_SELF.search(scan.slice(hit.clause, hit.start)):
         return "it is about the speaker's own side"
     if hit.type is EventType.REQUEST and (hit.is_said or " must" in hit.text) and _of_themselves(one, scan):
         return "it is about the speaker's own side"

@@ -24,6 +24,10 @@ _PLURAL = re.compile(
     r"|\b[A-Z]\w+ and [A-Z]\w+ (?:[a-z]+ )?(?:officials|delegations|ministers|presidents|diplomats|officers|teams"
     r"|negotiators|premiers|leaders|generals|envoys|delegates|colleagues|counterparts)\b"
 )
+_ENDEAVOUR = re.compile(  # "efforts to negotiate had failed"
+    r"(?i)\b(?:efforts?|attempts?|bids?|hopes?|refusal|readiness|(?:un)?willingness|reluctance|chances?|desire"
+    r"|failure) to (?:\w+ly )?$"
+)
 _LEADS_TO = re.compile(r"(?: (?:the|its|his|her|their|a|an|acting|then|former|Mr|Mrs|[\w-]+['’]s?|of))*(?: \w+)? ?")
 _AUDIENCE = re.compile(r"(?i)\b(?:told|tells|telling|address(?:ed|es|ing)?) (?:a|an|the) (?:[\w-]+ ){0,2}[\w-]+$")
 _INWARD = re.compile(
@@ -48,6 +52,8 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
         return "it is a gathering of one's own, or of the press"
     if _OWN_PEOPLE.match(scan.slice(hit.end, hit.end + 48)):
         return "it is a gathering of one's own, or of the press"
+    if hit.is_infinitive and _ENDEAVOUR.search(scan.slice(hit.clause, hit.start)):
+        return "it is sought, not told as held"
     if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
         return "it is who was spoken to"
     return ""

@@ -29,9 +29,11 @@ from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Lo
 
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
 _DONE = frozenset({EventType.AGREE, EventType.CONCEDE})  # what is announced was done before
+_BY_SEVERAL = ("<accord>", "~agree", "signature(s)")
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
 _AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
+_SAME_BORDER = re.compile(r"(?i)\b(?:the (?:same )?|that |this )(?:border|crossing|frontier|gate|bridge)\b")
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
@@ -216,10 +218,20 @@ class Statesman:
         places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places
         for place in places:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
-        if not places and draft.initiators:
+        if not places and draft.mode == "deport" and _SAME_BORDER.search(draft.trigger.text):
+            draft.places += _border_told(scan, story)
+        if not draft.places and draft.initiators:
             seat = self._seats.seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _border_told(scan: Scan, story: Story) -> list[EventPlace]:
+    """Return the crossing named last, or the town of one where something just told took place: "the same border"."""
+    near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
+    told = [thread.place.location for thread in story.recent if thread.place is not None]
+    near = near or [place for place in told if place.place.id in scan.gateways][-1:]
+    return [EventPlace(Role.LOCATION, place, Basis.CARRIED) for place in near]
 
 
 def _clause(draft: Draft, scan: Scan) -> str:
@@ -355,7 +367,7 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
     for one in group:
         if one.initiator is not None and one.initiator.is_political:
             out.append(one.initiator)
-    mutual = any("<accord>" in one.hit.trigger.phrase or "~agree" in one.hit.trigger.phrase for one in group)
+    mutual = any(word in one.hit.trigger.phrase for one in group for word in _BY_SEVERAL)
     if event_type is EventType.CONSULT or (event_type is EventType.AGREE and mutual):
         clause = group[0].hit
         out += [

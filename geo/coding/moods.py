@@ -49,6 +49,7 @@ _NO_ONE = re.compile(r"\s*(?:and |but )?(?:no one|nobody|neither|none|no [a-z]+)
 _NO_ONE_WILL = re.compile(r"\b(?:no|none|nobody|neither|nor|no one)\b", re.I)
 _NOT_TO = re.compile(r"\b(?:not|never) [^,;]{0,60}\b(?:in|by|of) $")
 _NOT = re.compile(r"n['’]t\b")
+_UNDOCUMENTED = re.compile(r"\bwithout (?:\w+ )?(?:papers|documents?|documentation|visas?|permits?|passports?|cards)\b")
 _TRIED = frozenset(["try", "trying", "tried", "attempted", "attempting"])
 _FINITE = ("was", "were", "been")
 _TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
@@ -165,7 +166,9 @@ class Mood:
         if self.is_said and not _TRIED.isdisjoint(self.words):
             return True  # "fighters tried to cross from": a raid told, nobody is blamed
         no = self.lexicon["negation"]
-        return no.within(self.text, runs_of(self.words)) and not no.within(self.trigger.phrase.replace("|", " "))
+        text = _UNDOCUMENTED.sub("", self.text)  # "people without papers were sent back": who, not whether
+        among = runs_of(text.lower().split())
+        return no.within(text, among) and not no.within(self.trigger.phrase.replace("|", " "))
 
     def _is_supposed(self) -> bool:
         near = self.near[-5:]

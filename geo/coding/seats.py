@@ -71,7 +71,9 @@ class Seats:
             if _at_council(draft, scan, story):
                 actor = draft.initiators[0] = actor._replace(seat=_UN)
             seats = (self.seat(one, story) for one in _signatories(draft, actor))
-            seat = next((seat for seat in seats if seat is not None), None)
+            known = [seat for seat in seats if seat is not None]
+            line = story.scene.dateline
+            seat = next((seat for seat in known if line and seat.place.id == line.place.id), next(iter(known), None))
             draft.places += [EventPlace(Role.LOCATION, seat, Basis.SEAT)] if seat else []
         elif draft.type is EventType.ACCUSE and story.scene.dateline is not None:
             capital = self._gazetteer.capital(story.scene.dateline.place.country)  # who else summons an ambassador

@@ -7,7 +7,7 @@ import re
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.threads import OTHER, Thread
-from geo.model import EventType
+from geo.model import EventType, Layer
 
 _IN_ANOTHER = re.compile(
     r"(?i)\b(?:in|during) (?:other|another|an?(?:other)? separate|separate|a second|a similar) (?:[\w-]+ ){0,2}"
@@ -35,6 +35,7 @@ _ONE_OF_THEM = re.compile(
     r"(?:blew|detonated|set|opened|rammed|drove|exploded|was shot|were shot)|the others?\b"
     r"|(?:the |\w+ )?(?:attackers?|assailants?|bombers?) )"
 )
+_THEN = re.compile(r"(?i)\b(?:then|thereupon|thereafter|promptly) (?:\w+ )?$")
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
 
 
@@ -83,3 +84,10 @@ def retold(thread: Thread, draft: Draft) -> bool:
         return False
     taken = draft.type is EventType.ABDUCTION and _THEM.search(draft.sentence.text) is not None
     return taken or any(report.sentence.paragraph == draft.sentence.paragraph for report in thread.reports)
+
+
+def answers(draft: Draft) -> bool:
+    """Return whether a state is told to have done something upon what was told before: "then called its envoy home"."""
+    hit, offset = draft.trigger, draft.sentence.start
+    before = draft.sentence.text[max(0, hit.clause - offset) : hit.start - offset]
+    return draft.layer is Layer.DIPLOMACY and hit.is_verb and _THEN.search(before) is not None

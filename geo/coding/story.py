@@ -24,7 +24,7 @@ from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
 from geo.coding.sentences import Sentence
-from geo.coding.sequels import goes_on_telling, in_another, one_of_many, retold, told_beside
+from geo.coding.sequels import answers, goes_on_telling, in_another, one_of_many, retold, told_beside
 from geo.coding.stance import SAYING, Hit
 from geo.coding.threads import (
     Thread,
@@ -436,7 +436,7 @@ class Story:
                 assert other.draft.when is not None
                 return other.draft.when
         said = self.scene.days.get(first.index)
-        if _WITHIN.match(first.text) and draft.layer is Layer.INCIDENT:
+        if (_WITHIN.match(first.text) and draft.layer is Layer.INCIDENT) or answers(draft):
             then = said or self.scene.months.get(first.index) or self.day_told(first.index)
             if then is not None:
                 return then

@@ -46,6 +46,7 @@ _ENDS_THERE = re2.compile(
     r"|while|at least|about|some|one|two|three|four|five|six|he|she|it|they|police|troops|soldiers|gunmen|militants)\b"
     r"| of (?:the|this|that|last) month)"
 )
+_OF_ANOTHER = re2.compile(r"^ (?:before|of|after|following|preceding|prior)\b")
 _OVER = re2.compile(r"\b(?:over|at|during|on|this) $")
 # "…, and two days after, gunmen struck", "in front of the gate the day before.", "three days after that they met"
 _ADVERB = re2.compile(
@@ -66,6 +67,15 @@ def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span |
     if which in ("previous", "following", "same", "that same"):
         return day_span(_weekday_by(which, number, from_day or context.today), RELATIVE)
     today = context.today
+    if (
+        not which
+        and from_day
+        and context.before(start, 8).endswith("on the ")
+        and not _OF_ANOTHER.match(context.after(end))
+    ):
+        day = shift(from_day, days=(number - from_day.weekday()) % 7)
+        if day <= today:
+            return day_span(day, RELATIVE)  # "on August 27 … On the Thursday": the first one since
     behind = (today.weekday() - number) % 7
     coming = which in ("next", "this coming", "coming") or (not which and context.ahead(start, end))
     if coming:
