@@ -34,6 +34,12 @@ def told(text: str) -> list[str]:
 
 
 MEETINGS = [
+    ("The two sides met in Istanbul on Tuesday. An earlier round in the same city on April 25 brought nothing.",
+     ["CONSULT tr-istanbul 04-25", "CONSULT tr-istanbul 05-07"]),
+    ("DOHA — The talks in Doha closed on Monday. The second round, held in the same city in February, had gone ahead "
+     "without the Taliban.",
+     ["CONSULT qa-doha 02-01", "CONSULT qa-doha 05-06"]),
+    ("Dar flew to Kabul on Monday. A further round of talks is to be held there in July.", ["CONSULT af-kabul 07-01"]),
     ("Delegations of the two countries met in Riyadh last Sunday. Earlier meetings were held in Doha in March and in "
      "Istanbul in April.",
      ["CONSULT qa-doha 03-01", "CONSULT sa-riyadh 05-05", "CONSULT tr-istanbul 04-01"]),

@@ -20,7 +20,7 @@ from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
 from geo.coding.prepositions import WHEN_HE, WHERE
 from geo.coding.scan import Scan
-from geo.coding.seats import Seats, is_posted
+from geo.coding.seats import Seats, border_told, is_posted, stage
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
 from geo.coding.venues import venues
@@ -45,7 +45,7 @@ _BY_PHONE = re.compile(
 )
 _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
-_BACK_THERE = re.compile(r"\bthere\b|\bthe same (?:city|town|place)\b")
+_BACK_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|had))|\bthe same (?:city|town|place)\b")
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
@@ -182,6 +182,9 @@ class Statesman:
 
     def _meeting_place(self, draft: Draft, scan: Scan, story: Story) -> list[EventPlace]:
         """Return where talks were held whose sentence names no place: where the embassy is, or the talks just told."""
+        if _BACK_THERE.search(_clause(draft, scan)):
+            there = story.scene.pointed(scan.sentence) or stage(scan, story)
+            return [EventPlace(Role.VENUE, there, Basis.CARRIED)] if there is not None else []
         if not any(hit.is_verb for hit in draft.hits) or _RECEIVES.match(draft.trigger.text):
             return []
         text = story.article.text
@@ -189,9 +192,6 @@ class Statesman:
         post = next((post for post in posts if post is not None), None)
         if post is not None and post.place.kind is not Kind.COUNTRY:
             return [EventPlace(Role.VENUE, post, Basis.SEAT)]
-        if _BACK_THERE.search(_clause(draft, scan)):
-            there = story.scene.pointed(scan.sentence)
-            return [EventPlace(Role.VENUE, there, Basis.CARRIED)] if there is not None else []
         told = last_talks(story.recent, scan.sentence.index) if draft.status is not Status.PLANNED else None
         if told is not None and told.place is not None:
             return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
@@ -219,19 +219,11 @@ class Statesman:
         for place in places:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
         if not places and draft.mode == "deport" and _SAME_BORDER.search(draft.trigger.text):
-            draft.places += _border_told(scan, story)
+            draft.places += border_told(scan, story)
         if not draft.places and draft.initiators:
             seat = self._seats.seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
-
-
-def _border_told(scan: Scan, story: Story) -> list[EventPlace]:
-    """Return the crossing named last, or the town of one where something just told took place: "the same border"."""
-    near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
-    told = [thread.place.location for thread in story.recent if thread.place is not None]
-    near = near or [place for place in told if place.place.id in scan.gateways][-1:]
-    return [EventPlace(Role.LOCATION, place, Basis.CARRIED) for place in near]
 
 
 def _clause(draft: Draft, scan: Scan) -> str:

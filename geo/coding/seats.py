@@ -25,6 +25,7 @@ _IN_TURN = re.compile(
     r"|\b(?:told|during|in|at) the (?:meeting|talks|session|conference|gathering|summit|dialogue)\b"
 )
 _THERE = re.compile(r"\bthere(?=[,.;]| on \w+day|$)")
+_JUST_NAMED = 200  # characters
 _UN = "us-new-york"
 _AT_UN = re.compile(
     r"(?i)\b(?:in|at|before|told|wrote to|addressing|briefed) (?:the )?(?:UN |U\.N\. )?"
@@ -158,3 +159,21 @@ def _at_council(draft: Draft, scan: Scan, story: Story) -> bool:
     """Return whether it is said in the Security Council or the General Assembly."""
     clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
     return _AT_UN.search(clause) is not None and _COUNCIL.search(story.article.text) is not None
+
+
+def stage(scan: Scan, story: Story) -> Location | None:
+    """Return what "there" is where no scene was told: where the conference is, else the town named last."""
+    held = conference(story.threads, scan.sentence.index)
+    if held is not None and held.place is not None:
+        return held.place.location
+    start = scan.sentence.start
+    before = (one for one in story.places if start - _JUST_NAMED <= one.mention.start < start)
+    return next((one for one in reversed(list(before)) if one.place.geo_precision <= 2), None)
+
+
+def border_told(scan: Scan, story: Story) -> list[EventPlace]:
+    """Return the crossing named last, or the town of one where something just told took place: "the same border"."""
+    near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
+    told = [thread.place.location for thread in story.recent if thread.place is not None]
+    near = near or [place for place in told if place.place.id in scan.gateways][-1:]
+    return [EventPlace(Role.LOCATION, place, Basis.CARRIED) for place in near]
