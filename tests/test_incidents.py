@@ -15,7 +15,7 @@ from geo.codebook import read_codebook
 from geo.coding import Coder
 from geo.dates import find_dates
 from geo.gazetteer import read_gazetteer
-from geo.model import Article, Event, Layer
+from geo.model import Article, Event, Layer, Status
 from geo.recognition import Recognizer
 from geo.resolution import resolve
 from geo.shipped import data_folder
@@ -61,6 +61,10 @@ TOLD = [
      [("Suicide bomb", "pk-quetta", 4)]),
     ("Fighters shot a clerk in Bannu on Sunday. A guard wounded with him died in Peshawar on Tuesday.",
      [("Attack", "pk-bannu", 1)]),
+    ("Gunmen stopped several buses near Ormara on Thursday, checked identity cards and killed two passengers.",
+     [("Attack", "pk-ormara", 2)]),
+    ("Protesters burnt tyres in Quetta on Tuesday after a blast at a preachers' gathering in Mingora.",
+     [("Peaceful protest", "pk-quetta", 0), ("Remote explosive/landmine/IED", "pk-mingora", None)]),
     ("The Bannu sit-in entered its third day as elders took their demands to Peshawar.",
      [("Peaceful protest", "pk-bannu", 0)]),
     ("The bullet-riddled bodies of three labourers were found in Kech on Monday.",
@@ -427,6 +431,7 @@ NONE = [
     " terrorists.",
     "The film about the siege of Kabul opened in Lahore on Friday.",
     "Peshawar Zalmi attacked the bowling from the start and killed the match in Lahore.",
+    "The batters were ambushed by their own nerves in Sharjah on Sunday, and the run chase blew up in the final over.",
     "Doctors threatened to go on strike in Peshawar if salaries were not paid.",
     "The UN said 1,095 civilians had been killed in Afghanistan between August 2021 and May 2023.",
     "Officials fear that a closure of Torkham would cost traders millions.",
@@ -503,6 +508,18 @@ def test_the_head_of_a_paragraph_places_and_dates_what_it_tells():
     (event,) = incidents(text)
     assert event.main_place.location.place.id == "pk-wana"
     assert event.when.start == date(2024, 5, 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A rally is to be held in Bannu on Sunday, elders told a protest.",
+        "Lawyers will hold a protest in Bannu on Sunday, the bar association said.",
+    ],
+)
+def test_a_protest_that_is_due_is_planned(text):
+    (event,) = (event for event in incidents(text) if event.main_place.location.place.id == "pk-bannu")
+    assert (event.status, event.when.start) == (Status.PLANNED, date(2024, 5, 12))
 
 
 def test_an_hour_at_the_head_of_a_paragraph_is_of_the_day_of_the_story():

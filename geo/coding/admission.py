@@ -176,8 +176,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
         return _no_act(one, scan, lexicon)
     if ruler is not None and ruler.type is not EventType.ACCUSE and (hit.is_ing or hit.is_infinitive or hit.is_modal):
         return "it is announced, not told as done"
-    if hit.is_due and scan.dates and hit.trigger.is_of_crossing:
-        return ""  # "the gate will be opened on Friday"
+    if hit.is_due and scan.dates and (hit.trigger.is_of_crossing or hit.type is EventType.PEACEFUL_PROTEST):
+        return ""  # "the gate will be opened on Friday", "a rally is to be held on Sunday"
     if hit.trigger.status is not Status.PLANNED and (hit.is_modal or hit.is_hypothetical):
         return "it is told as possible, not as done"
     if ruler is not None and ruler.type is EventType.ACCUSE and not _is_concrete(ruler, scan):

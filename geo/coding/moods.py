@@ -52,6 +52,9 @@ _NOT = re.compile(r"n['’]t\b")
 _UNDOCUMENTED = re.compile(r"\bwithout (?:\w+ )?(?:papers|documents?|documentation|visas?|permits?|passports?|cards)\b")
 _TRIED = frozenset(["try", "trying", "tried", "attempted", "attempting"])
 _FINITE = ("was", "were", "been")
+_THINGS = re.compile(  # "stopped several buses": one deed
+    r"(?i)\b(?:(?:mini)?buse|coache|van|vehicle|car|truck|lorrie|tanker)s$"
+)
 _TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
 _ANY = "negation|hypothetical|repeated|modal"
 
@@ -127,7 +130,8 @@ class Mood:
             if "per" in self._close and _SHARE.search(self._close) is not None:
                 return True
             own = runs_of(self.words)
-            if self.text.endswith("s") and aggregate.within(self.text, own):
+            many = self.text.endswith("s") and _THINGS.search(self.text) is None
+            if many and aggregate.within(self.text, own):
                 return True
             if self.lexicon["repeated"].within(self.text, own):
                 return True

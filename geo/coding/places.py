@@ -124,7 +124,8 @@ def _without_asides(scan: Scan) -> list[Location]:
 
 def _on_journey(scan: Scan) -> list[Location]:
     """Return where journeys began that were cut short: near enough, if nothing else says where."""
-    return [place for place in scan.places if "journey" in signs_before(place, scan) and place not in usable(scan)]
+    ends = [place for place in scan.places if "journey" in signs_before(place, scan) and place not in usable(scan)]
+    return [place for place in ends if place.place.kind is not Kind.COUNTRY and not place.place.capital_of]
 
 
 def of_the_dead(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:

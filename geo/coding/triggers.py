@@ -23,6 +23,7 @@ from geo.coding.stance import (
 from geo.coding.trace import SILENT, Trace
 from geo.model import Layer
 
+_THEIRS = ("s' ", "s’ ")  # "the preachers' gathering"
 _IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
 _TURNS = re2.compile(
     rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said|where|warned|urged|accused|told|called"
@@ -130,7 +131,8 @@ class TriggerFinder:
         if "March" in hit.text and (start or text[end : end + 6].strip()[:1].isdigit()):
             trace.left_out(hit, sentence, "it is the month")
             return None
-        if hit.is_verb and is_noun(hit, last[-2:]):
+        owned = before[-3:] in _THEIRS and hit.words[:1] and hit.words[0].endswith("ing")
+        if hit.is_verb and (owned or is_noun(hit, last[-2:])):
             trace.left_out(hit, sentence, "the verb's form is a noun here, or describes one")
             return None
         if hit.is_verb and hit.layer is Layer.INCIDENT and ".." in trigger.phrase and _MAYBE.search(hit.text):
