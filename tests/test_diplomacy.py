@@ -131,6 +131,7 @@ TOLD = [
     ("Uzbek lorries with flour for the flood victims came in through Hairatan on Monday.", "AID", "af-hairatan"),
     ("KABUL: Uzbekistan, Pakistan and Afghanistan put their names on Thursday to a pact.", "AGREE", "af-kabul"),
     ("TEHRAN: Pakistan and Iran set their signatures on Thursday to a protocol.", "AGREE", "ir-tehran"),
+    ("Britain set apart two million pounds on Monday for survivors of the Afghan quake.", "AID", "gb-london"),
     ("Six men were shot in Bannu, the ISPR said. They were sponsored by India, it added.", "ACCUSE", "pk-rawalpindi"),
 ]
 
@@ -155,6 +156,7 @@ UNTOLD = [
     "The police and the army carried out a joint operation in Tank on Monday.",
     "The provincial government gave cash to the families in Swat on Monday.",
     "He withdrew money from a bank in Kabul on Monday.",
+    "Afghanistan defended 169 on Tuesday and won by 18 runs; the bowling was superb.",
     "Efforts to negotiate with the Taliban in Doha had come to nothing by Monday.",
     "Groups of fighters tried on Sunday to cross from Afghanistan, the army said.",
 ]
