@@ -522,6 +522,14 @@ def test_a_protest_that_is_due_is_planned(text):
     assert (event.status, event.when.start) == (Status.PLANNED, date(2024, 5, 12))
 
 
+def test_days_earlier_are_counted_from_the_day_that_the_sentence_names():
+    text = (
+        "Gunmen killed two men in Turbat on Thursday.\n\nPakistani jets hit a camp outside Saravan on April 18, in"
+        " reply to missiles that had struck Koh-e-Sabz, a village in Panjgur, two days earlier, killing two."
+    )
+    assert date(2024, 4, 16) in {event.when.start for event in incidents(text)}
+
+
 def test_an_hour_at_the_head_of_a_paragraph_is_of_the_day_of_the_story():
     text = (
         "Officers of the two armies met in Kabul on Thursday.\n\nBefore dawn warplanes hit hideouts near Mir Ali, the"

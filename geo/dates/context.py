@@ -123,9 +123,9 @@ class Context:
         """Return the day that "two days earlier" (back) or "later" counts from.
 
         Telling on counts from the time last named. Stepping back at the start of a paragraph counts from the day of
-        the story, because what came between was background.
+        the story, because what came between was background; not if its own sentence has named a day.
         """
-        if back and self.story and self.opens_paragraph(start):
+        if back and self.story and self.opens_paragraph(start) and self.dated_in_sentence(start) is None:
             return self.story
         span = self.last if unit in ("month", "year", "decade") else self.last_day
         if span is None or span.first is None:
