@@ -43,6 +43,7 @@ _COMPOUND = re.compile(
     r"|plot|charges|anniversary|survivors?|attempts? was)\b"
 )
 _PARTS_OFF = words("of with packed laden loaded rigged filled full stuffed")  # "a car full of explosives" is one
+_HAS = re.compile(r" (?:has|have|had|was|were|is|are|for|from|made|helped|keeps|kept)\b")
 _THE_HURT = re.compile(r"(?i) the (?:wounded|injured|killed)$")
 _CHARGED = words("accused blamed condemned criticised criticized")
 _OF_WHAT = re.compile(r" (?:of|for)\b")
@@ -247,6 +248,8 @@ def is_epithet(hit: Hit, before: str, behind: str) -> bool:
     """Return whether a participle only describes who is spoken of: "the kidnapped engineers"."""
     if hit.is_verb and "the" in hit.words and _THE_HURT.search(hit.text):
         return True  # "helicopters flew out the wounded"
+    if hit.is_verb and hit.text.lower() == "support" and _HAS.match(behind):
+        return True  # "Taliban support has made the group stronger": a view of it, and nobody's statement
     noun = not hit.is_verb or hit.text.lower().endswith("ing")
     if noun and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
         return True  # "the bombing suspect", "victims of" have their say elsewhere
