@@ -84,7 +84,7 @@ def test_a_title_says_whose_office_speaks(text: str, title: str) -> None:
 
 
 NO_STATE_SPEAKS = [
-    "A man who served as Pakistan's ambassador to Iran joined a think tank. He said that the Taliban had failed to "
+    "An author who once served as Islamabad's envoy in Tehran joined a think tank. He said the Taliban had failed to "
     "stop attacks.",
     "By noon Afghan troops had answered with mortars aimed at army posts in Kurram.",
     "Asked whether Pakistan would strike Afghanistan, the minister smiled.",
