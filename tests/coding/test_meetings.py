@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from coding.news import code
 
-from geo.codebook import read_codebook
-from geo.coding import Coder
-from geo.dates import find_dates
-from geo.gazetteer import read_gazetteer
-from geo.model import Article, Layer
-from geo.recognition import Recognizer
-from geo.resolution import resolve
-from geo.shipped import data_folder
-
-CODEBOOK = read_codebook(data_folder() / "codebook")
-GAZETTEER = read_gazetteer(data_folder() / "gazetteer.csv")
-RECOGNIZER = Recognizer(GAZETTEER, CODEBOOK)
-CODER = Coder(CODEBOOK, GAZETTEER)
-FRIDAY = date(2024, 5, 10)
+from geo.model import Layer
 
 
 def told(text: str) -> list[str]:
     """Return kind, place and first day of each single, placed event of diplomacy, sorted."""
-    article = Article("a", text, "", published=FRIDAY)
-    events = CODER.code(article, resolve(article, RECOGNIZER.find(article), GAZETTEER), find_dates(text, FRIDAY))
     return sorted(
         f"{event.type.code} {event.main_place.location.place.id} {event.when.start:%m-%d}"
-        for event in events
+        for event in code(text)
         if event.layer is Layer.DIPLOMACY and not event.is_aggregate and event.main_place and event.when.start
     )
 

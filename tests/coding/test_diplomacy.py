@@ -8,12 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from coding.news import events_of
 
-from geo.model import Article, Layer
-from geo.pipeline import load_knowledge, read
-from geo.shipped import data_folder
+from geo.model import Layer
 
-KNOWLEDGE = load_knowledge(data_folder())
 FRIDAY = date(2024, 6, 14)
 
 TOLD = [
@@ -163,7 +161,7 @@ UNTOLD = [
 
 
 def events(text):
-    return read(Article("a", text, published=FRIDAY), KNOWLEDGE).events
+    return events_of(text, FRIDAY)
 
 
 @pytest.mark.parametrize(("text", "event_type", "place"), TOLD)

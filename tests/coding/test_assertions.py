@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from coding.news import KNOWLEDGE, events_of
 
-from geo.codebook import read_codebook
 from geo.coding.stance import SAYING
-from geo.model import Article, Event
-from geo.pipeline import load_knowledge, read
-from geo.shipped import data_folder
+from geo.model import Event
 
-KNOWLEDGE = load_knowledge(data_folder())
-FRIDAY = date(2024, 5, 10)
 FRAME = "PESHAWAR, Pakistan — Troops and militants have clashed along the frontier. "
 
 STATEMENTS = [
@@ -90,7 +84,7 @@ HARMLESS = [
 
 
 def statements(text: str) -> list[Event]:
-    events = read(Article("a", FRAME + text, published=FRIDAY), KNOWLEDGE).events
+    events = events_of(FRAME + text)
     return [event for event in events if event.type in SAYING]
 
 
@@ -111,6 +105,6 @@ def test_a_statement_lies_where_it_was_made():
 
 
 def test_rows_for_contents_find_nothing_outside_of_what_is_said():
-    rows = [row for row in read_codebook(data_folder() / "codebook").triggers if row.kind == "content"]
+    rows = [row for row in KNOWLEDGE.codebook.triggers if row.kind == "content"]
     assert rows
     assert statements("Kabul had done nothing about them. Troops walked in from Kunar.") == []

@@ -11,20 +11,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from coding.news import code
 
-from geo.codebook import read_codebook
-from geo.coding import Coder
-from geo.dates import find_dates
-from geo.gazetteer import read_gazetteer
-from geo.model import Article, Event
-from geo.recognition import Recognizer
-from geo.resolution import resolve
-from geo.shipped import data_folder
+from geo.model import Event
 
-CODEBOOK = read_codebook(data_folder() / "codebook")
-GAZETTEER = read_gazetteer(data_folder() / "gazetteer.csv")
-RECOGNIZER = Recognizer(GAZETTEER, CODEBOOK)
-CODER = Coder(CODEBOOK, GAZETTEER)
 HERE = Path(__file__).parent
 
 
@@ -37,10 +27,7 @@ def told(block: str, spell: Callable[[Event], str]) -> tuple[set[str], set[str]]
     """Return what is expected of a text, and what its events are by place, each spelled out."""
     head, text = block.split("\n")
     day, expected = head.split(": ")
-    article = Article("a", text, "", published=date.fromisoformat(day))
-    locations = resolve(article, RECOGNIZER.find(article), GAZETTEER)
-    events = CODER.code(article, locations, find_dates(text, article.published))
-    placed = [event for event in events if event.main_place]
+    placed = [event for event in code(text, date.fromisoformat(day)) if event.main_place]
     return set(expected.split(", ")), {f"{e.main_place.location.place.id} {spell(e)}" for e in placed}
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from coding.news import events_of
 
-from geo.model import ActorRole, Article, EventType, Layer
-from geo.pipeline import load_knowledge, read
-from geo.shipped import data_folder
-
-KNOWLEDGE = load_knowledge(data_folder())
-FRIDAY = date(2024, 5, 10)
+from geo.model import ActorRole, EventType, Layer
 
 NAMED = [
     ("Gunmen killed two teachers in Turbat on Monday.", {"Gunmen"}),
@@ -45,7 +39,7 @@ LEFT_OPEN = [
 
 def initiators(text: str) -> set[str]:
     """Return the names of those who did the incidents of a text."""
-    events = read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events
+    events = events_of(text)
     told = [event for event in events if event.layer is Layer.INCIDENT]
     assert told, "no incident was found"
     return {actor.name for event in told for actor in event.actors if actor.role is ActorRole.INITIATOR}
@@ -63,7 +57,7 @@ def test_nobody_is_named_for_speaking_of_it_or_being_hit(text: str) -> None:
 
 def test_a_state_bombs_from_the_air() -> None:
     text = "Pakistan hit back at dawn on Thursday, bombing hideouts near Saravan."
-    (event,) = read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events
+    (event,) = events_of(text)
     assert event.type is EventType.AIR_DRONE_STRIKE
 
 
@@ -79,7 +73,7 @@ TITLES = [
 
 @pytest.mark.parametrize(("text", "title"), TITLES)
 def test_a_title_says_whose_office_speaks(text: str, title: str) -> None:
-    titles = [event.title for event in read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events]
+    titles = [event.title for event in events_of(text)]
     assert title in titles
 
 
@@ -93,5 +87,5 @@ NO_STATE_SPEAKS = [
 
 @pytest.mark.parametrize("text", NO_STATE_SPEAKS)
 def test_one_who_served_once_and_one_who_answers_with_mortars_say_nothing_for_a_state(text: str) -> None:
-    events = read(Article("a", text, "", published=FRIDAY), KNOWLEDGE).events
+    events = events_of(text)
     assert not [event.title for event in events if event.layer is Layer.DIPLOMACY]

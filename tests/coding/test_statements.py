@@ -1,0 +1,91 @@
+"""Statements: of which type they are, and where they lie."""
+
+from __future__ import annotations
+
+import pytest
+from coding.news import code, place_of
+
+from geo.model import Layer
+
+SAID = [
+    ("In Tehran, a foreign ministry spokesman condemned the raids on Monday.", "ACCUSE", "ir-tehran"),
+    ("Officials in Doha urged both sides on Monday to show restraint.", "REQUEST", "qa-doha"),
+    ("Iran's envoy, who had been in Baku since May, rejected the offer on Monday.", "REJECT", "ir-tehran"),
+    ("The foreign minister, speaking in Lahore, warned Kabul on Monday.", "THREATEN", "pk-lahore"),
+    ("Ishaq Dar told reporters that India was lying and warned New Delhi on Monday.", "THREATEN", "pk-islamabad"),
+    ("China backed the proposal at a summit in Astana on Tuesday.", "SUPPORT", "kz-astana"),
+    ("The governor of Kunar asked Islamabad on Monday for medicine.", "REQUEST", "af-kunar-province"),
+    ("The UN mission called on Monday for an inquiry.", "REQUEST", "af-kabul"),
+    ("The High Commissioner for Refugees appealed to Pakistan on Monday.", "REQUEST", "ch-geneva"),
+    ('"We reject the charge," Zabihullah Mujahid said on Monday.', "REJECT", "af-kabul"),
+    ("Kabul reserves the right to respond, a statement said on Monday.", "THREATEN", "af-kabul"),
+    ("Pakistan's interior minister said on Monday the bomber had come from Kabul.", "ACCUSE", "pk-islamabad"),
+    ("The Taliban told the UN on Monday that such raids would not remain without response.", "THREATEN", "af-kabul"),
+    ("Donald Trump said on Monday there would be no talks with the group.", "REJECT", "us-washington"),
+    ("The US Treasury placed three financiers on its blacklist on Monday.", "SANCTION", "us-washington"),
+    ("Qatar flew 30 tons of medicine to Kandahar on Monday.", "AID", "af-kandahar"),
+    ("Uzbekistan became the first neighbour to recognise the Taliban government on Monday.", "SUPPORT", "uz-tashkent"),
+    ("Iran is to free 40 Afghan prisoners on Monday, its judiciary said.", "CONCEDE", "ir-tehran"),
+    ("Pakistan and Iran will sign a transit agreement in Quetta on Monday.", "AGREE", "pk-quetta"),
+    ("Saudi Arabia's crown prince received the Pakistani prime minister on Monday.", "CONSULT", "sa-riyadh"),
+    ("Envoys of Iran and Pakistan met in the Russian capital on Monday.", "CONSULT", "ru-moscow"),
+    ("Turkmenistan and Afghanistan signed two contracts on Monday.", "AGREE", "tm-ashgabat"),
+    ("Iran's embassy protested against the arrest on Monday.", "ACCUSE", "ir-tehran"),
+    ("Kazakhstan removed the Taliban from its list of banned groups on Monday.", "CONCEDE", "kz-astana"),
+    ("The Afghan side refused on Monday to move the post.", "REJECT", "af-kabul"),
+    ("The prime minister of Pakistan vowed in Multan on Monday to hit back.", "THREATEN", "pk-multan"),
+    ("A spokesman for the Afghan interior ministry alleged on Monday that guards had fired first.",
+     "ACCUSE", "af-kabul"),
+    ("Iran threatened on Tuesday to cut off electricity to Herat.", "THREATEN", "ir-tehran"),
+    ("Both sides must show restraint, Moscow said, and Kabul should reopen the road.", "REQUEST", "ru-moscow"),
+    ("Ishaq Dar, who was in Quetta on Monday, told journalists there that India was behind the blast.",
+     "ACCUSE", "pk-quetta"),
+    ("Pakistan's envoy accused the Taliban in the UN Security Council on Monday of lying.", "ACCUSE", "us-new-york"),
+    ("Zabihullah Mujahid said on Monday that Afghan soil had not been used.", "REJECT", "af-kabul"),
+    ("DUSHANBE — The Chinese embassy urged Tajikistan on Monday to protect its citizens.", "REQUEST", "tj-dushanbe"),
+    ("Kazakhstan took the Taliban off its register of banned groups on Monday.", "CONCEDE", "kz-astana"),
+    ("Pakistan and the Taliban agreed on Monday to swap envoys after talks in Beijing.", "AGREE", "cn-beijing"),
+    ("Qatar has offered once more to mediate.", "AGREE", "qa-doha"),
+    ("In a joint statement issued in Beijing, China and Pakistan urged Kabul on Monday to act.",
+     "REQUEST", "cn-beijing"),
+    ("Envoys of five states conferred in the Iranian capital on Monday.", "CONSULT", "ir-tehran"),
+    ("Delegates from 20 states will meet in Tashkent on Monday.", "CONSULT", "uz-tashkent"),
+    ("Mullah Baradar said on Monday that Pakistan had opened fire first.", "ACCUSE", "af-kabul"),
+    ("China offered help on Monday and hoped for good ties with Afghanistan.", "SUPPORT", "cn-beijing"),
+    ("Pakistan's defence minister met Mullah Baradar, who asked him on Monday to free prisoners.",
+     "REQUEST", "af-kabul"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "event_type", "place"), SAID)
+def test_a_statement_has_its_type_and_lies_where_it_was_made_or_at_its_speakers_seat(text, event_type, place):
+    assert (event_type, place) in [(e.type.code, place_of(e)) for e in code(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        ("Iran's minister met the Taliban in Kabul on Monday. The two sides signed a memorandum.", "AGREE", "af-kabul"),
+        ("Wang Yi flew to Kabul on Monday. Wang praised the security there.", "SUPPORT", "af-kabul"),
+        ("China closed its fair on Monday. Its envoy urged Kabul to act.", "REQUEST", "cn-beijing"),
+        ("TASHKENT: Traders waited.\n\nDOHA: The foreign ministry praised the truce on Monday.", "SUPPORT", "qa-doha"),
+        ("Torkham was shut on Monday. A flag meeting of commanders ended early.", "CONSULT", "pk-torkham-crossing"),
+        ("The Pakistani ambassador spoke on Monday. He rejected the claim.", "REJECT", "pk-islamabad"),
+    ],
+)  # fmt: skip
+def test_speakers_and_venues_are_carried_from_the_sentences_before(text, event_type, place):
+    assert (event_type, place) in [(e.type.code, place_of(e)) for e in code(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is the Taliban asking Pakistan for help?",
+        "The talks planned for Monday in Jeddah were called off.",
+        "India, which opposes the corridor, held a parade.",
+        "The team were fined after their coach rang the referee.",
+        "Asked about the visit, he insisted that all was well.",
+    ],
+)
+def test_questions_asides_and_what_was_called_off_are_no_events_of_diplomacy(text):
+    assert [e.title for e in code(text) if e.layer is Layer.DIPLOMACY] == []

@@ -1,0 +1,29 @@
+"""Titles: short sentences of our own, made of an event's coded parts."""
+
+from __future__ import annotations
+
+import pytest
+from coding.news import code
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A suicide bomber killed at least 100 people in Peshawar on Monday.",
+         "Suicide bombing in Peshawar kills at least 100"),
+        ("Pakistan accused Afghanistan on Monday.", "Pakistan accuses Afghanistan"),
+        ("Pakistan warned Afghanistan on Monday that deportations would go on.",
+         "Pakistan warns Afghanistan over refugees"),
+        ("Talks on transit began in Doha on Monday.", "Talks in Doha on trade"),
+        ("A Pakistani delegation will visit Kabul on Saturday to negotiate a truce.",
+         "Pakistan delegation visits Kabul for talks on a ceasefire (planned)"),
+        ("Pakistan closed the Torkham border crossing on Wednesday.", "Border crossing closed at Torkham crossing"),
+        ("Ishaq Dar will visit Kabul on Saturday.", "Ishaq Dar visits Kabul (planned)"),
+        ("The TTP ended a ceasefire with Pakistan on Monday.",
+         "Tehreek-e-Taliban Pakistan ends a ceasefire with Pakistan"),
+        ("Pakistan announced a new military operation on Monday.", "Pakistan announces a military operation"),
+        ("A drone strike killed five militants in Wana on Monday.", "Drone strike in Wana kills 5"),
+    ],
+)  # fmt: skip
+def test_titles_are_short_sentences_of_the_coded_parts(text, title):
+    assert title in [event.title for event in code(text)]
