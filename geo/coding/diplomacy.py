@@ -18,7 +18,7 @@ from geo.coding.meetings import last_talks
 from geo.coding.occasions import appointment, occasions
 from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
-from geo.coding.prepositions import WHEN_HE, WHERE
+from geo.coding.prepositions import THERE, WHEN_HE, WHERE
 from geo.coding.scan import Scan
 from geo.coding.seats import Seats, border_told, is_posted, stage
 from geo.coding.stance import SAYING, Hit
@@ -45,7 +45,7 @@ _BY_PHONE = re.compile(
 )
 _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
-_BACK_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|had))|\bthe same (?:city|town|place)\b")
+_BACK_THERE = re.compile(rf"{THERE}|\bthe same (?:city|town|place)\b")
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")

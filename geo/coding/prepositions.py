@@ -77,6 +77,7 @@ TELLERS = re.compile(
     r"(?:[Pp]olice|[Oo]fficials?|[Aa]uthorities|[Hh]ospitals?|[Dd]octors|[Ee]lders|[Rr]esidents|[Rr]eporters?|[Ss]ources)"
     r"(?: \w+)? (?:in|at|of) (?:the |[A-Z][\w-]+['’]s )?$"
 )
+THERE = r"\bthere\b(?! (?:is|are|was|were|has|had|have|will|would)\b)"  # a place told of, not "there is"
 OF_THERE = re.compile(r" (?:residents?|villagers?|traders?|elders?|police|officials?|journalists?|hospital)\b")
 OFFICE = re.compile(
     r"^['’]s? (?:\w+ ){0,2}(?:governor|mayor|police chief|deputy commissioner|health (?:department|director|office)"
@@ -111,7 +112,7 @@ STATED = re.compile(
     r"|the|local|a|an|televised|news|press|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early"
     r"|later|earlier|\w+day|in|at|to))* (?:in|at|from)(?: the| nearby)? $"
 )
-THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
+TOLD_THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
 WHEN_HE = re.compile(r"\b(?:when|as|while) (?:he|she|they) (?:\w+ )?$")
 HELD_AT = re.compile(
     r"^(?: \w+){0,2} (?:at|during|in) (?:(?:a|an|the|their) )?(?:[\w-]+ ){0,3}$"

@@ -40,6 +40,7 @@ from geo.coding.places import (
     share_out,
     usable,
 )
+from geo.coding.prepositions import THERE
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.story import Story
@@ -87,7 +88,7 @@ _ANSWERED = re.compile(
 )
 _AS_GROUND = re.compile(r"(?i)\b(?:after|when|since|because|as|once|over)\b[^,;]*$")
 _WHOSE = re.compile(r"\bwhose (?:[\w-]+ ){1,4}$")
-_THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|has|had|have|will|would))")
+_THERE = re.compile(THERE)
 _ACROSS = re.compile(r"\bacross [A-Z]")
 _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from geo.coding.places import is_scene
+from geo.coding.prepositions import THERE
 from geo.coding.scan import Scan
 from geo.coding.sentences import Sentence
 from geo.model import DatePrecision, Kind, Location, Use, When
@@ -22,7 +23,7 @@ _SITE = re.compile(  # of a town: "outside the ministry of interior"
 _TOWN = re.compile(r"(?i)\bthe (?:same )?(?:city|town|capital|village|valley|area|district|place)\b")
 _POINTS = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(city|town|district|area|village|valley)\b"
-    r"|\bthere\b(?! (?:is|are|was|were|has|had))"
+    rf"|{THERE}"
 )
 _CAPITAL = re.compile(r"\bthe (?:federal )?capital\b(?!,? (?:of|city of|[A-Z]))")
 _KINDS = {  # what each word may point to; "there" and "the area" point to any

@@ -19,6 +19,7 @@ from geo.coding.echoes import with_headlines, without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.offices import start_of
+from geo.coding.prepositions import THERE
 from geo.coding.recounts import join_tolls
 from geo.coding.refining import refine
 from geo.coding.scan import Scan
@@ -65,8 +66,7 @@ from geo.model import (
 _SAME = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
     r"|\bthe same (?:base|wall|building|house|gate|bridge|camp|barracks|compound"
-    r"|post|station|mosque|crossing|road|highway|spot|place|airport|hotel|market|school)\b"
-    r"|\bthere\b(?! (?:is|are|was|were|has|had))"
+    rf"|post|station|mosque|crossing|road|highway|spot|place|airport|hotel|market|school)\b|{THERE}"
 )
 _WITHIN = re.compile(
     r"(?:Within (?:\w+ )?(?:minutes|hours?|days?|weeks?)|Then|After that|Soon|Immediately|Hours later"

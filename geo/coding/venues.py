@@ -29,7 +29,7 @@ from geo.coding.prepositions import (
     RESUMES,
     SPEAKING,
     STATED,
-    THERE,
+    TOLD_THERE,
     WHERE,
 )
 from geo.coding.scan import Scan
@@ -67,7 +67,7 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
             after = scan.slice(speech.end, start)
             if speech.end <= start and STATED.match(after):
                 return place
-            if start < speech.verb and place.place.geo_precision <= 2 and THERE.match(_behind(speech, scan)):
+            if start < speech.verb and place.place.geo_precision <= 2 and TOLD_THERE.match(_behind(speech, scan)):
                 return place
     return None
 
