@@ -68,7 +68,7 @@ def faults(folder: Path) -> list[tuple[str, int, str, str]]:
         ("actors.csv", ["x,X,Ex||Y,army,PK,,,"], 2, "variants", "a vertical bar too many"),
         ("actors.csv", ["x,X,Ex,army,PK,,,", "y,Y,Ex,army,AF,,,"], 3, "variants", "names the actor of line 2"),
         ("roles.csv", ["guard(s),army,", "guards,police,"], 3, "phrase", "is a role of kind army in line 2 already"),
-        ("titles.csv", ["Grenade,,Grenade,,", "Grenade,hand,Hand grenade,,"], 3, "words", "is never used: line 2"),
+        ("titles.csv", ["Grenade,,Grenade,,,", "Grenade,hand,Hand grenade,,,"], 3, "words", "is never used: line 2"),
         ("topics.csv", ["trade,transit,", "roads,road|transit,"], 3, "words", "'transit' stands in line 2 already"),
         ("verb_forms.csv", ["fling,flings,flung,flung,flinging"], 2, "base", "no phrase and no word list uses"),
         ("event_words.csv", ["sport,cricket,"], 3, "word", "stands in line 2 already"),

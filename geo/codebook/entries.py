@@ -62,13 +62,14 @@ class RoleEntry:
 class TitleEntry:
     """What a title says of a type where one of `words` stands in the trigger (no words: always).
 
-    `alone` goes without an object, `toward` before one.
+    `alone` goes without an object, `toward` before one; `unnamed` stands for the whole where nobody is told to do it.
     """
 
     type: EventType
     words: tuple[str, ...]
     alone: str
     toward: str
+    unnamed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

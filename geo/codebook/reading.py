@@ -19,7 +19,7 @@ WORD_COLUMNS = ("list", "word", "note")
 TRIGGER_COLUMNS = ("type", "mode", "kind", "phrase", "strength", "status", "needs", "unless", "note")
 ACTOR_COLUMNS = ("id", "name", "variants", "kind", "country", "seat", "side", "note")
 ROLE_COLUMNS = ("phrase", "kind", "note")
-TITLE_COLUMNS = ("type", "words", "alone", "toward", "note")
+TITLE_COLUMNS = ("type", "words", "alone", "toward", "unnamed", "note")
 TOPIC_COLUMNS = ("topic", "words", "note")
 VERB_COLUMNS = ("base", "third", "past", "participle", "ing")
 
@@ -272,4 +272,4 @@ def _title_faults(row: Row) -> Iterator[tuple[str, str]]:
 
 def _title(row: Row) -> TitleEntry:
     words = _alternatives(row["words"].lower())
-    return TitleEntry(EVENT_TYPES[row["type"]], words, row["alone"], row["toward"])
+    return TitleEntry(EVENT_TYPES[row["type"]], words, row["alone"], row["toward"], row["unnamed"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.lexicon import words, words_of
-from geo.coding.prepositions import HELD_AT
+from geo.coding.prepositions import HELD_AT, TURN
 from geo.coding.scan import Scan
 from geo.coding.speeches import OBJECT, TELLING
 from geo.coding.stance import SAYING, Hit
@@ -26,7 +26,6 @@ _PERSON = re.compile(
 _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
 _BODY = re.compile(r"(?i)council|ministry|government|committee")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
-_TURN = re.compile(r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for)\b")
 _GROUP = re.compile(
     r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b"
     r"|\b(?:the two|both) (?:(?:have|had|also|then|later) )*$",
@@ -160,7 +159,7 @@ def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
         and a.preposition != "by"
     ]
     if hit.is_verb and hit.type in SAYING:
-        near = [a for a in after if not _TURN.search(scan.slice(hit.end, a.start))]
+        near = [a for a in after if not TURN.search(scan.slice(hit.end, a.start))]
         return near[0] if near and near[0].start - hit.end <= 30 else None
     if hit.is_verb:
         return after[0] if after else None

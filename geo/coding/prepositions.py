@@ -186,3 +186,7 @@ BEFORE = Signs(
     relative=RELATIVE,
 )
 AFTER = Signs(territory=TERRITORY, road=ROAD, office=OFFICE, bound=BOUND)
+TURN = re.compile(  # between a verb of saying and a name: the name is not its object
+    r"\b(?:that|and|but|said|attacks?|strikes?|bombing|blast|incident|in|on|at|over|for|against|him|her|them|whom)\b"
+    r"|\bto (?!(?:the|a|an|its|his|her|their|both|all)\b)\w"  # "asked him to act against militants"
+)

@@ -176,11 +176,12 @@ def _talks(mode: str, where: str, initiators: Sequence[ActorMention], targets: S
 def _statement(
     phrase: TitleEntry, initiators: Sequence[ActorMention], targets: Sequence[ActorMention], where: str
 ) -> str:
-    if phrase.type is EventType.AGREE and not initiators:
-        return f"Agreement{where}"
-    if phrase.type is EventType.AGREE and len(initiators) > 1:
+    if phrase.unnamed and not initiators:
+        return phrase.unnamed + where
+    if phrase.type is EventType.AGREE and (len(initiators) > 1 or is_both(initiators[0])):
         names = _names(initiators)
-        return f"{names[0][:1].upper()}{_listed(names)[1:]} {'agree' if len(names) > 1 else phrase.alone}"
+        who = names and names[0][:1].upper() + _listed(names)[1:]
+        return f"{who} {'agree' if len(names) > 1 else phrase.alone}" if who else phrase.unnamed + where
     who = _short(initiators[0]) if initiators else "Officials"
     common = initiators and initiators[0].source == "role" and initiators[0].name != initiators[0].label
     are_many = not initiators or (common and _MANY.search(who) is not None)
@@ -194,9 +195,9 @@ def _statement(
 
 
 def _names(actors: Sequence[ActorMention]) -> list[str]:
-    """Return the names of up to three actors; "both sides" is left out beside names."""
-    names = list(dict.fromkeys(filter(None, map(_object, actors))))
-    return ([name for name in names if _BOTH.isdisjoint(name.lower().split())] or names)[:3]
+    """Return the names of up to three actors, but not "both sides" or "the two countries", which say nobody new."""
+    told = [actor for actor in actors if not is_both(actor) and _BOTH.isdisjoint(actor.name.lower().split())]
+    return list(dict.fromkeys(filter(None, map(_object, told))))[:3]
 
 
 def _in_plural(words: str) -> str:

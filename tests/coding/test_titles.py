@@ -23,6 +23,10 @@ from coding.news import code
          "Tehreek-e-Taliban Pakistan ends a ceasefire with Pakistan"),
         ("Pakistan announced a new military operation on Monday.", "Pakistan announces a military operation"),
         ("A drone strike killed five militants in Wana on Monday.", "Drone strike in Wana kills 5"),
+        ("Talks in Istanbul between the two neighbours broke down on Monday.", "Talks in Istanbul"),
+        ("Some 900 families were deported through Torkham on Monday.", "People deported at Torkham crossing"),
+        ("The Chinese minister asked him on Monday to act against gunmen.", "China makes a request over armed groups"),
+        ("The Taliban government urged them on Monday to be patient.", "Afghan Taliban government makes a request"),
     ],
 )  # fmt: skip
 def test_titles_are_short_sentences_of_the_coded_parts(text, title):
