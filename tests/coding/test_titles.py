@@ -25,7 +25,7 @@ from coding.news import code
         ("A drone strike killed five militants in Wana on Monday.", "Drone strike in Wana kills 5"),
         ("Talks in Istanbul between the two neighbours broke down on Monday.", "Talks in Istanbul"),
         ("Some 900 families were deported through Torkham on Monday.", "People deported at Torkham crossing"),
-        ("The Chinese minister asked him on Monday to act against gunmen.", "China makes a request over armed groups"),
+        ("Beijing asked him on Monday to act against militants.", "China makes a request over armed groups"),
         ("The Taliban government urged them on Monday to be patient.", "Afghan Taliban government makes a request"),
     ],
 )  # fmt: skip
