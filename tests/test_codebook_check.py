@@ -11,6 +11,7 @@ from geo.cli import main
 from geo.codebook.checks import Known, check_codebook
 from geo.codebook.reading import (
     ACTOR_COLUMNS,
+    ERA_COLUMNS,
     ROLE_COLUMNS,
     TITLE_COLUMNS,
     TOPIC_COLUMNS,
@@ -28,6 +29,7 @@ COLUMNS = {
     "roles.csv": ROLE_COLUMNS,
     "titles.csv": TITLE_COLUMNS,
     "topics.csv": TOPIC_COLUMNS,
+    "eras.csv": ERA_COLUMNS,
     "verb_forms.csv": VERB_COLUMNS,
     "event_words.csv": WORD_COLUMNS,
 }
@@ -70,6 +72,7 @@ def faults(folder: Path) -> list[tuple[str, int, str, str]]:
         ("roles.csv", ["guard(s),army,", "guards,police,"], 3, "phrase", "is a role of kind army in line 2 already"),
         ("titles.csv", ["Grenade,,Grenade,,,", "Grenade,hand,Hand grenade,,,"], 3, "words", "is never used: line 2"),
         ("topics.csv", ["trade,transit,", "roads,road|transit,"], 3, "words", "'transit' stands in line 2 already"),
+        ("eras.csv", ["Nobody,2021-08-14,Band,armed_group,"], 2, "name", "is no name of actors.csv"),
         ("verb_forms.csv", ["fling,flings,flung,flung,flinging"], 2, "base", "no phrase and no word list uses"),
         ("event_words.csv", ["sport,cricket,"], 3, "word", "stands in line 2 already"),
         ("event_words.csv", ["sport,chess\u202e,"], 3, "word", "the hidden character U+202E"),

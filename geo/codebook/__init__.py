@@ -3,11 +3,12 @@
 Code holds rules; data/codebook/ holds names and words.
 """
 
-from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, TopicEntry, Trigger
+from geo.codebook.entries import ActorEntry, Codebook, EraEntry, RoleEntry, TitleEntry, TopicEntry, Trigger
 from geo.codebook.phrases import Phrase, phrase_pattern, read_passive, read_phrase, role_forms, verb_forms, with_lists
 from geo.codebook.reading import (
     ACTOR_COLUMNS,
     ACTOR_KINDS,
+    ERA_COLUMNS,
     ROLE_COLUMNS,
     STRENGTHS,
     TITLE_COLUMNS,
@@ -23,6 +24,7 @@ from geo.codebook.reading import (
 __all__ = [
     "ACTOR_COLUMNS",
     "ACTOR_KINDS",
+    "ERA_COLUMNS",
     "ROLE_COLUMNS",
     "STRENGTHS",
     "TITLE_COLUMNS",
@@ -33,6 +35,7 @@ __all__ = [
     "WORD_COLUMNS",
     "ActorEntry",
     "Codebook",
+    "EraEntry",
     "Phrase",
     "RoleEntry",
     "TitleEntry",

@@ -15,6 +15,7 @@ from geo.codebook.entries import Codebook, Trigger
 from geo.codebook.phrases import regular_forms, role_forms
 from geo.codebook.reading import (
     ACTOR_COLUMNS,
+    ERA_COLUMNS,
     ROLE_COLUMNS,
     STRENGTHS,
     TITLE_COLUMNS,
@@ -35,6 +36,7 @@ _TABLES = {
     "roles.csv": ROLE_COLUMNS,
     "titles.csv": TITLE_COLUMNS,
     "topics.csv": TOPIC_COLUMNS,
+    "eras.csv": ERA_COLUMNS,
     "verb_forms.csv": VERB_COLUMNS,
 }
 _TWOFOLD = frozenset({EventType.ABDUCTION, EventType.ARRESTS})  # whose participles may only describe somebody
@@ -91,6 +93,8 @@ def _faults(name: str, rows: list[Row], tables: Mapping[Path, list[Row]], known:
             yield from _role_faults(rows)
         case "titles.csv":
             yield from _title_faults(rows)
+        case "eras.csv":
+            yield from _repeated(rows, lambda row: row["name"], "name")
         case "topics.csv":
             yield from _topic_faults(rows)
         case "verb_forms.csv":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from geo.codebook.phrases import Phrase
 from geo.model import EventType, Status
@@ -59,6 +60,16 @@ class RoleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EraEntry:
+    """What the actor `name` was up to and including a day: its name and kind of then, with no seat."""
+
+    name: str
+    until: date
+    was: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class TitleEntry:
     """What a title says of a type where one of `words` stands in the trigger (no words: always).
 
@@ -90,6 +101,7 @@ class Codebook:
     roles: tuple[RoleEntry, ...] = ()
     titles: tuple[TitleEntry, ...] = ()
     topics: tuple[TopicEntry, ...] = ()
+    eras: tuple[EraEntry, ...] = ()
 
     def list(self, name: str) -> frozenset[str]:
         """Return the words of a list; an unknown list is empty."""

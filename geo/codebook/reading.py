@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
-from geo.codebook.entries import ActorEntry, Codebook, RoleEntry, TitleEntry, TopicEntry, Trigger
+from geo.codebook.entries import ActorEntry, Codebook, EraEntry, RoleEntry, TitleEntry, TopicEntry, Trigger
 from geo.codebook.phrases import Forms, check_phrase, read_passive, read_phrase, role_forms, with_lists
 from geo.errors import DataError
 from geo.model import EVENT_TYPES, EventType, Layer, Problem, Status
@@ -19,6 +20,7 @@ WORD_COLUMNS = ("list", "word", "note")
 TRIGGER_COLUMNS = ("type", "mode", "kind", "phrase", "strength", "status", "needs", "unless", "note")
 ACTOR_COLUMNS = ("id", "name", "variants", "kind", "country", "seat", "side", "note")
 ROLE_COLUMNS = ("phrase", "kind", "note")
+ERA_COLUMNS = ("name", "until", "was", "kind", "note")
 TITLE_COLUMNS = ("type", "words", "alone", "toward", "unnamed", "note")
 TOPIC_COLUMNS = ("topic", "words", "note")
 VERB_COLUMNS = ("base", "third", "past", "participle", "ing")
@@ -93,7 +95,7 @@ def digest(folder: Path) -> str:
 def read_codebook(folder: Path) -> Codebook:
     """Return the codebook in `folder`. Raises DataError with every fault, SourceError if a file cannot be read.
 
-    Trigger, actor, role, title, topic and verb files may be missing: then those tables are empty.
+    Trigger, actor, role, title, topic, era and verb files may be missing: then those tables are empty.
     """
     book, problems = read_what_is_sound(folder)
     if problems:
@@ -121,8 +123,10 @@ def read_what_is_sound(folder: Path) -> tuple[Codebook, list[Problem]]:
         TopicEntry(row["topic"], _alternatives(row["words"].lower()))
         for row in _rows(folder / "topics.csv", TOPIC_COLUMNS, _empty("topic", "words"), problems)
     )
+    names = {actor.name for actor in actors}
+    eras = tuple(_era(row) for row in _rows(folder / "eras.csv", ERA_COLUMNS, _era_faults(names), problems))
     lists = {name: frozenset(some) for name, some in words.items()}
-    return Codebook(lists, triggers, actors, roles, titles, topics), problems
+    return Codebook(lists, triggers, actors, roles, titles, topics, eras), problems
 
 
 _Faults = Callable[[Row], Iterable[tuple[str, str]]]
@@ -260,6 +264,29 @@ def _actor_faults() -> _Faults:
 def _actor(row: Row) -> ActorEntry:
     variants = _alternatives(row["variants"])
     return ActorEntry(row["id"], row["name"], variants, row["kind"], row["country"], row["seat"], row["side"])
+
+
+def _era_faults(names: Set[str]) -> _Faults:
+    def faults(row: Row) -> Iterator[tuple[str, str]]:
+        yield from _empty("name", "was")(row)
+        if row["name"] and row["name"] not in names:
+            yield "name", f"{row['name']!r} is no name of actors.csv"
+        yield from _one_of(row, "kind", ACTOR_KINDS)
+        if _day(row["until"]) is None:
+            yield "until", f"{row['until']!r} is not a day such as 2021-08-14"
+
+    return faults
+
+
+def _day(cell: str) -> date | None:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None
+
+
+def _era(row: Row) -> EraEntry:
+    return EraEntry(row["name"], date.fromisoformat(row["until"]), row["was"], row["kind"])
 
 
 def _title_faults(row: Row) -> Iterator[tuple[str, str]]:

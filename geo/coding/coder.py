@@ -10,6 +10,7 @@ from geo.codebook import Codebook
 from geo.coding.admission import Topic, admit
 from geo.coding.assertions import Assertions
 from geo.coding.diplomacy import Statesman
+from geo.coding.eras import Eras
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import runs, shadow
 from geo.coding.parts import parts
@@ -33,10 +34,11 @@ class Coder:
     def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
         self._scanner = Scanner(codebook, gazetteer)
         self._reporter = Reporter(codebook, gazetteer)
-        self._statesman = Statesman(gazetteer)
+        eras = Eras(codebook.eras)
+        self._statesman = Statesman(gazetteer, eras)
         self._assertions = Assertions(codebook)
         self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))
-        self._titles = Titles(codebook.titles, codebook.topics, gazetteer)
+        self._titles = Titles(codebook, gazetteer, eras)
 
     def code(
         self,

@@ -11,6 +11,7 @@ from geo.coding.actors import POLITICAL, ActorMention, is_both
 from geo.coding.acts import groups, same
 from geo.coding.admitted import Admitted
 from geo.coding.draft import Draft
+from geo.coding.eras import Eras
 from geo.coding.grammar import Memory
 from geo.coding.home import is_done_at_home, is_said_at_home
 from geo.coding.lexicon import Lexicon
@@ -64,8 +65,8 @@ _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?
 class Statesman:
     """Gathers the statements, meetings and measures of a sentence."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._seats = Seats(gazetteer)
+    def __init__(self, gazetteer: Gazetteer, eras: Eras) -> None:
+        self._seats = Seats(gazetteer, eras)
 
     def drafts(
         self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon, memory: Memory

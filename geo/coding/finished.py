@@ -17,7 +17,8 @@ def finished(thread: Thread, when: When, article_id: str, titles: Titles) -> Eve
     draft = thread.draft
     draft.fatalities = with_attackers(draft)
     place = thread.place
-    draft.initiators = [titles.of_state(actor, place) for actor in draft.initiators]
+    draft.initiators = [titles.of_state(actor, place) for actor in titles.then(draft.initiators, when.end)]
+    draft.targets = titles.then(draft.targets, when.end)
     reports = tuple(_report(article_id, one) for one in thread.reports)
     main = place.location.place.id if place else ""
     seed = "|".join((article_id, str(reports[0].start), draft.type.code, draft.mode, main))

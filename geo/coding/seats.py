@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from geo.coding.actors import ActorMention, is_both
 from geo.coding.draft import Draft
+from geo.coding.eras import Eras
 from geo.coding.grammar import is_somebody
 from geo.coding.meetings import conference, last_talks, stay
 from geo.coding.offices import posted_at
@@ -49,8 +50,9 @@ def _clause_of(draft: Draft, scan: Scan) -> str:
 class Seats:
     """Knows where those who speak have their seats."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, eras: Eras) -> None:
         self._gazetteer = gazetteer
+        self._eras = eras
 
     def place(self, draft: Draft, scan: Scan, story: Story) -> None:
         """Give a statement its place: where the text says it was made, else its speaker's seat."""
@@ -119,6 +121,7 @@ class Seats:
     def seat(self, actor: ActorMention, story: Story) -> Location | None:
         """Return the actor's seat; an office without a country is one of the country that the story is set in."""
         text = story.article.text
+        actor = self._eras.then(actor, story.article.published)
         post = posted_at(actor, text, story.places)
         if post is not None:
             capital = self._gazetteer.capital(post.place.country) if post.place.kind is Kind.COUNTRY else post.place

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from geo.codebook import TitleEntry, TopicEntry
+from geo.codebook import Codebook, TitleEntry
 from geo.coding.actors import ActorMention, is_both
+from geo.coding.eras import Eras
 from geo.coding.lexicon import Phrases, runs_in, words
 from geo.gazetteer import Gazetteer
 from geo.model import Basis, Count, EventPlace, EventType, Layer, Role, Status
@@ -38,14 +40,13 @@ _MANY = re.compile(r"[a-rt-z]s$|[^\x00-\x7f]s$|\bpeople$|\bmen$")  # "both parti
 class Titles:
     """Makes titles from the phrases of data/codebook/titles.csv and topics.csv."""
 
-    def __init__(
-        self, entries: Sequence[TitleEntry], topics: Sequence[TopicEntry], gazetteer: Gazetteer | None = None
-    ) -> None:
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, eras: Eras) -> None:
         self._gazetteer = gazetteer
-        self._topics = [(entry.topic, Phrases(entry.words)) for entry in topics]
-        self._any_topic = Phrases(word for entry in topics for word in entry.words)
+        self._eras = eras
+        self._topics = [(entry.topic, Phrases(entry.words)) for entry in codebook.topics]
+        self._any_topic = Phrases(word for entry in codebook.topics for word in entry.words)
         self._entries: dict[EventType, list[TitleEntry]] = {}
-        for entry in entries:
+        for entry in codebook.titles:
             self._entries.setdefault(entry.type, []).append(entry)
 
     def phrase(self, event_type: EventType, words: str) -> TitleEntry:
@@ -53,6 +54,10 @@ class Titles:
         low = words.lower()
         fitting = (e for e in self._entries.get(event_type, ()) if not e.words or any(word in low for word in e.words))
         return next(fitting, None) or TitleEntry(event_type, (), event_type.code, event_type.code)
+
+    def then(self, actors: Sequence[ActorMention], day: date | None) -> list[ActorMention]:
+        """Return actors as they were on the day of an event."""
+        return [self._eras.then(actor, day) for actor in actors]
 
     def of_state(self, actor: ActorMention, place: EventPlace | None) -> ActorMention:
         """Return an office with the state that it belongs to: "foreign ministry" alone tells a reader too little.
@@ -73,8 +78,8 @@ class Titles:
         return actor._replace(name=name, country=actor.country or seat, label=state)
 
     def _state(self, code: str) -> str:
-        capital = self._gazetteer.capital(code) if self._gazetteer and code else None
-        parents = self._gazetteer.parents(capital) if self._gazetteer and capital else ()
+        capital = self._gazetteer.capital(code) if code else None
+        parents = self._gazetteer.parents(capital) if capital else ()
         return parents[-1].name if parents else ""
 
     def topic(self, event_type: EventType, sentence: str, end: int) -> str:

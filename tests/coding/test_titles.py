@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from coding.news import code
 
@@ -31,3 +33,21 @@ from coding.news import code
 )  # fmt: skip
 def test_titles_are_short_sentences_of_the_coded_parts(text, title):
     assert title in [event.title for event in code(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "name"),
+    [
+        ("The Taliban shot dead two policemen in Kunduz on Monday.", date(2015, 9, 30), "Afghan Taliban"),
+        ("The Taliban shot dead two protesters in Kunduz on Monday.", date(2024, 5, 10), "Afghan Taliban government"),
+        ("In May 2013 the Taliban kidnapped eight engineers in Logar.", date(2024, 5, 10), "Afghan Taliban"),
+    ],
+)
+def test_an_actor_bears_the_name_of_the_day_of_the_event(text, published, name):
+    (event,) = code(text, published)
+    assert name in [actor.name for actor in event.actors]
+
+
+def test_who_governs_only_later_has_no_seat_yet():
+    (denial,) = code("Taliban spokesman Zabihullah Mujahid denied the claim on Monday.", date(2015, 9, 30))
+    assert denial.main_place is None
