@@ -225,6 +225,8 @@ function sides({ x, y, r }, { width, height }, far) {
       ["left", x + slant, y - half - slant * 0.5], ["left", x + slant, y + half + slant * 0.5],
       ["right", x - slant, y - half - slant * 0.5], ["right", x - slant, y + half + slant * 0.5],
       ["center", x, y - gap - half], ["center", x, y + gap + half],
+      ["right", x + r, y + gap + half], ["right", x + r, y - gap - half], // at the edge of a narrow screen
+      ["left", x - r, y + gap + half], ["left", x - r, y - gap - half],
     ].map(([align, px, py]) => {
       const left = align === "left" ? px : align === "right" ? px - width : px - width / 2;
       return { x: px, y: py, align, box: [left, py - half, left + width, py + half] };
