@@ -46,6 +46,8 @@ _BY_PHONE = re.compile(
 )
 _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
+_SENDS = re.compile(r"(?i)\b(?:send|sends|sent|sending|dispatch\w*)\b")
+_TEAM = re.compile(r"(?i)\b(?:delegation|delegates|team|mission|envoys?)$")
 _BACK_THERE = re.compile(rf"{THERE}|\bthe same (?:city|town|place)\b")
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
@@ -120,7 +122,7 @@ class Statesman:
         if main.type is EventType.CONSULT and _BY_PHONE.search(scan.slice(main.clause, main.clause_end)):
             mode = "phone"
         draft = Draft(main.type, mode, hits, scan.sentence)
-        draft.initiators = _people(group, scan, main.type)
+        draft.initiators = _travellers(_people(group, scan, main.type), main)
         draft.targets = _targets(group, draft.initiators)
         says = main.type in SAYING
         named = (appointment(hit, scan) for hit in hits) if main.type is EventType.CONSULT else ()
@@ -379,6 +381,14 @@ def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> lis
     if all(one.hit.trigger.mode == "phone" and not one.hit.is_verb for one in group):
         return sorted(kept, key=lambda actor: actor.start)  # who rang stands before whom
     return _first_named(kept, scan)
+
+
+def _travellers(people: list[ActorMention], hit: Hit) -> list[ActorMention]:
+    """Return who travels: of somebody who sends a delegation only that, for his state."""
+    team = next((actor for actor in people if actor.source == "role" and _TEAM.search(actor.name)), None)
+    if team is None or not people[0].is_person or not _SENDS.search(hit.text):
+        return people
+    return [team._replace(country=people[0].country), *(one for one in people[1:] if one is not team)]
 
 
 def _first_named(kept: Sequence[ActorMention], scan: Scan) -> list[ActorMention]:

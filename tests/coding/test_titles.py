@@ -25,6 +25,7 @@ from coding.news import code
          "Tehreek-e-Taliban Pakistan ends a ceasefire with Pakistan"),
         ("Pakistan announced a new military operation on Monday.", "Pakistan announces a military operation"),
         ("A drone strike killed five militants in Wana on Monday.", "Drone strike in Wana kills 5"),
+        ("Shehbaz Sharif sent a delegation to Kabul on Monday.", "Pakistan delegation visits Kabul"),
         ("Talks in Istanbul between the two neighbours broke down on Monday.", "Talks in Istanbul"),
         ("Some 900 families were deported through Torkham on Monday.", "People deported at Torkham crossing"),
         ("Beijing asked him on Monday to act against militants.", "China makes a request over armed groups"),
