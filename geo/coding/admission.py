@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import replace
-from enum import Enum
 
 from geo.coding.actors import POLITICAL
 from geo.coding.admitted import DEEDS, Admitted
 from geo.coding.conditions import SUMMONED, fits
+from geo.coding.genres import Topic, is_on_topic, out_of_place
 from geo.coding.grammar import Memory, governed, is_somebody, speaks_of_self
 from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.moods import bare_words
@@ -23,7 +23,6 @@ from geo.coding.stance import SAYING, Hit
 from geo.coding.untold import untold
 from geo.model import EventType, Layer, Status
 
-_UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
 _OPEN_MODAL = ("would", "will", "no chance", "plot", "plan")
 _GOOD_DEEDS = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.RETREAT})
 _BAD_DEEDS = frozenset({EventType.SANCTION, EventType.COERCE, EventType.MOBILIZE})
@@ -71,19 +70,10 @@ _ASKED = re.compile(r"(?i)\b(?:asked|wondered|asks) (?:\w+ ){0,3}?(?:whether|if)
 _QUESTIONS = frozenset(["whether", "if", "about", "how", "why", "what", "when", "who"])
 
 
-class Topic(Enum):
-    """What an article is about, as far as it decides what a word like "attack" means in it."""
-
-    SECURITY = "politics and violence"
-    UNSURE = "neither politics nor violence, as far as its words tell"  # only phrases that can mean nothing else count
-    PLAY = "sport or cooking"
-    NATURE = "a disaster"  # whose dead nobody killed, unless the words for it can mean nothing else
-
-
 def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topic) -> list[Admitted]:
     """Return the phrases of a sentence that count, apart from one another, in order. `around` is the text nearby."""
     trace, sentence = scan.trace, scan.sentence
-    hits = [_as_said(hit, scan) for hit in scan.hits if _on_topic(hit, scan, topic)]
+    hits = [_as_said(hit, scan) for hit in scan.hits if is_on_topic(hit, scan, topic)]
     told: list[Admitted] = []
     for hit in hits:
         if _is_the_other(hit, hits, scan):
@@ -98,7 +88,7 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
         told[index].ruler = ruler
     counted = []
     for one in told:
-        if why := refusal(one, scan, lexicon):
+        if why := refusal(one, scan, lexicon) or out_of_place(one, scan, topic):
             trace.left_out(one.hit, sentence, why)
         else:
             counted.append(one)
@@ -145,16 +135,6 @@ def _is_participle(hit: Hit, scan: Scan) -> bool:
         return False
     after_comma = scan.slice(hit.start - 2, hit.start) == ", "
     return hit.start == hit.clause or (after_comma and _NO_OBJECT.match(scan.slice(hit.end, hit.end + 12)) is None)
-
-
-def _on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
-    if topic is Topic.SECURITY or hit.layer is Layer.DIPLOMACY or (scan.tolls and topic is not Topic.NATURE):
-        return True
-    armed = any(actor.kind in _UNDER_ARMS for actor in scan.actors)
-    if topic is not Topic.PLAY and (hit.strength == "strong" or armed or hit.trigger.is_of_crossing):
-        return True
-    scan.trace.left_out(hit, scan.sentence, f"the text is about {topic.value}")
-    return False
 
 
 def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from itertools import chain, islice
 
 from geo.codebook import Codebook
-from geo.coding.admission import Topic, admit
+from geo.coding.admission import admit
 from geo.coding.assertions import Assertions
 from geo.coding.diplomacy import Statesman
 from geo.coding.eras import Eras
+from geo.coding.genres import Topic, topic_of
 from geo.coding.grammar import Memory
-from geo.coding.lexicon import runs, shadow
 from geo.coding.parts import parts
 from geo.coding.reporter import Reporter
 from geo.coding.scan import Scan, Scanner
@@ -23,9 +23,6 @@ from geo.gazetteer import Gazetteer
 from geo.model import Article, DateMention, Event, Kind, Location, Use
 
 _LEAD = 6  # sentences among which the first dateline is
-_SOME = 3  # different words of politics and violence that make a text one of these; fewer in a short one
-_SHORT = 300  # characters
-_MUCH = 4  # different words of sport, cooking or disasters that make a text one of these
 
 
 class Coder:
@@ -60,14 +57,7 @@ class Coder:
         story.lands = frozenset(one.place.country for one in locations)
         memory = Memory()
         lexicon = self._scanner.lexicon
-        opening = shadow(article.text[:20000])
-        among = frozenset(runs(opening))
-        some = min(_SOME, 1 + len(opening) // _SHORT)
-        topic = Topic.SECURITY if lexicon["security"].are_within(opening, among, some) else Topic.UNSURE
-        if lexicon["killed_by_nature"].are_within(opening, among, _MUCH):
-            topic = Topic.NATURE
-        if lexicon["sport"].are_within(opening, among, _MUCH):
-            topic = Topic.PLAY
+        topic = topic_of(article.text, lexicon)
         before = ""
         for scan in chain(lead, scans):
             story.scene.note(scan)

@@ -105,6 +105,10 @@ class Phrases:
         """Return whether a text may hold one of the phrases, whose runs are `among`."""
         return not (self._words.isdisjoint(among) and self._parts.isdisjoint(among))
 
+    def count(self, among: Set[str]) -> int:
+        """Return how many of the single words of the list a text holds, whose runs are `among`."""
+        return len(self._words & among)
+
     def are_within(self, plain: bytes, among: Set[str], least: int) -> bool:
         """Return whether at least so many different phrases stand in a shadow, whose runs are `among`."""
         if not self.may_be_within(among):

@@ -1,0 +1,85 @@
+"""What kind of text an article is, by the words it is made of, and what it takes in each kind to tell of an event.
+
+A match report, a market page, a film notice or a flood borrows the words of war. What no metaphor borrows are the
+offices, arms and armed men of conflict; where they are outnumbered by the words of another subject, a phrase only
+counts if its own sentence bears it out.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from geo.coding.admitted import Admitted
+from geo.coding.lexicon import Lexicon, runs, shadow
+from geo.coding.scan import Scan
+from geo.coding.stance import Hit
+from geo.model import DatePrecision, EventType, Layer
+
+_OPENING = 20000  # characters that tell what a text is about
+_SOME = 3  # different words of politics and violence that make a text one of these; fewer in a short one
+_SHORT = 300  # characters
+_MUCH = 4  # different words of sport, cooking or disasters that make a text one of these
+_QUIET = "genre_trade|genre_arts|genre_health|genre_nature|genre_daily|genre_life|genre_sport"
+_FEW = 2  # words of quiet subjects that a text needs to be one
+_UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
+_AT_WAR = frozenset({"army", "armed_group"})
+_OFFICES = frozenset({"government", "army", "un", "igo"})
+
+
+class Topic(Enum):
+    """What an article is about, as far as it decides what a word like "attack" means in it."""
+
+    SECURITY = "politics and violence"
+    UNSURE = "neither politics nor violence, as far as its words tell"  # only phrases that can mean nothing else count
+    PLAY = "sport or cooking"
+    NATURE = "a disaster"  # whose dead nobody killed, unless the words for it can mean nothing else
+    QUIET = "what goes on without conflict"  # trade, arts, health, weather, courts, daily life, sport
+
+
+def topic_of(text: str, lexicon: Lexicon) -> Topic:
+    """Return what a text is about, by the different words of each subject in its opening."""
+    opening = shadow(text[:_OPENING])
+    among = frozenset(runs(opening))
+    quiet, conflict = lexicon[_QUIET].count(among), lexicon["genre_conflict"].count(among)
+    if len(opening) >= _SHORT and quiet >= _FEW and quiet >= conflict:
+        return Topic.QUIET
+    if lexicon["sport"].are_within(opening, among, _MUCH):
+        return Topic.PLAY
+    if lexicon["killed_by_nature"].are_within(opening, among, _MUCH):
+        return Topic.NATURE
+    some = min(_SOME, 1 + len(opening) // _SHORT)
+    if conflict >= _SOME:
+        return Topic.SECURITY
+    return Topic.SECURITY if lexicon["security"].are_within(opening, among, some) else Topic.UNSURE
+
+
+def is_on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
+    """Return whether a phrase may count in a text of its kind."""
+    if topic in (Topic.SECURITY, Topic.QUIET) or hit.layer is Layer.DIPLOMACY:
+        return True  # of a quiet text, what its whole sentence says decides
+    if scan.tolls and topic is not Topic.NATURE:
+        return True
+    armed = any(actor.kind in _UNDER_ARMS for actor in scan.actors)
+    if topic is not Topic.PLAY and (hit.strength == "strong" or armed or hit.trigger.is_of_crossing):
+        return True
+    scan.trace.left_out(hit, scan.sentence, f"the text is about {topic.value}")
+    return False
+
+
+def out_of_place(one: Admitted, scan: Scan, topic: Topic) -> str:
+    """Return why a phrase tells no event in a text of a quiet subject, or an empty string."""
+    if topic is not Topic.QUIET or _is_borne_out(one, scan):
+        return ""
+    return f"the text is about {topic.value}, and nothing beside it tells of any"
+
+
+def _is_borne_out(one: Admitted, scan: Scan) -> bool:
+    """Return whether a sentence of a quiet text has what a metaphor lacks: a day, and who is at war or in office."""
+    hit = one.hit
+    dated = any(day.span_kind == "point" and day.when.precision is DatePrecision.DAY for day in scan.dates)
+    if hit.layer is Layer.DIPLOMACY:
+        who = one.initiator
+        return dated and who is not None and who.kind in _OFFICES and who.source != "place"
+    if hit.trigger.is_of_crossing or hit.type is EventType.PEACEFUL_PROTEST:
+        return dated
+    return dated and any(actor.kind in _AT_WAR for actor in scan.actors)
