@@ -308,6 +308,13 @@ class Count:
     best: int | None
     high: int | None
 
+    @property
+    def told(self) -> str:
+        """The number as a title tells it: "8", "at least 100", "up to 12"; empty for none or nobody."""
+        number = self.best if self.best is not None else self.low
+        shade = "at least " if self.high is None else "up to " if self.low is None else ""
+        return f"{shade}{number:,}" if number else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

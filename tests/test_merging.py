@@ -222,6 +222,12 @@ def test_tolls_widen_and_the_latest_decides(tolls, expected):
     assert merged.fatalities == expected
 
 
+def test_the_title_gives_the_toll_that_all_reports_give():
+    blast = replace(event(1, dead=32), title="Bombing in Peshawar kills 32 (alleged)")
+    (merged,) = merge([blast, event(2, dead=59), event(3, dead=Count(60, 60, None))])
+    assert merged.title == "Bombing in Peshawar kills at least 60 (alleged)"
+
+
 def test_the_merged_event_is_as_exact_as_its_most_exact_report():
     vague = event(1, "kp", when=in_month(2024, 3), kind=EventType.ATTACK, actors=[PK], dead=5, status=Status.ALLEGED)
     exact = event(2, "peshawar", actors=[PK, ASIF], dead=5, mode="m")

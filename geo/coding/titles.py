@@ -139,13 +139,7 @@ def _where(places: Sequence[EventPlace]) -> str:
 
 
 def _killed(fatalities: Count | None) -> str:
-    if fatalities is None:
-        return ""
-    number = fatalities.best if fatalities.best is not None else fatalities.low
-    if not number:
-        return ""
-    shade = "at least " if fatalities.high is None else "up to " if fatalities.low is None else ""
-    return f" kills {shade}{number:,}"
+    return f" kills {fatalities.told}" if fatalities and fatalities.told else ""
 
 
 def _incident(

@@ -40,16 +40,18 @@ def unite(events: Sequence[Event], links: Sequence[Likeness]) -> Event:
     first = events[0]
     lead = min(events, key=lambda event: _VAGUENESS.get(event.type, 0))
     reports = _reports(events)
+    fatalities = unite_counts(_tolls(events, reports, "fatalities"))
+    titled = first if lead.type is first.type else lead
     return replace(
         first,
         type=lead.type,
         mode=next((event.mode for event in events if event.mode and event.type is lead.type), first.mode),
-        title=lead.title if lead.type is not first.type else first.title,
+        title=_retold(titled, fatalities),
         when=_most_exact([event.when for event in events]),
         status=min((event.status for event in events), key=_STATUSES.index),
         places=_places(events),
         actors=_actors(events),
-        fatalities=unite_counts(_tolls(events, reports, "fatalities")),
+        fatalities=fatalities,
         injuries=unite_counts(_tolls(events, reports, "injuries")),
         reports=reports,
         confidence=_confidence(events, reports),
@@ -69,6 +71,13 @@ def _reports(events: Sequence[Event]) -> tuple[Report, ...]:
         for report in event.reports:
             reports[report.article_id, report.start, report.end, report.record] = report
     return tuple(reports.values())
+
+
+def _retold(event: Event, fatalities: Count | None) -> str:
+    """Return the title of an event with the number of dead that all reports together give."""
+    before = event.fatalities.told if event.fatalities else ""
+    after = fatalities.told if fatalities else ""
+    return event.title.replace(f" kills {before}", f" kills {after}", 1) if before and after else event.title
 
 
 def _most_exact(whens: Sequence[When]) -> When:
