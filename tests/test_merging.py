@@ -215,6 +215,7 @@ def test_reports_are_kept_once_with_their_own_tolls():
     ([84, Count(80, 80, None)], Count(80, 84, 84)),
     ([32, Count(60, 60, None)], Count(32, 60, None)),
     ([8, None], Count(8, 8, 8)),
+    ([6, 5, 1], Count(1, 5, 6)),
     ([Count(24, None, None), 30], Count(24, 30, 30)),
 ])
 def test_tolls_widen_and_the_latest_decides(tolls, expected):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from statistics import median
 from typing import NamedTuple
 
 from geo.model import Count, Event
@@ -66,7 +67,8 @@ def _bounds(count: Count) -> tuple[float, float] | None:
 def unite_counts(counts: Iterable[Count | None]) -> Count | None:
     """Return one count for several, oldest first: low and high widened, best from the latest that tells one.
 
-    An exact older count stays the best one where a later report only says "at least" no more than that.
+    An exact older count stays the best one where a later report only says "at least" no more than that, or tells of
+    a few of the dead: of less than half of what the reports tell in the middle.
     """
     told = [count for count in counts if count is not None]
     if not told:
@@ -74,8 +76,9 @@ def unite_counts(counts: Iterable[Count | None]) -> Count | None:
     lows = [count.low for count in told if count.low is not None]
     best: int | None = None
     exact = False
+    few = median([count.best for count in told if count.best is not None] or [0]) / 2
     for count in told:
-        if count.best is None:
+        if count.best is None or count.best < few:
             continue
         closed = count.high is not None
         if best is not None and exact and not closed and count.best <= best:
