@@ -52,6 +52,10 @@ _AT = re.compile(
     r"(?i)\b(?:at|on|into|inside|targeting|hit|hits|struck|near|outside) "
     r"(?:(?:a|an|the|its|his|their) )?(?:[\w-]+ ){0,2}$"
 )
+_WALKED_UP = re.compile(  # "a bomber walked up to a rally"
+    r"(?i)\b(?:bomber|attacker|assailant|gunm[ae]n)s? (?:[\w-]+ ){0,5}?"
+    r"(?:to|at|into|near|among|amid) (?:an?|the) (?:[\w-]+ ){0,2}$"
+)
 _QUARRELS = frozenset({None, EventType.ARMED_CLASH})
 _WITH_WORDS = ("attack", "clash", "slam", "assail", "hit", "target")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
@@ -196,7 +200,11 @@ def _is_quarrel(one: Admitted, scan: Scan) -> bool:
 
 def _was_hit(hit: Hit, scan: Scan) -> bool:
     """Return whether a gathering is only where violence struck: "a blast at a party rally"."""
-    if hit.is_verb or hit.type not in _GATHERINGS or not _AT.search(scan.slice(hit.clause, hit.start)):
+    if hit.is_verb or hit.type not in _GATHERINGS:
+        return False
+    if _WALKED_UP.search(scan.slice(hit.clause, hit.start)):
+        return True
+    if not _AT.search(scan.slice(hit.clause, hit.start)):
         return False
     before = [one for one in scan.hits if hit.clause <= one.start < hit.start]
     if hit.type is EventType.CONSULT:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from geo.coding.moods import STREET
 from geo.coding.places import related, usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
@@ -24,13 +25,6 @@ VIOLENCE = (
     EventType.GOVERNMENT_REGAINS_TERRITORY,
     EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY,
     EventType.ARMED_CLASH,
-)
-STREET = (
-    EventType.EXCESSIVE_FORCE,
-    EventType.PROTEST_WITH_INTERVENTION,
-    EventType.MOB_VIOLENCE,
-    EventType.VIOLENT_DEMONSTRATION,
-    EventType.PEACEFUL_PROTEST,
 )
 _INSIDE = re.compile(r"\b(?:in|at|near|on|of|outside)\b[\w\s'’]{0,18}$")
 _ANEW = re.compile(

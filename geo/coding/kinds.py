@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from geo.coding.actors import FORCES, ActorMention
-from geo.coding.incidents import STREET, VIOLENCE, family
+from geo.coding.incidents import VIOLENCE, family
 from geo.coding.lexicon import words
+from geo.coding.moods import STREET
 from geo.coding.stance import Hit
 from geo.model import EventType
 

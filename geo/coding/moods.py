@@ -57,6 +57,13 @@ _THINGS = re.compile(  # "stopped several buses": one deed
 )
 _TIMES = re.compile(r" (?:(?:at least|more than|some|about) )?(?:\d+|(?!two\b)[a-z]+) times\b")
 _ANY = "negation|hypothetical|repeated|modal"
+STREET = (  # what crowds do and suffer, the gravest first
+    EventType.EXCESSIVE_FORCE,
+    EventType.PROTEST_WITH_INTERVENTION,
+    EventType.MOB_VIOLENCE,
+    EventType.VIOLENT_DEMONSTRATION,
+    EventType.PEACEFUL_PROTEST,
+)
 
 
 class Mood:
@@ -126,6 +133,8 @@ class Mood:
         if self._is_near("repeated") or self._is_habit() or self._are_many():
             return True
         aggregate = self.lexicon["aggregate"]
+        if self.type in STREET:  # "clashes between police and hundreds of men": many people, not many events
+            return self.is_plural and not self.is_verb and aggregate.within(" ".join(self.near[-5:]))
         if self.is_verb:
             if "per" in self._close and _SHARE.search(self._close) is not None:
                 return True

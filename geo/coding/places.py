@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from geo.coding.dying import died_of_wounds
 from geo.coding.lexicon import words, words_of
+from geo.coding.moods import STREET
 from geo.coding.prepositions import (
     AFTER,
     BEFORE,
@@ -38,6 +39,8 @@ _FRONT = re.compile(
 )
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
 _DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
+_CROWDS = words("people protester tribe party")
+_THERE = re.compile(r" (?:in|at|of|near|outside) (?:the )?(?:[\w-]+ (?:city|town) of )?")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
 _LEAVING = re.compile(r"(?i)\b(?:from|out of|left|leav\w+|quit|fled|abandon\w*|vacat\w+)\b")
 _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRITORY, EventType.TRANSFER_OF_TERRITORY})
@@ -269,8 +272,18 @@ def _of_locals(place: Location, scan: Scan) -> bool:
     """Return whether a name says who people are that tell or suffer something: "residents of Sarkano"."""
     start, body = place.mention.start, scan.sentence.body
     if start - REACH_BEFORE >= body or body == scan.sentence.start:
-        return "locals" in signs_before(place, scan)
-    return LOCALS.search(scan.slice(body, start)) is not None
+        told = "locals" in signs_before(place, scan)
+    else:
+        told = LOCALS.search(scan.slice(body, start)) is not None
+    return told or _of_crowd(place, scan)
+
+
+def _of_crowd(place: Location, scan: Scan) -> bool:
+    """Return whether a name says where the people are who protest: "porters at Torkham held a demonstration"."""
+    start, end = place.mention.start, place.mention.end
+    if not any(hit.type in STREET and hit.start >= end and hit.clause <= start for hit in scan.hits):
+        return False
+    return any(one.kind in _CROWDS and _THERE.fullmatch(scan.slice(one.end, start)) for one in scan.actors)
 
 
 def _was_left(place: Location, scan: Scan) -> bool:

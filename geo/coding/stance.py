@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from geo.codebook import Trigger
 from geo.coding.lexicon import words, words_of
-from geo.coding.moods import ARTICLES, NOUN_SIGNS, SAME_PAST, Mood, bare_words, is_number
+from geo.coding.moods import ARTICLES, NOUN_SIGNS, SAME_PAST, STREET, Mood, bare_words, is_number
 from geo.coding.sentences import Sentence
 from geo.model import EventType, Layer
 
@@ -218,7 +218,7 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return words[0] not in SAME_PAST  # "seized a post from troops", "a halt to deportations"
     if len(words) > 1:  # "the opening of the railway", "the closed crossings"
         ing = words[0].endswith("ing") and (
-            hit.layer is Layer.DIPLOMACY or words[1] == "of" or near[-1].endswith(_GENITIVES)
+            hit.layer is Layer.DIPLOMACY or hit.type in STREET or words[1] == "of" or near[-1].endswith(_GENITIVES)
         )
         return (ing or words[0].endswith("ed")) and (near[-1] in _OWNING or near[-1].endswith(_GENITIVES))
     if words[0].endswith("ed"):  # "the banned group", "of proposed talks"
@@ -264,9 +264,7 @@ def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
     last = head[-1] if head else ""
     hit.is_plural = last.endswith("s") and not last.endswith("ss")
     determiner = next((word for word in reversed(near[-4:]) if word in _DETERMINERS), "")
-    hit.is_definite = determiner in _DEFINITE or (
-        before.endswith(" of ") and _HOURS_OF.search(before) is not None
-    )
+    hit.is_definite = determiner in _DEFINITE or (before.endswith(" of ") and _HOURS_OF.search(before) is not None)
     hit.is_definite |= _IT_WAS.search(before) is not None
     hit.is_definite |= bool(near) and near[-1].lower().endswith(_DATED)  # "Monday's attack"
 
