@@ -65,7 +65,7 @@ class Coder:
             if scan.hits or scan.speeches or scan.utterances:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 told = admit(scan, memory, lexicon, around, topic)
-                if topic is Topic.SECURITY:
+                if topic in (Topic.SECURITY, Topic.TALLY):
                     told = self._assertions.told(told, scan, memory, lexicon, home)
                 for part in parts(scan):
                     mine = [one for one in told if one.hit in part.hits]

@@ -7,6 +7,7 @@ counts if its own sentence bears it out.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from geo.coding.admitted import Admitted
@@ -21,6 +22,18 @@ _SHORT = 300  # characters
 _MUCH = 4  # different words of sport, cooking or disasters that make a text one of these
 _QUIET = "genre_trade|genre_arts|genre_health|genre_nature|genre_daily|genre_life|genre_sport"
 _FEW = 2  # words of quiet subjects that a text needs to be one
+_HEAD = 120  # characters that may be a headline
+_LEAD = 420  # characters in which a report says what it has counted
+_ASKS = re.compile(r"\?(?=\s)")
+_RECORD = re.compile(  # its questions are answered with news
+    r"(?i)\b(?:transcript|briefing|news conference|live|so far|updates?|what (?:we know|happened))\b"
+)
+_ASKED = 3  # questions
+_OVER_A_TIME = re.compile(
+    r"(?i)\b(?:annual|yearly|year-end|year-on-year|monthly|quarterly)\b"
+    r"|\b(?:last|past|previous|a|the|each) (?:year|quarter)\b|\b(?:in|during|for|throughout|of) (?:19|20)\d\d\b"
+    r"|\b(?:twelve|12|six|nine) months\b|\bso far this year\b"
+)
 _UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
 _AT_WAR = frozenset({"army", "armed_group"})
 _OFFICES = frozenset({"government", "army", "un", "igo"})
@@ -34,6 +47,8 @@ class Topic(Enum):
     PLAY = "sport or cooking"
     NATURE = "a disaster"  # whose dead nobody killed, unless the words for it can mean nothing else
     QUIET = "what goes on without conflict"  # trade, arts, health, weather, courts, daily life, sport
+    ESSAY = "what is so in general"  # an explainer, an opinion, a history: only what has a date was an event
+    TALLY = "sums over a time"  # a report that counts: only what has a day was one of them
 
 
 def topic_of(text: str, lexicon: Lexicon) -> Topic:
@@ -43,6 +58,10 @@ def topic_of(text: str, lexicon: Lexicon) -> Topic:
     quiet, conflict = lexicon[_QUIET].count(among), lexicon["genre_conflict"].count(among)
     if len(opening) >= _SHORT and quiet >= _FEW and quiet >= conflict:
         return Topic.QUIET
+    if _is_tally(text, lexicon):
+        return Topic.TALLY
+    if _is_essay(text, lexicon):
+        return Topic.ESSAY
     if lexicon["sport"].are_within(opening, among, _MUCH):
         return Topic.PLAY
     if lexicon["killed_by_nature"].are_within(opening, among, _MUCH):
@@ -53,9 +72,27 @@ def topic_of(text: str, lexicon: Lexicon) -> Topic:
     return Topic.SECURITY if lexicon["security"].are_within(opening, among, some) else Topic.UNSURE
 
 
+def _is_essay(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text says in its head that it explains, judges or remembers, or goes on by questions."""
+    head = text[:_HEAD].split("\n")[0]
+    if _RECORD.search(head):
+        return False
+    asks = len(_ASKS.findall(text[:_OPENING]))
+    return asks >= _ASKED or (asks > 0 and head.rstrip().endswith("?")) or lexicon["genre_essay"].within(head)
+
+
+def _is_tally(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text begins with what somebody has counted over a year or months, and its head says so."""
+    head, lead = text[:_HEAD].split("\n")[0], text[:_LEAD]
+    timed, counted = _OVER_A_TIME.search(lead) is not None, lexicon["genre_tally"]
+    if not timed or not counted.within(lead):
+        return False
+    return _OVER_A_TIME.search(head) is not None or counted.within(head)
+
+
 def is_on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
     """Return whether a phrase may count in a text of its kind."""
-    if topic in (Topic.SECURITY, Topic.QUIET) or hit.layer is Layer.DIPLOMACY:
+    if topic not in (Topic.UNSURE, Topic.PLAY, Topic.NATURE) or hit.layer is Layer.DIPLOMACY:
         return True  # of a quiet text, what its whole sentence says decides
     if scan.tolls and topic is not Topic.NATURE:
         return True
@@ -67,16 +104,26 @@ def is_on_topic(hit: Hit, scan: Scan, topic: Topic) -> bool:
 
 
 def out_of_place(one: Admitted, scan: Scan, topic: Topic) -> str:
-    """Return why a phrase tells no event in a text of a quiet subject, or an empty string."""
-    if topic is not Topic.QUIET or _is_borne_out(one, scan):
-        return ""
-    return f"the text is about {topic.value}, and nothing beside it tells of any"
+    """Return why a phrase tells no event in a text of its kind, or an empty string."""
+    if topic is Topic.QUIET and not _is_borne_out(one, scan):
+        return f"the text is about {topic.value}, and nothing beside it tells of any"
+    if topic is Topic.ESSAY and not _is_dated(scan):
+        return f"the text is about {topic.value}, and no date stands beside it"
+    if topic is Topic.TALLY and one.hit.layer is Layer.INCIDENT and not _is_dated(scan, to_the_day=True):
+        return f"the text is about {topic.value}, and no day stands beside it"
+    return ""
+
+
+def _is_dated(scan: Scan, *, to_the_day: bool = False) -> bool:
+    """Return whether a sentence gives a point in time, if asked for a day."""
+    points = [one.when for one in scan.dates if one.span_kind == "point"]
+    return any(when.precision is DatePrecision.DAY or not to_the_day for when in points)
 
 
 def _is_borne_out(one: Admitted, scan: Scan) -> bool:
     """Return whether a sentence of a quiet text has what a metaphor lacks: a day, and who is at war or in office."""
     hit = one.hit
-    dated = any(day.span_kind == "point" and day.when.precision is DatePrecision.DAY for day in scan.dates)
+    dated = _is_dated(scan, to_the_day=True)
     if hit.layer is Layer.DIPLOMACY:
         who = one.initiator
         return dated and who is not None and who.kind in _OFFICES and who.source != "place"
