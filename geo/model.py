@@ -57,6 +57,11 @@ class Status(StrEnum):
     DENIED = "denied"
     CANCELLED = "cancelled"
 
+    @property
+    def mark(self) -> str:
+        """What a title adds for it: " (planned)"; nothing for what happened or goes on."""
+        return "" if self in (Status.HAPPENED, Status.ONGOING) else f" ({self.value})"
+
 
 class DatePrecision(StrEnum):
     """How exactly a day is known."""

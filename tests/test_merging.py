@@ -229,6 +229,17 @@ def test_the_title_gives_the_toll_that_all_reports_give():
     assert merged.title == "Bombing in Peshawar kills at least 60 (alleged)"
 
 
+def test_a_plan_that_came_true_is_titled_as_done():
+    plan = replace(event(1, kind=EventType.AGREE, actors=[PK], status=Status.PLANNED), title="Agreement (planned)")
+    (merged,) = merge([plan, event(2, kind=EventType.AGREE, actors=[PK])])
+    assert (merged.status, merged.title) == (Status.HAPPENED, "Agreement")
+
+
+def test_a_telephone_call_is_no_meeting_of_the_same_two_on_the_same_day():
+    call = event(1, kind=EventType.CONSULT, actors=[PK, AF], mode="phone")
+    assert len(merge([call, event(2, kind=EventType.CONSULT, actors=[PK, AF])])) == 2
+
+
 def test_the_merged_event_is_as_exact_as_its_most_exact_report():
     vague = event(1, "kp", when=in_month(2024, 3), kind=EventType.ATTACK, actors=[PK], dead=5, status=Status.ALLEGED)
     exact = event(2, "peshawar", actors=[PK, ASIF], dead=5, mode="m")

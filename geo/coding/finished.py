@@ -7,9 +7,10 @@ import hashlib
 from geo.coding.confidence import rate
 from geo.coding.draft import Draft
 from geo.coding.recounts import with_attackers
+from geo.coding.stance import Hit
 from geo.coding.threads import Thread
 from geo.coding.titles import Titles, title_of
-from geo.model import Actor, ActorRole, Event, Report, When
+from geo.model import Actor, ActorRole, Event, EventType, Report, When
 
 
 def finished(thread: Thread, when: When, article_id: str, titles: Titles) -> Event:
@@ -23,7 +24,7 @@ def finished(thread: Thread, when: When, article_id: str, titles: Titles) -> Eve
     main = place.location.place.id if place else ""
     seed = "|".join((article_id, str(reports[0].start), draft.type.code, draft.mode, main))
     title = title_of(
-        titles.phrase(draft.type, " ".join(hit.text for hit in draft.hits)),
+        titles.phrase(draft.type, [hit.text for hit in _main_first(draft)]),
         titles.topic(draft.type, draft.sentence.text, draft.trigger.end - draft.sentence.start),
         draft.mode,
         draft.places,
@@ -49,6 +50,11 @@ def finished(thread: Thread, when: When, article_id: str, titles: Titles) -> Eve
         confidence=confidence,
         why=(*why, *draft.why),
     )
+
+
+def _main_first(draft: Draft) -> list[Hit]:
+    """Return a draft's phrases as its title weighs them: a gate "closed, and no day set for its reopening" closed."""
+    return sorted(draft.hits, key=lambda hit: draft.type is EventType.OTHER and not hit.is_verb)
 
 
 def hashed(seed: str) -> str:

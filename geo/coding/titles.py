@@ -49,11 +49,16 @@ class Titles:
         for entry in codebook.titles:
             self._entries.setdefault(entry.type, []).append(entry)
 
-    def phrase(self, event_type: EventType, words: str) -> TitleEntry:
-        """Return the first phrase of a type that its words allow; `words` are those that decided the type."""
-        low = words.lower()
-        fitting = (e for e in self._entries.get(event_type, ()) if not e.words or any(word in low for word in e.words))
-        return next(fitting, None) or TitleEntry(event_type, (), event_type.code, event_type.code)
+    def phrase(self, event_type: EventType, told: Sequence[str]) -> TitleEntry:
+        """Return the first phrase of a type that its words allow; `told` are those that decided it, the main first."""
+        entries = self._entries.get(event_type, ())
+        for phrase in map(str.lower, told):
+            for entry in entries:
+                if any(word in phrase for word in entry.words):
+                    return entry
+        return next((e for e in entries if not e.words), None) or TitleEntry(
+            event_type, (), event_type.code, event_type.code
+        )
 
     def then(self, actors: Sequence[ActorMention], day: date | None) -> list[ActorMention]:
         """Return actors as they were on the day of an event."""
@@ -115,7 +120,7 @@ def title_of(
         text = _about(_talks(mode, where, initiators, targets), topic)
     else:
         text = _about(_statement(phrase, initiators, targets, where), topic)
-    return _marked(text, status)
+    return text + status.mark
 
 
 def _about(text: str, topic: str) -> str:
@@ -204,16 +209,6 @@ def _in_plural(words: str) -> str:
     verb, blank, rest = words.partition(" ")
     verb = verb[:-3] + "y" if verb.endswith("ies") else verb.removesuffix("s")
     return verb + blank + rest
-
-
-def _marked(text: str, status: Status) -> str:
-    mark = {
-        Status.PLANNED: "planned",
-        Status.ALLEGED: "alleged",
-        Status.DENIED: "denied",
-        Status.CANCELLED: "cancelled",
-    }.get(status)
-    return f"{text} ({mark})" if mark else text
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -41,14 +41,15 @@ def unite(events: Sequence[Event], links: Sequence[Likeness]) -> Event:
     lead = min(events, key=lambda event: _VAGUENESS.get(event.type, 0))
     reports = _reports(events)
     fatalities = unite_counts(_tolls(events, reports, "fatalities"))
+    status = min((event.status for event in events), key=_STATUSES.index)
     titled = first if lead.type is first.type else lead
     return replace(
         first,
         type=lead.type,
         mode=next((event.mode for event in events if event.mode and event.type is lead.type), first.mode),
-        title=_retold(titled, fatalities),
+        title=_retold(titled, fatalities, status),
         when=_most_exact([event.when for event in events]),
-        status=min((event.status for event in events), key=_STATUSES.index),
+        status=status,
         places=_places(events),
         actors=_actors(events),
         fatalities=fatalities,
@@ -73,11 +74,12 @@ def _reports(events: Sequence[Event]) -> tuple[Report, ...]:
     return tuple(reports.values())
 
 
-def _retold(event: Event, fatalities: Count | None) -> str:
-    """Return the title of an event with the number of dead that all reports together give."""
+def _retold(event: Event, fatalities: Count | None, status: Status) -> str:
+    """Return the title of an event with the number of dead, and the doubt, that all reports together leave."""
+    title = event.title.removesuffix(event.status.mark)
     before = event.fatalities.told if event.fatalities else ""
     after = fatalities.told if fatalities else ""
-    return event.title.replace(f" kills {before}", f" kills {after}", 1) if before and after else event.title
+    return (title.replace(f" kills {before}", f" kills {after}", 1) if before and after else title) + status.mark
 
 
 def _most_exact(whens: Sequence[When]) -> When:

@@ -117,6 +117,8 @@ def compare_types(one: Event, other: Event) -> Aspect | None:
     """Compare types: the same, or two tellings of one violence of which one may be vaguer."""
     if one.type is EventType.OTHER is other.type:
         return Aspect(1, 0.5, "same type")  # it says so little
+    if _is_call(one) != _is_call(other) and (_is_met(one) or _is_met(other)):
+        return None  # who telephones does not sit together
     if one.type is other.type:
         return Aspect(1.5 if one.mode and other.mode and one.mode != other.mode else 2, 0, "same type")
     both = {one.type, other.type}
@@ -126,6 +128,16 @@ def compare_types(one: Event, other: Event) -> Aspect | None:
     if both <= _BLASTS | _GROUND or both <= _FIRE or (both <= VIOLENCE and both & _VAGUE):
         return Aspect(0.5, 1, reason)
     return None
+
+
+def _is_call(event: Event) -> bool:
+    return event.mode == "phone"
+
+
+def _is_met(event: Event) -> bool:
+    """Return whether two sides met at a place that the text names."""
+    named = event.main_place is not None and event.main_place.basis is Basis.NAMED
+    return event.type is EventType.CONSULT and not _is_call(event) and named
 
 
 # --- days

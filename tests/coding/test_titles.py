@@ -26,6 +26,8 @@ from coding.news import code
         ("Pakistan announced a new military operation on Monday.", "Pakistan announces a military operation"),
         ("A drone strike killed five militants in Wana on Monday.", "Drone strike in Wana kills 5"),
         ("Shehbaz Sharif sent a delegation to Kabul on Monday.", "Pakistan delegation visits Kabul"),
+        ("No day is set for the reopening of Torkham, which has been closed since Monday.",
+         "Border crossing closed at Torkham crossing"),
         ("Talks in Istanbul between the two neighbours broke down on Monday.", "Talks in Istanbul"),
         ("Some 900 families were deported through Torkham on Monday.", "People deported at Torkham crossing"),
         ("Beijing asked him on Monday to act against militants.", "China makes a request over armed groups"),
