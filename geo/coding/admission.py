@@ -15,6 +15,7 @@ from geo.coding.admitted import DEEDS, Admitted
 from geo.coding.conditions import SUMMONED, fits
 from geo.coding.genres import Topic, is_on_topic, out_of_place
 from geo.coding.grammar import Memory, governed, is_somebody, speaks_of_self
+from geo.coding.incidents import family
 from geo.coding.lexicon import Lexicon, words_of
 from geo.coding.moods import bare_words
 from geo.coding.occasions import appointment
@@ -63,6 +64,7 @@ _NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|wer
 
 
 _GENITIVE = re.compile(r"['’]s? (?:[\w-]+ )?")
+_ASIDE = re.compile(r", (?:where|in which|during which|when) ")
 _PRESS = re.compile(r"(?i)\b(?:reporters|journalists|newsmen|media|press|agency|newspaper|broadcaster|television)\b")
 _HIT_AT = re.compile(
     r"(?i)\b(?:blast|bomb|bombing|attack|raid|strike|shooting|explosion|firing|bomber)s? (?:[\w-]+ )?"
@@ -89,7 +91,8 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
     told = list(_apart(told, scan))
     rulers = governed([one.hit for one in told], scan, scan.links)
     for index, ruler in rulers.items():
-        told[index].ruler = ruler
+        if not _told_aside(told[index].hit, ruler, scan):
+            told[index].ruler = ruler
     counted = []
     for one in told:
         if why := refusal(one, scan, lexicon) or out_of_place(one, scan, topic):
@@ -97,6 +100,14 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
         else:
             counted.append(one)
     return counted
+
+
+def _told_aside(hit: Hit, ruler: Hit, scan: Scan) -> bool:
+    """Return whether a clause beside a statement tells a deed: "appealed for calm in Kabul, where a bomb went off"."""
+    deed = hit.layer is Layer.INCIDENT and family(hit.type) == "violence" and hit.is_verb and not hit.is_modal
+    if not deed or hit.clause <= ruler.end:
+        return False
+    return _ASIDE.match(scan.slice(hit.clause - 2, hit.clause + 12)) is not None
 
 
 def _as_said(hit: Hit, scan: Scan) -> Hit:

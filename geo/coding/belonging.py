@@ -180,8 +180,10 @@ def has_own(draft: Draft, scan: Scan) -> bool:
     return draft.has_own_date or any(0 <= p.mention.start - end <= 24 for p in scan.places for end in ends)
 
 
-def moves_the_dead(hit: Hit) -> bool:
-    """Return whether a phrase tells where the dead were brought, not where they died."""
+def moves_the_dead(hit: Hit, scan: Scan) -> bool:
+    """Return whether a phrase tells where the dead were brought or laid to rest, not where they died."""
+    if any(scan.slice(toll.start, toll.end).lower().endswith("buried") for toll in scan.tolls):
+        return True
     return hit.text.lower().startswith(("body", "bodies", "receiv", "pull", "retriev"))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.coding.lexicon import words
-from geo.coding.lists import INJURED, KILLED, following, listed_after, unshaded
+from geo.coding.lists import BE, INJURED, KILLED, following, listed_after, listed_before, unshaded
 from geo.coding.numbers import Number, Word
 from geo.model import Count
 
@@ -16,7 +16,7 @@ _FOUND = words(
     "delivered moved carried transported transferred ferried evacuated arrived lay lying handed flown morgue "
     "mortuary hospital hospitals seen saw washed strewn scattered unearthed returned upon came spotted thrown hanging"
 )
-LOST = words("lost lose loses losing cost buried burying")
+LOST = words("lost lose loses losing cost buried burying loss losses")
 KILLINGS = words(
     "murder murders assassination assassinations slaying slayings beheading beheadings lynching execution executions "
     "killing killings massacre death deaths martyrdom"
@@ -26,7 +26,13 @@ BROUGHT = words("bringing brings brought taking takes took raising raises raised
 _BROUGHT_BY = [[word] for word in BROUGHT]
 _DYING = KILLED | words("succumbed body bodies")
 _FELL = words("fell fallen")
-_TROOPS = words("soldiers soldier troops policemen policeman guards officers men personnel fighters servicemen others")
+_TROOPS = words(
+    "soldiers soldier troops trooper troopers policemen policeman police guards guard officers officer men personnel "
+    "fighters fighter servicemen others constable constables rangers jawans commandos marines militants militant "
+    "insurgents insurgent gunmen gunman rebels rebel suspects attackers assailants raiders terrorists defenders"
+)
+_AMOUNTING = words("of at as")
+BLOWN = words("up apart")  # "three civilians were blown up"
 _ENDS = words(", . ; in at when while during and")
 _TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
 _BURIED = words("under beneath alive rubble debris snow mud")
@@ -37,7 +43,7 @@ _DIED_OF_WOUNDS = re.compile(  # where and when that was: not where and when the
 _LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
 _STOPS: tuple[list[str], ...] = ([], ["."], [","], [";"])
 _THROATS = words("throat throats")
-DECIDING = KILLED | INJURED | BODIES | LOST | KILLINGS | SUMMED | _FELL | _THROATS
+DECIDING = KILLED | INJURED | BODIES | LOST | KILLINGS | SUMMED | _FELL | _THROATS | BLOWN
 DECIDING |= words("hell pieces down life shot end alive")
 
 
@@ -55,6 +61,8 @@ def is_death(words: Sequence[Word], index: int) -> bool:
         return follows in ("to", "at") and before[:1] in _BROUGHT_BY and any(w.text in _DYING for w in near)
     if word in _FELL:
         return index > 0 and words[index - 1].text in _TROOPS and (not follows or follows in _ENDS)
+    if word in BLOWN:
+        return before[-1:] == ["blown"]
     if word == "end":
         return before[:1] in (["met"], ["meet"]) and before[1:] in (["their"], ["his"])
     if word in ("throat", "throats"):
@@ -94,9 +102,13 @@ def lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims: 
         if (n.last > n.index and words[n.last].text in victims - {"lives"})
         or (told and n.last == n.index == index + 1 and [w.text for w in words[n.last + 1 : n.last + 2]] in _STOPS)
     ]
+    if words[index].text == "buried" and BE.intersection(w.text for w in words[max(0, index - 2) : index]):
+        return listed_before(words, index, people)[-1:] if not _BURIED.intersection(w.text for w in words) else ()
     after = listed_after(words, index, people)
     between = unshaded(words, index + 1, after[0].index) if after else []
     whose = words[index].text == "cost" and between[:1] == ["the"] and len(between) == 2  # "cost the army nine men"
+    if words[index].text.startswith("loss"):  # "put its losses at two soldiers"
+        return list(following(words, after)) if after and words[index + 1].text in _AMOUNTING else ()
     alive = words[index].text.startswith("bur") and _BURIED.intersection(w.text for w in words[index:])
     return list(following(words, after)) if after and (whose or not between) and not alive else ()
 

@@ -19,8 +19,8 @@ _RANK = {event_type: rank for rank, event_type in enumerate((*STREET, *VIOLENCE)
 FORCE_WORDS = words(
     "soldiers soldier troops policemen policeman police officers officer guards guard "
     "personnel constables constable servicemen rangers commandos levies jawans recruits "
-    "cadets khasadars paramilitary cop cops sepoy sepoys havildar naik inspector inspectors sub-inspector captain "
-    "lieutenant trooper troopers marines khasadar"
+    "cadets khasadars paramilitary cop cops sepoy sepoys havildar naik naiks inspector inspectors sub-inspector "
+    "captain lieutenant trooper troopers marines khasadar"
 )
 _PROTESTERS = words("protesters protester protestors demonstrators demonstrator marchers")
 _NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company

@@ -11,7 +11,7 @@ KILLED = words(
     "killed kill kills killing dead died die dies slain martyred martyring martyr murdered "
     "murdering massacred beheaded executed assassinated perished deaths death fatalities "
     "lives toll slaughtered neutralised neutralized eliminated lynched hanged strangled martyrdom "
-    "shahadat beheading executing assassinating slaughtering lynching"
+    "shahadat beheading executing assassinating slaughtering lynching butchered butchering slew slay slays slaying"
 )
 INJURED = words(
     "wounded wound wounds wounding injured injure injures injuring hurt hurting hurts injuries maimed maiming"
@@ -20,7 +20,7 @@ BE = words(
     "was were been be being is are got reported confirmed feared among left lay sustained suffered received embraced"
 )
 _PART = frozenset({"including", "among", "besides", "excluding"})
-_SHADES = frozenset(("at", "least", "more", "than", "over", "about", "around", "nearly", "some", "up", "to"))
+_SHADES = frozenset(("all", "at", "least", "more", "than", "over", "about", "around", "nearly", "some", "up", "to"))
 _FAR = 12
 _UNIFORMED = words("soldiers policemen personnel officers guards troops constables rangers levies")
 RANKS = words(
@@ -78,7 +78,7 @@ def _wholes(words: Sequence[Word], before: Sequence[Number]) -> Iterator[Number]
     """Yield the numbers that are no part of another: "seven people, among them a nurse and two boys"."""
     in_part = False
     for number in before[:1] if _is_apposition(words, before) else before:
-        if _is_part(words, number):
+        if _is_part(words, number) and not (number is before[0] and _of_those(words, number)):
             in_part = True
         elif not in_part or [word.text for word in words[max(0, number.index - 2) : number.index]] == [",", "and"]:
             in_part = False
@@ -159,6 +159,11 @@ def _broken(words: Sequence[Word], first: int, last: int) -> bool:
     if any(word in STOP for word in between):
         return True
     return any(word in KILLED or word in INJURED for word in between)
+
+
+def _of_those(words: Sequence[Word], number: Number) -> bool:
+    """Return whether a number counts some of those told of before: "killed five of them and their driver"."""
+    return words[number.index + 1].text == "of" if number.index + 1 < len(words) else False
 
 
 def _is_part(words: Sequence[Word], number: Number) -> bool:

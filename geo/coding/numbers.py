@@ -102,13 +102,21 @@ _NOUN_ENDS = frozenset(
         "when",
         "after",
         "from",
+        "as",
+        "die",
+        "dies",
+        "perish",
+        "perished",
+        "slain",
+        "martyred",
+        "near",
+        "outside",
+        "during",
     )
 )
 
 
-_COUNTING = frozenset((*_UNITS, *_SELF, *_VAGUE, *_NONE)) | words(
-    "a an another his her its their him both the half as"
-)
+_COUNTING = frozenset((*_UNITS, *_SELF, *_VAGUE, *_NONE)) | words("a an another his her its their him both the half as")
 
 
 @dataclass(slots=True)
@@ -154,7 +162,8 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
         read = _number_at(words, index, victims) if may_count else None
         if read is None and word == "the" and before is not None and index - before.last <= 2:
             read = _listed(words, index, victims)
-        if read is None and word in victims and _is_bare(words, index, victims):
+        counted = before is not None and before.last == before.index + 1 == index  # "five Chinese killed"
+        if read is None and word in victims and not counted and _is_bare(words, index, victims):
             read = Count(1, 1, 1), index - 1
         if word == "as" and before is not None and _as_many(words, index):
             read = before.count, index + 1  # "three policemen and as many civilians"

@@ -29,6 +29,14 @@ def join_tolls(told: Draft, draft: Draft, headline: int | None = None) -> None:
         told.injuries = wider(told.injuries, draft.injuries)
 
 
+def counts_anew(told: Draft, draft: Draft, is_unplaced: bool) -> bool:
+    """Return whether a sentence counts the dead that only headlines have counted so far, and as many or more."""
+    if draft.fatalities is None or draft.only_adds or told.toll_is_total:
+        return False
+    before, now = told.fatalities.best if told.fatalities else None, draft.fatalities.best
+    return is_unplaced or (not draft.sentence.is_headline and (now or 0) > (before or 0))
+
+
 def _retold(told: Draft, draft: Draft) -> Count:
     """Return the count that two sentences tell: the first, unless the toll rose or only those who killed gave it."""
     assert draft.fatalities is not None

@@ -44,6 +44,7 @@ from geo.coding.prepositions import THERE
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.story import Story
+from geo.coding.summaries import added_up, is_summary, sums_up
 from geo.coding.tolls import Toll
 from geo.coding.venues import country_origin
 from geo.gazetteer import Gazetteer
@@ -56,28 +57,6 @@ _FRONTIER = re.compile(
     r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
 )
 _ALONG = re.compile(r"(?i)\balong (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b")
-_SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
-_HAVE = frozenset(["have", "has"])
-_ADDED_UP = re.compile(
-    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b(?! \w*day\b)"
-    r"|\bsince\b(?! \w*day\b).{0,120}\b(?:have|has) (?:\w+ ){0,2}"
-    r"(?:lost|been|died|claimed|taken|left|cost|killed|risen)\b"
-    rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
-)
-_SEVERAL = re.compile(
-    rf"(?i)\b(?:in|across|during) (?:{_SOME}|twin|separate|different|multiple) (?:(?!in\b)\w+ ){{0,2}}"
-    r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
-)
-_WIDELY = re.compile(
-    rf"(?i)\b(?:separate|different|multiple|{_SOME}) (?:\w+ )?"
-    r"(?:attacks|incidents|blasts|bombings|explosions|raids|clashes)"
-    rf"|\b(?:attacks|violence|incidents|blasts|bombings|raids|clashes) (?:in|across) (?:{_SOME}|different) (?:\w+ )?"
-    r"(?:districts|provinces|areas|cities|towns|places|tehsils|parts)\b"
-)
-_IN_SEVERAL = re.compile(
-    rf"(?i)\b(?:in|across) (?:at least |as many as |more than )?(?:{_SOME}|different|multiple) (?:[\w-]+ )?"
-    r"(?:districts|provinces|cities|towns|locations|places|parts)\b"
-)
 _OVER_TIME = re.compile(
     r"(?i)\b(?:since|so far|this (?:year|month|week)|last (?:year|month|week)|over the|per|each|every|annual\w*"
     r"|in (?:all )?(?:of )?(?:19|20)\d\d|between|during|in (?:january|february|march|april|may|june|july|august"
@@ -89,7 +68,6 @@ _ANSWERED = re.compile(
 _AS_GROUND = re.compile(r"(?i)\b(?:after|when|since|because|as|once|over)\b[^,;]*$")
 _WHOSE = re.compile(r"\bwhose (?:[\w-]+ ){1,4}$")
 _THERE = re.compile(THERE)
-_ACROSS = re.compile(r"\bacross [A-Z]")
 _OCCURS = re.compile(
     r" (?:\w+ ){0,2}(?:erupt(?:ed)?|br(?:oke|eaks?|oken) out|t(?:ook|akes?) place|flared|occurred|happened"
     r"|(?:was|were) reported|hit|struck|rocked|killed|left|wounded|injured|beg[au]n|started|continued|raged|shook)\b"
@@ -97,14 +75,14 @@ _OCCURS = re.compile(
 )
 _REFERS = re.compile(  # "those behind the bombing": told of before, and not here
     r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of"
-    r"|(?:day|night|time|wake|anniversary|aftermath|eve) of|planners of|condemn\w*"
-    r"|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)|news of|investigat\w+"
+    r"|(?:day|night|time|wake|anniversary|aftermath|eve) of|within (?:hours|minutes|days) of|planners of|condemn\w*"
+    r"|decr(?:y|ie)\w*|deplor\w+|lament\w*|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)"
+    r"|news of|investigat\w+"
     r"|mastermind(?:ed)?(?: of)?|details of|sp(?:eak|oke|oken) (?:about|of))"
     r" (?:the|this|that|these|those|last \w+['’]s) (?:[\w-]+ ){0,3}$"
 )
 _WEEKS_OF = re.compile(r"(?i)\b(?:weeks|months|years|decades) of (?:[\w-]+ ){0,2}$")
 _SAME_PLACE = re.compile(r"\b(?:in|at|on) (?:the|that) same (?:place|spot|area|town|village|district|road)\b")
-_SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
 
 
 class Reporter:
@@ -193,19 +171,13 @@ class Reporter:
         weak = all(hit.strength == "weak" for hit in hits)
         if weak and (draft.toll_is_total or draft.toll_grows):
             draft.when, draft.has_own_date = None, False  # the day of the count, not of what happened
-        among = scan.sentence.among
-        if "this" in among and draft.type is not EventType.OTHER and _SO_FAR.search(scan.sentence.text):
+        if why := added_up(draft, scan, bool(tolls)):
             draft.is_aggregate = True
-            draft.why.append("it is counted over a year or month")
-        if tolls and (_is_added_up(scan) or (_is_wide(scan) and _SEVERAL.search(scan.sentence.text))):
-            draft.is_aggregate = True
-            draft.why.append("its toll is added up over a time or several events")
+            draft.why.append(why)
         draft.is_definite = _point_back(hits)
         if comment := draft.is_definite and is_comment(hits, scan):
             draft.when, draft.has_own_date = None, False  # the day is that of what was before it
-        draft.is_summary = _sums_up(draft) and _WIDELY.search(scan.sentence.text) is not None
-        draft.is_summary |= _is_wide(scan) and _IN_SEVERAL.search(scan.sentence.text) is not None
-        draft.is_summary |= scan.sentence.is_headline and _ACROSS.search(scan.sentence.text) is not None
+        draft.is_summary = is_summary(draft, scan)
         vague = all(hit.strength != "strong" for hit in hits)
         bare = any(hit.is_plural and not hit.is_verb and not hit.is_definite for hit in hits) and not draft.fatalities
         bare = bare and not any(_OCCURS.match(scan.slice(hit.end, hit.end + 30)) for hit in hits)
@@ -219,7 +191,7 @@ class Reporter:
             or (bare and len(hits) == 1 and not (own and usable(scan)) and not agent)
         )
         placed = any(not of_the_dead(place, hits, scan) for place in usable(scan))
-        if weak and draft.fatalities and placed and not all(map(moves_the_dead, hits)):
+        if weak and draft.fatalities and placed and not all(moves_the_dead(hit, scan) for hit in hits):
             draft.only_adds = False
         return draft
 
@@ -245,7 +217,7 @@ class Reporter:
             one.initiators, one.targets = list(draft.initiators), list(draft.targets)
             if len(places) > 1 and (day := times.day_beside(place, scan)) is not None:
                 one.when, one.has_own_date = day, True
-            one.is_summary = draft.is_summary or (len(places) > 1 and _sums_up(draft))
+            one.is_summary = draft.is_summary or (len(places) > 1 and sums_up(draft))
             if dead:
                 one.fatalities, one.injuries = dead[place.place.id], None
             elif len(places) > 1 and (draft.fatalities or draft.injuries):
@@ -348,24 +320,6 @@ def _abroad(draft: Draft, place: Location) -> bool:
     )
 
 
-def _is_wide(scan: Scan) -> bool:
-    """Return whether a sentence names no place nearer than a district."""
-    return all(place.place.geo_precision >= 3 for place in usable(scan))
-
-
-def _sums_up(draft: Draft) -> bool:
-    """Return whether only deaths and a plural tell of violence: "killed in separate attacks"."""
-    told = [hit for hit in draft.hits if hit.strength != "weak"]
-    plural = [hit for hit in told if not hit.is_verb and hit.is_plural and not hit.is_definite]
-    return bool(plural) and all(hit in plural or hit.is_passive or _is_their_work(hit, plural) for hit in told)
-
-
-def _is_their_work(hit: Hit, plural: Sequence[Hit]) -> bool:
-    """Return whether a verb says what several attacks did: "two attacks within five days killed five"."""
-    kills = hit.is_verb and hit.type is None and hit.words[:1] in (("killed",), ("killing",), ("left",), ("claimed",))
-    return kills and any(noun.end < hit.start and noun.clause == hit.clause for noun in plural)
-
-
 def _at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story) -> list[Location]:
     """Return which crossing opens or closes: one that the sentence names, the town that is shut, or one of before."""
     shut = any(right_before(hit, scan) for hit in draft.hits)
@@ -407,7 +361,13 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     elif lexicon["ongoing"].within(clause) and draft.type is EventType.OTHER:
         draft.status = Status.ONGOING
     vague = draft.when is None or draft.when.precision in (DatePrecision.YEAR, DatePrecision.UNKNOWN)
-    if draft.is_general and vague and lexicon["total"].within(scan.sentence.text, scan.sentence.among):
+    told_at_once = all(one.hit.strength == "weak" for one in told) and not _OVER_TIME.search(scan.sentence.text)
+    if (
+        draft.is_general
+        and vague
+        and not told_at_once
+        and lexicon["total"].within(scan.sentence.text, scan.sentence.among)
+    ):
         draft.is_aggregate = True
         draft.why.append("the words give a total")
     if draft.is_general and lexicon["period"].within(scan.sentence.text, scan.sentence.among):
@@ -415,8 +375,7 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
         draft.why.append("the words tell of a whole month or year")
     main = [one.hit for one in told if one.hit.type is draft.type] or [one.hit for one in told]
     main = [hit for hit in main if hit.strength != "weak"] or main
-    counted = all(hit.strength == "weak" for hit in main) and not _OVER_TIME.search(scan.sentence.text)
-    if counted:  # "the authorities report 46 deaths": of the attack just told
+    if told_at_once:  # "the authorities report 46 deaths": of the attack just told
         return
     if any(hit.is_aggregate or (hit.is_plural and _WEEKS_OF.search(scan.slice(hit.clause, hit.start))) for hit in main):
         draft.is_aggregate = True
@@ -435,11 +394,6 @@ def _point_back(hits: Sequence[Hit]) -> bool:
         or (hit.type is None and hit.is_passive and any(hit.clause_end > one.clause for one in definite))
         for hit in hits
     )
-
-
-def _is_added_up(scan: Scan) -> bool:
-    """Return whether a toll is that of a stretch of time: "more than 40 have died since January"."""
-    return not _HAVE.isdisjoint(scan.sentence.among) and _ADDED_UP.search(scan.sentence.text) is not None
 
 
 def _first(some: Iterator[ActorMention | None]) -> ActorMention | None:

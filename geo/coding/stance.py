@@ -81,6 +81,11 @@ _COUNTED_OFF = re.compile(
     r"\band (?:at least |more than |nearly |about |some )?(?:\d[\d,]*|an?|another|one|two|three|four|five|six|seven"
     r"|eight|nine|ten|\w+teen|dozens of|scores of|several) (?:[\w-]+ ){1,3}$"
 )
+_HARMED = words("killed wounded injured hurt martyred murdered beheaded massacred executed slain shot")
+_COUNT = re.compile(
+    r"(?:\b\d[\d,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|several"
+    r"|dozens of|scores of)) (?:(?!who\b|have\b|had\b|has\b|and\b)[\w'’-]+ ){0,3}$"
+)
 _BARE = re.compile(r"(?:\.|,|;)|^ (?:in|when|during|by|as|after|on|at|near|and)\b")
 _DATED = ("day's", "day’s", "week's", "week’s", "month's", "month’s", "night's", "night’s")
 _JOINT = re.compile(r"^.*(?:,|\band|\bbut|;)\s", re.S)
@@ -152,6 +157,8 @@ def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sente
         hit.is_passive = True  # "was summoned and handed a note", "he was arrested and flown out"
     if near and first.endswith(("ed", "wn", "en")) and is_number(near[-1]):
         hit.is_passive = True  # "among eight killed"
+    if first in _HARMED and _COUNT.search(before) is not None and _BARE.match(behind):
+        hit.is_passive = True  # "15 militants killed in fighting", "two killed and 14 hurt"
     elided = first.endswith("ed") and _COUNTED_OFF.search(before) is not None and _BARE.match(behind) is not None
     if elided and _PASSIVE_BEFORE.search(before[: before.rfind("and ") + 4]):
         hit.is_passive = True  # "three soldiers were martyred and eight militants killed in a clash"

@@ -20,7 +20,7 @@ from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.offices import start_of
 from geo.coding.prepositions import THERE
-from geo.coding.recounts import join_tolls
+from geo.coding.recounts import counts_anew, join_tolls
 from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
@@ -179,7 +179,7 @@ class Story:
         if name is None:
             return []
         near = [t for t in self._open if t.last >= sentence.index - 1 and t.layer is Layer.INCIDENT and t.place]
-        last = max(near, key=lambda t: t.last, default=None)
+        last = max(reversed(near), key=lambda t: t.last, default=None)
         if last is None or last.place is None or last.reports[-1].sentence.end < name.mention.start:
             return [name]  # named since
         return [last.place.location]
@@ -270,7 +270,7 @@ class Story:
             fitting = [t for t in fitting if not t.draft.is_general] or fitting
         if draft.only_adds and draft.is_general and not draft.places:  # "the toll rose to nine": of what was told last
             fitting = [t for t in fitting if not t.draft.is_aggregate] or fitting
-            return max(fitting, key=lambda t: (t.last, closeness(t, draft)), default=None)
+            return max(reversed(fitting), key=lambda t: (t.last, closeness(t, draft)), default=None)
         return max(fitting, key=lambda t: (closeness(t, draft), t.last), default=None)
 
     def _goes_on(self, thread: Thread, draft: Draft) -> bool:
@@ -290,8 +290,8 @@ class Story:
             if newer and draft.when is not None and not self._is_recent(draft.when):
                 return False  # what the news is about has no date; "in 2010 too" is another time
             return told_again(thread, draft, gap)
-        vague = thread.place is not None and thread.place.location.place.geo_precision >= 4
-        if here and draft.is_definite and gap <= 2 and (vague or draft.places[0].location.place.geo_precision >= 4):
+        wide = [p for p in (thread.place, *draft.places[:1]) if p is not None and p.location.place.geo_precision >= 4]
+        if here and draft.is_definite and not draft.has_own_date and gap <= 2 and wide:
             return True  # "the firing began when they built a post on the Durand Line"
         if not draft.places or thread.place is None:
             if headline and gap <= _NEAR + 1 and thread.reports[0].sentence.index <= 12:
@@ -307,8 +307,8 @@ class Story:
 
     def _join(self, thread: Thread, draft: Draft) -> None:
         told = thread.draft
-        headline = thread.place is None and all(report.sentence.is_headline for report in thread.reports)
-        if thread.place is None and not draft.only_adds:
+        titled = all(report.sentence.is_headline for report in thread.reports)
+        if (unplaced := thread.place is None) and not draft.only_adds:
             self._carry(draft)  # a headline without a place, and "here" in the story
         own = bool(draft.places) or draft.has_own_date or not draft.is_general
         if told.is_summary and own and not (draft.is_summary or draft.only_adds):
@@ -326,7 +326,7 @@ class Story:
         if draft.has_own_date and newer:
             told.when, told.has_own_date = draft.when, True
         join_places(told, draft)
-        if headline and draft.fatalities and not draft.only_adds and not told.toll_is_total:
+        if titled and counts_anew(told, draft, is_unplaced=unplaced):
             told.fatalities = None  # "six policemen, two soldiers killed" may add up what the text tells apart
         join_tolls(told, draft, thread.headline_toll)
         told.initiators = told.initiators or draft.initiators

@@ -232,9 +232,19 @@ def same_place(thread: Thread, draft: Draft) -> bool:
 def told_again(thread: Thread, draft: Draft, gap: int) -> bool:
     """Return whether what happened at the same place is the same event, not another one."""
     told = thread.draft
+    if told.type is not draft.type and _at_another(thread, draft):
+        return False
     if told.type is draft.type or draft.is_definite or draft.is_general or told.is_general:
         return gap <= 8 or draft.is_definite or (draft.has_own_date and told.has_own_date)
     return gap <= 2
+
+
+def _at_another(thread: Thread, draft: Draft) -> bool:
+    """Return whether a strike of another kind, with its own dead and its own place, is told: "Mortars in Chaman"."""
+    if draft.is_general or draft.is_definite or thread.place is None or thread.place.basis is not Basis.NAMED:
+        return False
+    deadly = all(one.fatalities is not None and one.fatalities.best for one in (thread.draft, draft))
+    return deadly and thread.place.location.place.id != draft.places[0].location.place.id
 
 
 def tells_scene(told: Draft, draft: Draft) -> bool:

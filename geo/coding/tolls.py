@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import re2
 
-from geo.coding.dying import BODIES, DECIDING, KILLINGS, LOST, SUMMED, bodies, is_death, is_shot, lost
+from geo.coding.dying import BLOWN, BODIES, DECIDING, KILLINGS, LOST, SUMMED, bodies, is_death, is_shot, lost
 from geo.coding.lexicon import words
 from geo.coding.lists import (
     BE,
@@ -32,7 +32,7 @@ _TAKES_OBJECT = words(
     "shot killed kill kills killing martyring martyred murdered murdering massacred beheaded "
     "executed assassinated slaughtered neutralised neutralized eliminated lynched hanged strangled maimed maiming "
     "wounded wound wounds wounding injured injure injures "
-    "injuring hurting hurt beheading executing assassinating slaughtering lynching"
+    "butchered butchering slew slay slays injuring hurting hurt beheading executing assassinating slaughtering lynching"
 )
 _MORE = frozenset({"more", "other", "others", "another", "further", "additional"})
 _BARE_ENDS = words("in at when by as after on , . and during near from while ;") | {""}
@@ -45,11 +45,11 @@ _CLAIM = re.compile(
 )
 _COUNTS = words("deaths death lives life dead toll martyrdom shahadat throat throats") | KILLINGS
 _PARTS = (  # of words
-    *("assassination", "slaying", "fell", "fallen", "throat", "burn", "met", "mow", "cut"),
+    *("assassination", "slay", "slew", "butcher", "fell", "fallen", "throat", "burn", "met", "mow", "cut"),
     *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "li[fv]e", "slain", "murder", "toll"),
     *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
     *("unharmed", "unscathed", "narrow", "los", "bod", "corpse", "execut", "assassin", "behead", "perish"),
-    *("slaughter", "strangl", "shahadat", "cost", "buri", "harm", "fatal"),
+    *("slaughter", "strangl", "shahadat", "cost", "bur[iy]", "harm", "fatal", "blown"),
 )
 _UNHARMED = re2.compile(
     rb"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
@@ -65,7 +65,8 @@ _UNHARMED = re2.compile(
 
 _NO_NAME = words("The It This That Who Which What No Many Some Most Police Taliban")
 _OF_ONE = re2.compile(
-    rb"\b([Hh]e|[Ss]he|(?:his|her|the|The|His|Her|its) [a-z]*[a-rt-z]|[A-Z][\w'-]+),?"
+    rb"\b([Hh]e|[Ss]he|(?:his|her|the|The|His|Her|its) [a-z]*[a-rt-z]|[A-Z][\w'-]+)"
+    rb"(?:,|, (?:an?|the|his|her|who|its|whose|one of) [^,.;:]{3,80},)?"
     rb" (?:(?:was|had been|has been) (?:also |later |then |himself )?(?:killed|murdered|assassinated|shot dead"
     rb"|gunned down|beheaded|martyred|executed|lynched|(?:stabbed|beaten) to death)|embraced (?:martyrdom|shahadat)"
     rb"|(?:had )?succumbed to (?:his|her|the)|(?:had )?died (?:when|in|of|at))\b"
@@ -176,7 +177,10 @@ def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int, victim
             kills = is_death(words, index) or is_shot(words, index)
             if not kills and word.text not in INJURED:
                 continue
-            some = list(_counted(words, index, [n for n in numbers if n.index not in used]))
+            free = [n for n in numbers if n.index not in used]
+            if word.text in BLOWN:  # "two buses were blown up"
+                free = [n for n in free if n.last > n.index or words[n.index].text == "both"]
+            some = list(_counted(words, index, free))
         if some:
             used.update(number.index for number in some)
             yield _toll(words, index, some, kills, offset)
@@ -241,6 +245,8 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
     if word in ("dead", "down") and index > 1 and words[index - 2].text not in BE:
         word = "killed"  # "gunned down nine"
     after = _objects(words, index, numbers)
+    if word == "lives" and index and words[index - 1].text in ("their", "his", "her"):
+        return  # "cost two children their lives and left three girls hurt"
     if word in (*SUMS, "death", "lives") and (number := total(words, index, numbers)):
         yield number
         return

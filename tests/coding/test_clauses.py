@@ -19,7 +19,7 @@ from coding.news import told
          [("Armed clash", "pk-bannu"), ("Armed clash", "pk-bannu")]),
         ("The president spoke in Kabul on Monday.\n\nA mine killed four policemen in Deh Rawood on Sunday. In January "
          "gunmen had fought their way into a hotel in the capital, where seven people died.",
-         [("Armed clash", "af-kabul"), ("Remote explosive/landmine/IED", "af-dihrawud-district")]),
+         [("Attack", "af-kabul"), ("Remote explosive/landmine/IED", "af-dihrawud-district")]),
         ("The cabinet took the decision in Lahore on Tuesday, its answer to a strike in which helicopters killed 24 "
          "soldiers in the Mohmand district on Saturday.", [("Air/drone strike", "pk-mohmand-district")]),
         ("Lorries stand idle at Torkham as anger over air raid grows", []),

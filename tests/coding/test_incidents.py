@@ -323,7 +323,7 @@ TOLD = [
     ("Gunmen shot dead nine passengers of a bus on the Makran Coastal Highway on Monday.",
      [("Attack", "pk-makran-coastal-highway", 9)]),
     ("A bank guard lost his life as robbers stormed a branch in Quetta's Satellite Town on Monday.",
-     [("Attack", "pk-satellite-town-quetta", 0)]),
+     [("Attack", "pk-satellite-town-quetta", 1)]),
     ("Dozens of truckers staged a sit-in at Landi Kotal on Wednesday to press for the reopening of"
      " the border.",
      [("Peaceful protest", "pk-landi-kotal", 0)]),
