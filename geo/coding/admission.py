@@ -44,7 +44,12 @@ _TOOK_PLACE = re.compile(
     r"|ceremon(?:y|ies)|jirgas?|vigils?|polls?|hearings?|conferences?|sessions?|processions?|negotiations|gatherings?)"
     r" (?:[\w-]+ ){0,3}?held\b"
 )
-_FIRST = (EventType.SUICIDE_BOMB, EventType.DISRUPTED_WEAPONS_USE, EventType.EXCESSIVE_FORCE)
+_FIRST = (
+    EventType.SUICIDE_BOMB,
+    EventType.DISRUPTED_WEAPONS_USE,
+    EventType.EXCESSIVE_FORCE,
+    EventType.AIR_DRONE_STRIKE,
+)
 _GATHERINGS = frozenset({EventType.PEACEFUL_PROTEST, EventType.VIOLENT_DEMONSTRATION, EventType.CONSULT})
 _VIOLENT = frozenset(
     {None, EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.ARMED_CLASH}
