@@ -126,7 +126,9 @@ def _is_borne_out(one: Admitted, scan: Scan) -> bool:
     dated = _is_dated(scan, to_the_day=True)
     if hit.layer is Layer.DIPLOMACY:
         who = one.initiator
-        return dated and who is not None and who.kind in _OFFICES and who.source != "place"
+        if who is None or (who.source == "place" and hit.type is not EventType.AID):
+            return False  # a state by its name alone plays and sells, but relief is what it sends
+        return dated and who.kind in _OFFICES
     if hit.trigger.is_of_crossing or hit.type is EventType.PEACEFUL_PROTEST:
         return dated
     return dated and any(actor.kind in _AT_WAR for actor in scan.actors)
