@@ -57,7 +57,7 @@ class Coder:
         story.lands = frozenset(one.place.country for one in locations)
         memory = Memory()
         lexicon = self._scanner.lexicon
-        topic = topic_of(article.text, lexicon)
+        topic = topic_of(article.text, lexicon, dates if article.published else None)
         before = ""
         for scan in chain(lead, scans):
             story.scene.note(scan)

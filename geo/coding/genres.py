@@ -8,13 +8,14 @@ counts if its own sentence bears it out.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from geo.coding.admitted import Admitted
 from geo.coding.lexicon import Lexicon, runs, shadow
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
-from geo.model import DatePrecision, EventType, Layer
+from geo.model import DateMention, DatePrecision, EventType, Layer
 
 _OPENING = 20000  # characters that tell what a text is about
 _SOME = 3  # different words of politics and violence that make a text one of these; fewer in a short one
@@ -22,6 +23,9 @@ _SHORT = 300  # characters
 _MUCH = 4  # different words of sport, cooking or disasters that make a text one of these
 _QUIET = "genre_trade|genre_arts|genre_health|genre_nature|genre_daily|genre_life|genre_sport"
 _FEW = 2  # words of quiet subjects that a text needs to be one
+_DAILY = 2  # days that a text of news tells of
+_MORE = 2  # by how much words of conflict must outnumber the others where hardly a day is told
+_LONG = 450  # characters in which news would have told a day
 _HEAD = 120  # characters that may be a headline
 _LEAD = 420  # characters in which a report says what it has counted
 _ASKS = re.compile(r"\?(?=\s)")
@@ -51,13 +55,21 @@ class Topic(Enum):
     TALLY = "sums over a time"  # a report that counts: only what has a day was one of them
 
 
-def topic_of(text: str, lexicon: Lexicon) -> Topic:
-    """Return what a text is about, by the different words of each subject in its opening."""
+def topic_of(text: str, lexicon: Lexicon, dates: Sequence[DateMention] | None = None) -> Topic:
+    """Return what a text is about, by the different words of each subject in its opening, and by the days it tells.
+
+    News names the day of what it tells. A text in whose `dates` there is no day tells how things are; one with a
+    single day may be either. Without a day to count from, nothing is known of that: then `dates` are None.
+    """
     opening = shadow(text[:_OPENING])
     among = frozenset(runs(opening))
     quiet, conflict = lexicon[_QUIET].count(among), lexicon["genre_conflict"].count(among)
-    if len(opening) >= _SHORT and quiet >= _FEW and quiet >= conflict:
+    days = _DAILY if dates is None else sum(map(_is_day, dates))
+    more = _MORE if days < _DAILY else 0
+    if len(opening) >= _SHORT and quiet >= _FEW and quiet + more >= conflict:
         return Topic.QUIET
+    if days == 0 and len(opening) >= _LONG:
+        return Topic.ESSAY
     if _is_tally(text, lexicon):
         return Topic.TALLY
     if _is_essay(text, lexicon):
@@ -116,8 +128,11 @@ def out_of_place(one: Admitted, scan: Scan, topic: Topic) -> str:
 
 def _is_dated(scan: Scan, *, to_the_day: bool = False) -> bool:
     """Return whether a sentence gives a point in time, if asked for a day."""
-    points = [one.when for one in scan.dates if one.span_kind == "point"]
-    return any(when.precision is DatePrecision.DAY or not to_the_day for when in points)
+    return any(_is_day(one) if to_the_day else one.span_kind == "point" for one in scan.dates)
+
+
+def _is_day(one: DateMention) -> bool:
+    return one.span_kind == "point" and one.when.precision is DatePrecision.DAY
 
 
 def _is_borne_out(one: Admitted, scan: Scan) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,18 @@ A kilo of melons fetches 20 afghanis. On Tuesday the army shelled a village near
     told = {(event.type.code, place_of(event)) for event in events_of(text)}
     assert {code for code, _ in told} == {"Other", "Shelling/artillery/missile attack"}
     assert {place for _, place in told} == {"af-spin-boldak"}
+
+
+def test_what_has_a_date_in_a_text_without_days_is_heard():
+    text = """At the last post before the pass
+
+The fort above Landi Kotal has a cook, a flag and a dog. Soldiers play cards in it when the gate is closed. Old men in
+the village recall raids and truces without number, and which of their uncles was shot in which. A stone at the door
+names the eleven men of the Khyber Rifles who were killed in an ambush near Landi Kotal in August 2008. The dog barks at
+whoever comes up from the Afghan side, and the cook, who is from Swat, throws it what the colonel leaves."""
+    assert [(event.type.code, event.when.start) for event in events_of(text)] == [("Armed clash", date(2008, 8, 1))]
+
+
+def test_without_a_day_of_publication_nothing_is_missed_for_want_of_days():
+    text = "A bomb went off in Quetta and killed four policemen. " + "The officials gave no further word of it. " * 12
+    assert [place_of(event) for event in events_of(text, None)] == ["pk-quetta"]
