@@ -34,7 +34,7 @@ def test_what_has_a_date_in_a_text_without_days_is_heard():
 
 The fort above Landi Kotal has a cook, a flag and a dog. Soldiers play cards in it when the gate is closed. Old men in
 the village recall raids and truces without number, and which of their uncles was shot in which. A stone at the door
-names the eleven men of the Khyber Rifles who were killed in an ambush near Landi Kotal in August 2008. The dog barks at
+names eleven soldiers who were killed in an ambush near Landi Kotal in August 2008. The dog barks at
 whoever comes up from the Afghan side, and the cook, who is from Swat, throws it what the colonel leaves."""
     assert [(event.type.code, event.when.start) for event in events_of(text)] == [("Armed clash", date(2008, 8, 1))]
 
