@@ -49,12 +49,16 @@ _AND = re.compile(r"^(?:,? (?:and|or) (?:the )?| \()$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
     r"^(?:,? (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|neither|never|now|still|yet|at the time"
-    r"|in turn|for its part|in a statement),?)* "
+    r"|in turn|for its part|in a statement|meanwhile|too|however|though|by contrast|as well|likewise|once more|again)"
+    r",?)*(?:, (?:which|whose|where) [^,;]{3,60},)? "
     r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"
     r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
     r"|agrees|maintains|will|would|did not|does not|may|must|threw|gave|took|made|put|held|shot|sought|stood|kept|let"
-    r"|met|brought|broke|drew|fell|laid|made|saw|shut|spoke|swore|wrote|hit back|fought|bade|chose)\b"
+    r"|met|brought|broke|drew|fell|laid|made|saw|shut|spoke|swore|wrote|hit back|fought|bade|chose"
+    r"|(?:is|was|were) (?:\w+ly )?(?:angry|furious|displeased|outraged|incensed|unhappy|dismayed|appalled|alarmed"
+    r"|enraged))\b"
 )
+_TURN = 120  # characters from a capital to its verb
 _SHADES = words("the a an its two three some their ruling top downtown central")
 _KNOWN = 1 << 12  # actors and countries whose names are remembered
 _SHORT = 4  # letters: "Let" is not the LeT
@@ -366,7 +370,7 @@ def _speaks(location: Location, text: str, offset: int) -> bool:
     start, end = location.mention.start - offset, location.mention.end - offset
     if not location.place.capital_of or _word_before(text, start):
         return False
-    return _SPEAKS.match(text[end : end + 60]) is not None and text[max(0, start - 2) : start] != ", "
+    return _SPEAKS.match(text[end : end + _TURN]) is not None and text[max(0, start - 2) : start] != ", "
 
 
 def _of_place(text: str, offset: int, one: ActorMention, locations: Sequence[Location]) -> ActorMention:

@@ -54,7 +54,14 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
         return not _separate(group, one.hit, scan)
     if len(types) > 1 and not types <= _VIEWS:
         return False
-    return same(first.initiator, one.initiator) or one.initiator is None
+    if one.initiator is None and first.initiator is not None:
+        return not same(first.initiator, envoy_in(one.hit, scan))  # "charged …, for which its envoy was called in"
+    return same(first.initiator, one.initiator)
+
+
+def envoy_in(hit: Hit, scan: Scan) -> ActorMention | None:
+    """Return the envoy whom the words of a phrase name: "the Afghan ambassador was summoned"."""
+    return next((actor for actor in scan.actors if actor.start < hit.end and hit.start < actor.end), None)
 
 
 def _is_told_apart(first: Admitted, one: Admitted) -> bool:

@@ -17,7 +17,7 @@ from geo.coding.genres import Topic, is_on_topic, out_of_place
 from geo.coding.grammar import Memory, governed, is_somebody, speaks_of_self
 from geo.coding.incidents import family
 from geo.coding.lexicon import Lexicon, words_of
-from geo.coding.moods import bare_words
+from geo.coding.moods import SAME_PAST, bare_words
 from geo.coding.occasions import appointment
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit
@@ -36,6 +36,7 @@ _BY_ANOTHER = re.compile(r"(?: \w+)? by (?!its|their|his|her|the (?:people|publi
 _IF = re.compile(r"(?i)\W*(?:if|unless|should)\b[^,]*$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
+_CLOSED_RELATIVE = re.compile(r", (?:he|she|it|they|the \w+) (?:(?:has|had|also|then|later|\w+ly) )*$")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
 _WHOEVER = re.compile(r"(?i)\b(?:whoever|anyone who|anybody who) (?:had |has )?$")
@@ -68,6 +69,7 @@ _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, Event
 _NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|were|is|has|had|that|which)\b")
 
 
+_EACH = re.compile(r"(?i)\b(?:each|either|every) [\w-]+(?: [\w-]+)?$")
 _GENITIVE = re.compile(r"['’]s? (?:[\w-]+ )?")
 _ASIDE = re.compile(r", (?:where|in which|during which|when) ")
 _PRESS = re.compile(r"(?i)\b(?:reporters|journalists|newsmen|media|press|agency|newspaper|broadcaster|television)\b")
@@ -244,11 +246,12 @@ def _is_asked(hit: Hit, scan: Scan) -> bool:
 def _no_statement(one: Admitted, scan: Scan) -> str:
     hit = one.hit
     accord = one.initiator is None and hit.type in DEEDS and (not hit.is_verb or hit.is_passive)
-    accord = accord or (one.initiator is None and hit.is_passive and SUMMONED.search(hit.text) is not None)
+    called_in = hit.is_passive and hit.type is EventType.ACCUSE and SUMMONED.search(hit.text) is not None
+    accord = accord or (one.initiator is None and called_in)
     if not accord and (one.initiator is None or one.initiator.kind not in POLITICAL):
         return "no state, army or group says it"
-    if _is_content(one, scan):
-        return "it is what someone else is said to have said"
+    if others := _of_others(one, scan):
+        return others
     if _is_asked(hit, scan):
         return "it is a question, not an answer, or told to the press"
     said = hit.is_said or hit.trigger.phrase.startswith(_OPEN_MODAL) or speaks_of_self(hit, scan)
@@ -271,6 +274,16 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
         return "it is told as possible, not as said"
     if hit.is_verb and not hit.is_said and _IF.match(scan.slice(hit.clause, hit.start)):
         return "it is a condition, not told as said"
+    return ""
+
+
+def _of_others(one: Admitted, scan: Scan) -> str:
+    """Return why it is not said by who is told to say it, or an empty string."""
+    if _is_content(one, scan):
+        return "it is what someone else is said to have said"
+    who = one.initiator
+    if who is not None and _EACH.search(scan.slice(who.start - 12, who.end)):
+        return "each says it of the other"
     return ""
 
 
@@ -298,6 +311,9 @@ def _is_content(one: Admitted, scan: Scan) -> bool:
         or not re.search(r"\bhad (?:been |\w+ly )*$", scan.slice(hit.clause, hit.start))
     ):
         return False
+    ruler = one.ruler
+    if ruler is not None and ruler.type is EventType.ACCUSE and ruler.is_verb:  # "alleged that Kabul had threatened"
+        return any(ruler.end <= actor.start < hit.start for actor in scan.actors)
     before = [speech for speech in scan.speeches if hit.clause <= speech.verb < hit.start and speech.actor is not None]
     return bool(before) and before[-1].actor is not one.initiator
 
@@ -320,7 +336,10 @@ def _in_passing(hit: Hit, scan: Scan) -> bool:
         return True
     if not hit.is_verb or hit.is_passive or not _RELATIVE.match(before) or _PAST_RELATIVE.match(before):
         return False
-    present = first.endswith("s") or (first in bare_words(hit.trigger.phrase) and not hit.is_modal)
+    if _CLOSED_RELATIVE.search(before):
+        return False
+    bare = first in bare_words(hit.trigger.phrase) and first not in SAME_PAST
+    present = first.endswith("s") or (bare and not hit.is_modal)
     return present or (_BEFORE_THEN.search(before) is not None and not scan.dates)
 
 

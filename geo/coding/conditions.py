@@ -31,7 +31,9 @@ _NAME_ENDS = re.compile(
 )
 _REACH = 70  # characters in which the object of a verb stands
 _runs_around = lru_cache(maxsize=4)(runs_in)  # all phrases of a sentence ask the same text
-SUMMONED = re.compile(r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$")
+SUMMONED = re.compile(
+    r"(?i)\b(?:summoned|hauled)$|\bcalled(?: in)?$|\b(?:brought|ushered|asked|ordered|required|invited)$"
+)
 
 
 def fits(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.coding.actors import POLITICAL, ActorMention, is_both
+from geo.coding.asides import subject_apart
 from geo.coding.lexicon import words, words_of
 from geo.coding.prepositions import HELD_AT, TURN
 from geo.coding.scan import Scan
@@ -27,7 +28,8 @@ _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
 _BODY = re.compile(r"(?i)council|ministry|government|committee")
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
 _GROUP = re.compile(
-    r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we)\b"
+    r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we"
+    r"|(?:its|their) (?:statement|communiqu[eé]|spokes\w+|command|media wing))\b"
     r"|\b(?:the two|both) (?:(?:have|had|also|then|later) )*$",
     re.I,
 )
@@ -40,9 +42,6 @@ _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
 _CLAIMS = re.compile(r"\b(?:was|were|stood|been) behind\b|\bresponsib|\bclaim|\bits (?:men|fighters)\b")
 _BY_A = re.compile(r"\b(?:by|in) an? $")
 _APART = words("by in of over about after for")
-_ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
-_TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*")
-_GOES_ON = re.compile(r"\b(?:and|but) (?:(?:then|also|later|has|had|again|\w+ly) )*$")
 _WE = re.compile(r"(?i)\b(?:we|I) (?:(?:have|had|also|strongly|again|will|would|do|hereby|\w+ly) )*$")
 _SOMEBODY = re.compile(
     r"(?i)\b(?:minister|spokes(?:man|woman|person)|president|premier|envoy|ambassador|secretary|governor|general"
@@ -86,7 +85,6 @@ class Memory:
 
 
 _RELATIVE = re.compile(r"(?:(?:in|of|for|to|from) )?(?:which|who|whose|whom|where)\b")
-_RELATED = re.compile(r",? ?(?:who|which)\b")
 _SERVED = re.compile(r"(?i)\b(?:had |has |once )?(?:served|worked) (?:\w+ ){0,3}as (?:\w+ ){0,2}$")
 _HE = re.compile(r"(?:He|She)\b")
 
@@ -249,7 +247,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     free = [a for a in before if not a.preposition]
     if hit.layer is Layer.DIPLOMACY:
         free = [a for a in free if not _is_object(a, scan)]
-        apart = _related(hit, scan) or _past_aside(hit, scan) or _went_on(hit, scan)
+        apart = subject_apart(hit, scan)
         if apart is not None:
             return apart
     stands_for = _SELF.search(scan.slice(clause, hit.start))
@@ -339,35 +337,6 @@ def _is_object(actor: ActorMention, scan: Scan) -> bool:
     if TELLING.isdisjoint(scan.sentence.among):
         return False
     return OBJECT.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None
-
-
-def _related(hit: Hit, scan: Scan) -> ActorMention | None:
-    """Return whom a relative clause tells of: "met Baradar, who asked"."""
-    whom = _RELATED.match(scan.slice(hit.clause, hit.start))
-    beside = [a for a in scan.actors if whom and 0 <= hit.clause + whom.end() - a.end <= 8]
-    return beside[-1] if beside and beside[-1].is_political else None
-
-
-def _past_aside(hit: Hit, scan: Scan) -> ActorMention | None:
-    """Return the subject that an aside parts from its verb: "The envoy, who came from Kabul, urged"."""
-    before, comma, tail = scan.slice(scan.sentence.body, hit.start).rpartition(",")
-    if not comma or not _TAIL.fullmatch(tail):
-        return None
-    last = scan.sentence.body + len(before)
-    for actor in scan.actors:
-        if actor.end < last and not actor.preposition and _ASIDE.match(scan.slice(actor.end, last)):
-            return actor
-    return None
-
-
-def _went_on(hit: Hit, scan: Scan) -> ActorMention | None:
-    """Return who spoke before and goes on to speak: "told reporters that … and warned"."""
-    if hit.type not in SAYING or hit.is_infinitive or hit.is_modal or hit.is_ing:
-        return None
-    if not _GOES_ON.search(scan.slice(max(scan.sentence.body, hit.start - 40), hit.start)):
-        return None
-    spoke = [s.actor for s in scan.speeches if s.verb < hit.start and s.actor and s.actor.is_political]
-    return spoke[-1] if spoke else None
 
 
 def _no_subject(before: str) -> bool:

@@ -143,7 +143,8 @@ _OCCASIONS = (
 _WORDS = r"(?:(?!that\b|of\b)[\w'’-]+ )"
 SPEAKING = re.compile(
     rf"\b(?:(?:speaking|talking|addressing|asked) {_WORDS}{{0,8}}?(?:in|at|from) |told {_WORDS}{{1,5}}?(?:in|at) "
-    r"|(?:statement|communiqu[ée]|declaration|message|document) (?:issued|released|published|adopted) (?:in|at|from) "
+    r"|(?:statement|communiqu[ée]|declaration|message|document|note|speech|rebuke|remarks|letter|broadcast|sermon"
+    r"|reply) (?:(?:issued|released|published|adopted|delivered|given|made|sent|read out|put out) )?(?:in|at|from) "
     r"|(?:speaking|come|came|flown|flew|travell?ed|arrived|visiting) (?:(?:to|in|at) )?"
     r"|(?:come|came|flown|flew|travell?ed|hurried|rushed|driven|drove|gone|went) from [\w -]{2,30} to "
     rf"|(?:on|during|addressing|attending|at) (?:(?:a|an|the|his|her|their) )?(?:[\w-]+ ){{0,4}}(?:{_OCCASIONS})"

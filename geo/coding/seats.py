@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from geo.coding.actors import ActorMention, is_both
+from geo.coding.acts import envoy_in
 from geo.coding.draft import Draft
 from geo.coding.eras import Eras
 from geo.coding.grammar import is_somebody
@@ -44,6 +45,9 @@ _SAID_HERE = re.compile(
 
 
 def _clause_of(draft: Draft, scan: Scan) -> str:
+    """Return the words of a statement's clause; of words that are said, with those that tell who says them."""
+    if draft.trigger.is_said:
+        return scan.slice(scan.sentence.body, scan.sentence.end)
     return scan.slice(draft.trigger.clause, draft.trigger.clause_end)
 
 
@@ -78,10 +82,10 @@ class Seats:
             line = story.scene.dateline
             seat = next((seat for seat in known if line and seat.place.id == line.place.id), next(iter(known), None))
             draft.places += [EventPlace(Role.LOCATION, seat, Basis.SEAT)] if seat else []
-        elif draft.type is EventType.ACCUSE and story.scene.dateline is not None:
-            capital = self._gazetteer.capital(story.scene.dateline.place.country)  # who else summons an ambassador
+        elif draft.type is EventType.ACCUSE and (host := _summoner(draft, scan, story)) is not None:
+            capital = self._gazetteer.capital(host.place.country)
             if capital is not None:
-                there = replace(story.scene.dateline, place=capital, why=("an envoy was summoned there",))
+                there = replace(host, place=capital, why=("an envoy was summoned there",))
                 draft.places.append(EventPlace(Role.LOCATION, there, Basis.SEAT))
 
     def _is_carried(self, actor: ActorMention, draft: Draft, scan: Scan, story: Story) -> bool:
@@ -137,6 +141,28 @@ class Seats:
         if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
             actor = actor._replace(country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
+
+
+def _summoner(draft: Draft, scan: Scan, story: Story) -> Location | None:
+    """Return a name of the state that calls in an envoy, who is told to be called in and not by whom.
+
+    That is who the sentence begins with, or the dateline's; of an envoy of that country, the state named last before
+    that is another one.
+    """
+    envoy = envoy_in(draft.trigger, scan)
+    own = envoy.country if envoy is not None else ""
+    line = story.scene.dateline
+    told = [one for one in story.places if one.mention.start < scan.sentence.start] + list(scan.names)
+    before = [one for one in told if one.mention.start < draft.trigger.start and _is_state(one)]
+    others = [one for one in before if one.place.country != own] if own else []
+    first = next((one for one in others if one.mention.start == scan.sentence.body), None)
+    if first is None and line is not None and line.place.country != own:
+        return line
+    return first or (others[-1] if others else line)
+
+
+def _is_state(name: Location) -> bool:
+    return name.place.kind is Kind.COUNTRY or bool(name.place.capital_of)
 
 
 def is_posted(actor: ActorMention, text: str) -> bool:

@@ -17,6 +17,7 @@ TELLING = words(  # before whom they are said to
 )
 OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(TELLING))}) (?:the |a |an )?$")
 _AND = re.compile(r"\b(?:and|but) (?:(?:also|later|then|\w+ly) )?$")
+_HOST = re.compile(r" (?:on \w+day |later |there |also )?(?:by|at|in) (?:the )?")  # "was told at the ministry that"
 _REACH = 130  # characters
 _APPOSED = re.compile(r"(?:,| for| of| at| in) (?:(?!who\b|which\b)[^,;]){3,120}, ")
 _ASIDE = re.compile(r", (?:who|which|whose) [^;]{3,120}, (?:on \w+day )?")  # before the verb of its head
@@ -59,7 +60,8 @@ def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[Ac
             continue
         near = (a for a in free if a.end <= start and start - a.end <= _REACH)
         before = [a for a in near if _adjoins(sentence.text[a.end - sentence.start : first])]
-        if _WAS.search(sentence.text[max(0, first - 14) : first]):
+        passive = _WAS.search(sentence.text[max(0, first - 14) : first]) is not None
+        if passive:
             before = []  # "has been told": someone else speaks
         if before and _AND.search(sentence.text, 0, first):  # "Kabul accused Pakistan and said"
             before = list(_subjects(before, actors, sentence)) or before
@@ -72,11 +74,18 @@ def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[Ac
             before = []  # "drones killed three children near Spera, said the Taliban"
         if not _TURNED.search(sentence.text, 0, first) and sentence.text[first:last].lower() != "according to":
             after = []  # only "…, said the minister"; in "he said that Kabul …" Kabul is spoken of
+        if passive and sentence.text[first:last].lower() in ("told", "informed"):
+            after = [a for a in actors if a.start >= end and _is_host(a, sentence, last)]
         actor = before[-1] if before else after[0] if after else None
         begin = min(start, actor.start) if actor else start
         finish = max(end, actor.end) if actor else end
         out.append(Speech(actor, begin, finish, start, end))
     return out
+
+
+def _is_host(actor: ActorMention, sentence: Sentence, last: int) -> bool:
+    """Return whether who was told something was told it by an actor, or at an office: "told at the ministry"."""
+    return _HOST.fullmatch(sentence.text, last, actor.start - sentence.start) is not None
 
 
 def _is_inverted(text: str, first: int, last: int, behind: int) -> bool:

@@ -59,12 +59,17 @@ _NO_OBJECT = re.compile(r"$|[,;]| (?:in|at|near|on|outside|from|during|for|by|ov
 _OF_THEMSELVES = words(
     "walked marched protested rallied demonstrated gathered died returned travelled traveled arrived fled left went"
 )
+_ENDS_NAME = re.compile(r"[,.;:]| (?:from|of|to|over|for|by|in|at|on|that)\b")
+_JOIN_IN = re.compile(
+    r"(?i)\b(?:join(?:s|ed|ing)?|united|unanimous|alone|led|as one|spoke|echo(?:ed|es))(?: [\w'’-]+){0,4} in $"
+)
 _OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _GENITIVES = ("'s", "’s", "s'", "s’")
 _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
 _FIRST = re.compile(
     r"\b(?:(?:first|second|third|latest|last|only|most senior|highest-ranking|highest ranking)(?: [\w-]+){0,3}"
-    r"|(?:was|were) (?:quick|swift|fast|prompt|glad|pleased|happy)) to (?:\w+ly )?$"
+    r"|(?:was|were) (?:quick|swift|fast|prompt|glad|pleased|happy)|hastened|rushed|hurried|lost no time|wasted no time"
+    r"|among (?:those|others)|so far as|took to \w+) to (?:\w+ly )?$"
 )
 _IMPLIES = re.compile(
     r"(?i)\b(?:manag(?:ed|ing)|proceed(?:ed|ing)|went on|succeed(?:ed|ing)|(?:was|were) able|dared|beg(?:an|inning)"
@@ -239,6 +244,18 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
     if words[0] not in bare_words(hit.trigger.phrase) and not words[0].endswith(("s", "ing")):
         return False  # no noun has the form of "forbade", "met"
     return len(near) > 1 and near[0] in ARTICLES and not _may_act(near[1])
+
+
+def is_named(hit: Hit, near: Sequence[str], behind: str) -> bool:
+    """Return whether a word for a statement is its name, some words behind an article: "in a rare public rebuke"."""
+    if hit.type not in SAYING or len(hit.words) != 1 or ARTICLES.isdisjoint(near[-4:]):
+        return False
+    return hit.words[0] in bare_words(hit.trigger.phrase) and _ENDS_NAME.match(behind) is not None
+
+
+def joins_in(hit: Hit, before: str) -> bool:
+    """Return whether states say together what a verb in -ing tells: "joined Washington in condemning"."""
+    return hit.type is EventType.ACCUSE and hit.text.lower().endswith("ing") and _JOIN_IN.search(before) is not None
 
 
 def _may_act(word: str) -> bool:

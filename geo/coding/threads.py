@@ -21,6 +21,7 @@ _TALKS = frozenset({EventType.CONSULT, EventType.AGREE})
 _CEREMONY = re.compile(r"(?i)ceremony|signing")
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
+_FORMER = re.compile(r"(?i)\b(?:former|ex|retired|one-time|opposition)[ -](?:\w+ )?$")
 _APART = re.compile(r"(?i)\b(?:alone|separately|one-(?:on|to)-one|bilateral(?:ly)?|face to face|tête-à-tête)\b")
 _LASTING_DAYS = 60
 _EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
@@ -311,8 +312,16 @@ def same_actor(one: Draft, other: Draft) -> bool:
     left, right = one.initiators[0], other.initiators[0]
     if left.name == right.name:
         return True
+    if _is_former(one) != _is_former(other):
+        return False
     both_named = left.source == right.source == "name" and " " in left.name and " " in right.name
     return bool(left.country) and left.country == right.country and not both_named
+
+
+def _is_former(draft: Draft) -> bool:
+    """Return whether its speaker held the office once: "former president Karzai" speaks for no government."""
+    start = draft.initiators[0].start - draft.sentence.start
+    return _FORMER.search(draft.sentence.text[max(0, start - 20) : max(0, start)]) is not None
 
 
 def same_target(one: Draft, other: Draft) -> bool:

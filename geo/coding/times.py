@@ -59,6 +59,10 @@ _AS_TOLL = re.compile(
 )
 _OWNS = re.compile(r"['’]s? ")
 _GENITIVE = 28  # characters
+_OF_THING = re.compile(  # "denounced Saturday's raid", but "said at Saturday's briefing"
+    r"['’]s? (?!(?:[\w-]+ ){0,2}(?:meetings?|talks|sessions?|briefings?|statements?|speech|address|conference|interview"
+    r"|debate|ceremony|visit|hearing|summit|sitting|call|dialogue|sermon|prayers)\b)"
+)
 _ANCHOR = re.compile(  # "a day before Eid": what something else is counted from
     r"\b(?:(?:days?|hours?|weeks?|months?|years?) (?:before|after|following)|(?:eve|anniversary|ahead) of) (?:the )?$"
 )
@@ -91,6 +95,8 @@ def own_date(
     dates = [one for one in dates if not _in_relative(one, hits, scan) and not _resumed(one, hits, scan)]
     dates = [one for one in dates if not _in_closed_aside(one, hits, scan)] if hits[0].layer is _TALK else dates
     dates = [one for one in dates if not _behind_opening(one, hits, scan)]
+    if is_speech:  # the day of what they speak about
+        dates = [one for one in dates if not _OF_THING.match(scan.slice(one.end, one.end + _FAR))]
     if not is_speech:
         dates = [one for one in dates if not _of_teller(one, hits, scan) and not _of_burial(one, hits, scan)]
     if not is_speech:

@@ -15,7 +15,9 @@ from geo.coding.sentences import Sentence, clause_bounds
 from geo.coding.stance import (
     Hit,
     is_epithet,
+    is_named,
     is_noun,
+    joins_in,
     since_and,
     stand_of_noun,
     stand_of_verb,
@@ -132,7 +134,8 @@ class TriggerFinder:
             trace.left_out(hit, sentence, "it is the month")
             return None
         owned = before[-3:] in _THEIRS and hit.words[:1] and hit.words[0].endswith("ing")
-        if hit.is_verb and (owned or is_noun(hit, last[-2:])):
+        noun = hit.is_verb and (owned or is_named(hit, last, behind) or is_noun(hit, last[-2:]))
+        if noun and not joins_in(hit, before):
             trace.left_out(hit, sentence, "the verb's form is a noun here, or describes one")
             return None
         if hit.is_verb and hit.layer is Layer.INCIDENT and ".." in trigger.phrase and _MAYBE.search(hit.text):

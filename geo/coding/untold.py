@@ -58,7 +58,9 @@ _UNDER = re.compile(
 _QUESTION = frozenset(["question", "q"])
 _ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
-_GIVEN = frozenset({EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.AGREE, EventType.SUPPORT})
+_GIVEN = frozenset({
+    EventType.THREATEN, EventType.AID, EventType.COOPERATE, EventType.CONCEDE, EventType.AGREE, EventType.SUPPORT,
+})  # fmt: skip
 
 
 def untold(hit: Hit, scan: Scan, lexicon: Lexicon) -> str:

@@ -39,6 +39,9 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, Kind, Location, Mention, Place, Role, Use
 
 _FROM = re.compile(r"(?:[A-Z][a-z]+, )?From (?:the )?")
+_SENT = re.compile(  # in a message of the speaker's
+    r"(?i)\bin an? (?:[\w-]+ ){0,2}(?:rebuke|statement|message|note|speech|letter|reply|broadcast|address) from $"
+)
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
 _LONGEST = 100  # characters of a name
 _REACH = 60  # characters between a local office and its place
@@ -81,9 +84,10 @@ def _is_right_after(hit: Hit, start: int, scan: Scan) -> bool:
 
 
 def _heard_from(scan: Scan) -> list[Location]:
-    """Return the place that opens a sentence as where somebody speaks from: "From Kabul, the ministry said"."""
+    """Return where somebody speaks from: "From Kabul, the ministry said", "in a rebuke from Rawalpindi"."""
     first = scan.places[:1]
-    return [one for one in first if _FROM.fullmatch(scan.slice(scan.sentence.body, one.mention.start))]
+    heard = [one for one in first if _FROM.fullmatch(scan.slice(scan.sentence.body, one.mention.start))]
+    return heard + [one for one in scan.names if _SENT.search(scan.slice(one.mention.start - 40, one.mention.start))]
 
 
 def _behind(speech: Speech, scan: Scan) -> str:

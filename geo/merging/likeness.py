@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -185,9 +186,15 @@ def compare_places(one: Telling, other: Telling) -> Aspect | None:
         return Aspect(0, 1, "neither tells a place")
     if not one.finest or not other.finest:
         return Aspect(0.2, 1 if one.articles & other.articles else 1.75, "only one tells the place")
-    pairs = product(one.finest, other.finest)
+    pairs: Iterable[tuple[EventPlace, EventPlace]] = product(one.finest, other.finest)
+    if one.event.type in VERBAL and one.articles & other.articles:  # told at two seats by one text: two statements
+        pairs = ((a, b) for a, b in pairs if _are_of_one_site(a.location.place, b.location.place))
     ways = [aspect for a, b in pairs if (aspect := _compare_sites(a, b, one.event.type))]
     return ways[0] if len(ways) == 1 else max(ways, key=lambda aspect: (-aspect.need, aspect.score), default=None)
+
+
+def _are_of_one_site(one: Place, other: Place) -> bool:
+    return one.id == other.id or contains(one, other) or contains(other, one)
 
 
 def _compare_sites(one: EventPlace, other: EventPlace, event_type: EventType) -> Aspect | None:

@@ -163,7 +163,8 @@ class Unlisted:
         lexicon, words = self._words, name.split(" ")
         if len(words) > 1 and words[0] in lexicon.direction_word:
             words = words[1:]
-        if name.isupper() or words[0] in lexicon.given_name or words[0] in lexicon.person_title:
+        holder = lexicon.given_name | lexicon.person_title | lexicon.office_title  # "called in Ambassador Hale"
+        if name.isupper() or words[0] in holder:
             return True
         others = (self._not_first, lexicon.organisation_word, lexicon.surname_context)
         return words[0] in self._not_first or any(not some.isdisjoint(words) for some in others)
