@@ -79,6 +79,7 @@ _CONDITIONS = (
     "own",
     "other",
     "ground",
+    "town_first",
     "told",
     "denied",
 )

@@ -76,7 +76,9 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "target":
                 return _is(one.target, value)
             case "crossing" if _of_crossing(one.hit, scan):
-                return lexicon["crossing"].within(around, _runs_around(around)) or _at_crossing(scan, lexicon)
+                walled = _at_walls(scan, lexicon)
+                there = not walled and lexicon["crossing"].within(around, _runs_around(around))
+                return there or _at_crossing(scan, lexicon)
             case "crossing" | "gateway" | "gateway_first":
                 return _at_gate(what, one.hit, scan) or (what != "gateway_first" and _at_crossing(scan, lexicon))
             case "place_next" | "place_right":
@@ -90,10 +92,16 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
             case "own":
                 return _OWN.search(scan.slice(one.hit.clause, one.hit.end)) is not None
             case _:
-                told = {"place": scan.places, "toll": scan.tolls, "date": scan.dates, "passive": one.hit.is_passive}
-                return bool(told[what])
+                return bool(_told(what, one.hit, scan))
 
     return holds
+
+
+def _told(what: str, hit: Hit, scan: Scan) -> object:
+    if what == "town_first":
+        towns = (one.mention.end for one in scan.places if one.place.geo_precision <= 3)
+        return right_before(hit, scan) or any(scan.slice(end, hit.start) == " " for end in towns)
+    return {"place": scan.places, "toll": scan.tolls, "date": scan.dates, "passive": hit.is_passive}[what]
 
 
 def _of_crossing(hit: Hit, scan: Scan) -> bool:
@@ -176,7 +184,12 @@ def _is_nation(one: Admitted) -> bool:
 def _at_crossing(scan: Scan, lexicon: Lexicon) -> bool:
     if any(one.place.kind is Kind.BORDER_CROSSING for one in scan.names):
         return True
+    if _at_walls(scan, lexicon):
+        return False
+    return lexicon["crossing"].within(scan.sentence.text, scan.sentence.among)
+
+
+def _at_walls(scan: Scan, lexicon: Lexicon) -> bool:
+    """Return whether a gate is not one of a border: "the embassy's gate"."""
     among = scan.sentence.among
-    if "border" not in among and lexicon["walled"].within(scan.sentence.text, among):
-        return False  # "the embassy's gate"
-    return lexicon["crossing"].within(scan.sentence.text, among)
+    return "border" not in among and lexicon["walled"].within(scan.sentence.text, among)

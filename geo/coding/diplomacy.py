@@ -21,7 +21,7 @@ from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
 from geo.coding.prepositions import THERE, WHEN_HE, WHERE
 from geo.coding.scan import Scan
-from geo.coding.seats import Seats, border_told, is_posted, stage
+from geo.coding.seats import Seats, border_told, ground_told, is_posted, stage
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
 from geo.coding.venues import venues
@@ -223,6 +223,9 @@ class Statesman:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
         if not places and draft.mode == "deport" and _SAME_BORDER.search(draft.trigger.text):
             draft.places += border_told(scan, story)
+        there = ground_told(draft, scan, story) if not draft.places and draft.type in _DELIVERIES else None
+        if there is not None:
+            draft.places.append(EventPlace(Role.LOCATION, there, Basis.CARRIED))
         if not draft.places and draft.initiators:
             seat = self._seats.seat(draft.initiators[0], story)
             if seat is not None:

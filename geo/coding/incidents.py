@@ -48,6 +48,7 @@ _DIED_WHEN = re.compile(r" (?:when|after|as)\b")
 _ASTRAY = 10_000
 _BESIDE = 24  # characters between a verb and its day
 _ONE_MORE = re.compile(r"(?i)\b(?:another|an? (?:second|third|fourth|further|separate|similar)) (?:[\w-]+ ){0,2}$")
+_STILL = re.compile(r"\b(?:remain|stay|kept|keep|still|continu)\w*\b[^,;]*$")
 _REACH = 40  # characters
 
 
@@ -129,6 +130,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if one.clause != other.clause and not one.is_verb and _ON_THE_EVE.search(scan.slice(scan.sentence.body, one.start)):
         return True  # "Two days after the Bannu attack, gunmen struck again"
     text = scan.slice(one.end, other.start)
+    if one.trigger.is_of_crossing and other.trigger.is_of_crossing and _STILL.search(scan.slice(one.end, other.end)):
+        return False  # "was shut on Sunday and remained closed on Wednesday"
     if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True
     if family(one.type) == "street" and other.type is None and not other.is_verb and AGAINST.search(text):

@@ -40,6 +40,7 @@ _COUNTED = re.compile(
 _CONDITIONS = frozenset(["if", "unless", "should", "whether", "case"])
 _OPENS_CONDITION = re.compile(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", re.I)
 _CONDITION = re.compile(r"\b(?:that if|if|unless|whether)\b", re.I)
+_RANK = re.compile(r"(?i)\bmost-favou?red|\bper ?cent\b")
 _SHARE = re.compile(r"\bper ?cent\b")
 _DUE = re.compile(r" (?:will|(?:is|are|was|were)(?: due| set| expected| scheduled| going)? to) (?:\w+ )?$")
 _TO_BE = re.compile(r"\b(?:will|(?:is|are|was|were)(?: due| set| expected| scheduled)? to) be\b")
@@ -139,7 +140,7 @@ class Mood:
             if "per" in self._close and _SHARE.search(self._close) is not None:
                 return True
             own = runs_of(self.words)
-            many = self.text.endswith("s") and _THINGS.search(self.text) is None
+            many = self.text.endswith("s") and not _RANK.search(self.text) and _THINGS.search(self.text) is None
             if many and aggregate.within(self.text, own):
                 return True
             if self.lexicon["repeated"].within(self.text, own):

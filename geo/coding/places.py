@@ -58,6 +58,7 @@ _SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in
     r" (?:mosque|madrass?ah?|seminary|school|hotel|hospital|shrine|imambargah|restaurant|square|chowk|street)"
     r"(?=(,? (?:in|of) (?:the )?)?)"
 )
+_AND_THEN = re.compile(r"\b(?:after|following|over|amid|since|despite)\b")  # "shut the border after a blast in Hub"
 _LEAD = 2  # sentences
 _WORDS = 60  # how far a name may stand from the phrase; each turn of the sentence counts 12
 _COUNTRY_WORDS = 9
@@ -223,17 +224,18 @@ def at_crossing(places: Sequence[Location], scan: Scan) -> list[Location]:
     """Return the names of border crossings, or beside the words for one: what opens and closes."""
     out = []
     for place in places:
-        around = scan.slice(place.mention.start - 40, place.mention.end + 30)
+        around = _AND_THEN.split(scan.slice(place.mention.start - 40, place.mention.start))[-1]
+        around += scan.slice(place.mention.start, place.mention.end + 30)
+        town = place.place.geo_precision <= 2 and not place.place.capital_of  # "Islamabad had the gate bolted"
         if place.place.kind is Kind.BORDER_CROSSING or (
-            place.place.geo_precision <= 2 and CROSSING.search(around) and "between" not in signs_before(place, scan)
+            town and CROSSING.search(around) and "between" not in signs_before(place, scan)
         ):
             out.append(place)
     out = out or [place for place in places if place.place.id in scan.gateways]
     lists = [list_of(one, places, scan) for one in out]  # "the crossings at Torkham and Chaman"
     lists = [some for some in lists if "between" not in signs_before(some[0], scan)]
-    listed = [p for some in lists for p in some if p.place.geo_precision <= 2 and p not in out]
-    listed = [p for p in listed if not p.place.capital_of]  # "at Chaman, and Washington was told to leave"
-    return [*out, *dict.fromkeys(listed)]
+    listed = (p for some in lists for p in some if p.place.geo_precision <= 2 and not p.place.capital_of)
+    return list(dict.fromkeys([*out, *listed]))  # not of "at Chaman, and Washington was told to leave"
 
 
 def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:

@@ -39,6 +39,10 @@ _ENVOY = re.compile(
 )
 _EMBASSY = re.compile(r"(?i)\b(?:embassy|ambassador|charg[eé] d['’]affaires|high commission(?:er)?|consulate)$")
 
+_FRONTIER = ("AF", "PK")
+_TO_THERE = re.compile(
+    r"(?i)\b(?:in|to|into|from|out of) the (?:airfield|airport|air ?base|town|city|capital|district|valley)\b|\bthere\b"
+)
 _SAID_HERE = re.compile(
     r"(?i)\b(?:said|told|issued|announced|speaking|warned|urged|asked|speech|statement|conference)\b[^.;,]{0,50}\bhere\b"
 )
@@ -198,6 +202,20 @@ def stage(scan: Scan, story: Story) -> Location | None:
     start = scan.sentence.start
     before = (one for one in story.places if start - _JUST_NAMED <= one.mention.start < start)
     return next((one for one in reversed(list(before)) if one.place.geo_precision <= 2), None)
+
+
+def ground_told(draft: Draft, scan: Scan, story: Story) -> Location | None:
+    """Return where troops, staff or help come to or go from that no name tells: "to the airfield", the story's scene.
+
+    Who leaves a country told of is there: "Britain wound up its airlift", in a story from Kabul.
+    """
+    to_there = _TO_THERE.search(_clause_of(draft, scan)) is not None
+    there = story.scene.pointed(scan.sentence) if to_there else None
+    line = story.scene.dateline
+    if there is not None or line is None or not (to_there or draft.type is EventType.RETREAT):
+        return there
+    country = draft.initiators[0].country if draft.initiators else ""
+    return line if line.place.country in _FRONTIER and country not in ("", line.place.country) else None
 
 
 def border_told(scan: Scan, story: Story) -> list[EventPlace]:

@@ -27,6 +27,8 @@ _THE_CROWD = re.compile(
     r"\b[Tt]he (?:angry |charged |enraged )?(?:protest[eo]rs|demonstrators|marchers|crowd|mob|participants|rioters)\b"
 )
 _AND_A = re.compile(r", and (?:an?|another|two|three) (?:[\w-]+ ){0,2}$")
+_HAD = re.compile(r"\bhad (?:(?:also|already|then|been|\w+ly) )*$")
+_BACK_THEN = re.compile(r"(?i)\b(?:last (?:\w+day|week|month)|earlier|ago|the (?:day|week|month) before|previous)\b")
 _ASSAULTS = frozenset(
     {EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.ARMED_CLASH, EventType.ATTACK, EventType.GRENADE}
 )
@@ -37,6 +39,14 @@ _ONE_OF_THEM = re.compile(
 )
 _THEN = re.compile(r"(?i)\b(?:then|thereupon|thereafter|promptly) (?:\w+ )?$")
 _ATTACKERS = frozenset(["attackers", "assailants", "bombers", "gunmen", "terrorists", "militants", "hijackers"])
+
+
+def dates_others(draft: Draft) -> bool:
+    """Return whether the day of an event is that of what is told after it too: not of what had been done before."""
+    hit = draft.trigger
+    before = draft.sentence.text[hit.clause - draft.sentence.start : hit.start - draft.sentence.start]
+    back = _HAD.search(before) is not None and _BACK_THEN.search(draft.sentence.text) is not None
+    return draft.has_own_date and not back
 
 
 def goes_on_telling(draft: Draft) -> bool:

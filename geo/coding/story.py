@@ -25,7 +25,7 @@ from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import Scene
 from geo.coding.sentences import Sentence
-from geo.coding.sequels import answers, goes_on_telling, in_another, one_of_many, retold, told_beside
+from geo.coding.sequels import answers, dates_others, goes_on_telling, in_another, one_of_many, retold, told_beside
 from geo.coding.stance import SAYING, Hit
 from geo.coding.threads import (
     Thread,
@@ -424,7 +424,7 @@ class Story:
             for last in range(first.index, first.index - _NEAR - 1, -1)
             for t in told.get(last, ())
             if t is not thread
-            and t.draft.has_own_date
+            and dates_others(t.draft)
             and any(r.sentence.paragraph == first.paragraph for r in t.reports)
         ]
         for other in near:

@@ -26,6 +26,7 @@ _CONDITIONS = {
     "crossing": "a border crossing in the sentence",
     "gateway": "a border crossing, or the town of one, in the sentence",
     "gateway_first": "a border crossing, or the town of one, right before it",
+    "town_first": "a town as its subject, right before it",
     "parties": "two sides who meet",
     "statesman": "a statesman right behind it",
     "passive": "the passive voice",

@@ -32,7 +32,7 @@ _TURNS = re2.compile(
     rb"|\w+ (?:will|would|has|have|had|is|was|are|were))\b"
 )
 _MAY = re.compile(r"\bMay\b")
-_MAYBE = re.compile(r"\b(?:might|could|may) \w+$")
+_MAYBE = re.compile(r"\b(?:(?:might|could|may)|that (?:[\w'’]+ ){1,4}be) \w+$")
 _IF_CLAUSE = re.compile(r"(?i)^\W*(?:if|unless|until|when|should) [^,]*, ")  # "if they do not stop, we will"
 _NEAR = 6  # words before a phrase that say how it stands
 _QUOTED = re.compile(r"“[^”\n]*”?|\"(?<!\w\")[^\"\n]*\"?")

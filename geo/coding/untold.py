@@ -55,6 +55,18 @@ _UNDER = re.compile(
     r"(?i)\bunder (?:the|this|that|its|their|an?) (?:[\w-]+ ){0,2}(?:accord|agreement|deal|treaty|pact|plan|terms|truce"
     r"|ceasefire|arrangement|scheme|memorandum|policy)\b[^;]*$"
 )
+_LONG = re.compile(
+    r"(?i)\b(?:after|following|end(?:ing|s|ed)|since|despite|during) (?:an?|the|its|this|that|nearly|almost)? ?"
+    r"(?:[\w-]+ ){0,2}(?:\w+-(?:long|old|day|week|month|hour|year)|(?:hours|days|weeks|months) of) $"
+)
+_THAT_BE = re.compile(
+    r"(?i)\b(?:demand|insist|request|order|ask|recommend|require|condition)\w* that"
+    r" (?:[\w'’-]+ ){1,6}be (?:\w+ (?:or|and) )?\w+$"
+)
+_TALK_INTO = re.compile(
+    r"(?i)\bto (?:talk|coax|cajole|persuade|pressure|bully|tempt|lure|goad|shame|press|push) [^,;]{1,60}"
+    r" into (?=\w+ing\b)"
+)
 _QUESTION = frozenset(["question", "q"])
 _ASKED = re.compile(r"\W*(?:Question|Q)\b(?: \d+)?[.:]")  # of a transcript
 _TURNS_BACK = re.compile(r"(?i), (?:but|and|while|saying|adding)\b|\bbut\b")
@@ -106,6 +118,11 @@ def _only_meant(hit: Hit, scan: Scan) -> str:
     return ""
 
 
+def _only_how_long(hit: Hit, scan: Scan) -> bool:
+    """Return whether a closing is told only as what has ended: "reopened after a month-long closure"."""
+    return hit.trigger.is_of_crossing and _LONG.search(scan.slice(hit.clause, hit.start)) is not None
+
+
 def _only_named(hit: Hit, scan: Scan) -> str:
     """Return why a noun names what nobody says took place, or an empty string."""
     before = scan.slice(hit.clause, hit.start)
@@ -113,6 +130,8 @@ def _only_named(hit: Hit, scan: Scan) -> str:
         return "it is sought, not told as done"
     if hit.type is EventType.PEACEFUL_PROTEST and _CALLED.search(before):
         return "it is called for, not told as held"
+    if _only_how_long(hit, scan):
+        return "it only says how long it lasted"
     if _CALLED_OFF.match(scan.slice(hit.end, hit.clause_end)):
         return "it was called off"
     if not scan.tolls and _ABOUT.search(before):
@@ -125,10 +144,18 @@ def _is_demanded(hit: Hit, scan: Scan) -> bool:
     return "demand" in before.lower() and _DEMANDED.search(before) is not None
 
 
+def _is_wished(hit: Hit, scan: Scan) -> bool:
+    """Return whether it is what others want: "the demand that they be caught", "to talk him into giving up"."""
+    before = scan.slice(hit.clause, hit.end)
+    if " be " in before and _THAT_BE.search(before):
+        return True
+    return hit.is_ing and "into" in scan.sentence.among and _TALK_INTO.search(before) is not None
+
+
 def _is_supposed(hit: Hit, scan: Scan) -> bool:
     """Return whether a noun is the subject of a mere possibility: "a strike on Kandahar would end all talks"."""
     if hit.is_verb or hit.is_definite or scan.tolls:
-        return False
+        return hit.is_verb and _is_wished(hit, scan)
     return _WOULD.match(scan.slice(hit.end, scan.sentence.end)) is not None
 
 

@@ -15,6 +15,14 @@ from geo.model import Layer
 FRIDAY = date(2024, 6, 14)
 
 TOLD = [
+    ("China set aside 90 million yuan on Monday in grain and vaccines.", "AID", "cn-beijing"),
+    ("The Indian minister made over five ambulances to his guest on Monday.", "AID", "in-new-delhi"),
+    ("India stripped Pakistan of its most-favoured-nation status on Monday.", "SANCTION", "in-new-delhi"),
+    ("The Pentagon on Monday withheld $250 million in aid for Pakistan.", "SANCTION", "us-pentagon"),
+    ("Afghanistan ordered home its ambassador in Islamabad on Monday.", "SANCTION", "af-kabul"),
+    ("New Delhi put the water treaty on hold on Monday.", "SANCTION", "in-new-delhi"),
+    ("Some 900 Afghans were bundled across the border at Torkham on Monday.", "COERCE", "af-torkham-town"),
+    ("The government called out the army in Lahore on Monday.", "MOBILIZE", "pk-lahore"),
     ("Tehran held Islamabad responsible on Wednesday for the raid on the border post.", "ACCUSE", "ir-tehran"),
     ("Pakistan said on Monday that the bomber was an Afghan national.", "ACCUSE", "pk-islamabad"),
     ("The ISPR said on Sunday the attack was planned and directed from Afghan soil.", "ACCUSE", "pk-rawalpindi"),
