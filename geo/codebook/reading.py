@@ -71,6 +71,7 @@ _CONDITIONS = (
     "crossing",
     "gateway",
     "gateway_first",
+    "joint",
     "parties",
     "statesman",
     "initiator",

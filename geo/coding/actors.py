@@ -277,7 +277,8 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
     of_state = left.source == "place" and right.source == "role" and right.kind in STATE and not is_both(right)
     if of_state and _KIND_OF.fullmatch(gap):
         return _fused(left, right)  # "an Afghan trade delegation"
-    whose = right.kind != "nation" and (right.source in ("place", "name") or right.kind == left.kind == "government")
+    theirs = right.source in ("place", "name") or is_both(right) or right.kind == left.kind == "government"
+    whose = right.kind != "nation" and theirs
     office = left.source == "role" or (bool(left.seat) and not left.country)
     if _OF.match(gap) and office and left.kind in STATE and whose:
         abroad = _FOREIGN.match(gap) and (_SENT.search(left.name) or right.source == "place")
@@ -345,6 +346,8 @@ def _with_prepositions(text: str, offset: int, found: Sequence[ActorMention]) ->
     out: list[ActorMention] = []
     for one in found:
         word = _word_before(text, one.start - offset)
+        if word == "for" and text[: one.start - offset].endswith(", for "):
+            word = ""  # "an awkward charge, for Khan flies to Tehran on Sunday"
         if not word and out and _AND.match(text[out[-1].end - offset : one.start - offset]):
             word = out[-1].preposition
         out.append(one._replace(preposition=word) if word else one)

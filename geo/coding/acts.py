@@ -83,9 +83,18 @@ def _separate(group: Sequence[Admitted], right: Hit, scan: Scan) -> bool:
     between = scan.slice(group[-1].hit.end, right.start)
     if ";" in between or _APART.search(between):
         return True
+    if group[-1].hit.is_verb and right.is_verb and _have_days(group[-1].hit, right, scan):
+        return True
     stays = (_where(one.hit, right.start, scan) for one in reversed(group))
     here, there = next(filter(None, stays), None), _where(right, right.clause_end, scan)
     return here is not None and there is not None and not (holds(here, there) or holds(there, here))
+
+
+def _have_days(left: Hit, right: Hit, scan: Scan) -> bool:
+    """Return whether each of two verbs has a day of its own: "who saw Zardari on Thursday, flies in today"."""
+    days = [one.start for one in scan.dates if one.span_kind == "point"]
+    between = any(left.end <= day < right.start for day in days)
+    return between and any(right.start <= day < right.clause_end for day in days)
 
 
 def _where(hit: Hit, until: int, scan: Scan) -> Place | None:

@@ -7,16 +7,23 @@ a meeting is decided by who stands around it: two states, or a statesman right b
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from geo.coding.actors import ActorMention, is_both
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
+from geo.model import Location
 
 _SPOKEN_OF = frozenset({"on", "about", "over", "against"})  # "talked about Kabul" is not with it
 _TOGETHER = re.compile(
     r"(?i)\b(?:the|both|two|three|all|six) (?:other )?(?:two |three |four |six )?(?:rival |foreign |prime |opposing )?"
     r"(?:men|women|leaders|ministers|delegations|teams|negotiators|presidents|premiers|generals|envoys|officials"
     r"|countries|neighbou?rs|sides|governments|foes|rivals|counterparts)\b"
+)
+_SIDES = re.compile(
+    r"(?i)\b(?:both|the two|the three|either|all) (?:the )?(?:rival |opposing )?(?:sides|countries|neighbou?rs|states"
+    r"|governments|nations|delegations|armies|forces|capitals|foreign ministers|ministers|side)\b"
+    r"|\b(?:[Tt]he )?(?:two|three|both) [\w-]* ?(?:foreign ministers|delegations|governments|armies|border forces)\b"
 )
 _PLURAL = re.compile(
     r"(?i)\b(?:delegations|ministers|presidents|premiers|negotiators|envoys|commanders|heads|officials)"
@@ -26,7 +33,7 @@ _PLURAL = re.compile(
 )
 _ENDEAVOUR = re.compile(  # "efforts to negotiate had failed"
     r"(?i)\b(?:efforts?|attempts?|bids?|hopes?|refusal|readiness|(?:un)?willingness|reluctance|chances?|desire"
-    r"|failure) to (?:\w+ly )?$"
+    r"|failure|nothing|little|not much|too (?:early|late|soon)|refus\w+|declin\w+)(?: [\w-]+)? to (?:\w+ly )?$"
 )
 _LEADS_TO = re.compile(r"(?: (?:the|its|his|her|their|a|an|acting|then|former|Mr|Mrs|[\w-]+['’]s?|of))*(?: \w+)? ?")
 _AUDIENCE = re.compile(r"(?i)\b(?:told|tells|telling|address(?:ed|es|ing)?) (?:a|an|the) (?:[\w-]+ ){0,2}[\w-]+$")
@@ -38,11 +45,22 @@ _OWN_PEOPLE = re.compile(
     r" (?:with )?(?:his|her|its|their) (?:[\w-]+ ){0,2}(?:chiefs|cabinet|commanders|generals|advis[eo]rs|aides"
     r"|ministers|governors|lawmakers|supporters|officers|troops|family|relatives|lawyers?)\b"
 )
+_AND = re.compile(r",? (?:and|&) (?:(?:the|its|his|their|visiting) )?(?:[\w-]+['’]s )?")
+_A_ROUND = re.compile(
+    r"(?i)\b(?:an?|the|this|that|another|each|every|its|their|first|second|third|\w+th|last|next|new|latest|previous"
+    r"|earlier|final|opening)(?: [\w'’-]+){0,2} $"
+)
+_ON_PHONE = re.compile(r" (?:in|at|by|over)\b")  # "the minister, reached in Dubai, said"
 _AT_ONCE = 40  # characters between a verb and whom it takes
 
 
 def in_company(what: str, hit: Hit, scan: Scan) -> bool:
-    """Return whether two sides stand around a phrase (`parties`), or a statesman right behind it (`statesman`)."""
+    """Return whether two sides stand around a phrase (`parties`) or do together what it tells (`joint`).
+
+    Or whether a statesman stands right behind it (`statesman`).
+    """
+    if what == "joint":
+        return _are_joint(hit, scan)
     return _has_parties(hit, scan) if what == "parties" else _takes_statesman(hit, scan)
 
 
@@ -50,6 +68,14 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
     """Return why a word for a meeting tells of none between states, or an empty string."""
     if _INWARD.search(scan.slice(min(hit.start, hit.end - 30), hit.end)):
         return "it is a gathering of one's own, or of the press"
+    if hit.text.lower() == "round" and _A_ROUND.search(scan.slice(hit.clause, hit.start)) is None:
+        return "it is no round of talks"
+    here = (actor for actor in scan.actors if hit.clause <= actor.start < hit.clause_end)
+    loose = hit.text.lower().startswith("gathering") and not hit.is_definite
+    if loose and not any(actor.is_political for actor in here):
+        return "nobody of a state or a group is told to be there"
+    if hit.text.lower() == "reached" and _ON_PHONE.match(scan.slice(hit.end, hit.end + 6)) is not None:
+        return "a reporter reached somebody there"
     if _OWN_PEOPLE.match(scan.slice(hit.end, hit.end + 48)):
         return "it is a gathering of one's own, or of the press"
     if hit.is_infinitive and _ENDEAVOUR.search(scan.slice(hit.clause, hit.start)):
@@ -74,10 +100,29 @@ def _has_parties(hit: Hit, scan: Scan) -> bool:
             continue
         if not any(_is_same(actor, side) for side in sides):
             sides.append(actor)
-    if len(sides) > 1:
+    if len(sides) > 1 or any(_is_addressed(place, side, scan) for side in sides[:1] for place in scan.names):
         return True
     text = scan.slice(hit.clause, hit.clause_end)
     return _TOGETHER.search(text) is not None or (bool(sides or scan.nations) and _PLURAL.search(text) is not None)
+
+
+def _are_joint(hit: Hit, scan: Scan) -> bool:
+    """Return whether two sides together are the subject of a phrase: "both sides decided", "Dar and Muttaqi sat"."""
+    before = [one for one in scan.actors if hit.clause <= one.start and one.end <= hit.start]
+    before = [one for one in before if one.is_political and one.preposition not in _SPOKEN_OF]
+    if any(is_both(one) and not one.preposition for one in before):
+        return True
+    text = scan.slice(hit.clause, hit.start)
+    if _SIDES.search(text) or (bool(before or scan.nations) and _PLURAL.search(text)):
+        return True
+    pairs = ((a, b) for a, b in pairwise(before) if not _is_same(a, b))
+    return any(_AND.fullmatch(scan.slice(a.end, b.start)) is not None for a, b in pairs)
+
+
+def _is_addressed(place: Location, side: ActorMention, scan: Scan) -> bool:
+    """Return whether something goes to another state by the name of its capital: "passed a dossier to Kabul"."""
+    abroad = bool(place.place.capital_of) and side.country not in ("", place.place.country)
+    return abroad and scan.slice(place.mention.start - 3, place.mention.start) == "to "
 
 
 def _is_same(one: ActorMention, other: ActorMention) -> bool:
@@ -93,6 +138,7 @@ def _takes_statesman(hit: Hit, scan: Scan) -> bool:
     for actor in scan.actors:
         if hit.end <= actor.start <= hit.end + _AT_ONCE:
             titled = actor.is_person or actor.has_office or actor.is_political
-            fit = actor.kind in ("government", "army", "un", "igo") and not actor.preposition
+            fit = actor.kind in ("government", "army", "un", "igo")
+            fit = fit and (not actor.preposition or hit.text.lower().endswith(f" {actor.preposition}"))
             return titled and fit and _LEADS_TO.fullmatch(scan.slice(hit.end, actor.start)) is not None
     return False

@@ -83,7 +83,7 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
                 return _at_gate(what, one.hit, scan) or (what != "gateway_first" and _at_crossing(scan, lexicon))
             case "place_next" | "place_right":
                 return _place_follows(what, one.hit, scan)
-            case "parties" | "statesman":
+            case "joint" | "parties" | "statesman":
                 return in_company(what, one.hit, scan)
             case "other":
                 return _others_before(one, scan)

@@ -15,7 +15,7 @@ from geo.coding.eras import Eras
 from geo.coding.grammar import Memory
 from geo.coding.home import is_done_at_home, is_said_at_home
 from geo.coding.lexicon import Lexicon
-from geo.coding.meetings import last_talks
+from geo.coding.meetings import comes_here, last_talks
 from geo.coding.occasions import appointment, occasions
 from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
@@ -36,6 +36,8 @@ _DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, E
 _AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
 _SAME_BORDER = re.compile(r"(?i)\b(?:the (?:same )?|that |this )(?:border|crossing|frontier|gate|bridge)\b")
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
+_AGAIN = re.compile(r"(?i)\b(?:second|third|another|further|follow-up|separate|next) (?:sitting|session|jirga)\b")
+_FAR = 8  # sentences over which a meeting at the line is one at the crossing named last
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
@@ -48,12 +50,17 @@ _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|ha
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
 _SENDS = re.compile(r"(?i)\b(?:send|sends|sent|sending|dispatch\w*)\b")
 _TEAM = re.compile(r"(?i)\b(?:delegation|delegates|team|mission|envoys?)$")
-_BACK_THERE = re.compile(rf"{THERE}|\bthe same (?:city|town|place)\b")
+_BACK_THERE = re.compile(
+    rf"{THERE}|\bthe same (?:city|town|place)\b|\b(?:in|to) the (?:city|capital)\b(?! (?:of|city))"
+)
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
-_AT_BORDER = re.compile(r"\b(?:flag meeting|border (?:commanders|officials|officers|guards|forces))\b", re.I)
+_AT_BORDER = re.compile(
+    r"(?i)\b(?:flag meeting|white flag|zero[ -](?:point|line)|no[ -]man['’]s[ -]land"
+    r"|border (?:commanders|officials|officers|guards|forces))\b"
+)
 _ON_OCCASION = re.compile(
     r"\b(?:during|at) (?:a|an|the|his|her|their) (?:[\w-]+ ){0,3}(?:visit|meeting|talks|trip|session)\b"
 )
@@ -169,7 +176,7 @@ class Statesman:
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, _nearer(place, story), Basis.NAMED))
         if not places and _AT_BORDER.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)):
-            near = story.crossing() if story.crossing_is_near(scan.sentence.index) else []
+            near = story.crossing() if story.crossing_is_near(scan.sentence.index, _FAR) else []
             draft.places += [EventPlace(Role.VENUE, place, Basis.CARRIED) for place in near]
         if not places and not draft.places and draft.mode != "phone":
             draft.places += self._meeting_place(draft, scan, story)
@@ -186,8 +193,15 @@ class Statesman:
     def _meeting_place(self, draft: Draft, scan: Scan, story: Story) -> list[EventPlace]:
         """Return where talks were held whose sentence names no place: where the embassy is, or the talks just told."""
         if _BACK_THERE.search(_clause(draft, scan)):
-            there = story.scene.pointed(scan.sentence) or stage(scan, story)
+            there = next(iter(story.pointed(scan.sentence)), None) or stage(scan, story)
             return [EventPlace(Role.VENUE, there, Basis.CARRIED)] if there is not None else []
+        if comes_here(draft.trigger.text) and story.scene.dateline is not None:
+            return [EventPlace(Role.VENUE, story.scene.dateline, Basis.CARRIED)]
+        head = story.scene.head(scan.sentence) if draft.status is not Status.PLANNED else None
+        if head is not None:
+            return [EventPlace(Role.VENUE, head, Basis.CARRIED)]
+        if _AGAIN.search(_clause(draft, scan)) and (last := last_talks(story.recent, scan.sentence.index)) is not None:
+            return [replace(last.place, role=Role.VENUE, basis=Basis.CARRIED)] if last.place is not None else []
         if not any(hit.is_verb for hit in draft.hits) or _RECEIVES.match(draft.trigger.text):
             return []
         text = story.article.text

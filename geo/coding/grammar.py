@@ -12,7 +12,7 @@ from geo.coding.lexicon import words, words_of
 from geo.coding.prepositions import HELD_AT, TURN
 from geo.coding.scan import Scan
 from geo.coding.speeches import OBJECT, TELLING
-from geo.coding.stance import SAYING, Hit
+from geo.coding.stance import SAYING, Hit, is_finite
 from geo.model import EventType, Layer
 
 _ON_DUTY = re.compile(
@@ -388,7 +388,7 @@ def _is_occasion(hit: Hit, ruler: Hit, scan: Scan) -> bool:
     return talks and HELD_AT.search(scan.slice(ruler.end, hit.start)) is not None
 
 
-_GOES_ON_TO = re.compile(r"(?:,? and|, but|, while) (?:is|are|was|were|has|have|had) (?:\w+ )?$")
+_GOES_ON_TO = re.compile(r"(?:,? and|, but|, while) (?:(?:is|are|was|were|ha[sd]|have) (?:\w+ )?|(?:also|then) )$")
 
 
 def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) -> int:
@@ -407,7 +407,7 @@ def _scope_end(ruler: Hit, hits: Sequence[Hit], scan: Scan, links: Sequence[tupl
             before = scan.slice(ruler.end, hit.start)
             if re.search(r"(?:\band|\bbut|,|\bwhile)\s(?:[\w'’]+\s){0,4}$", before):
                 ends.append(hit.start)
-        elif hit.start > ruler.end and hit.is_verb and _GOES_ON_TO.search(scan.slice(ruler.end, hit.start)):
+        elif hit.start > ruler.end and is_finite(hit) and _GOES_ON_TO.search(scan.slice(ruler.end, hit.start)):
             ends.append(hit.start)  # "has called on Kabul to act, and is sending a team"
     for speech in scan.speeches:
         if speech.verb > ruler.end and re.search(

@@ -12,9 +12,19 @@ from geo.model import Basis, EventType, Status
 _CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting")
 _MANY = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates)$")
 _OF_STATES = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates|presidents) (?:of|from) [A-Z]")
+_COMES = re.compile(
+    r"(?i)(?:fl(?:y|ies|ew|own|ying)|jet\w*|c(?:ame|omes?|oming)|driv\w+|drove)(?: back)? in\b(?! to)"
+    r"(?:.* (?:for|to) [a-z]|$)|(?:arriv|touch|land)\w*(?: down| here)?"
+    r"(?:$| (?:late|early|on|with|under|amid|for|yesterday|today|this)\b)"
+)
 _OPENING, _REPORT = 3, 10  # sentences
 _VISIT = 5  # sentences
 _FIRST = 20  # events among which the conference is
+
+
+def comes_here(trigger: str) -> bool:
+    """Return whether the words of a journey lead to where the news is written: "flew in on Thursday for talks"."""
+    return _COMES.match(trigger) is not None
 
 
 def last_talks(threads: Sequence[Thread], index: int) -> Thread | None:

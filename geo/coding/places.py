@@ -34,7 +34,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import EventType, Kind, Layer, Location, Mention, Place, Use
 
 _FRONT = re.compile(
-    r"(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?"
+    r"(?:[•*–-] ?)?(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?"
     r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"

@@ -63,12 +63,14 @@ class Scene:
         """Remember the names of a sentence, and what stands at the head of its paragraph."""
         sentence = scan.sentence
         before = [name for name in scan.names if name.mention.start < sentence.body]
+        opener = before[0] if before and self.dateline is not None else None
         if before and self.dateline is None:
             self.dateline = before[0]
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.place, self.when = sentence.paragraph, None, None
             self._opening = sentence.index
             self._head(scan)
+            self.place = self.place or opener  # each paragraph of a briefing has a dateline of its own
         told = [one.when for one in scan.dates if one.span_kind == "point" and not is_vague(one.when)]
         if len(told) == 1:
             self.days[sentence.index + 1] = told[0]

@@ -44,7 +44,9 @@ _TO_THERE = re.compile(
     r"(?i)\b(?:in|to|into|from|out of) the (?:airfield|airport|air ?base|town|city|capital|district|valley)\b|\bthere\b"
 )
 _SAID_HERE = re.compile(
-    r"(?i)\b(?:said|told|issued|announced|speaking|warned|urged|asked|speech|statement|conference)\b[^.;,]{0,50}\bhere\b"
+    r"(?i)\b(?:said|told|issued|announced|speaking|warned|urged|asked|speech|statement|conference|reached|signed|made"
+    r"|initiall?ed|inked|concluded|struck|agreed|sealed|clinched|met|adopted|worked out|thrashed out|hammered out)\b"
+    r"[^.;,]{0,50}\bhere\b"
 )
 
 

@@ -27,6 +27,7 @@ _DATELINE = re.compile(
     r"(?:[,(]?\s?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,?\s\d{4})?\)?\s?)?"
     r"(?:\([^()\n]{2,40}\)\s?)?(?:—|–|--|-\s|:\s(?=[A-Z])|\](?=\s))\s*"
 )
+_BULLET = re.compile(r"\s*[•‣▪·*] ")
 _DATELINE_MAX = 70
 _MARKS = frozenset("—–-:]")  # one of them ends a dateline
 _BOUND = re.compile(
@@ -177,6 +178,10 @@ def _headline(piece: str, paragraph: int, *, alone: bool) -> bool:
 
 
 def _dateline_length(piece: str, first: bool) -> int:
+    """Return how long the dateline is that opens a paragraph, or the bullet."""
+    bullet = _BULLET.match(piece) if first else None
+    if bullet is not None:
+        return bullet.end()
     if not first or _MARKS.isdisjoint(piece[:_DATELINE_MAX]):
         return 0
     match = _DATELINE.match(piece[:_DATELINE_MAX])

@@ -140,6 +140,13 @@ class Hit(Mood):
         self.words = words_of(self.text)
 
 
+def is_finite(hit: Hit) -> bool:
+    """Return whether a phrase is a verb told as done, or stands behind a helping one; not "to … and call on"."""
+    bare = hit.words[:1] and hit.words[0] in bare_words(hit.trigger.phrase) and hit.words[0] not in SAME_PAST
+    helped = not hit.near or hit.near[-1] not in ("also", "later", "then")
+    return hit.is_verb and (helped or not bare)
+
+
 def stand_of_verb(hit: Hit, near: Sequence[str], behind: str, before: str, sentence: Sentence) -> None:
     """Note how a verb stands: passive, infinitive, -ing."""
     first = hit.words[0] if hit.words else ""

@@ -155,9 +155,9 @@ class Story:
         """Return the border crossing that the article named last, if any."""
         return [self._crossing] if self._crossing else []
 
-    def crossing_is_near(self, index: int) -> bool:
-        """Return whether a crossing was named in the last sentences before sentence `index`."""
-        return self._crossing is not None and index - self._crossing_at <= _NEAR
+    def crossing_is_near(self, index: int, reach: int = _NEAR) -> bool:
+        """Return whether a crossing was named in the last `reach` sentences before sentence `index`."""
+        return self._crossing is not None and index - self._crossing_at <= reach
 
     def has_place_for(self, draft: Draft) -> bool:
         """Return whether the incident told right before, or "the same district", tells where a draft is."""

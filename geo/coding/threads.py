@@ -22,7 +22,10 @@ _CEREMONY = re.compile(r"(?i)ceremony|signing")
 _NEAR = 3  # sentences
 _LASTS = re.compile(r"(?i)\b(?:remain|stay|still|continu)")
 _FORMER = re.compile(r"(?i)\b(?:former|ex|retired|one-time|opposition)[ -](?:\w+ )?$")
-_APART = re.compile(r"(?i)\b(?:alone|separately|one-(?:on|to)-one|bilateral(?:ly)?|face to face|tête-à-tête)\b")
+_APART = re.compile(
+    r"(?i)\b(?:alone|separately|one-(?:on|to)-one|bilateral(?:ly)?|face to face|tête-à-tête"
+    r"|(?:sidelines|margins|fringes) of|on the (?:sidelines|margins|fringes))\b"
+)
 _LASTING_DAYS = 60
 _EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
 _CLASHES = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})

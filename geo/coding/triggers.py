@@ -23,7 +23,7 @@ from geo.coding.stance import (
     stand_of_verb,
 )
 from geo.coding.trace import SILENT, Trace
-from geo.model import Layer
+from geo.model import EventType, Layer
 
 _THEIRS = ("s' ", "s’ ")  # "the preachers' gathering"
 _IN_NAME = re.compile(r"\b[A-Z][\w'’-]* $")  # "operation Firm Resolve"
@@ -99,6 +99,8 @@ class TriggerFinder:
             for match in self._pattern(trigger).finditer(plain, first):
                 start, end = match.span()
                 turns = b"," in plain[start:end] and _TURNS.search(plain, start, end)
+                meets = trigger.type is EventType.CONSULT and trigger.phrase[0] == "<"
+                turns = turns or (meets and plain.count(b",", start, end) == 1)  # a clause put first
                 if not turns and (start == first or plain[start - 1] not in b"-@#"):
                     yield start, end, trigger
 

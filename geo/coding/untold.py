@@ -38,6 +38,9 @@ _ABOUT = re.compile(
 _WOULD = re.compile(
     r"(?: (?!who\b|which\b|that\b)[\w'’-]+){0,5}?(?:, [^,;]{3,60},)? (?:would|could|might|may) (?!have\b)"
 )
+_MIGHT = re.compile(
+    r" (?:would|could|might|may|must|should|can|will) (?!be (?:signed|inked|initial)|take effect|come into|begin|start)"
+)
 _DEMANDED = re.compile(
     r"(?i)\bdemand\w* (?:for )?(?:the |an? |their |his |immediate |safe )*"
     r"(?:release|recovery|return|punishment|justice|inquiry|investigation|probe|compensation)\b[^;]*$"
@@ -112,6 +115,8 @@ def _only_meant(hit: Hit, scan: Scan) -> str:
     accord = hit.type in (EventType.AGREE, EventType.AGREEMENT) and not hit.is_verb
     if accord and _TO_DO.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as reached"
+    if accord and hit.is_definite and _MIGHT.match(scan.slice(hit.end, hit.end + 40)):
+        return "it is supposed, not told as reached"
     due = hit.is_modal or hit.is_infinitive or hit.is_promise or hit.is_said
     if due and _UNDER.search(scan.slice(scan.sentence.body, hit.start)):
         return "it is what an accord or a plan says"

@@ -43,6 +43,14 @@ _SENT = re.compile(  # in a message of the speaker's
     r"(?i)\bin an? (?:[\w-]+ ){0,2}(?:rebuke|statement|message|note|speech|letter|reply|broadcast|address) from $"
 )
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
+_IN_A = re.compile(
+    r"(?i)\b(?:in|into|inside|at|to|outside|near|for|during|attend(?:ed|ing)?|(?:margins|sidelines|fringes|edges) of)"
+    r" (?:an?|the|this|that|last [\w-]+['’]s|[\w-]+day['’]s) (?:[\w-]+ ){0,2}$"
+)
+_HOUSE = re.compile(
+    r" (?:[\w-]+ ){0,2}?(?:hotel|villa|guest-?house|palace|resort|mansion|compound|residence|convention centre|office"
+    r"|summit|conference|talks|meeting|gathering|forum|dialogue|session|round|process|format|moot)s?\b"
+)
 _LONGEST = 100  # characters of a name
 _REACH = 60  # characters between a local office and its place
 
@@ -186,8 +194,8 @@ def _names_capital(place: Location, scan: Scan) -> bool:
 
 
 def _is_called_on(place: Location, hit: Hit, scan: Scan) -> bool:
-    """Return whether a visit's own words lead to a place: "paid a call on the Afghan capital"."""
-    leads = hit.trigger.mode == "visit" and hit.text.endswith(" on")
+    """Return whether a visit's own words lead to a place: "paid a call on the Afghan capital", "set off for Iran"."""
+    leads = hit.trigger.mode == "visit" and hit.text.endswith((" on", " for"))
     return leads and scan.slice(hit.end, place.mention.start) in (" ", " the ")
 
 
@@ -196,6 +204,14 @@ def is_venue(place: Location, scan: Scan) -> bool:
     before = signs_before(place, scan)
     if place.place.kind is Kind.COUNTRY and "into_country" not in before:
         return False
-    if "visited" in before:
+    if "visited" in before or _is_of_house(place, scan):
         return True
     return "to" in before and "origin" not in before and "no_venue" not in before
+
+
+def _is_of_house(place: Location, scan: Scan) -> bool:
+    """Return whether a name says of what town a house or a conference is: "in a Doha hotel", "at the Astana summit"."""
+    start, end = place.mention.start, place.mention.end
+    if place.place.geo_precision > 2 or _HOUSE.match(scan.slice(end, end + 40)) is None:
+        return False
+    return _IN_A.search(scan.slice(start - 40, start)) is not None

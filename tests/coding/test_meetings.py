@@ -102,6 +102,18 @@ COMPANY = [  # words for being together, of which there is no end
     ("Hina Rabbani Khar conveyed her nation's deep sense of anger and loss to Hillary Clinton by telephone on Sunday.",
      "pk-islamabad 05-05"),
     ("ISLAMABAD — The prime minister went to the Chinese embassy in Islamabad on Monday.", "pk-islamabad 05-06"),
+    ("ISLAMABAD — Iran's foreign minister flew in on Monday for a day of talks on the border.", "pk-islamabad 05-06"),
+    ("KABUL — Turkey's vice president arrived late on Monday with a team of ministers.", "af-kabul 05-06"),
+    ("The German foreign minister jetted to Islamabad on Monday.", "pk-islamabad 05-06"),
+    ("Negotiators of Pakistan and Afghanistan closeted themselves in an Istanbul hotel on Monday.",
+     "tr-istanbul 05-06"),
+    ("On the margins of the Astana summit on Monday, Shehbaz Sharif found an hour for Vladimir Putin.",
+     "kz-astana 05-06"),
+    ("Commanders sat down on Monday at the Torkham zero point.", "pk-torkham-crossing 05-06"),
+    ("Elders from both sides of the border met at Chaman on Tuesday.", "pk-chaman 05-07"),
+    ("Ambassador Asif Durrani boards a plane for Kabul on Sunday.", "af-kabul 05-12"),
+    ("In New York the Security Council met in emergency session on Monday.", "us-new-york 05-06"),
+    ("Hakan Fidan of Turkey had Ishaq Dar on the line on Monday.", "tr-ankara 05-06"),
 ]  # fmt: skip
 
 
@@ -121,6 +133,10 @@ def test_two_sides_and_a_word_for_being_together_make_a_meeting(text, meeting):
         "Soldiers faced each other across the river in Kunar on Monday.",
         "The minister spoke by phone to a television channel on Monday.",
         "Pakistan faced Afghanistan in Doha on Tuesday and won by four wickets.",
+        "Trucks for Tashkent went round by Iran on Tuesday.",
+        "The party leader, reached in Dubai on Monday, asked for calm.",
+        "A similar gathering in Herat on Tuesday ended in bloodshed.",
+        "While the negotiators of Pakistan and the Taliban paused, shells landed in Spin Boldak on Tuesday.",
     ],
 )
 def test_mishaps_and_gatherings_of_ones_own_are_no_meetings(text):
