@@ -15,13 +15,12 @@ from geo.coding.eras import Eras
 from geo.coding.grammar import Memory
 from geo.coding.home import is_done_at_home, is_said_at_home
 from geo.coding.lexicon import Lexicon
-from geo.coding.meetings import comes_here, last_talks
 from geo.coding.occasions import appointment, occasions
-from geo.coding.offices import posted_at
 from geo.coding.places import beside, holds, is_scene, narrowest, usable
-from geo.coding.prepositions import THERE, WHEN_HE, WHERE
+from geo.coding.prepositions import WHEN_HE, WHERE
 from geo.coding.scan import Scan
-from geo.coding.seats import Seats, border_told, ground_told, is_posted, stage
+from geo.coding.seats import Seats, border_told, ground_told
+from geo.coding.stages import RECEIVES, meeting_place
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
 from geo.coding.venues import venues
@@ -36,7 +35,6 @@ _DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, E
 _AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
 _SAME_BORDER = re.compile(r"(?i)\b(?:the (?:same )?|that |this )(?:border|crossing|frontier|gate|bridge)\b")
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
-_AGAIN = re.compile(r"(?i)\b(?:second|third|another|further|follow-up|separate|next) (?:sitting|session|jirga)\b")
 _FAR = 8  # sentences over which a meeting at the line is one at the crossing named last
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
@@ -50,13 +48,9 @@ _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|ha
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
 _SENDS = re.compile(r"(?i)\b(?:send|sends|sent|sending|dispatch\w*)\b")
 _TEAM = re.compile(r"(?i)\b(?:delegation|delegates|team|mission|envoys?)$")
-_BACK_THERE = re.compile(
-    rf"{THERE}|\bthe same (?:city|town|place)\b|\b(?:in|to) the (?:city|capital)\b(?! (?:of|city))"
-)
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
-_RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
 _AT_BORDER = re.compile(
     r"(?i)\b(?:flag meeting|white flag|zero[ -](?:point|line)|no[ -]man['’]s[ -]land"
     r"|border (?:commanders|officials|officers|guards|forces))\b"
@@ -179,9 +173,9 @@ class Statesman:
             near = story.crossing() if story.crossing_is_near(scan.sentence.index, _FAR) else []
             draft.places += [EventPlace(Role.VENUE, place, Basis.CARRIED) for place in near]
         if not places and not draft.places and draft.mode != "phone":
-            draft.places += self._meeting_place(draft, scan, story)
+            draft.places += meeting_place(draft, scan, story, self._seats)
         first = draft.initiators[0] if draft.initiators else None
-        at_home = draft.mode == "phone" or _RECEIVES.match(draft.trigger.text)
+        at_home = draft.mode == "phone" or RECEIVES.match(draft.trigger.text)
         if not draft.places and first is not None and at_home:
             seat = self._seats.seat(first, story)
             draft.places += [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
@@ -189,37 +183,6 @@ class Statesman:
             seat = self._seats.seat(draft.initiators[0], story)
             if seat is not None and seat.place.id not in {place.place.id for place in places}:
                 draft.places.append(EventPlace(Role.ORIGIN, seat, Basis.SEAT))
-
-    def _meeting_place(self, draft: Draft, scan: Scan, story: Story) -> list[EventPlace]:
-        """Return where talks were held whose sentence names no place: where the embassy is, or the talks just told."""
-        if _BACK_THERE.search(_clause(draft, scan)):
-            there = next(iter(story.pointed(scan.sentence)), None) or stage(scan, story)
-            return [EventPlace(Role.VENUE, there, Basis.CARRIED)] if there is not None else []
-        if comes_here(draft.trigger.text) and story.scene.dateline is not None:
-            return [EventPlace(Role.VENUE, story.scene.dateline, Basis.CARRIED)]
-        head = story.scene.head(scan.sentence) if draft.status is not Status.PLANNED else None
-        if head is not None:
-            return [EventPlace(Role.VENUE, head, Basis.CARRIED)]
-        if _AGAIN.search(_clause(draft, scan)) and (last := last_talks(story.recent, scan.sentence.index)) is not None:
-            return [replace(last.place, role=Role.VENUE, basis=Basis.CARRIED)] if last.place is not None else []
-        if not any(hit.is_verb for hit in draft.hits) or _RECEIVES.match(draft.trigger.text):
-            return []
-        text = story.article.text
-        posts = (posted_at(actor, text, story.places) for actor in draft.initiators if draft.mode != "visit")
-        post = next((post for post in posts if post is not None), None)
-        if post is not None and post.place.kind is not Kind.COUNTRY:
-            return [EventPlace(Role.VENUE, post, Basis.SEAT)]
-        told = last_talks(story.recent, scan.sentence.index) if draft.status is not Status.PLANNED else None
-        if told is not None and told.place is not None:
-            return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
-        unknown = draft.trigger.text.endswith((" to", " into"))  # "went to a seminary at …"
-        here = draft.status is not Status.PLANNED and not unknown
-        around = story.scene.around(scan.sentence) if here else None
-        if around is not None:
-            return [EventPlace(Role.VENUE, around, Basis.CARRIED)]
-        host = _host(draft, story)
-        seat = self._seats.seat(host, story) if host else None
-        return [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
 
     def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
         if _ORDER.match(draft.trigger.text) and draft.initiators:  # "told the troops to leave the base at Shamsi"
@@ -287,18 +250,6 @@ def _nearer(place: Location, story: Story) -> Location:
     """Return the town of the dateline for its country: "TOKYO — The envoy arrived in Japan"."""
     line = story.scene.dateline
     return line if line is not None and holds(place.place, line.place) and place.place.kind is Kind.COUNTRY else place
-
-
-def _host(draft: Draft, story: Story) -> ActorMention | None:
-    """Return who meets a guest from abroad at home, in a story set in the country of one of them."""
-    home = story.scene.dateline.place.country if story.scene.dateline else story.home
-    people = [*draft.initiators, *draft.targets]
-    envoys = [actor for actor in people if is_posted(actor, story.article.text)]
-    if len(people) == 2 and len(envoys) == 1:  # "the prime minister will meet the Afghan ambassador"
-        return people[0] if people[1] is envoys[0] else people[1]
-    own = next((actor for actor in people if actor.country == home and actor.kind == "government"), None)
-    abroad = any(actor.country not in ("", home) or actor.kind in ("un", "igo") for actor in people)
-    return own if abroad and draft.mode == "" else None
 
 
 def _is_local(draft: Draft, scan: Scan, lexicon: Lexicon) -> bool:

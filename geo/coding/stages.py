@@ -1,0 +1,70 @@
+"""Where talks were held whose sentence names no place: here, there again, at the embassy, where the host sits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from geo.coding.actors import ActorMention
+from geo.coding.draft import Draft
+from geo.coding.meetings import comes_here, last_talks
+from geo.coding.offices import posted_at
+from geo.coding.prepositions import THERE
+from geo.coding.scan import Scan
+from geo.coding.seats import Seats, is_posted, stage
+from geo.coding.story import Story
+from geo.model import Basis, EventPlace, Kind, Location, Role, Status
+
+RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
+_AGAIN = re.compile(r"(?i)\b(?:second|third|another|further|follow-up|separate|next) (?:sitting|session|jirga)\b")
+_BACK_THERE = re.compile(
+    rf"{THERE}|\bthe same (?:city|town|place)\b|\b(?:in|to) the (?:city|capital)\b(?! (?:of|city))"
+)
+
+
+def meeting_place(draft: Draft, scan: Scan, story: Story, seats: Seats) -> list[EventPlace]:
+    """Return where talks were held whose sentence names no place: where the embassy is, or the talks just told."""
+    clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
+    if _BACK_THERE.search(clause):
+        there = next(iter(story.pointed(scan.sentence)), None) or stage(scan, story)
+        return _carried(there)
+    planned = draft.status is Status.PLANNED
+    told = last_talks(story.recent, scan.sentence.index)
+    if comes_here(draft.trigger.text) and story.scene.dateline is not None:
+        return _carried(story.scene.dateline)
+    if not planned and (head := story.scene.head(scan.sentence)) is not None:
+        return _carried(head)
+    if told is not None and told.place is not None and _AGAIN.search(clause):
+        return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
+    if not any(hit.is_verb for hit in draft.hits) or RECEIVES.match(draft.trigger.text):
+        return []
+    text = story.article.text
+    posts = (posted_at(actor, text, story.places) for actor in draft.initiators if draft.mode != "visit")
+    post = next((post for post in posts if post is not None), None)
+    if post is not None and post.place.kind is not Kind.COUNTRY:
+        return [EventPlace(Role.VENUE, post, Basis.SEAT)]
+    if told is not None and told.place is not None and not planned:
+        return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
+    unknown = draft.trigger.text.endswith((" to", " into"))  # "went to a seminary at …"
+    around = story.scene.around(scan.sentence) if not planned and not unknown else None
+    if around is not None:
+        return _carried(around)
+    host = _host(draft, story)
+    seat = seats.seat(host, story) if host else None
+    return [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
+
+
+def _carried(place: Location | None) -> list[EventPlace]:
+    return [EventPlace(Role.VENUE, place, Basis.CARRIED)] if place is not None else []
+
+
+def _host(draft: Draft, story: Story) -> ActorMention | None:
+    """Return who meets a guest from abroad at home, in a story set in the country of one of them."""
+    home = story.scene.dateline.place.country if story.scene.dateline else story.home
+    people = [*draft.initiators, *draft.targets]
+    envoys = [actor for actor in people if is_posted(actor, story.article.text)]
+    if len(people) == 2 and len(envoys) == 1:  # "the prime minister will meet the Afghan ambassador"
+        return people[0] if people[1] is envoys[0] else people[1]
+    own = next((actor for actor in people if actor.country == home and actor.kind == "government"), None)
+    abroad = any(actor.country not in ("", home) or actor.kind in ("un", "igo") for actor in people)
+    return own if abroad and draft.mode == "" else None
