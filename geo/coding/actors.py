@@ -54,9 +54,16 @@ _SPEAKS = re.compile(
     r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"
     r"|demands|dismisses|condemns|welcomes|opposes|seeks|hopes|expects|asks|summons|refuses|vows|threatens|offers"
     r"|agrees|maintains|will|would|did not|does not|may|must|threw|gave|took|made|put|held|shot|sought|stood|kept|let"
-    r"|met|brought|broke|drew|fell|laid|made|saw|shut|spoke|swore|wrote|hit back|fought|bade|chose"
-    r"|(?:is|was|were) (?:\w+ly )?(?:angry|furious|displeased|outraged|incensed|unhappy|dismayed|appalled|alarmed"
-    r"|enraged))\b"
+    r"|met|brought|broke|drew|fell|laid|made|saw|shut|spoke|swore|wrote|hit back|fought|bade|chose|swept|cast|cut|set"
+    r"|left|went on|got|felt|found|forgave|forbade|froze|heard|knew|led|lent|lost|meant|paid|quit|read|stuck|struck"
+    r"|thought|understood|withdrew|withheld|won|began|bent|dealt|dug|rang|sat|sprang|flung|slung|cancels|praises|thanks"
+    r"|hails|backs|slams|voices|lauds|appeals|presses|pledges|lifts|eases|frees|releases|extends|orders|recalls|brushes"
+    r"|turns|scraps|suspends|halts|signals|admits|regrets|apologises|defends|protests|vetoes|boycotts|skips|shuns"
+    r"|distances|disowns|rules out|condoles|mourns|stands by|pulls"
+    r"|(?:is|was|were|remained|seemed|sounded) (?:not )?(?:\w+ly )?(?:angry|furious|displeased|outraged|incensed"
+    r"|unhappy|dismayed|appalled|alarmed|enraged|quick|unmoved|unimpressed|impressed|adamant|ready|unwilling|willing|pleased"
+    r"|grateful|in no|at pains|having none|keen|reluctant|prepared|confident|hopeful|blunt|categorical|unequivocal"
+    r"|emphatic|firm|unbending|curt|terse))\b"
 )
 _TURN = 120  # characters from a capital to its verb
 _SHADES = words("the a an its two three some their ruling top downtown central")
@@ -289,9 +296,10 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
         return _fused(right, left)
     if _is_posted(left, right, gap):
         return left._replace(end=right.end)
-    if _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
+    alike = left.kind == right.kind or "armed_group" not in (left.kind, right.kind)
+    if alike and _APPOSED.match(gap) and {left.source, right.source} == {"role", "name"}:
         return _fused(left, right)
-    return None
+    return None  # "asked about the TTP, the defence minister"
 
 
 def _is_posted(left: ActorMention, right: ActorMention, gap: str) -> bool:

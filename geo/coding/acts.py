@@ -17,6 +17,7 @@ from geo.model import EventType, Place
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
 _APART = re.compile(r"\b(?:while|whereas|after|before|followed|ahead of|including an?)\b")
+_BUT = re.compile(r"\bbut (?:also |then |again |\w+ly )?$")
 _HELD_IN = re.compile(r" (?:held )?(?:in|at) (?:the )?")
 
 
@@ -46,6 +47,8 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
         return False  # "offered an inquiry when he met the envoy"
     if len(types) > 1 and appointment(one.hit, scan) is not None:
         return False
+    if len(types) > 1 and _speak_apart(first, one, scan):
+        return False
     if types == {EventType.CONSULT} or (
         types <= {EventType.CONSULT, EventType.AGREE}
         and not (one.hit.is_verb and one.hit.strength == "strong" and one.hit.type is EventType.AGREE)
@@ -62,6 +65,20 @@ def _together(group: Sequence[Admitted], one: Admitted, scan: Scan) -> bool:
 def envoy_in(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return the envoy whom the words of a phrase name: "the Afghan ambassador was summoned"."""
     return next((actor for actor in scan.actors if actor.start < hit.end and hit.start < actor.end), None)
+
+
+def _speak_apart(first: Admitted, one: Admitted, scan: Scan) -> bool:
+    """Return whether two voices speak, or one first so "but" then otherwise: "hailed the step but pressed for more"."""
+    if not (_is_finite(first.hit) and _is_finite(one.hit)) or first.initiator is None or one.initiator is None:
+        return False
+    if first.initiator.start != one.initiator.start and first.initiator.name != one.initiator.name:
+        return True
+    return _BUT.search(scan.slice(first.hit.end, one.hit.start)) is not None
+
+
+def _is_finite(hit: Hit) -> bool:
+    """Return whether a verb tells by itself that somebody spoke."""
+    return hit.is_verb and hit.strength == "strong" and not (hit.is_ing or hit.is_infinitive or hit.is_modal)
 
 
 def _is_told_apart(first: Admitted, one: Admitted) -> bool:

@@ -33,7 +33,7 @@ _OF_SELF = re.compile(
     r"(?i)\b(?:it|they|we|he|she|I|its \w+|their \w+|our \w+)(?: (?:was|were|had|has|have|is|are|been|not))* $"
 )
 _BY_ANOTHER = re.compile(r"(?: \w+)? by (?!its|their|his|her|the (?:people|public))")
-_IF = re.compile(r"(?i)\W*(?:if|unless|should)\b[^,]*$")
+_IF = re.compile(r"(?i)\W*(?:if|unless|should|(?-i:Had))\b[^,]*$")
 _RELATIVE = re.compile(r"(?:where|which|who|whose)\b")
 _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|also|then|later|\w+day|on|\w+ly))* $")
 _CLOSED_RELATIVE = re.compile(r", (?:he|she|it|they|the \w+) (?:(?:has|had|also|then|later|\w+ly) )*$")
@@ -381,7 +381,9 @@ def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
     rulers = [one.hit for one in told if _is_strong_statement(one.hit)]
     free = []
     for one in told:
-        if any(_runs_into(ruler, one.hit) for ruler in rulers):
+        if any(_is_said_by(other.hit, one.hit) for other in told):
+            scan.trace.left_out(one.hit, scan.sentence, "the same words count as what is said")
+        elif any(_runs_into(ruler, one.hit) for ruler in rulers):
             scan.trace.left_out(one.hit, scan.sentence, "a statement's own words end in it")
         else:
             free.append(one)
@@ -406,6 +408,12 @@ def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
 
 def _is_strong_statement(hit: Hit) -> bool:
     return hit.type in SAYING and hit.is_verb and hit.strength == "strong"
+
+
+def _is_said_by(said: Hit, hit: Hit) -> bool:
+    """Return whether a row for what is said tells a verb that itself would only be possible: "would stay away from"."""
+    alike = said.is_said and hit.is_verb and said.type is hit.type
+    return alike and said.start < hit.start < said.end and hit.is_modal
 
 
 def _runs_into(ruler: Hit, hit: Hit) -> bool:

@@ -48,6 +48,7 @@ _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|ha
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
 _SENDS = re.compile(r"(?i)\b(?:send|sends|sent|sending|dispatch\w*)\b")
 _TEAM = re.compile(r"(?i)\b(?:delegation|delegates|team|mission|envoys?)$")
+_IN_ORDER_TO = re.compile(r"\bto (?:\w+ly )?$")
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
@@ -294,6 +295,10 @@ def _is_of_call(statement: Draft, talks: Draft, scan: Scan) -> bool:
     """
     if talks.type is not EventType.CONSULT or statement.type not in SAYING:
         return False
+    if statement.trigger.is_verb and talks.trigger.start < statement.trigger.start and _IN_ORDER_TO.search(
+        scan.slice(talks.trigger.end, statement.trigger.start)
+    ):
+        return True  # "rang the prime minister to offer condolences"
     if not (statement.initiators and talks.initiators) or not same(statement.initiators[0], talks.initiators[0]):
         return False
     called = talks.mode == "phone" and not talks.trigger.is_verb and talks.trigger.clause == statement.trigger.clause

@@ -12,7 +12,7 @@ from geo.coding.lexicon import words, words_of
 from geo.coding.prepositions import HELD_AT, TURN
 from geo.coding.scan import Scan
 from geo.coding.speeches import OBJECT, TELLING
-from geo.coding.stance import SAYING, Hit, is_finite
+from geo.coding.stance import SAYING, Hit, befalls, is_finite
 from geo.model import EventType, Layer
 
 _ON_DUTY = re.compile(
@@ -89,25 +89,12 @@ _SERVED = re.compile(r"(?i)\b(?:had |has |once )?(?:served|worked) (?:\w+ ){0,3}
 _HE = re.compile(r"(?:He|She)\b")
 
 
-_BEFALL = ("~come under", "~survive", "~fall to", "~run|~drive")
-_SUFFERING = words(
-    "die dies died dying lose loses lost losing perish perishes perished sustain sustained suffered martyrdom dead"
-)
-
-
-def _suffers(hit: Hit) -> bool:
-    """Return whether the subject of an active verb is whom it befalls: "two policemen died", "came under fire"."""
-    if hit.is_verb and hit.trigger.phrase.startswith(_BEFALL):
-        return True
-    return hit.is_verb and not hit.is_passive and hit.strength == "weak" and not _SUFFERING.isdisjoint(hit.words[:1])
-
-
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     """Return who does what a phrase tells: the subject of an active verb, "by …" of a passive one, the speaker."""
     if hit.is_verb and hit.is_passive:
         moved = target_of(hit, scan) if hit.type in (EventType.RETREAT, EventType.MOBILIZE) else None
         return _by(hit, scan) or _summoner(hit, scan) or moved  # "Pakistani troops were withdrawn"
-    if _suffers(hit):
+    if befalls(hit):
         return _by(hit, scan)
     if hit.layer is Layer.INCIDENT and " ~be" in hit.trigger.phrase and (doer := _by(hit, scan)) is not None:
         return doer  # "workers were seized by gunmen"
@@ -140,7 +127,7 @@ def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
 
 def target_of(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return whom it befalls: the object of an active verb, the subject of a passive one, "on …" of a noun."""
-    if (hit.is_verb and hit.is_passive) or _suffers(hit):
+    if (hit.is_verb and hit.is_passive) or befalls(hit):
         before = [a for a in scan.actors if hit.clause <= a.start and a.end <= hit.start and a.preposition != "by"]
         free = [a for a in before if not a.preposition]
         if free and _ON_DUTY.match(scan.slice(free[0].end, free[0].end + 40)):
@@ -263,7 +250,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         return next((a for a in free if a.start >= spoken), free[0])
     if free:
         return free[-1]
-    said = _pronoun(scan.slice(clause, hit.start), memory, scan, clause)
+    said = _behind_message(hit, scan, clause) or _pronoun(scan.slice(clause, hit.start), memory, scan, clause)
     if said:
         pair = hit.type is EventType.AGREE  # "they agreed": who else but states
         carried = hit.layer is Layer.DIPLOMACY and stands_for and (pair or stands_for[1].lower() == "it")
@@ -274,6 +261,12 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
     if earlier and (hit.is_ing or hit.is_infinitive or _no_subject(scan.slice(clause, hit.start))):
         return _before_last_verb(earlier, hit, scan, memory) if not hit.is_ing else earlier[0]
     return speaker_of(scan, hit, memory) if hit.type in SAYING else None
+
+
+def _behind_message(hit: Hit, scan: Scan, clause: int) -> ActorMention | None:
+    """Return who stands behind the message that a clause tells of: "a letter from the mission urged"."""
+    sent = [actor for start, actor in scan.senders if clause <= start and actor.end <= hit.start]
+    return sent[-1] if sent and hit.type in SAYING else None
 
 
 def _own_clause(hit: Hit, scan: Scan) -> int:
@@ -372,7 +365,8 @@ def governed(hits: Sequence[Hit], scan: Scan, links: Sequence[tuple[int, int]]) 
     for ruler in hits:
         if ruler.type not in SAYING or ruler.strength == "weak" or (ruler.is_said and ruler.is_hypothetical):
             continue
-        if not ruler.is_verb and ruler.type not in (EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE):
+        spoken = ruler.is_verb or ruler.is_said
+        if not spoken and ruler.type not in (EventType.THREATEN, EventType.REQUEST, EventType.ACCUSE):
             continue
         stop = _scope_end(ruler, hits, scan, links)
         for index, hit in enumerate(hits):

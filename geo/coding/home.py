@@ -21,6 +21,11 @@ _OWN_PEOPLE = re.compile(
     r"|parents|residents|voters|officials|departments|party|ministers|lawmakers|supporters|workers|youth|students|scholars"
     r"|clerics|traders|farmers|companies|firms|investors|police|drivers|doctors|teachers|commanders|fighters|troops)\b"
 )
+_ACCORD = re.compile(r"(?i)\b(?:truce|cease-?fire|accord|agreement|pact|peace deal|armistice|declaration)\b")
+_GROUPS_CLAIM = re.compile(
+    r"(?i)\b(?:group|militants|insurgents|separatists|outfit|organi[sz]ation)(?:['’]s?)? (?:\w+ )?"
+    r"(?:claims?|assertions?|statements?|boasts?|reports?|tolls?|figures?|version|demands?|offer|conditions)\b"
+)
 _SOME_LENGTH = 500  # characters; a shorter text may leave the other state unnamed
 _OFFICIAL = frozenset({"government", "army", "police"})
 _OF_NOBODY = frozenset({EventType.COOPERATE, EventType.CONCEDE, EventType.MOBILIZE})
@@ -50,7 +55,16 @@ def is_said_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
     own = draft.type is not EventType.THREATEN and any(verb in draft.trigger.trigger.phrase for verb in _AT_HOME_TOO)
     if draft.type is not EventType.SUPPORT and not own and not office and not asked:
         return False
+    if _concerns_others(draft, scan, told):
+        return False
     return _is_of_one_land(scan, home)
+
+
+def _concerns_others(draft: Draft, scan: Scan, told: str) -> bool:
+    """Return whether an accord is praised, or an armed group's claim denied: whose the other side is, all know."""
+    if draft.type is EventType.REJECT:
+        return any(one.kind == "armed_group" for one in scan.actors) or _GROUPS_CLAIM.search(told) is not None
+    return draft.type is EventType.SUPPORT and _ACCORD.search(told) is not None
 
 
 def is_done_at_home(draft: Draft, scan: Scan, story: Story) -> bool:

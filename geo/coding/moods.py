@@ -37,8 +37,8 @@ _UNCOUNTED = NOUN_SIGNS | words("by at on with for and to")
 _COUNTED = re.compile(
     r" (?:at least |more than |about |nearly |up to )?(?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
 )
-_CONDITIONS = frozenset(["if", "unless", "should", "whether", "case"])
-_OPENS_CONDITION = re.compile(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b", re.I)
+_CONDITIONS = frozenset(["if", "unless", "should", "whether", "case", "had"])
+_OPENS_CONDITION = re.compile(r"\s*(?:that )?(?:if|unless|should|whether|in case)\b|\s*(?-i:Had)\b", re.I)
 _CONDITION = re.compile(r"\b(?:that if|if|unless|whether)\b", re.I)
 _RANK = re.compile(r"(?i)\bmost-favou?red|\bper ?cent\b")
 _SHARE = re.compile(r"\bper ?cent\b")

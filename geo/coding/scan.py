@@ -14,7 +14,7 @@ from geo.coding.lexicon import Lexicon
 from geo.coding.numbers import both_numbers
 from geo.coding.offices import Offices
 from geo.coding.sentences import Sentence, split_sentences
-from geo.coding.speeches import Speech, messages, said
+from geo.coding.speeches import Speech, messages, said, senders
 from geo.coding.stance import Hit
 from geo.coding.tolls import Toll, find_tolls
 from geo.coding.trace import SILENT, Trace
@@ -42,6 +42,7 @@ class Scan:
     speeches: tuple[Speech, ...] = ()
     utterances: tuple[Speech, ...] = ()  # by other words: "called the raid unprovoked", "Kabul's answer was that"
     nations: tuple[ActorMention, ...] = ()
+    senders: tuple[tuple[int, ActorMention], ...] = ()  # of messages that act: "a note from Kabul rejected"
     links: Sequence[tuple[int, int]] = ()  # where the sentence passes from one event to another ("after")
     trace: Trace = SILENT
     gateways: frozenset[str] = frozenset()  # of the gazetteer
@@ -135,7 +136,8 @@ class Scanner:
         nations = self.actors.nations(names)
         links = self._links(sentence)
         known = (sentence, hits, actors, tolls, days, places, tuple(names), speeches)
-        return Scan(*known, utterances, nations, links, trace, gateways=self._gateways)
+        behind = tuple(senders(nouns, sentence, actors))
+        return Scan(*known, utterances, nations, behind, links, trace, gateways=self._gateways)
 
     def _may_speak(self, sentence: Sentence, actors: Sequence[ActorMention]) -> bool:
         """Return whether somebody political may say something in a sentence."""

@@ -16,6 +16,7 @@ TELLING = words(  # before whom they are said to
     "thanked summoned"
 )
 OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(TELLING))}) (?:the |a |an )?$")
+_ADDING = re.compile(r", \w+ing(?: out)?$")  # "rejected the charge, adding that": who spoke before
 _AND = re.compile(r"\b(?:and|but) (?:(?:also|later|then|\w+ly) )?$")
 _HOST = re.compile(r" (?:on \w+day |later |there |also )?(?:by|at|in) (?:the )?")  # "was told at the ministry that"
 _REACH = 130  # characters
@@ -26,15 +27,23 @@ _NO_WORDS = re.compile(
     r" (?:with|by) (?!saying|a |an |words?|anger|silence|regret|denials?|outrage|warnings?|condemnation|reserve|calls?)"
 )
 _NOUNS = frozenset(["states", "reports", "claims"])
+_FAR = 80  # characters between a message that acts and whose it is
 _SENT = 60  # characters between a message and who sends it
 _OWNS = re.compile(r"['’]s? (?:[\w-]+ ){0,2}")
 _FROM = re.compile(r" (?:[\w-]+ ){0,3}?(?:from|by|of) (?:the |an? )?(?:[\w-]+ )?")
+_BEHIND = re.compile(  # "issued after a session of the council", "from the mission in Kabul"
+    r" (?:(?!that\b)[\w'’-]+ ){0,8}?(?:from|by|of) (?:(?:the|an?|its) )?"
+)
 _SENDING = re.compile(r" (?:from|by|of) (?:the |an? )?$")
 _SAYS = re.compile(
     r"[^;.:\"“]{0,70}?(?:\b(?:was|is|came|said|says|read|ran|went|stated)\b(?: on \w+day)?(?= that\b)"
     r"|\bspoke(?= of\b)|:)"
 )
 _AFTER_VIEW = re.compile(r",")
+_NO_SUBJECT = re.compile(  # "in a joint statement": where it stands, not what says it
+    r"(?i)\b(?:in|with|by|via|through|after|following|to|from|of|for|over|on|about|against|at|under|read|issued|sent|wrote"
+    r"|released|made|gave) (?:(?:an?|the|its|his|her|their|this|that) )?(?:[\w-]+ ){0,2}$"
+)
 _VIEWS = words("telling account version view reading eyes")
 
 
@@ -51,7 +60,7 @@ class Speech:
 
 def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[ActorMention]) -> list[Speech]:
     """Return who says what in a sentence, by verbs of saying; `nouns` are the words for a message of somebody."""
-    out = []
+    out: list[Speech] = []
     told = nouns.may_be_within(sentence.among)
     free = [a for a in actors if not a.preposition or (told and _is_sender(a, nouns, sentence))]
     for first, last in verbs.spans(sentence.text, sentence.among):
@@ -77,6 +86,8 @@ def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[Ac
         if passive and sentence.text[first:last].lower() in ("told", "informed"):
             after = [a for a in actors if a.start >= end and _is_host(a, sentence, last)]
         actor = before[-1] if before else after[0] if after else None
+        if actor is None and _ADDING.search(sentence.text, 0, last):
+            actor = out[-1].actor if out else next((a for a in free if a.end <= start and a.is_political), None)
         begin = min(start, actor.start) if actor else start
         finish = max(end, actor.end) if actor else end
         out.append(Speech(actor, begin, finish, start, end))
@@ -105,6 +116,20 @@ def messages(nouns: Phrases, sentence: Sentence, actors: Sequence[ActorMention])
         if says:
             start = min(first + offset, sender.start)
             yield Speech(sender, start, says.end() + offset, first + offset, last + offset)
+
+
+def senders(nouns: Phrases, sentence: Sentence, actors: Sequence[ActorMention]) -> Iterator[tuple[int, ActorMention]]:
+    """Yield who stands behind a message that itself acts: "a statement by the ministry rejected", and from where on."""
+    if not nouns.may_be_within(sentence.among):
+        return
+    text, offset = sentence.text, sentence.start
+    for first, last in nouns.spans(text, sentence.among):
+        if first + offset < sentence.body or _NO_SUBJECT.search(text[max(0, first - 50) : first]):
+            continue
+        near = (a for a in actors if a.preposition and 0 <= a.start - offset - last <= _FAR)
+        sender = next((a for a in near if _BEHIND.fullmatch(text[last : a.start - offset])), None)
+        if sender is not None:
+            yield first + offset, sender
 
 
 def _is_sender(actor: ActorMention, nouns: Phrases, sentence: Sentence) -> bool:

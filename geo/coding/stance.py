@@ -100,6 +100,15 @@ _DETERMINERS = words(
     "the this that these those such its their his a an another any no each every first second third latest deadliest "
     "worst further recent more other two three"
 )
+_BEFALL = ("~come under", "~survive", "~fall to", "~run|~drive")
+_SUFFERING = words(
+    "die dies died dying lose loses lost losing perish perishes perished sustain sustained suffered martyrdom dead"
+)
+_CAME_TO = re.compile(  # "telephoned the widow to convey his sorrow", "drove to the embassy to offer condolences"
+    r"(?i)\b(?:(?:tele)?phoned|rang|rung|called|wrote|written|cabled|drove|driven|visited|went|gone|travell?ed|flew|flown"
+    r"|rushed|hurried|came|took to|used|rose|paused|joined)\b[^;]{0,90} to (?:\w+ )?$"
+)
+_COURTESIES = (EventType.SUPPORT, EventType.CONCEDE)
 _DEFINITE = words("the this that these those such its their his first second third latest deadliest worst")
 
 
@@ -194,6 +203,8 @@ def _may_suffer(hit: Hit) -> bool:
 
 def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
     """Return whether an infinitive tells of what was done: "managed to seize", "claim to have shot"."""
+    if hit.type in _COURTESIES:
+        return _CAME_TO.search(before) is not None
     if hit.layer is not Layer.INCIDENT:
         return False
     if aux[-1] == "have" or _IMPLIES.search(before) is not None:
@@ -298,6 +309,13 @@ def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
     hit.is_definite = determiner in _DEFINITE or (before.endswith(" of ") and _HOURS_OF.search(before) is not None)
     hit.is_definite |= _IT_WAS.search(before) is not None
     hit.is_definite |= bool(near) and near[-1].lower().endswith(_DATED)  # "Monday's attack"
+
+
+def befalls(hit: Hit) -> bool:
+    """Return whether the subject of an active verb is whom it befalls: "two policemen died", "came under fire"."""
+    if hit.is_verb and hit.trigger.phrase.startswith(_BEFALL):
+        return True
+    return hit.is_verb and not hit.is_passive and hit.strength == "weak" and not _SUFFERING.isdisjoint(hit.words[:1])
 
 
 def _auxiliaries(near: Sequence[str]) -> list[str]:

@@ -132,7 +132,7 @@ class TriggerFinder:
         if named and not trigger.is_of_crossing and _IN_NAME.search(text[:start]):
             trace.left_out(hit, sentence, "it is a part of a name")
             return None
-        if "March" in hit.text and (start or text[end : end + 6].strip()[:1].isdigit()):
+        if "March" in hit.text and hit.layer is Layer.INCIDENT and (start or text[end : end + 6].strip()[:1].isdigit()):
             trace.left_out(hit, sentence, "it is the month")
             return None
         owned = before[-3:] in _THEIRS and hit.words[:1] and hit.words[0].endswith("ing")
