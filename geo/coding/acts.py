@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from geo.coding.actors import ActorMention
 from geo.coding.admitted import Admitted
+from geo.coding.nesting import holds
 from geo.coding.occasions import appointment
-from geo.coding.places import holds
 from geo.coding.prepositions import HELD_AT, WHEN_HE
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit

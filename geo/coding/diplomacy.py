@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.coding import times
-from geo.coding.actors import POLITICAL, ActorMention, is_both
+from geo.coding.actors import is_both
 from geo.coding.acts import groups, same
 from geo.coding.admitted import Admitted
 from geo.coding.draft import Draft
@@ -15,11 +15,13 @@ from geo.coding.eras import Eras
 from geo.coding.grammar import Memory
 from geo.coding.home import is_done_at_home, is_said_at_home
 from geo.coding.lexicon import Lexicon
+from geo.coding.nesting import holds
 from geo.coding.occasions import appointment, occasions
-from geo.coding.places import beside, holds, is_scene, narrowest, usable
+from geo.coding.participants import addressees, each_speaker, taking_part, travellers
+from geo.coding.places import beside, is_scene, narrowest, usable
 from geo.coding.prepositions import WHEN_HE, WHERE
 from geo.coding.scan import Scan
-from geo.coding.seats import Seats, border_told, ground_told
+from geo.coding.seats import Seats, border_told, ground_told, pledged_at, pointed_at
 from geo.coding.stages import RECEIVES, meeting_place
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
@@ -29,7 +31,6 @@ from geo.model import Basis, DateMention, EventPlace, EventType, Kind, Layer, Lo
 
 _ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.COOPERATE})
 _DONE = frozenset({EventType.AGREE, EventType.CONCEDE})  # what is announced was done before
-_BY_SEVERAL = ("<accord>", "~agree", "signature(s)")
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
 _AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
@@ -39,15 +40,12 @@ _FAR = 8  # sentences over which a meeting at the line is one at the crossing na
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
 _AT_TALKS = frozenset({EventType.REQUEST, EventType.SUPPORT, EventType.AGREE, EventType.REJECT})
 _STANDING = re.compile(r"\b(?:that|which|whom) (?:[\w'’]+ ){1,4}(?:has|have) $")
-_SPOKEN_OF = frozenset({"on", "about", "over", "against", "from", "for"})  # "talks on the TTP" are not with it
 _BY_PHONE = re.compile(
     r"(?i)\b(?:by|over the|on the) (?:tele)?phone\b|\b(?:tele)?phone (?:call|conversation|talk|contact)s?\b"
     r"|\bin a call\b"
 )
 _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
-_SENDS = re.compile(r"(?i)\b(?:send|sends|sent|sending|dispatch\w*)\b")
-_TEAM = re.compile(r"(?i)\b(?:delegation|delegates|team|mission|envoys?)$")
 _IN_ORDER_TO = re.compile(r"\bto (?:\w+ly )?$")
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
@@ -92,7 +90,7 @@ class Statesman:
             elif host is not None and _is_of_talks(draft, host, scan):
                 scan.trace.left_out(draft.hits, scan.sentence, "it is what was said at the talks just told")
             elif draft.type in SAYING:
-                for one in _each_speaker(draft, scan):
+                for one in each_speaker(draft, scan):
                     self._seats.place(one, scan, story)
                     _move(one, stay)
                     out.append(one)
@@ -124,8 +122,8 @@ class Statesman:
         if main.type is EventType.CONSULT and _BY_PHONE.search(scan.slice(main.clause, main.clause_end)):
             mode = "phone"
         draft = Draft(main.type, mode, hits, scan.sentence)
-        draft.initiators = _travellers(_people(group, scan, main.type), main)
-        draft.targets = _targets(group, draft.initiators)
+        draft.initiators = travellers(taking_part(group, scan, main.type), main)
+        draft.targets = addressees(group, draft.initiators)
         says = main.type in SAYING
         named = (appointment(hit, scan) for hit in hits) if main.type is EventType.CONSULT else ()
         date = next(filter(None, named), None) or times.own_date(hits, scan, others, is_speech=says)
@@ -186,6 +184,9 @@ class Statesman:
                 draft.places.append(EventPlace(Role.ORIGIN, seat, Basis.SEAT))
 
     def _place_measure(self, draft: Draft, scan: Scan, story: Story) -> None:
+        if draft.type is EventType.MOBILIZE and (sent := pointed_at(draft, scan, story)):
+            draft.places += sent
+            return
         if _ORDER.match(draft.trigger.text) and draft.initiators:  # "told the troops to leave the base at Shamsi"
             self._seats.place(draft, scan, story)
             return
@@ -199,7 +200,9 @@ class Statesman:
         places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places
         for place in places:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.NAMED))
-        if not places and draft.mode == "deport" and _SAME_BORDER.search(draft.trigger.text):
+        if not places and draft.type is EventType.AID:
+            draft.places += pointed_at(draft, scan, story) or pledged_at(draft, scan, story)
+        if not draft.places and draft.mode == "deport" and _SAME_BORDER.search(draft.trigger.text):
             draft.places += border_told(scan, story)
         there = ground_told(draft, scan, story) if not draft.places and draft.type in _DELIVERIES else None
         if there is not None:
@@ -309,78 +312,6 @@ def _is_of_call(statement: Draft, talks: Draft, scan: Scan) -> bool:
 def _is_earlier(draft: Draft, scan: Scan) -> bool:
     """Return whether talks are told as those of some time before: "earlier rounds were held in Doha"."""
     return any(_EARLIER.search(scan.slice(hit.clause, hit.start)) for hit in draft.hits)
-
-
-def _each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
-    """Return a draft for each who speaks ("New Delhi and Kabul both denied it"); an accord is one of both."""
-    if draft.type is EventType.AGREE or not draft.initiators:
-        return [draft]
-    first = draft.initiators[0]
-    out = [draft]
-    if re.search(r", (?:the )?$", scan.slice(first.start - 6, first.start)) or re.search(
-        r"\w, [\w .'’-]{2,40},? and (?:the )?$", scan.slice(scan.sentence.body, first.start)
-    ):
-        return out  # a list of three or more speaks as one
-    for actor in scan.actors:
-        if actor.end > first.start or not actor.is_political or actor.country == first.country:
-            continue
-        if re.fullmatch(r" (?:and|or) (?:the )?", scan.slice(actor.end, first.start)) and not actor.preposition:
-            out.insert(0, draft.anew(initiators=[actor], places=[], why=list(draft.why)))
-    return out
-
-
-def _people(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> list[ActorMention]:
-    """Who does it: the subject; for talks everyone political that the clause names."""
-    out: list[ActorMention] = []
-    for one in group:
-        if one.initiator is not None and one.initiator.is_political:
-            out.append(one.initiator)
-    mutual = any(word in one.hit.trigger.phrase for one in group for word in _BY_SEVERAL)
-    if event_type is EventType.CONSULT or (event_type is EventType.AGREE and mutual):
-        clause = group[0].hit
-        out += [
-            a
-            for a in scan.actors
-            if a.is_political
-            and a.kind != "party"
-            and a.preposition not in _SPOKEN_OF
-            and clause.clause <= a.start < clause.clause_end
-            and not any(s.actor is a for s in scan.speeches)
-        ]
-    kept: list[ActorMention] = []
-    for actor in out:
-        if not any(same(actor, other) for other in kept):
-            kept.append(actor)
-    if all(one.hit.trigger.mode == "phone" and not one.hit.is_verb for one in group):
-        return sorted(kept, key=lambda actor: actor.start)  # who rang stands before whom
-    return _first_named(kept, scan)
-
-
-def _travellers(people: list[ActorMention], hit: Hit) -> list[ActorMention]:
-    """Return who travels: of somebody who sends a delegation only that, for his state."""
-    team = next((actor for actor in people if actor.source == "role" and _TEAM.search(actor.name)), None)
-    if team is None or not people[0].is_person or not _SENDS.search(hit.text):
-        return people
-    return [team._replace(country=people[0].country), *(one for one in people[1:] if one is not team)]
-
-
-def _first_named(kept: Sequence[ActorMention], scan: Scan) -> list[ActorMention]:
-    """Return the actors with those of a list ("A, B and C agreed") in the order of the text, before all others."""
-    chain = list(kept[:1])
-    for actor in sorted(kept[1:], key=lambda one: -one.end):
-        between = scan.slice(actor.end, chain[0].start)
-        if actor.end <= chain[0].start and re.fullmatch(r",? (?:and )?(?:the )?", between):
-            chain.insert(0, actor)
-    return [*chain, *(actor for actor in kept if actor not in chain)]
-
-
-def _targets(group: Sequence[Admitted], initiators: Sequence[ActorMention]) -> list[ActorMention]:
-    for one in group:
-        if one.target is not None and one.target.kind in POLITICAL | {"people", "police", "protester"}:
-            if any(same(one.target, actor) for actor in initiators):
-                continue
-            return [one.target]
-    return []
 
 
 def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequence[Sequence[Hit]]) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
-from geo.coding.places import related
+from geo.coding.nesting import related
 from geo.coding.recounts import join_tolls
 from geo.coding.threads import Thread, border_word, same_actor
 from geo.model import Basis, Layer, Status

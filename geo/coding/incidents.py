@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from geo.coding.moods import STREET
-from geo.coding.places import related, usable
+from geo.coding.nesting import related
+from geo.coding.places import usable
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.times import of_speech

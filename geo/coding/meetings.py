@@ -9,7 +9,9 @@ from geo.coding.prepositions import WHERE
 from geo.coding.threads import Thread
 from geo.model import Basis, EventType, Status
 
-_CONFERENCE = re.compile(r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting")
+_CONFERENCE = re.compile(
+    r"(?i)conference|summit|session|forum|gathering|assembly|council|sitting|trilateral|quadrilateral|moot|dialogue"
+)
 _MANY = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates)$")
 _OF_STATES = re.compile(r"(?i)\b(?:ministers|envoys|leaders|representatives|delegates|presidents) (?:of|from) [A-Z]")
 _COMES = re.compile(
@@ -19,6 +21,7 @@ _COMES = re.compile(
 )
 _OPENING, _REPORT = 3, 10  # sentences
 _VISIT = 5  # sentences
+_SEVERAL = 3  # states
 _FIRST = 20  # events among which the conference is
 
 
@@ -49,6 +52,7 @@ def conference(threads: Sequence[Thread], index: int) -> Thread | None:
             held = any(_CONFERENCE.search(hit.text) for report in thread.reports for hit in report.hits)
             held = held or any(_MANY.search(actor.name) for actor in draft.initiators)
             held = held or _OF_STATES.search(draft.sentence.text) is not None
+            held = held or len({actor.country for actor in draft.initiators if actor.country}) >= _SEVERAL
             return thread if held and thread.place.basis is Basis.NAMED else None
     return None
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from geo.coding.draft import Draft
-from geo.coding.places import is_speech_place, related
+from geo.coding.nesting import related
+from geo.coding.places import is_speech_place
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.coding.venues import is_venue

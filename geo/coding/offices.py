@@ -27,6 +27,11 @@ _REACH = 30  # characters between an embassy and its place
 _NEAR = 3  # sentences for which "the ministry" is the ministry named before
 
 
+_TOLD = 250  # characters
+_POSTED_THERE = re.compile(
+    r"(?i)\b(?:ambassador|embassy|envoy|mission|consulate|consul(?: general)?|charg[eé] d['’]affaires"
+    r"|high commission(?:er)?|representative)(?: [A-Z][\w'’-]+){0,3},? there\b"
+)
 _POSTED = re.compile(
     r"(?i)(?<!special )\b(?:ambassador|embassy|envoy|mission|consulate|consul(?: general)?|charg[eé] d['’]affaires"
     r"|high commission(?:er)?|diplomats?),? (?:in|to|at) (?:the )?$"
@@ -39,7 +44,9 @@ def start_of(place: Location) -> int:
 
 
 def posted_at(actor: ActorMention, text: str, places: Sequence[Location]) -> Location | None:
-    """Return the place that an embassy or its people are posted to: "Iran's ambassador in Kabul"."""
+    """Return the place that an embassy or its people are posted to: "Iran's ambassador in Kabul", "its envoy there"."""
+    if there := _POSTED_THERE.search(text[actor.start : actor.end + _REACH]):
+        return _told_before(actor.start, actor.start + there.start(), places)
     for index in range(bisect_right(places, actor.start, key=start_of), len(places)):
         place = places[index]
         start = place.mention.start
@@ -49,6 +56,12 @@ def posted_at(actor: ActorMention, text: str, places: Sequence[Location]) -> Loc
         if match and actor.start + match.start() < actor.end:
             return place
     return None
+
+
+def _told_before(start: int, office: int, places: Sequence[Location]) -> Location | None:
+    """Return the town named last before an office "there"; whose envoy it is stands right beside it."""
+    near = (p for p in reversed(places) if start - _TOLD <= p.mention.start and p.mention.end < office - 3)
+    return next((p for p in near if p.place.geo_precision == 1 and p.mention.use is not Use.METONYM), None)
 
 
 @dataclass(slots=True)

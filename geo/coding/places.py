@@ -13,6 +13,7 @@ from dataclasses import replace
 from geo.coding.dying import died_of_wounds
 from geo.coding.lexicon import words, words_of
 from geo.coding.moods import STREET
+from geo.coding.nesting import holds, related, unrelated
 from geo.coding.prepositions import (
     AFTER,
     BEFORE,
@@ -31,7 +32,7 @@ from geo.coding.scan import Scan
 from geo.coding.speeches import Speech
 from geo.coding.stance import SAYING, Hit
 from geo.gazetteer import Gazetteer
-from geo.model import EventType, Kind, Layer, Location, Mention, Place, Use
+from geo.model import EventType, Kind, Layer, Location, Mention, Use
 
 _FRONT = re.compile(
     r"(?:[•*–-] ?)?(?:[A-Z][a-z]+, )?(?:In|At|Near|Outside|Elsewhere in|Over in|Back in) (?:the )?"
@@ -47,6 +48,7 @@ _FROM_THERE = frozenset({EventType.ABDUCTION, EventType.GOVERNMENT_REGAINS_TERRI
 _WHO = re.compile(r"\b(?:who|whom|whose)\b")
 _WARDS = words("hospital hospitals clinic clinics morgue morgues mortuary infirmary")
 _WARD = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_WARDS))}) (?:in|at|of) (?:[\w-]+(?:,| and) )*$")
+_BESIDE = frozenset({"bearing", "meanwhile"})  # signs that what happened was not there, if another name tells where
 _DIED = words("died dies succumbed")
 _WIDE = (Kind.COUNTRY,)
 _LONG_ROADS = ("highway", "motorway")
@@ -59,35 +61,10 @@ _SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in
     r"(?=(,? (?:in|of) (?:the )?)?)"
 )
 _AND_THEN = re.compile(r"\b(?:after|following|over|amid|since|despite)\b")  # "shut the border after a blast in Hub"
+_HELD = re.compile(r"(?: (?:district|tehsil|area|village|town|city|valley|sector))?,? (?:the )?")  # ", Paktika"
 _LEAD = 2  # sentences
 _WORDS = 60  # how far a name may stand from the phrase; each turn of the sentence counts 12
 _COUNTRY_WORDS = 9
-
-
-def holds(outer: Place, inner: Place) -> bool:
-    """Return whether one place lies in another, by the gazetteer's own country, province and district."""
-    if outer.id == inner.id or outer.country != inner.country:
-        return False
-    if outer.kind is Kind.COUNTRY:
-        return inner.kind is not Kind.COUNTRY
-    if outer.kind is Kind.PROVINCE:
-        return inner.admin1 == outer.admin1 and inner.kind not in (Kind.COUNTRY, Kind.PROVINCE)
-    if outer.kind is Kind.DISTRICT:
-        inside = inner.admin1 == outer.admin1 and inner.admin2 == outer.admin2 and inner.admin2 != ""
-        return inside and inner.kind not in (Kind.COUNTRY, Kind.PROVINCE, Kind.DISTRICT)
-    if outer.kind is Kind.TEHSIL or outer.kind in (Kind.CITY, Kind.TOWN):
-        near = abs(outer.lat - inner.lat) < outer.radius_km / 111 and abs(outer.lon - inner.lon) < outer.radius_km / 90
-        return near and inner.radius_km < outer.radius_km
-    return False
-
-
-def related(one: Place, other: Place) -> bool:
-    """Return whether two places could be the place of one event: the same, or one in the other."""
-    if one.id == other.id or holds(one, other) or holds(other, one):
-        return True
-    at_gate = Kind.BORDER_CROSSING in (one.kind, other.kind)  # on the line, of either country
-    near = abs(one.lat - other.lat) < 0.12 and abs(one.lon - other.lon) < 0.14
-    return near and (one.country == other.country or at_gate)
 
 
 def usable(scan: Scan) -> list[Location]:
@@ -105,7 +82,7 @@ def usable(scan: Scan) -> list[Location]:
         kept = _without_asides(scan)
         if not scan.sentence.is_headline and scan.sentence.index > _LEAD:  # what was told before says better
             kept = [p for p in kept if not _on_road(p, scan)]  # where on the road it was
-        off_road = [p for p in kept if not _on_road(p, scan) and "bearing" not in signs_before(p, scan)] or kept
+        off_road = [p for p in kept if not _on_road(p, scan) and _BESIDE.isdisjoint(signs_before(p, scan))] or kept
         scan.usable = sorted([*off_road, *lands], key=lambda one: one.mention.start)
     return scan.usable
 
@@ -142,7 +119,12 @@ def of_the_dead(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
     after = max((hit.end for hit in hits if hit.end <= start), default=start)
     return _WHO.search(scan.slice(after, start)) is not None
 
+
 _AFTER_THE = re.compile(r"(?i)\b(?:days?|weeks?|months?|hours?|years?) (?:after|before) (?:the |a )?$")
+_DAYS_AFTER = re.compile(  # "a drone hits two days after carnage at …": what has no words of its own in the codebook
+    r"(?i)\b(?:days?|weeks?|months?|hours?|years?) (?:after|before) (?:the |a |an )?(?:[\w-]+ ){1,3}(?:at|in|on|near)"
+    r" (?:the |\w+['’]s )?$"
+)
 _OCCASION = re.compile(
     r" (?:\w+ )?(?:signing|talks|summit|meeting|accord|deal|pact|agreement|conference|visit|truce)\b"
 )
@@ -302,7 +284,7 @@ def _on_road(place: Location, scan: Scan) -> bool:
 
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = signs_before(place, scan)
-    if _is_of_death(place, scan):
+    if _is_of_death(place, scan) or "home" in before:
         return True
     if place.place.geo_precision <= 3 and _of_locals(place, scan):
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
@@ -321,7 +303,14 @@ def _dates_it(place: Location, scan: Scan) -> bool:
     """Return whether a name only says after which occasion: "bombs Taliban days after Doha signing"."""
     start, end = place.mention.start, place.mention.end
     then = _AFTER_THE.search(scan.slice(start - 24, start))
-    return then is not None and _OCCASION.match(scan.slice(end, end + 24)) is not None
+    if then is not None and _OCCASION.match(scan.slice(end, end + 24)) is not None:
+        return True
+    reach = start - REACH_BEFORE
+    told = _DAYS_AFTER.search(scan.slice(reach, start))
+    if told is None:
+        return False
+    first = max(reach, scan.sentence.start) + told.start()
+    return any(hit.end <= first for hit in scan.hits) and not any(first < hit.start < start for hit in scan.hits)
 
 
 def _is_of_death(place: Location, scan: Scan) -> bool:
@@ -413,20 +402,24 @@ def list_of(first: Location, places: Sequence[Location], scan: Scan) -> list[Loc
 
 def _listed(left: Location, right: Location, scan: Scan) -> bool:
     """Return whether two names stand in one list, with a day or not: "Herat on Thursday and Kandahar on Friday"."""
-    start, end = left.mention.end, right.mention.start
+    start, end = _whole(left, right, scan), right.mention.start
     day = next((one for one in scan.dates if start <= one.start and one.end <= end), None)
     if day is None:
         return LIST.match(scan.slice(start, end)) is not None
     return _DAY_AFTER.fullmatch(scan.slice(start, day.start)) is not None and bool(LIST.match(scan.slice(day.end, end)))
 
 
-def unrelated(chain: Sequence[Location]) -> list[Location]:
-    """Return the names of a list without those that mean the place of one before."""
-    out: list[Location] = []
-    for one in chain:
-        if not any(related(one.place, other.place) for other in out):
-            out.append(one)
-    return out
+def _whole(left: Location, right: Location, scan: Scan) -> int:
+    """Return where a name ends with what holds it: "in Laman, in Barmal district, Paktika, and two in Spera"."""
+    end, inner = left.mention.end, left
+    for outer in scan.places:
+        if not end <= outer.mention.start < right.mention.start or not holds(outer.place, left.place):
+            continue
+        between = scan.slice(end, outer.mention.start)
+        if CONTAINS.match(between) is None and _HELD.fullmatch(between) is None:
+            break
+        end, inner = outer.mention.end, outer
+    return end if inner is not left else left.mention.end
 
 
 def how_far(mention: Mention, hit: Hit, scan: Scan) -> float:

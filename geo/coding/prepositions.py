@@ -43,6 +43,15 @@ AWAY = re.compile(
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
 )
+HOME = re.compile(  # of those whom something befalls, wherever that was
+    r"(?i)\b(?:(?:with|whose) (?:addresses|homes?|families|relatives|roots|domiciles?) (?:were |was )?in"
+    r"|hail(?:ed|ing|s)? from|native to|natives? of"
+    r"|(?:labourers|workers|passengers|miners|men|boys|youths) from)(?: the)? $"
+)
+MEANWHILE = re.compile(  # where somebody else was then: "while he was still in the Afghan capital, two men burst in"
+    r"(?i)\b(?:while|when|as) (?:[\w'’.-]+ ){1,3}?(?:was|were|sat|stayed|remained|toured|visited) (?:still |already "
+    r"|away |on a visit |visiting |meeting |holding talks |in talks )*(?:in |at |to )?(?:the )?$"
+)
 HERE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Oo]utside|inside|around|into|within|across|over|through|of|to|against|along"
     r"|close to|via"
@@ -86,8 +95,9 @@ OFFICE = re.compile(
 LIST = re.compile(
     r"^(?:['’]s)?(?: (?:district|province|provinces|districts|tehsil|city|area|agency|region|town|crossing))?s?"
     r"(?:,|,? and|,? or|,? as well as| &)"
-    r"(?: (?:another|one|two|three|others?|an?other|a (?:second|third|fourth)|the (?:other|second|third)|one more)"
-    r"(?: (?:more|ones?|attack|blast|bomb))?(?= (?:in|at|near|on|outside) ))?"
+    r"(?: (?:another|one|two|three|four|five|six|seven|eight|nine|ten|\d+|several|others?|an?other"
+    r"|as many|the same number|a (?:second|third|fourth)|the (?:other|second|third)|one more)"
+    r"(?: (?:more|again|others?|ones?|attack|blast|bomb))?(?= (?:in|at|near|on|outside) ))?"
     r"(?: (?:an?|the) (?:\w+ )?(?:camp|village|house|compound|post|mosque|market|town|area|base|school)"
     r" (?:in|at|near))?"
     r"(?: (?:in|on|at|the|near|of|neighbou?ring|nearby|also|then|adjacent|later))* $",
@@ -111,6 +121,17 @@ STATED = re.compile(
     r"|diplomats|troops|soldiers|elders|students|supporters|crowd|audience|gathering|conference|summit|seminar|media"
     r"|the|local|a|an|televised|news|press|briefing|statement|interview|speech|rally|ceremony|meeting|on|late|early"
     r"|later|earlier|\w+day|in|at|to))* (?:in|at|from)(?: the| nearby)? $"
+)
+FROM_HERE = re.compile(r"\bfrom (?:nearby |the )?$")
+SENT_FROM = re.compile(  # before who says it: "in a rare rebuke from Rawalpindi", "speaking from Doha"
+    r"(?i)\b(?:rebuke|statement|message|reply|rejoinder|retort|answer|letter|tweet|post|broadcast|address|speech|briefing"
+    r"|interview|cable|call|speaking|writing|reached|talking) (?:[\w-]+ ){0,3}?from (?:nearby |the )?$"
+)
+SAID_FROM = re.compile(  # behind the verb: "retorted from Kabul", "hailed the move from Peshawar"
+    r"(?: (?:back|angrily|sharply|at once|later|on \w+day|(?:at|about|against) the \w+"
+    r"|(?:the|this|that|its|it) (?:relaxation|move|decision|step|plan|host|claim|charge|allegation|accusation|remark"
+    r"|statement|verdict|ruling|accord|deal|agreement|truce|ceasefire|closure|opening|reopening|attack|strike|bombing"
+    r"|killing|killings|news|gesture|offer|proposal)))*,? from (?:nearby |the )?"
 )
 TOLD_THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
 WHEN_HE = re.compile(r"\b(?:when|as|while) (?:he|she|they) (?:\w+ )?$")
@@ -173,6 +194,8 @@ BEFORE = Signs(
     origin=ORIGIN,
     away=AWAY,
     here=HERE,
+    home=HOME,
+    meanwhile=MEANWHILE,
     scene=SCENE,
     locals=LOCALS,
     road_to=ROAD_TO,

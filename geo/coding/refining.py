@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from geo.coding.draft import Draft
-from geo.coding.places import holds
+from geo.coding.nesting import holds
 from geo.coding.threads import Thread, replace_place
 from geo.model import EventPlace
 

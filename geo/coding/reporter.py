@@ -22,24 +22,15 @@ from geo.coding.belonging import (
     without_references,
     without_weapons,
 )
-from geo.coding.conditions import right_before
 from geo.coding.counting import count_people, dead_by_place, share_tolls
 from geo.coding.doers import Doers, may_do
 from geo.coding.draft import Draft
+from geo.coding.frontier import at_border, at_frontier, at_gate
 from geo.coding.incidents import clusters, family
 from geo.coding.kinds import type_of
 from geo.coding.lexicon import Lexicon
-from geo.coding.places import (
-    at_crossing,
-    beside,
-    heard_at,
-    narrowest,
-    of_the_dead,
-    on_the_way,
-    related,
-    share_out,
-    usable,
-)
+from geo.coding.nesting import related
+from geo.coding.places import beside, heard_at, narrowest, of_the_dead, on_the_way, share_out, usable
 from geo.coding.prepositions import THERE
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
@@ -48,14 +39,11 @@ from geo.coding.summaries import added_up, is_summary, sums_up
 from geo.coding.tolls import Toll
 from geo.coding.venues import country_origin
 from geo.gazetteer import Gazetteer
-from geo.model import Basis, DatePrecision, EventPlace, EventType, Layer, Location, Mention, Role, Status
+from geo.model import Basis, DatePrecision, EventPlace, EventType, Layer, Location, Role, Status
 
 _REMOTE = frozenset({EventType.AIR_DRONE_STRIKE, EventType.SHELLING})
 _GUESS = 0.4  # a name not in the gazetteer, shown at a neighbour, is less sure than the place just told of
 _FOUGHT = frozenset({EventType.ARMED_CLASH, None})
-_FRONTIER = re.compile(
-    r"(?i)\b(?:across|over|along|on|at) (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b"
-)
 _ALONG = re.compile(r"(?i)\balong (?:the|their) (?:shared |common |disputed )?(?:border|frontier|line)\b")
 _OVER_TIME = re.compile(
     r"(?i)\b(?:since|so far|this (?:year|month|week)|last (?:year|month|week)|over the|per|each|every|annual\w*"
@@ -244,7 +232,9 @@ class Reporter:
         if len(shares) > 1 and may_borrow(scan) and not draft.is_definite and not frontier:
             borrowed = _borrowed(draft, groups, shares, scan)
         if any(hit.trigger.is_of_crossing for hit in draft.hits):
-            return _at_border(draft, share, scan, story) or borrowed
+            return at_border(draft, share, scan, story) or borrowed
+        if gate := at_gate(draft, scan, story):
+            return gate
         after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
         inner = told_in_clause(draft.hits, scan)
         share = [p for p in share if inner and p.mention.start > inner[0].start] or share
@@ -264,24 +254,11 @@ class Reporter:
             places = story.pointed(scan.sentence)
         if not places and (capital := story.scene.capital(scan.sentence)) is not None:
             places = [capital]
+        if not places and any(hit.trigger.is_of_crossing for group in groups for hit in group):
+            places = story.crossing()  # "shut after an exchange of fire"
         if not places and family(draft.type) == "violence" and story.scene.around(scan.sentence) is None:
-            places = self._at_frontier(draft, scan, story)
+            places = at_frontier(draft, scan, story, self._gazetteer)
         return places
-
-    def _at_frontier(self, draft: Draft, scan: Scan, story: Story) -> list[Location]:
-        """Return where "fire across the border" fell: the crossing just told of, else the frontier at large."""
-        match = _FRONTIER.search(scan.slice(draft.hits[0].clause, scan.sentence.end))
-        if match is None or any(name.place.country == "IR" for name in scan.names):
-            return []
-        if story.crossing_is_near(scan.sentence.index):
-            return story.crossing()
-        place = self._gazetteer.find("xx-durand-line")
-        start = draft.hits[0].clause + match.start()
-        text = story.article.text[start : start + len(match[0])]
-        if place is None:
-            return []
-        mention = Mention(story.article.id, start, start + len(text), text)
-        return [Location(mention, place, 0.5, ("the border here is that of Pakistan and Afghanistan",))]
 
     def _is_vague(self, draft: Draft) -> bool:
         """Return whether a draft tells of no single event: no day, no number, no place nearer than a country."""
@@ -318,18 +295,6 @@ def _abroad(draft: Draft, place: Location) -> bool:
         and draft.initiators[0].country != place.place.country
         and draft.initiators[0].kind in ("government", "army")
     )
-
-
-def _at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story) -> list[Location]:
-    """Return which crossing opens or closes: one that the sentence names, the town that is shut, or one of before."""
-    shut = any(right_before(hit, scan) for hit in draft.hits)
-    places = narrowest(at_crossing(share, scan) or (share if shut else []), draft.hits, scan)
-    gates = [place for place in scan.places if place.place.id in scan.gateways]  # "barred from Torkham"
-    places = places or narrowest(gates, draft.hits, scan)
-    if places or story.crossing_is_near(scan.sentence.index):
-        return places or story.crossing()
-    wide = [place for place in share if place.place.geo_precision == 3]
-    return narrowest(wide, draft.hits, scan) or story.crossing()  # "three crossings were opened in Balochistan"
 
 
 def _borrowed(

@@ -9,8 +9,15 @@ from geo.coding.places import is_scene
 from geo.coding.prepositions import THERE
 from geo.coding.scan import Scan
 from geo.coding.sentences import Sentence
+from geo.coding.whereabouts import Whereabouts
 from geo.model import DatePrecision, Kind, Location, Use, When
 
+SAME_PLACE = re.compile(
+    r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
+    r"|\bthe same (?:base|wall|building|house|gate|bridge|camp|barracks|compound|hills|mountains|stretch|pass|quarter"
+    r"|neighbou?rhood|square|shrine|post|station|mosque|crossing|road|highway|spot|place|airport|hotel|market|school)\b"
+    rf"|{THERE}"
+)
 _HEAD = 60  # characters of a sentence that is but the head of its paragraph: "Wana, Sunday."
 _ENTRY = re.compile(r"^[\s*]*(?:[—–:-]|\*\*)")
 _OPENING = re.compile(r"^[\s*•\d:.()-]*$")
@@ -24,6 +31,17 @@ _TOWN = re.compile(r"(?i)\bthe (?:same )?(?:city|town|capital|village|valley|are
 _POINTS = re.compile(
     r"(?i)\b(?:the|this|that) (?:same )?(city|town|district|area|village|valley)\b"
     rf"|{THERE}"
+)
+_AT_SITE = re.compile(  # of a place told of before by its name: "1,000 troops to the airfield", "toured the camp"
+    r"(?i)\b(?:to|at|in|into|on|near|outside|inside|of|toured|visited|reached|entered|left|hit|struck|shelled)"
+    r" (?:the|that) (?:same )?"
+    r"(airfield|airport|camp|base|garrison|university|shrine|island|dam|consulate|pass|prison|jail)\b"
+)
+_SITES = {"airfield": ("airfield", "airport", "airbase", "air base"), "airport": ("airport", "airfield")}
+_GOAL = re.compile(r"\b(?:to|for|into|towards?|reach(?:ed)?|arrived in)(?: the)? $")
+_PROVINCIAL = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:provincial|regional|state) capital\b(?!,? (?:of\b|[A-Z]))")
+_THIS_TOWN = re.compile(
+    r"\bthis (?!same\b)(?:[\w-]+ ){1,2}(?:city|town|village|port|capital)\b|\bthis (?:port|capital)\b"
 )
 _CAPITAL = re.compile(r"\bthe (?:federal )?capital\b(?!,? (?:of|city of|[A-Z]))")
 _KINDS = {  # what each word may point to; "there" and "the area" point to any
@@ -57,11 +75,14 @@ class Scene:
     _paragraphs: dict[int, int] = field(default_factory=dict)
     _towns: set[str] = field(default_factory=set)
     _capital: Location | None = None  # the one named last
+    _goal: tuple[Sentence, Location] | None = None  # where somebody went, in the sentence that told it last
     _named: list[tuple[Sentence, Location]] = field(default_factory=list)
+    stays: Whereabouts = field(default_factory=Whereabouts)  # of those who speak
 
     def note(self, scan: Scan) -> None:
         """Remember the names of a sentence, and what stands at the head of its paragraph."""
         sentence = scan.sentence
+        self.stays.note(scan)
         before = [name for name in scan.names if name.mention.start < sentence.body]
         opener = before[0] if before and self.dateline is not None else None
         if before and self.dateline is None:
@@ -81,11 +102,16 @@ class Scene:
         if self._paragraphs.get(sentence.index, sentence.paragraph) != sentence.paragraph:
             self.days.pop(sentence.index, None)
         for name in scan.names:
-            if name.place.capital_of in _AT_HOME:
+            scene = is_scene(name, scan)
+            if name.place.capital_of in _AT_HOME and (scene or self._capital is None):
                 self._capital = name
-            if name.mention.use is Use.LITERAL and name.place.geo_precision <= 2 and is_scene(name, scan):
+            if name.mention.use is not Use.LITERAL or name.place.geo_precision > 2:
+                continue
+            if scene:
                 self._named.append((sentence, name))
                 self._towns.add(name.place.id)
+            elif _GOAL.search(scan.slice(name.mention.start - 12, name.mention.start)):
+                self._goal = sentence, name
         del self._named[:-_KEPT]
 
     def _head(self, scan: Scan) -> None:
@@ -114,21 +140,54 @@ class Scene:
         """Return the place that stands at the head of a sentence's paragraph."""
         return self.place if sentence.paragraph == self.paragraph else None
 
-    def pointed(self, sentence: Sentence) -> Location | None:
-        """Return the place that "there" or "the city" points to: the last one of such a kind that was named before."""
-        match = _POINTS.search(sentence.text)
+    def pointed(self, sentence: Sentence, words: str = "") -> Location | None:
+        """Return the place that "there" or "the city" points to: the last one of such a kind that was named before.
+
+        `words` are those of the sentence that are asked; without them, all of it is.
+        """
+        words = words or sentence.text
+        if (site := self._site(sentence, words)) is not None:
+            return site
+        match = _POINTS.search(words)
         if match is None:
             return None
         kinds = _KINDS.get((match[1] or "").lower())
+        if match[1] is None and self._goal is not None and sentence.index - self._goal[0].index == 1:
+            said, goal = self._goal
+            if not any(one.mention.start > goal.mention.start for _, one in self._named):
+                return goal  # "left for Khost; the displaced there"
         for said, name in reversed(self._named):
             is_near = 0 < sentence.index - said.index <= _NEAR
             if is_near and (kinds is None or name.place.kind in kinds):
                 return name
         return None
 
+    def _site(self, sentence: Sentence, words: str) -> Location | None:
+        """Return the site named before that "the airfield" or "the camp" is, if its name or a word beside tells so."""
+        match = _AT_SITE.search(words)
+        if match is None:
+            return None
+        noun = match[1].lower()
+        for said, name in reversed(self._named):
+            if said.index < sentence.index:
+                after = name.mention.end - said.start
+                told = f"{name.place.name} {name.mention.text}{said.text[after : after + 20]}".lower()
+                if any(word in told for word in _SITES.get(noun, (noun,))):
+                    return name
+        return None
+
     def capital(self, sentence: Sentence) -> Location | None:
-        """Return the capital that "the capital" is: the one named last."""
-        return self._capital if _CAPITAL.search(sentence.text) else None
+        """Return the capital that "the capital" is: the one named last; "the provincial capital" is the dateline's."""
+        return self.capital_in(sentence.text)
+
+    def capital_in(self, words: str) -> Location | None:
+        """Return the same for some words of a sentence."""
+        line = self.dateline
+        if line is not None and line.place.kind in _KINDS["city"]:
+            local = not line.place.capital_of and _PROVINCIAL.search(words)
+            if local or _THIS_TOWN.search(words):
+                return line
+        return self._capital if _CAPITAL.search(words) else None
 
     def around(self, sentence: Sentence) -> Location | None:
         """Return where a sentence that names no place is, if only one place can be meant."""

@@ -43,6 +43,15 @@ _FRONTIER = ("AF", "PK")
 _TO_THERE = re.compile(
     r"(?i)\b(?:in|to|into|from|out of) the (?:airfield|airport|air ?base|town|city|capital|district|valley)\b|\bthere\b"
 )
+_PLEDGES = re.compile(
+    r"(?i)(?:announc|pledg|promis|commit|offer|earmark|donat|vow)\w*|(?:set|sets|setting) aside|put up"
+)
+_TO_DELEGATES = re.compile(
+    r"(?i)\b(?:told|telling|addressed|addressing|before|opening|informed|urged|assured|reminded)"
+    r" (?:the |fellow |assembled |all )?(?:[\w-]+ )?"
+    r"(?:delegates|delegations|donors|participants|attendees|summit|conference|forum|gathering|session|moot|dialogue"
+    r"|sitting|colloquium|symposium|seminar)\b"
+)
 _SAID_HERE = re.compile(
     r"(?i)\b(?:said|told|issued|announced|speaking|warned|urged|asked|speech|statement|conference|reached|signed|made"
     r"|initiall?ed|inked|concluded|struck|agreed|sealed|clinched|met|adopted|worked out|thrashed out|hammered out)\b"
@@ -70,8 +79,8 @@ class Seats:
         where = stated_at(actor, draft.trigger, scan)
         if where is not None:
             draft.places.append(EventPlace(Role.LOCATION, where, Basis.NAMED))
-        elif story.scene.dateline is not None and _SAID_HERE.search(_clause_of(draft, scan)):
-            draft.places.append(EventPlace(Role.LOCATION, story.scene.dateline, Basis.CARRIED))
+        elif (here := _pointed_stage(actor, draft, scan, story)) is not None:
+            draft.places.append(EventPlace(Role.LOCATION, here, Basis.CARRIED))
         elif draft.type is EventType.AGREE and (there := _back_there(draft, scan, story)) is not None:
             draft.places.append(EventPlace(Role.VENUE, there, Basis.CARRIED))
         elif draft.type is EventType.AGREE and self._at_venue(draft, scan, story):
@@ -110,7 +119,10 @@ class Seats:
             here = conference(story.threads, index)
             here = here if here and overlap(here.draft.when, draft.when) else None
         if here is None or here.place is None:
-            return False
+            stay_at = story.scene.stays.of(actor, scan, draft.trigger.start)
+            if stay_at is not None and draft.type is not EventType.AGREE:
+                draft.places.append(EventPlace(Role.LOCATION, stay_at, Basis.CARRIED))
+            return bool(draft.places)
         draft.places.append(replace(here.place, role=Role.LOCATION, basis=Basis.CARRIED))
         if met is not None and draft.when is None:
             draft.when = met.draft.when  # said on the day of the talks
@@ -176,6 +188,35 @@ def is_posted(actor: ActorMention, text: str) -> bool:
     return _EMBASSY.search(text[actor.start : actor.end]) is not None
 
 
+def _floor(draft: Draft, scan: Scan, story: Story) -> Location | None:
+    """Return where the delegates sit to whom somebody speaks: where the conference or the last talks were told."""
+    held = conference(story.threads, scan.sentence.index) or last_talks(story.recent, scan.sentence.index)
+    if held is not None and held.place is not None:
+        return held.place.location
+    line = story.scene.dateline
+    foreign = draft.initiators[0].kind in ("un", "igo") if draft.initiators else False
+    return line if line is not None and (foreign or line.place.capital_of) else None
+
+
+def _pointed_stage(actor: ActorMention | None, draft: Draft, scan: Scan, story: Story) -> Location | None:
+    """Return where a statement was made by the head of its paragraph, by "here", or by the delegates who heard it."""
+    if actor is not None and (head := _headed(actor, scan, story)) is not None:
+        return head
+    if story.scene.dateline is not None and _SAID_HERE.search(_clause_of(draft, scan)):
+        return story.scene.dateline
+    return _floor(draft, scan, story) if _TO_DELEGATES.search(scan.sentence.text) else None
+
+
+def _headed(actor: ActorMention, scan: Scan, story: Story) -> Location | None:
+    """Return the capital or seat at the head of the paragraph, if who speaks may speak there: "Brussels — …"."""
+    head = story.scene.head(scan.sentence)
+    if head is None or head.place.geo_precision > 1:
+        return None
+    abroad = actor.kind in ("un", "igo") or not actor.country or is_posted(actor, story.article.text)
+    own = actor.country == head.place.country and head.place.capital_of != ""
+    return head if own or abroad else None
+
+
 def _back_there(draft: Draft, scan: Scan, story: Story) -> Location | None:
     """Return where an accord was made "there": the place told before."""
     behind = scan.slice(draft.trigger.end, draft.trigger.clause_end)
@@ -218,6 +259,19 @@ def ground_told(draft: Draft, scan: Scan, story: Story) -> Location | None:
         return there
     country = draft.initiators[0].country if draft.initiators else ""
     return line if line.place.country in _FRONTIER and country not in ("", line.place.country) else None
+
+
+def pledged_at(draft: Draft, scan: Scan, story: Story) -> list[EventPlace]:
+    """Return where the conference sits at which help is promised."""
+    held = conference(story.threads, scan.sentence.index) if _PLEDGES.match(draft.trigger.text) else None
+    return [replace(held.place, role=Role.LOCATION, basis=Basis.CARRIED)] if held is not None and held.place else []
+
+
+def pointed_at(draft: Draft, scan: Scan, story: Story) -> list[EventPlace]:
+    """Return the place told before that the words behind a deed point to: "flown to the airfield"."""
+    behind = scan.slice(draft.trigger.start, draft.trigger.clause_end)
+    there = story.scene.capital_in(behind) or story.scene.pointed(scan.sentence, behind)
+    return [EventPlace(Role.LOCATION, there, Basis.CARRIED)] if there is not None else []
 
 
 def border_told(scan: Scan, story: Story) -> list[EventPlace]:

@@ -11,7 +11,7 @@ from geo.coding.meetings import comes_here, last_talks
 from geo.coding.offices import posted_at
 from geo.coding.prepositions import THERE
 from geo.coding.scan import Scan
-from geo.coding.seats import Seats, is_posted, stage
+from geo.coding.seats import Seats, is_posted, pointed_at, stage
 from geo.coding.story import Story
 from geo.model import Basis, EventPlace, Kind, Location, Role, Status
 
@@ -28,6 +28,8 @@ def meeting_place(draft: Draft, scan: Scan, story: Story, seats: Seats) -> list[
     if _BACK_THERE.search(clause):
         there = next(iter(story.pointed(scan.sentence)), None) or stage(scan, story)
         return _carried(there)
+    if draft.mode == "visit" and (seen := pointed_at(draft, scan, story)):
+        return [replace(seen[0], role=Role.VENUE)]
     planned = draft.status is Status.PLANNED
     told = last_talks(story.recent, scan.sentence.index)
     if comes_here(draft.trigger.text) and story.scene.dateline is not None:

@@ -19,11 +19,10 @@ from geo.coding.echoes import with_headlines, without_echoes
 from geo.coding.finished import finished, hashed
 from geo.coding.incidents import family
 from geo.coding.offices import start_of
-from geo.coding.prepositions import THERE
 from geo.coding.recounts import counts_anew, join_tolls
 from geo.coding.refining import refine
 from geo.coding.scan import Scan
-from geo.coding.scene import Scene
+from geo.coding.scene import SAME_PLACE, Scene
 from geo.coding.sentences import Sentence
 from geo.coding.sequels import answers, dates_others, goes_on_telling, in_another, one_of_many, retold, told_beside
 from geo.coding.stance import SAYING, Hit
@@ -63,11 +62,6 @@ from geo.model import (
     When,
 )
 
-_SAME = re.compile(
-    r"(?i)\b(?:the|this|that) (?:same )?(?:city|town|district|area|village|province|region|valley|capital)\b"
-    r"|\bthe same (?:base|wall|building|house|gate|bridge|camp|barracks|compound"
-    rf"|post|station|mosque|crossing|road|highway|spot|place|airport|hotel|market|school)\b|{THERE}"
-)
 _WITHIN = re.compile(
     r"(?:Within (?:\w+ )?(?:minutes|hours?|days?|weeks?)|Then|After that|Soon|Immediately|Hours later"
     r"|(?:By|In|That|The same|On the same|Later? that) (?:the )?"
@@ -161,7 +155,7 @@ class Story:
 
     def has_place_for(self, draft: Draft) -> bool:
         """Return whether the incident told right before, or "the same district", tells where a draft is."""
-        if _SAME.search(draft.sentence.text):
+        if SAME_PLACE.search(draft.sentence.text):
             return any(thread.place for thread in self._open)
         return not draft.has_own_date and any(
             0 < draft.sentence.index - thread.last <= 2
@@ -351,14 +345,15 @@ class Story:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.CARRIED))
             draft.why.append(f"the words point back to {place.place.name}")
             return
-        same = _SAME.search(draft.sentence.text)
+        same = SAME_PLACE.search(draft.sentence.text)
         near = [t for t in self._open if t.is_placed and draft.sentence.index - t.last <= (_NEAR if same else 2)]
         before = [t for t in near if t.layer is Layer.INCIDENT]
         if same and not before:  # "the same base": of the attack told last, however long ago
             attacks = (t for t in reversed(self._threads) if t.layer is Layer.INCIDENT and t.is_placed)
             before = list(islice(attacks, 1)) or [t for t in near if t.place and t.place.basis is Basis.NAMED]
         aftermath = draft.type in _AFTERMATH and any(draft.sentence.index - t.last <= 1 for t in before)
-        if before and (same or aftermath or not draft.has_own_date):
+        beside = any(t.reports[-1].sentence.paragraph == draft.sentence.paragraph for t in before)
+        if before and (same or beside or draft.heard is None) and (same or aftermath or not draft.has_own_date):
             last = max(before, key=lambda t: t.last)
             assert last.place is not None
             draft.places.append(replace(last.place, basis=Basis.CARRIED))

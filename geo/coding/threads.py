@@ -9,7 +9,7 @@ from functools import cache
 from geo.coding import times
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
-from geo.coding.places import holds, related
+from geo.coding.nesting import holds, related
 from geo.coding.scan import Scan
 from geo.model import Basis, EventPlace, EventType, Kind, Layer, Role, Status
 

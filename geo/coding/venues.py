@@ -7,26 +7,28 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo.coding.actors import ActorMention
+from geo.coding.nesting import holds, unrelated
 from geo.coding.offices import start_of
 from geo.coding.places import (
     REACH_AFTER,
     REACH_BEFORE,
     fronted,
-    holds,
     how_far,
     is_speech_place,
     list_of,
     signs_before,
-    unrelated,
 )
 from geo.coding.prepositions import (
     AT_ONCE,
     BESIDE,
+    FROM_HERE,
     IN_RELATIVE,
     OCCASION,
     OF,
     PUT_FIRST,
     RESUMES,
+    SAID_FROM,
+    SENT_FROM,
     SPEAKING,
     STATED,
     TOLD_THERE,
@@ -51,6 +53,7 @@ _HOUSE = re.compile(
     r" (?:[\w-]+ ){0,2}?(?:hotel|villa|guest-?house|palace|resort|mansion|compound|residence|convention centre|office"
     r"|summit|conference|talks|meeting|gathering|forum|dialogue|session|round|process|format|moot)s?\b"
 )
+_BESIDE_THEM = re.compile(r",? (?:in|at) (?:the )?")
 _LONGEST = 100  # characters of a name
 _REACH = 60  # characters between a local office and its place
 
@@ -58,6 +61,10 @@ _REACH = 60  # characters between a local office and its place
 def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | None:
     """Return where a statement was made, if the sentence says so: "said in Islamabad", "the ministry in Kabul said"."""
     front = [place for place in (*fronted(scan), *_heard_from(scan)) if place.place.geo_precision <= 2]
+    sent = [p for p in scan.names if p.mention.use is Use.METONYM and p.place.kind is not Kind.COUNTRY]
+    for place in sent:  # "in a rebuke from Rawalpindi": the army's town, where its chief speaks
+        if actor is not None and actor.end <= place.mention.start and _is_said_from(hit, place.mention.start, scan):
+            return place
     for place in (*front, *scan.places):
         start = place.mention.start
         owner = hit.start <= start < hit.end and scan.slice(place.mention.end, place.mention.end + 2) in ("'s", "’s")
@@ -65,22 +72,54 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
             continue
         if place in front and start < hit.start:
             return place
-        if start < hit.start and SPEAKING.search(scan.slice(start - REACH_BEFORE, start)):
+        if _is_beside_verb(start, hit, scan) or (actor is not None and _is_speakers(start, actor, hit, scan)):
             return place
-        if hit.is_verb and _is_right_after(hit, start, scan):
+        if any(_is_of_speech(place, speech, scan) for speech in scan.speeches if not _is_apart(speech, actor, hit)):
             return place
-        if hit.end <= start and OCCASION.search(scan.slice(hit.end, start)):
-            return place
-        beside = actor is not None and re.fullmatch(r",? (?:in|at) (?:the )?", scan.slice(actor.end, start))
-        if actor and actor.end <= start < hit.end + 20 and beside:
-            return place
-        for speech in scan.speeches:
-            after = scan.slice(speech.end, start)
-            if speech.end <= start and STATED.match(after):
-                return place
-            if start < speech.verb and place.place.geo_precision <= 2 and TOLD_THERE.match(_behind(speech, scan)):
-                return place
     return None
+
+
+def _is_beside_verb(start: int, hit: Hit, scan: Scan) -> bool:
+    """Return whether the words of a statement or of its occasion lead to a place: "speaking in", "warned in Lahore"."""
+    if start < hit.start:
+        return SPEAKING.search(scan.slice(start - REACH_BEFORE, start)) is not None
+    if hit.is_verb and _is_right_after(hit, start, scan):
+        return True
+    return hit.end <= start and OCCASION.search(scan.slice(hit.end, start)) is not None
+
+
+def _is_speakers(start: int, actor: ActorMention, hit: Hit, scan: Scan) -> bool:
+    """Return whether a place stands beside who speaks, or is where they are said to speak from."""
+    if actor.end <= start < hit.end + 20 and _BESIDE_THEM.fullmatch(scan.slice(actor.end, start)):
+        return True
+    return _is_said_from(hit, start, scan)
+
+
+def _is_of_speech(place: Location, speech: Speech, scan: Scan) -> bool:
+    """Return whether a place follows "told reporters in", or is the "there" behind such words."""
+    start = place.mention.start
+    if speech.end <= start and STATED.match(scan.slice(speech.end, start)):
+        return True
+    before = start < speech.verb and place.place.geo_precision <= 2
+    return before and TOLD_THERE.match(_behind(speech, scan)) is not None
+
+
+def _is_apart(speech: Speech, actor: ActorMention | None, hit: Hit) -> bool:
+    """Return whether somebody else speaks in another clause: "Beijing praised it, and Haley said in New York"."""
+    if actor is None or speech.actor is None or speech.actor.name == actor.name:
+        return False
+    foreign = not actor.country or speech.actor.country != actor.country
+    return foreign and not hit.clause <= speech.verb < hit.clause_end
+
+
+def _is_said_from(hit: Hit, start: int, scan: Scan) -> bool:
+    """Return whether somebody spoke from a place: "retorted from Kabul", "in a rebuke from Rawalpindi"."""
+    if not FROM_HERE.search(scan.slice(start - REACH_BEFORE, start)):
+        return False
+    if start < hit.start or not hit.is_verb:
+        return SENT_FROM.search(scan.slice(start - REACH_BEFORE, start)) is not None
+    gap = scan.slice(hit.end, start)
+    return SAID_FROM.fullmatch(gap) is not None
 
 
 def _is_right_after(hit: Hit, start: int, scan: Scan) -> bool:

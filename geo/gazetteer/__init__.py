@@ -11,7 +11,7 @@ from pathlib import Path
 
 from geo.errors import DataError
 from geo.gazetteer.checks import Outlines
-from geo.gazetteer.index import Gazetteer, spellings
+from geo.gazetteer.index import Gazetteer, spellings, written
 from geo.gazetteer.layers import LayeredGazetteer, layered
 from geo.gazetteer.plain import COLUMNS
 from geo.gazetteer.rows import csv_line, csv_row, read_places
@@ -24,7 +24,7 @@ from geo.tables import read_bytes, read_table
 
 __all__ = [
     "COLUMNS", "WORLD", "Gazetteer", "LayeredGazetteer", "Sounds", "World", "check_gazetteer", "csv_line", "csv_row",
-    "is_world", "layered", "read_common_words", "read_gazetteer", "spellings",
+    "is_world", "layered", "read_common_words", "read_gazetteer", "spellings", "written",
 ]  # fmt: skip
 
 

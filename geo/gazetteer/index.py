@@ -11,6 +11,8 @@ from geo.model import Kind, Place
 from geo.names import fold
 
 _BRACKET = re.compile(r"\s*\([^()]*\)$")
+_LINK = re.compile(r"(?<=[a-z])[- ][ei][- ](?=[A-Z])")
+_LINK_VOWELS = str.maketrans("ei", "ie")
 _CROSSING = re.compile(r" (?:border )?crossing$|–")
 _SHORT = 4  # letters: Hub, Dir, Tank, Mach, Uri are words too when written small
 
@@ -27,7 +29,7 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self.places: tuple[Place, ...] = tuple(places)
         self._by_id = {place.id: place for place in self.places}
-        spelled = [(place, spellings(place)) for place in self.places]
+        spelled = [(place, written(place)) for place in self.places]
         self.names: Mapping[str, tuple[Place, ...]] = _index_names(spelled)
         self.sounds = Sounds(self.names)
         self.demonyms: Mapping[str, Place] = {
@@ -79,6 +81,17 @@ def spellings(place: Place) -> tuple[str, ...]:
     return tuple(
         _BRACKET.sub("", name) if name.endswith(")") else name for name in (place.name, *place.alt_names)
     )
+
+
+def written(place: Place) -> tuple[str, ...]:
+    """Return the spellings of a place, and those with the other vowel of the Persian link: Band-e-Amir, Band-i-Amir."""
+    names = spellings(place)
+    twins = (_other_link(name) for name in names if _LINK.search(name))
+    return (*names, *(name for name in twins if name not in names))
+
+
+def _other_link(name: str) -> str:
+    return _LINK.sub(lambda found: found[0].translate(_LINK_VOWELS), name)
 
 
 def _gateways(places: Sequence[Place]) -> Iterator[str]:

@@ -55,6 +55,7 @@ class Lexicon:
     open_place_cue: frozenset[str]
     direction_word: frozenset[str]
     near_cue: frozenset[str]
+    verb_with_in: frozenset[str]
     name_particle: frozenset[str]
     not_a_name: frozenset[str]
     function_word: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from geo.gazetteer import Gazetteer, spellings
+from geo.gazetteer import Gazetteer, written
 from geo.model import Kind, Place
 from geo.names import fold
 from geo.recognition.lexicon import Lexicon
@@ -40,7 +40,7 @@ class Spelling:
 def read_spelling(key: str, gazetteer: Gazetteer, lexicon: Lexicon) -> Spelling:
     """Return what is known of a folded name of places, or of a people in the singular or plural."""
     if places := gazetteer.names.get(key, ()):
-        forms = [name for place in places for name in spellings(place) if fold(name) == key]
+        forms = [name for place in places for name in written(place) if fold(name) == key]
         return _spelling(key, forms, places, gazetteer, lexicon)
     country = gazetteer.demonyms.get(key) or gazetteer.demonyms[key.removesuffix("s")]
     forms = [name for demonym in country.demonyms for name in (demonym, demonym + "s") if fold(name) == key]

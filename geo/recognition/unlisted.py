@@ -16,6 +16,7 @@ Span = tuple[int, int]
 Used = tuple[int, int, Use]
 
 _REACH = 72  # characters looked back for the start of a name
+_WORD_AND_IN = 16  # characters
 _LONGEST = 90  # characters between a name and the place that holds it
 _WORD = r"[A-Z][\w'’]*\w"
 _NAME = re.compile(rf"{_WORD}(?:[ -](?:(?:e|i|ul|al)[ -])?{_WORD}){{0,4}}")
@@ -121,10 +122,15 @@ class Unlisted:
     def _after_cue(self, text: str, taken: _Taken, start: int, *, is_told: bool) -> Iterator[Span]:
         """Yield the name that starts at `start`."""
         name = _NAME.match(text, start)
-        if name is not None:
+        if name is not None and not self._is_called_in(text, start):
             start, end = self._after_holder(text, *name.span())
             if self._is_settlement(text, start, end, taken, is_told=is_told):
                 yield start, end
+
+    def _is_called_in(self, text: str, start: int) -> bool:
+        """Say whether a person was called in: the small word is the verb's, and no place follows."""
+        before = text[max(0, start - _WORD_AND_IN) : start]
+        return before.endswith(" in ") and before[:-4].rpartition(" ")[2] in self._words.verb_with_in
 
     def _after_holder(self, text: str, start: int, end: int) -> Span:
         """Return the span without what owns the place: Tank's Kot Azam is the name Kot Azam."""

@@ -1,0 +1,84 @@
+"""Where what is told took place or was said, if other sentences or the words around a name must tell."""
+
+from __future__ import annotations
+
+import pytest
+from coding.news import code
+
+
+def told(text: str) -> list[str]:
+    """Return type and place of each single, placed event."""
+    return [
+        f"{event.type.family} {event.main_place.location.place.id}"
+        for event in code(text)
+        if not event.is_aggregate and event.main_place
+    ]
+
+
+SAID = [
+    ("The army chief, in a terse statement from Rawalpindi, denounced the raid on Thursday.", "ACCUSE pk-rawalpindi"),
+    ("Afghan consul Abdul Jabbar Hikmat welcomed the decision from Quetta on Monday.", "SUPPORT pk-quetta"),
+    ("A bomb went off in Islamabad on Monday. India's envoy there, Gautam Bambawale, condemned it on Tuesday.",
+     "ACCUSE pk-islamabad"),
+    ("Kabul was furious: the Pakistani ambassador was summoned on Sunday.", "ACCUSE af-kabul"),
+    ("Trump accused Iran of lies, for which the US ambassador was summoned late on Sunday.",
+     "ACCUSE ir-tehran"),
+    ("KARACHI — The Foreign Office called in Ambassador Lionel Harte on Monday to protest against the raid.",
+     "ACCUSE pk-islamabad"),
+    ("On Sunday Tehran welcomed the truce, and a UN spokesman said in Geneva that aid would follow.",
+     "SUPPORT ir-tehran"),
+    ("General Asim Munir flew into Peshawar on Friday to see the wounded. He vowed that the killers would pay.",
+     "THREATEN pk-peshawar"),
+    ("GENEVA — Donors met on Monday. The UN secretary general urged delegates on Tuesday to release frozen funds.",
+     "REQUEST ch-geneva"),
+    ("Ministers of 40 states met at a conference on Afghanistan in Tashkent on Monday. Qatar pledged $20 million.",
+     "AID uz-tashkent"),
+    ("The Taliban in Kabul as well as Tehran condemned the bombing on Sunday.", "ACCUSE af-kabul"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_a_statement_lies_where_its_speaker_is_told_to_be(text, expected):
+    assert expected in told(text)
+
+
+DONE = [
+    ("Two people died at Kandahar airport on Sunday. The US ordered 300 more troops to the airfield on Monday.",
+     "MOBILIZE af-kandahar-airfield"),
+    ("QUETTA: A rally was held in Karachi on Monday. Gunmen shot dead a doctor in the provincial capital on Tuesday.",
+     "Violence against civilians pk-quetta"),
+    ("Families left Gardez for Khost city. The World Food Programme handed out biscuits and cash to the "
+     "displaced there on Monday.",
+     "AID af-khost"),
+    ("The gate at Torkham was shut on Monday. On Tuesday a rocket struck the customs house.",
+     "Explosions/Remote violence pk-torkham-crossing"),
+    ("Traffic moved at Chaman crossing on Monday. Drivers staged a sit-in outside the terminal on Tuesday.",
+     "Protests pk-chaman-crossing"),
+    ("Gunmen killed two miners in Duki on Sunday. Four more were slain in the same hills on May 2, 2021.",
+     "Violence against civilians pk-duki"),
+    ("While the minister was still in Kabul, a bomb went off at a market in Bara on Monday.",
+     "Explosions/Remote violence pk-bara-khyber"),
+    ("Near Noshki gunmen stopped a bus on Friday and abducted five men with addresses in Punjab.",
+     "Violence against civilians pk-nushki"),
+    ("Jets struck Laman, in Barmal district of Paktika, and Spera district of Khost on Monday.",
+     "Explosions/Remote violence af-spera-district"),
+    ("Four policemen were gunned down in Tank on May 3, and as many again in Bannu on May 5.", "Battles pk-bannu"),
+    ("Mortar shells fell on Dand-i-Patan on Monday.", "Explosions/Remote violence af-dand-e-patan"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), DONE)
+def test_an_event_lies_where_the_words_around_it_point(text, expected):
+    assert expected in told(text)
+
+
+NOT_THERE = [
+    ("Drone hits a planner two days after carnage at Abbey Gate", "af-abbey-gate"),
+    ("Pakistan demanded on Monday the withdrawal of troops from Kabul.", "af-kabul"),
+    ("Islamabad condemned on Sunday the rocket fire from Kunar.", "af-kunar-province"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), NOT_THERE)
+def test_a_name_that_tells_something_else_is_not_where_it_was(text, place):
+    assert not any(one.endswith(f" {place}") for one in told(text))
