@@ -21,6 +21,7 @@ _FULL_DATE = re2.compile(
     r"|\b(?:in|of) (?P<month3>[A-Z][a-z]{2,8}) (?P<year3>(?:19|20)\d\d)\b"
 )
 _WEEKDAY = re2.compile(r"^[^.,;:\n]{0,80}?\bon (?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?:[.,;]|$)")
+_WAS_DUE = re2.compile(r"\b(?:was|were) (?:to|due|set|expected|scheduled|supposed|meant) [^.;]*$")
 _STORY_DAYS = 7
 _EXACT_DAYS = 2
 _DASH = re2.compile(r"^(?: -|:)")
@@ -36,6 +37,7 @@ class Context:
     last_end: int = -1
     last_day: Span | None = None  # the last one exact to a day or two
     last_day_end: int = -1
+    last_point: Span | None = None  # the last such one on which something happened, not since which it lasts
     story: date | None = None  # the first day named that is close to publication
 
     def saw(self, span: Span, end: int) -> None:
@@ -47,6 +49,7 @@ class Context:
         self.last, self.last_end = span, end
         if span.precision is DAY and span.days <= _EXACT_DAYS:
             self.last_day, self.last_day_end = span, end
+            self.last_point = span if span.kind == "point" else self.last_point
         near = self.today and span.days == 1 and abs((self.today - span.first).days) <= _STORY_DAYS
         if near and self.story is None and span.kind == "point":
             self.story = span.first
@@ -64,6 +67,10 @@ class Context:
     def ahead(self, start: int, end: int) -> bool:
         """Say whether the clause around an expression tells of what is to come."""
         return looks_ahead(self.shadow, start, end)
+
+    def was_due(self, start: int) -> bool:
+        """Say whether the words before tell what was to come at some time past: "were to fall silent on"."""
+        return _WAS_DUE.search(self.before(start, 60)) is not None
 
     def history(self, start: int) -> date | None:
         """Return the month from which a history goes on: "In February 2009 … By May"; None where none is told."""
@@ -119,15 +126,31 @@ class Context:
         begin = sentence_start(self.shadow, start)
         return begin > 0 and b"\n" in self.shadow[begin - 1 : begin + 1]
 
+    def month_named(self) -> Span | None:
+        """Return the month that was named after any day: "in September, on the 6th"."""
+        fresh = self.last is not None and self.last.precision is MONTH and self.last_end > self.last_day_end
+        return self.last if fresh else None
+
     def anchor(self, start: int, unit: str, *, back: bool) -> date | None:
         """Return the day that "two days earlier" (back) or "later" counts from.
 
         Telling on counts from the time last named. Stepping back at the start of a paragraph counts from the day of
-        the story, because what came between was background; not if its own sentence has named a day.
+        the story, because what came between was background; not if its own sentence has named a day. So does stepping
+        back in a paragraph that has named no day yet.
         """
-        if back and self.story and self.opens_paragraph(start) and self.dated_in_sentence(start) is None:
+        dated = self.dated_in_sentence(start) is not None
+        if back and self.story and not dated and (self.opens_paragraph(start) or self._is_past_paragraph(start)):
             return self.story
-        span = self.last if unit in ("month", "year", "decade") else self.last_day
+        span = self.last if unit in ("month", "year", "decade") else self._last_day(dated)
         if span is None or span.first is None:
             return self.today
         return span.first if back else span.last
+
+    def _last_day(self, dated: bool) -> Span | None:
+        """Return the day named last; "the same evening" is not that since which something of before has lasted."""
+        lasting = self.last_day is not None and self.last_day.kind == "since" and not dated
+        return self.last_point if lasting and self.last_point is not None else self.last_day
+
+    def _is_past_paragraph(self, start: int) -> bool:
+        """Say whether the day named last stands in a paragraph before this one."""
+        return b"\n" in self.shadow[max(0, self.last_day_end) : start]

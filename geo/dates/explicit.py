@@ -193,6 +193,11 @@ def read_month(parts: Parts, context: Context, start: int, end: int) -> Span | N
     if context.today is None:
         return unknown(EXPLICIT)
     today = context.today
+    if which == "that":
+        named = context.last.first if context.last else None  # "in 2021 … that July"
+        if named is None or not _ENDS.match(context.after(end)):
+            return None
+        return month_span(named.year, month, RELATIVE)
     if which == "last" and month == today.month:
         span = month_span(today.year - 1, month, RELATIVE)
     elif which == "next" or which == "this coming":
@@ -204,6 +209,9 @@ def read_month(parts: Parts, context: Context, start: int, end: int) -> Span | N
     else:
         span = _bare_month(month, context, start, end)
     return part_span(span, stage_of(parts.get("stage") or parts.get("part", "")))
+
+
+_ENDS = re2.compile(r"^(?:[,.;:)\n]|$| (?:on|when|after|as|in|at|by|and)\b)")
 
 
 def _is_month(name: str, context: Context, start: int, end: int) -> bool:

@@ -139,7 +139,7 @@ _RULES: dict[str, str] = {
     "month_year": rf"(?:(?:in )?(?P<part>{_PART})(?:[ -]|{_S}in{_S})|(?P<stage>{_PART_OF}){_S})?(?P<month>{_ANY_MONTH})"
     rf"(?:,?{_S}(?:of{_S})?)(?:(?P<year>{_YEAR})|(?P<which>{_WHICH_YEAR}))",
     "month": rf"(?:(?P<part>{_PART})[ -]|(?P<stage>{_PART_OF}){_S})?"
-    rf"(?:(?P<which>(?i:last|next|this|this past|this coming)){_S})?(?P<month>{_FULL})",
+    rf"(?:(?P<which>(?i:last|next|this|this past|this coming|that)){_S})?(?P<month>{_FULL})",
     "decade": rf"(?:(?P<part>{_PART})(?:[ -]|{_S}in{_S}the{_S}))?(?P<decade>(?:1[89]|20)\d0)'?s",
     "years": rf"(?P<year>{_YEAR})(?:-|/)(?P<until>\d\d(?:\d\d)?)",
     "year": rf"(?:(?P<part>{_PART})(?:[ -]|{_S}in{_S})|(?P<stage>{_PART_OF}){_S})?(?P<year>{_YEAR})",

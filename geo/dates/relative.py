@@ -52,12 +52,15 @@ _OVER = re2.compile(r"\b(?:over|at|during|on|this) $")
 _ADVERB = re2.compile(
     r"^(?:[.,;:)\n]|$| (?:and|but)\b| that(?:[,.]| (?:he|she|it|they|more|some|at|a|an|the|two|three)\b))"
 )
+_BEHIND = re2.compile(r"^ (next|last)(?:[.,;:)\n]|$| (?:to|at|in|for|when|where|near|after|while|and)\b)")
+_JUST_PAST = 2  # days
+_SAME_BREATH = 120  # characters
 _BACK = ("ago", "earlier", "before", "prior", "previously")
 
 
 def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read a weekday: the last one up to publication, the next where the clause looks ahead."""
-    which = parts["which"].removeprefix("the ")
+    which = parts["which"].removeprefix("the ") or _which_behind(context.after(end))
     if which in ("every", "each") or _is_name(context, start, end):
         return None
     if context.today is None:
@@ -78,6 +81,8 @@ def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span |
             return day_span(day, RELATIVE)  # "on August 27 … On the Thursday": the first one since
     behind = (today.weekday() - number) % 7
     coming = which in ("next", "this coming", "coming") or (not which and context.ahead(start, end))
+    if coming and not which and 0 < behind <= _JUST_PAST and context.was_due(start):
+        coming = False  # "the guns were to fall silent on Tuesday", wrote the paper of Wednesday
     if coming:
         return day_span(shift(today, days=(number - today.weekday()) % 7 or 7 * bool(which)), RELATIVE, "week")
     if which == "this" and (behind == 0 or context.ahead(start, end)):
@@ -85,6 +90,12 @@ def read_weekday(parts: Parts, context: Context, start: int, end: int) -> Span |
     if which == "last" and behind == 0:
         behind = 7
     return day_span(shift(today, days=-behind), RELATIVE, "week")
+
+
+def _which_behind(after: str) -> str:
+    """Return "next" or "last" that stands behind a weekday, as some papers write: "on Friday next"."""
+    found = _BEHIND.match(after)
+    return found.group(1) if found else ""
 
 
 def _is_name(context: Context, start: int, end: int) -> bool:
@@ -213,8 +224,12 @@ def read_day_of_month(parts: Parts, context: Context, start: int, end: int) -> S
         return None
     if context.today is None:
         return unknown()
-    near = context.last_day.first if context.last_day and context.last_day.first else context.today
     number = day_number(parts["day"])
+    month = context.month_named()
+    if month is not None and month.first is not None and start - context.last_end < _SAME_BREATH:
+        named = make_day(month.first.year, month.first.month, number)
+        return day_span(named, RELATIVE) if named else None
+    near = context.last_day.first if context.last_day and context.last_day.first else context.today
     months = (shift(near, months=step) for step in (-1, 0, 1))
     days = [day for month in months if (day := make_day(month.year, month.month, number))]
     if not context.ahead(start, end):
