@@ -124,6 +124,9 @@ def test_reported_plans_look_ahead_from_their_own_verb():
     ("The offensive is planned for this spring.", "2024-03-01/2024-05-31"),
     ("Floods came last summer.", "2023-06-01/2023-08-31"),
     ("Monday last week was calm.", "2024-06-17"),
+    ("A rally will be held in Quetta on Monday next.", "2024-07-01"),
+    ("The guns were to fall silent on Thursday.", "2024-06-27"),
+    ("He was to arrive on Sunday.", "2024-06-30"),
     ("Violence has grown over the past 18 months.", "2022-12-28/2024-06-28"),
     ("An envoy has travelled in recent weeks.", "2024-05-24/2024-06-28"),
     ("The army recently announced an operation.", "2024-05-29/2024-06-28"),
@@ -137,6 +140,8 @@ def test_words_count_from_publication(text, expected):
     ("A bomb went off on Monday. The next day police held a man.", "2024-06-25"),
     ("A bomb went off on Monday. Three days later he died.", "2024-06-27"),
     ("A bomb went off on Monday. Kabul dismissed the claim next day.", "2024-06-25"),
+    ("In September last year, on the 9th, it fell.", "2023-09-09"),
+    ("In 2021 a bus was hit, and nine died that July.", "2021-07-01/2021-07-31"),
     ("Talks began on 26 June. He had come on the 23rd for trade.", "2024-06-23"),
     ("A bomb went off on Monday. A day earlier a guard was shot.", "2024-06-23"),
     ("Torkham reopened on Saturday. Kabul had closed it the previous Sunday.", "2024-06-16"),
@@ -361,3 +366,8 @@ def test_reading_twice_says_the_same(text):
 def test_hostile_text_of_a_hundred_kilobytes_is_read(piece):
     text = piece * (100_000 // len(piece))
     assert all(text[m.start:m.end] for m in find_dates(text, FRIDAY))
+
+
+def test_a_day_earlier_counts_from_the_news_where_its_paragraph_has_named_no_day():
+    text = "The gate opened on Thursday.\n\nIt had been barred on June 3.\n\nDrivers sang. A day earlier they had marched."
+    assert days(text) == ["2024-06-27", "2024-06-03", "2024-06-26"]

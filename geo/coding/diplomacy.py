@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geo.coding import times
+from geo.coding import steps, times
 from geo.coding.actors import is_both
 from geo.coding.acts import groups, same
 from geo.coding.admitted import Admitted
@@ -80,7 +80,7 @@ class Statesman:
         told_apart = groups([one for one in told if one.hit.layer is Layer.DIPLOMACY], scan)
         for index, group in enumerate(told_apart):
             others = [[one.hit for one in other] for k, other in enumerate(told_apart) if k != index]
-            draft = self._draft(group, others, scan, lexicon)
+            draft = self._draft(group, others, scan, story, lexicon)
             if why := _why_not(draft, scan, story, lexicon):
                 scan.trace.left_out(draft.hits, scan.sentence, why)
             elif draft.type is EventType.AGREE and host and WHERE.match(_clause(draft, scan)):
@@ -111,7 +111,9 @@ class Statesman:
             scan.trace.left_out(one.hits, scan.sentence, "it is what was said in the talks just told")
         return [one for one in out if one not in said]
 
-    def _draft(self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, lexicon: Lexicon) -> Draft:
+    def _draft(
+        self, group: Sequence[Admitted], others: Sequence[Sequence[Hit]], scan: Scan, story: Story, lexicon: Lexicon
+    ) -> Draft:
         hits = sorted(
             (one.hit for one in group),
             key=lambda hit: (hit.strength != "strong", not hit.is_verb, hit.is_passive, hit.start),
@@ -135,6 +137,8 @@ class Statesman:
             said = says and main.type not in _DONE
             draft.has_own_date = said or not times.of_speech(date, scan)
             draft.is_aggregate = times.is_long(date)
+        if (own := steps.counted_in_opening(hits, scan, story.today)) is not None:
+            draft.when, draft.has_own_date = own, True
         draft.is_definite = all(hit.is_definite or hit.is_verb for hit in hits) and any(hit.is_definite for hit in hits)
         if all(one.is_planned for one in group if one.hit.type is main.type) or (
             main.type is EventType.CONSULT and _is_due(main, scan, lexicon)

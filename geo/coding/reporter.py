@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from geo.codebook import Codebook
-from geo.coding import times
+from geo.coding import steps, times
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admitted import Admitted
 from geo.coding.belonging import (
@@ -143,8 +143,9 @@ class Reporter:
         draft = Draft(event_type, hits[0].trigger.mode, hits, scan.sentence, is_general=general)
         draft.initiators = [agent] if agent and may_do(agent, event_type) else []
         draft.targets = [victim] if victim and victim is not agent and victim.kind != "media" else []
-        own = times.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
-        own = times.counted_from(hits, scan, story.day_of) or own
+        own = steps.counted_back(hits, scan, lambda: story.day_told(scan.sentence.index))
+        own = steps.counted_from(hits, scan, story.day_of) or own
+        own = steps.counted_in_opening(hits, scan, story.today) or own
         date = date_in_clause(hits, scan, others) or times.own_date(hits, scan, others)
         if date is None and any(hit.trigger.is_of_crossing for hit in hits):
             date = times.begun(hits, scan)

@@ -120,12 +120,14 @@ class Story:
         self._body += 1
         if self._lede is None and self._body <= 2 and self.article.published:
             for one in scan.dates:
-                day = one.when.start
-                if one.span_kind != "point" or one.when.precision is not DatePrecision.DAY or not day:
-                    continue
-                if 0 <= (self.article.published - day).days <= _RECENT_DAYS:
+                exact = one.span_kind == "point" and one.when.precision is DatePrecision.DAY
+                if exact and self._is_recent(one.when):
                     self._lede = one.when
                     return
+
+    def today(self) -> When:
+        """Return the day of the news: the one that the first sentences tell, else that of publication."""
+        return self._lede or times.published_on(self.article.published)
 
     def day_of(self, hit: Hit, index: int) -> When | None:
         """Return the day of the incident told before that a noun in sentence `index` stands for: "the raids"."""
@@ -223,8 +225,7 @@ class Story:
         if invites and draft.when is not None and self.article.published is not None:
             draft.when = times.still_ahead(draft.when, self.article.published)
         of_count = draft.only_adds and (draft.toll_is_total or draft.toll_grows)
-        today = self._lede or times.published_on(self.article.published)
-        day = self.scene.day(draft.sentence, today) if not of_count else None
+        day = self.scene.day(draft.sentence, self.today()) if not of_count else None
         if day is not None and not draft.is_aggregate and draft.when is None and draft.status is not Status.PLANNED:
             draft.when, draft.has_own_date = day, True
         thread = self._find(draft)
@@ -332,9 +333,7 @@ class Story:
 
     def _carry(self, draft: Draft) -> None:
         """Give a draft without a place the place just told, where the text goes on speaking of it."""
-        if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
-            return
-        if self._is_elsewhere(draft):
+        if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate or self._is_elsewhere(draft):
             return
         head = self.scene.head(draft.sentence)
         if head is not None:
@@ -437,7 +436,7 @@ class Story:
                 return then
         if said is not None and self._is_recent(said) and draft.layer is Layer.INCIDENT:
             return said
-        return self._lede or times.published_on(self.article.published)
+        return self.today()
 
     def _is_recent(self, when: When | None) -> bool:
         if when is None or when.start is None or self.article.published is None:

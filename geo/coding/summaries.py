@@ -13,9 +13,10 @@ from geo.model import EventType
 
 _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _HAVE = frozenset(["have", "has"])
+_NO_WEEKDAY = r"(?! (?:last |late |early )*\w*day\b)"
 _ADDED_UP = re.compile(
-    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b(?! \w*day\b)"
-    r"|\bsince\b(?! \w*day\b).{0,120}\b(?:have|has) (?:\w+ ){0,2}"
+    r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b"
+    rf"{_NO_WEEKDAY}|\bsince\b{_NO_WEEKDAY}.{{0,120}}\b(?:have|has) (?:\w+ ){{0,2}}"
     r"(?:lost|been|died|claimed|taken|left|cost|killed|risen)\b"
     rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
 )

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from geo.coding.dying import died_of_wounds
-from geo.coding.lexicon import words
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import DateBasis, DateMention, DatePrecision, Layer, Location, When
 
 _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
-_LATER = re.compile(
-    r"(?i)\b(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week|month|year)s? (?:after|following)\b"
-)
-_FROM = re.compile(
-    r"(?i)\b(?:(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week)s?|hours)"
-    r" (?P<way>before|after|following|of) (?:the|this|that|those|these) "
-)
-_STEPS = frozenset(["after", "following", "before", "hours"])
-_UNITS = words("hour hours day days week weeks month months year years")
 _FAR = 48  # characters
 _ROSE = re.compile(  # "the toll rose to eight on Friday": the day of the count
     r"\b(?:rose|risen|rises|rising|climb(?:s|ed|ing)|jump(?:s|ed)|increas(?:es|ed)|went up|stands|stood)"
@@ -32,7 +22,6 @@ _ROSE = re.compile(  # "the toll rose to eight on Friday": the day of the count
 )
 _MAIN_VERB = re.compile(r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?\w+(?:ed|en|wn|ght|ade|eld)\b")
 _HAD = re.compile(r"\bthat\b.*\b(?:had|have|has)\b")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _REDUCED = re.compile(  # "two soldiers seized last month were handed over"
     r"(?<!was )(?<!were )(?<!been )(?<!had )\b(?:seized|abducted|kidnapped|captured|arrested|detained|killed|taken"
     r"|caught|held|signed|imposed|announced|wounded|injured) (?:on |in |late |early )*$"
@@ -234,63 +223,6 @@ def is_long(mention: DateMention) -> bool:
     return days > _YEARS_DAYS or (mention.span_kind == "duration" and days > _LONG_DAYS)
 
 
-def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None]) -> When | None:
-    """Return the day of an event named as what something else came "two days after"; `told` gives the day told last."""
-    if _STEPS.isdisjoint(scan.sentence.among) or _UNITS.isdisjoint(scan.sentence.among):
-        return None
-    for match in _LATER.finditer(scan.sentence.text):
-        end = match.end() + scan.sentence.start
-        if not (hits and end <= hits[0].start <= end + 60) or "," in scan.slice(end, hits[0].start):
-            continue
-        months = match["unit"].lower() == "month"
-        base = [one for one in scan.dates if one.end <= end - len(match[0])]
-        base = [one for one in base if one.when.start == one.when.end or (months and one.when.precision is _MONTH)]
-        base = base or [one for one in scan.dates if one.start > end and one.when.precision is DatePrecision.DAY][:1]
-        anchor = base[-1].when if base else told()
-        if anchor is None or anchor.start is None:
-            return None
-        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
-        if match["unit"].lower() == "year":
-            return _years_before(anchor.start, number)
-        days = number * {"day": 1, "week": 7, "month": 30}[match["unit"].lower()]
-        day = _back(anchor.start, days)
-        if months and day is not None and anchor.precision is _MONTH:
-            first = (day + timedelta(5)).replace(day=1)
-            last = (first + timedelta(31)).replace(day=1) - timedelta(1)
-            return When(first, last, _MONTH, DateBasis.RELATIVE)
-        precision = DatePrecision.DAY if match["unit"].lower() == "day" else DatePrecision.WEEK
-        return When(day, day, precision, DateBasis.RELATIVE) if day else None
-    return None
-
-
-def counted_from(hits: Sequence[Hit], scan: Scan, day_of: Callable[[Hit, int], When | None]) -> When | None:
-    """Return the day of what came "three days before the raids", and of those raids, if `day_of` knows it."""
-    if _STEPS.isdisjoint(scan.sentence.among) or _UNITS.isdisjoint(scan.sentence.among):
-        return None
-    for match in _FROM.finditer(scan.sentence.text):
-        end = match.end() + scan.sentence.start
-        named = [hit for hit in hits if hit.is_definite and not hit.is_verb and end <= hit.start <= end + _NEARBY]
-        if named and len(named) == len(hits):
-            return day_of(named[0], scan.sentence.index)
-        near = [hit for hit in scan.hits if end <= hit.start <= end + _NEARBY and not hit.is_verb and hit not in hits]
-        nouns = [hit for hit in near if "," not in scan.slice(end, hit.start)]
-        anchor = next((when for hit in nouns if (when := day_of(hit, scan.sentence.index)) is not None), None)
-        if anchor is None or anchor.start is None or anchor.precision is not DatePrecision.DAY:
-            continue
-        number = (_NUMBERS.get(match["n"].lower()) or int(match["n"])) if match["n"] else 0
-        days = number * (7 if match["unit"] and match["unit"].lower() == "week" else 1)
-        day = _back(anchor.start, days if match["way"].lower() == "before" else -days)
-        return When(day, day, DatePrecision.DAY, DateBasis.RELATIVE) if day else None
-    return None
-
-
-def _years_before(day: date, years: int) -> When | None:
-    """Return the weeks around the day so many years before another: anniversaries are kept on the day, or nearly."""
-    then = _back(day, round(365.25 * years))
-    first, last = (_back(then, 15), _back(then, -15)) if then else (None, None)
-    return When(first, last, _MONTH, DateBasis.RELATIVE) if first and last else None
-
-
 def published_on(published: date | None) -> When:
     """Return the publication date as the last resort; unknown where it is not known."""
     if published is None:
@@ -330,13 +262,6 @@ def is_finer(one: When | None, other: When | None) -> bool:
         return False
     inside = other.start <= one.start and one.end <= other.end  # type: ignore[operator]
     return inside and one != other and one.precision is DatePrecision.DAY is not other.precision
-
-
-def _back(day: date, days: int) -> date | None:
-    try:
-        return day - timedelta(days)
-    except OverflowError:
-        return None
 
 
 def _distance(one: DateMention, hits: Sequence[Hit], scan: Scan) -> float:

@@ -31,6 +31,8 @@ _TURNS = re2.compile(
     rb", (?:he|she|it|they|we|who|which|but|while|when|after|as|said|where|warned|urged|accused|told|called"
     rb"|\w+ (?:will|would|has|have|had|is|was|are|were))\b"
 )
+_SUBORDINATE = re.compile(rb"\W*(?:(?:\w+ )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?) after|After|As|When|While|Once)\b")
+_NEXT_SUBJECT = re2.compile(rb", (?:the|a|an|gunmen|militants|police|troops|soldiers|security|armed|unidentified)\b")
 _MAY = re.compile(r"\bMay\b")
 _MAYBE = re.compile(r"\b(?:(?:might|could|may)|that (?:[\w'’]+ ){1,4}be) \w+$")
 _IF_CLAUSE = re.compile(r"(?i)^\W*(?:if|unless|until|when|should) [^,]*, ")  # "if they do not stop, we will"
@@ -87,6 +89,7 @@ class TriggerFinder:
 
     def _longer(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
         among, plain, first = sentence.among, sentence.plain, sentence.body - sentence.start
+        opened = _SUBORDINATE.match(plain, first) is not None  # "hours after a bomb killed three, gunmen shot …"
         likely: dict[int, Trigger] = {}
         for word in among & self._phrase_keys:
             for trigger, must in self._phrases[word]:
@@ -101,6 +104,7 @@ class TriggerFinder:
                 turns = b"," in plain[start:end] and _TURNS.search(plain, start, end)
                 meets = trigger.type is EventType.CONSULT and trigger.phrase[0] == "<"
                 turns = turns or (meets and plain.count(b",", start, end) == 1)  # a clause put first
+                turns = turns or (opened and b"," in plain[start:end] and _NEXT_SUBJECT.search(plain, start, end))
                 if not turns and (start == first or plain[start - 1] not in b"-@#"):
                     yield start, end, trigger
 
