@@ -369,5 +369,5 @@ def test_hostile_text_of_a_hundred_kilobytes_is_read(piece):
 
 
 def test_a_day_earlier_counts_from_the_news_where_its_paragraph_has_named_no_day():
-    text = "The gate opened on Thursday.\n\nIt had been barred on June 3.\n\nDrivers sang. A day earlier they had marched."
+    text = "The gate opened on Thursday.\n\nIt was barred on June 3.\n\nDrivers sang. A day earlier they had marched."
     assert days(text) == ["2024-06-27", "2024-06-03", "2024-06-26"]
