@@ -227,7 +227,7 @@ def _why_not(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) -> str:
         return "what was called off is no event"
     if draft.type in _ACCORDS and _is_local(draft, scan, lexicon):
         return "it is an accord between neighbours, not between states"
-    if draft.type in SAYING and is_said_at_home(draft, scan, story):
+    if draft.type in SAYING and is_said_at_home(draft, scan, story, lexicon):
         return "it is said at home, to no other state"
     if is_done_at_home(draft, scan, story):
         return "it is done at home, with no other state"

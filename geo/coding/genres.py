@@ -24,7 +24,7 @@ _MUCH = 4  # different words of sport, cooking or disasters that make a text one
 _QUIET = "genre_trade|genre_arts|genre_health|genre_nature|genre_daily|genre_life|genre_sport"
 _FEW = 2  # words of quiet subjects that a text needs to be one
 _DAILY = 2  # days that a text of news tells of
-_MORE = 2  # by how much words of conflict must outnumber the others where hardly a day is told
+_MORE = 3  # by how much words of conflict must outnumber the others where hardly a day is told
 _LONG = 450  # characters in which news would have told a day
 _HEAD = 120  # characters that may be a headline
 _LEAD = 420  # characters in which a report says what it has counted
@@ -66,7 +66,7 @@ def topic_of(text: str, lexicon: Lexicon, dates: Sequence[DateMention] | None = 
     quiet, conflict = lexicon[_QUIET].count(among), lexicon["genre_conflict"].count(among)
     days = _DAILY if dates is None else sum(map(_is_day, dates))
     more = _MORE if days < _DAILY else 0
-    if len(opening) >= _SHORT and quiet >= _FEW and quiet + more >= conflict:
+    if len(opening) >= _SHORT and quiet >= _FEW and quiet + more > conflict:
         return Topic.QUIET
     if days == 0 and len(opening) >= _LONG:
         return Topic.ESSAY
@@ -78,9 +78,9 @@ def topic_of(text: str, lexicon: Lexicon, dates: Sequence[DateMention] | None = 
         return Topic.PLAY
     if lexicon["killed_by_nature"].are_within(opening, among, _MUCH):
         return Topic.NATURE
+    if len(opening) >= _LONG:
+        return Topic.SECURITY if conflict >= _SOME else Topic.UNSURE
     some = min(_SOME, 1 + len(opening) // _SHORT)
-    if conflict >= _SOME:
-        return Topic.SECURITY
     return Topic.SECURITY if lexicon["security"].are_within(opening, among, some) else Topic.UNSURE
 
 
@@ -147,3 +147,9 @@ def _is_borne_out(one: Admitted, scan: Scan) -> bool:
     if hit.trigger.is_of_crossing or hit.type is EventType.PEACEFUL_PROTEST:
         return dated
     return dated and any(actor.kind in _AT_WAR for actor in scan.actors)
+
+
+def _is_abroad(scan: Scan) -> bool:
+    """Return whether a sentence names more than one state, or an international body."""
+    lands = {name.place.country for name in scan.names} | {one.country for one in scan.actors if one.country}
+    return len(lands) > 1 or any(one.kind in ("un", "igo") for one in scan.actors)

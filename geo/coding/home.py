@@ -6,15 +6,12 @@ import re
 
 from geo.coding.actors import is_both
 from geo.coding.draft import Draft
+from geo.coding.lexicon import Lexicon
 from geo.coding.places import is_speech_place
 from geo.coding.scan import Scan
 from geo.coding.story import Story
 from geo.model import EventType
 
-_HOME_OFFICE = re.compile(
-    r"(?i)\b(?:provincial|district|chief minister|chief justice|court|judge|railways?|commissioner|home department"
-    r"|governor|mayor|assembly|parties|jirga|police)\b"
-)
 _AT_HOME_TOO = ("~promise", "~concede|~admit")  # what governments say to their own people as often
 _OWN_PEOPLE = re.compile(
     r"(?i)\w+ (?:(its|his|her|their) |the |all |local |young )?(?:own )?(?:people|citizens|nationals|public|nation"
@@ -37,7 +34,7 @@ _INLAND = re.compile(
 )
 
 
-def is_said_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
+def is_said_at_home(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) -> bool:
     """Return whether an office speaks at home, of home: no other state is named, and none speaks."""
     home = story.scene.dateline.place.country if story.scene.dateline else story.home
     actor = draft.initiators[0] if draft.initiators else None
@@ -47,7 +44,7 @@ def is_said_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
         return False
     if _knows_one_land(scan, story, home):
         return True
-    office = _HOME_OFFICE.search(scan.slice(actor.start - 24, actor.end + 12))
+    office = lexicon["home_office"].within(scan.slice(actor.start - 24, actor.end + 12))
     told = scan.slice(draft.trigger.start, draft.trigger.end + 40)
     asked = draft.type is EventType.REQUEST and _OWN_PEOPLE.match(told)
     if asked and asked[1]:
