@@ -69,7 +69,10 @@ _TURN = 120  # characters from a capital to its verb
 _SHADES = words("the a an its two three some their ruling top downtown central")
 _KNOWN = 1 << 12  # actors and countries whose names are remembered
 _SHORT = 4  # letters: "Let" is not the LeT
-_QUANTITIES = words("hundreds thousands dozens scores tens groups group crowd crowds number members some most all many")
+_QUANTITIES = words(  # and heads: "the commander of the Guards said"
+    "hundreds thousands dozens scores tens groups group crowd crowds number members some most all many "
+    "commander head chief director chairman chairwoman deputy boss leader secretary"
+)
 _FUNCTION = words(
     "The A An In On At He She It They We But And This That Monday Tuesday Wednesday Thursday "
     "Friday Saturday Sunday January February March April May June July August September "

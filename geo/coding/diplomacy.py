@@ -15,9 +15,10 @@ from geo.coding.eras import Eras
 from geo.coding.grammar import Memory
 from geo.coding.home import is_done_at_home, is_said_at_home
 from geo.coding.lexicon import Lexicon
+from geo.coding.likewise import each_speaker
 from geo.coding.nesting import holds
 from geo.coding.occasions import appointment, occasions
-from geo.coding.participants import addressees, each_speaker, taking_part, travellers
+from geo.coding.participants import addressees, taking_part, travellers
 from geo.coding.places import beside, is_scene, narrowest, usable
 from geo.coding.prepositions import WHEN_HE, WHERE
 from geo.coding.scan import Scan

@@ -16,7 +16,7 @@ from geo.coding.sentences import Sentence
 from geo.model import Kind, Location, Use
 
 _IN = re.compile(r"^,? (?:in|at) (?:the )?(?:capital,? )?$")
-_OF = re.compile(r"^(?: [\w-]+)? of (?:the )?(?:province of |district of )?$")
+_OF = re.compile(r"^(?:['’]s)?(?: [\w-]+)? of (?:the )?(?:province of |district of )?$")
 _OWNS = re.compile(r"^['’]s? (?:[\w-]+ )?$")
 _OPENING = re.compile(r"^(?:[Ii]n|[Aa]t|From) $")
 _LEAD = re.compile(r"^,? (?:(?:a|an|the|its|senior|top|foreign|two|one|another|deputy|acting|country's) ){0,3}$")

@@ -8,34 +8,14 @@ from collections.abc import Sequence
 from geo.coding.actors import POLITICAL, ActorMention
 from geo.coding.acts import same
 from geo.coding.admitted import Admitted
-from geo.coding.draft import Draft
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import EventType
 
 _BY_SEVERAL = ("<accord>", "~agree", "signature(s)")
 _SPOKEN_OF = frozenset({"on", "about", "over", "against", "from", "for"})  # "talks on the TTP" are not with it
-_AND_ALSO = re.compile(r"(?: (?:in|at) (?:[A-Z][\w-]+ ?){1,2})? ?(?:and|or|as well as) (?:the )?")
 _SENDS = re.compile(r"(?i)\b(?:send|sends|sent|sending|dispatch\w*)\b")
 _TEAM = re.compile(r"(?i)\b(?:delegation|delegates|team|mission|envoys?)$")
-
-
-def each_speaker(draft: Draft, scan: Scan) -> list[Draft]:
-    """Return a draft for each who speaks ("New Delhi and Kabul both denied it"); an accord is one of both."""
-    if draft.type is EventType.AGREE or not draft.initiators:
-        return [draft]
-    first = draft.initiators[0]
-    out = [draft]
-    if re.search(r", (?:the )?$", scan.slice(first.start - 6, first.start)) or re.search(
-        r"\w, [\w .'’-]{2,40},? and (?:the )?$", scan.slice(scan.sentence.body, first.start)
-    ):
-        return out  # a list of three or more speaks as one
-    for actor in scan.actors:
-        if actor.end > first.start or not actor.is_political or actor.country == first.country:
-            continue
-        if _AND_ALSO.fullmatch(scan.slice(actor.end, first.start)) and not actor.preposition:
-            out.insert(0, draft.anew(initiators=[actor], places=[], why=list(draft.why)))
-    return out
 
 
 def taking_part(group: Sequence[Admitted], scan: Scan, event_type: EventType) -> list[ActorMention]:
