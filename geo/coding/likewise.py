@@ -10,7 +10,7 @@ from geo.coding.draft import Draft
 from geo.coding.scan import Scan
 from geo.model import EventType
 
-_AND = re.compile(r"(?: (?:in|at) (?:[A-Z][\w-]+ ?){1,2})? ?(?:and|or|as well as) (?:the )?")  # "the Taliban in Kabul and the TTP"
+_AND = re.compile(r"(?: (?:in|at) (?:[A-Z][\w-]+ ?){1,2})? ?(?:and|or|as well as) (?:the )?")
 _LISTED = re.compile(r", (?:the )?$")
 _IN_LIST = re.compile(r"\w, [\w .'’-]{2,40},? and (?:the )?$")
 _DID = r"(?:did|does|do|has|have|had|would|will)"
