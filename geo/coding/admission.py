@@ -39,7 +39,9 @@ _PAST_RELATIVE = re.compile(r"(?:which|who|where) \w[^;]*,(?: (?:has|have|had|al
 _CLOSED_RELATIVE = re.compile(r", (?:he|she|it|they|the \w+) (?:(?:has|had|also|then|later|\w+ly) )*$")
 _STANDS = re.compile(r"\b(?:where|which|whom|who) (?:it|he|she|they|[A-Z]\w+) (?:says?|claims?|alleges?|believes?)\b")
 _BEFORE_THEN = re.compile(r"\bhad\b")
-_WHOEVER = re.compile(r"(?i)\b(?:whoever|anyone who|anybody who) (?:had |has )?$")
+_WHOEVER = re.compile(
+    r"(?i)\b(?:whoever|anyone who|anybody who|(?:for|down|punish|against|find|seek|bring) those who) (?:had |has )?$"
+)
 _TOOK_PLACE = re.compile(
     r"(?i)\b(?:protests?|rall(?:y|ies)|demonstrations?|march(?:es)?|meetings?|talks|elections?|sit-ins?|funerals?|prayers"
     r"|ceremon(?:y|ies)|jirgas?|vigils?|polls?|hearings?|conferences?|sessions?|processions?|negotiations|gatherings?)"

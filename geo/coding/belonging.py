@@ -33,10 +33,14 @@ _ANGER = re.compile(
     r" (over|about|at|against|after) (?:[\w'’-]+ ){0,4}$"
 )
 _CAME_AFTER = re.compile(
+    r" (?:\w+ ){0,2}?(?:coincid\w+ with|overshadow\w+|marr\w+|upstag\w+|cast (?:a|its) (?:long )?shadow)\b|"
     r" (?:\w+ ){0,2}?(?:came|comes|come|followed|follows|occurred|happened|took place) "
     r"(?:just |only |barely |less than )?(?:[\w-]+ ){1,3}(?:after|before)\b"
 )
-_WITH = re.compile(r"\b(?:with|using|firing) (?:[\w-]+ |[\w-]+, ){0,5}$")
+_FIGHTS = frozenset({None, EventType.ARMED_CLASH})
+_WITH = re.compile(
+    r"\b(?:with|using|firing|hauling|carrying|wielding|bearing|lugging|brandishing) (?:[\w-]+ |[\w-]+, ){0,5}$"
+)
 
 _DAYS_FROM = re.compile(
     r"(?i)\b(?:days?|weeks?|months?|hours?|years?) (?:after|before|following|since) (?:the|that|this|those|these) "
@@ -110,7 +114,7 @@ def date_in_clause(hits: Sequence[Hit], scan: Scan, others: Sequence[Sequence[Hi
 
 def without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:
     """Leave out what an attack was made with: "stormed a police post with grenades and rockets"."""
-    if not any(hit.is_verb and hit.type is None and hit.strength != "weak" for hit in hits):
+    if not any(hit.is_verb and hit.type in _FIGHTS and hit.strength != "weak" for hit in hits):
         return hits
     return [hit for hit in hits if hit.is_verb or not _WITH.search(scan.slice(hit.clause, hit.start))]
 
@@ -171,7 +175,8 @@ def is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
     beside = any(
         0 <= start - hit.end <= 24 and _INSIDE.match(scan.slice(hit.end, start)) for start in starts for hit in hits
     )
-    return beside or any(0 <= date.start - hit.end <= _NEAR for date in scan.dates for hit in hits)
+    near = ((hit, date) for hit in hits for date in scan.dates if 0 <= date.start - hit.end <= _NEAR)
+    return beside or any(" and " not in scan.slice(hit.end, date.start) for hit, date in near)
 
 
 def has_own(draft: Draft, scan: Scan) -> bool:

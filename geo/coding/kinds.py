@@ -20,7 +20,7 @@ FORCE_WORDS = words(
     "soldiers soldier troops policemen policeman police officers officer guards guard "
     "personnel constables constable servicemen rangers commandos levies jawans recruits "
     "cadets khasadars paramilitary cop cops sepoy sepoys havildar naik naiks inspector inspectors sub-inspector "
-    "captain lieutenant trooper troopers marines khasadar"
+    "captain lieutenant trooper troopers marines khasadar ranger"
 )
 _PROTESTERS = words("protesters protester protestors demonstrators demonstrator marchers")
 _NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company

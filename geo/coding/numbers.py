@@ -74,7 +74,7 @@ _MEASURES = words(
     "shops rupees million billion per percent metres meters attacks blasts attack am pm times kg rounds trucks "
     "districts provinces homes dollars th feet bombs rockets operations engagements incidents villages districts "
     "posts checkposts camps rooms hideouts shells tons tonnes gates crossings lorries cars lakh crore year-old "
-    "family families household households tribe clan"
+    "points point family families household households tribe clan"
 )
 _YOUNG = words("boy girl child man woman youth teenager shepherd son daughter lad porter")
 WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d][\w'’-]*|[;:()]|,|\.")

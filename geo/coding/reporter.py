@@ -135,7 +135,8 @@ class Reporter:
         victim = _first(one.target for one in told if one.hit.strength != "weak") or _first(o.target for o in told)
         victims = [word for toll in tolls if toll.is_death for word in toll.victims]
         carried = story.elaborated(scan, hits)
-        deed = without_weapons(hits, scan) if victim is not None and victim.kind in FORCES else hits
+        fought = any(hit.is_verb and hit.type is EventType.ARMED_CLASH for hit in hits)
+        deed = without_weapons(hits, scan) if fought or (victim is not None and victim.kind in FORCES) else hits
         event_type, general = type_of(
             deed, agent, victim, victims, carried, any(a.kind == "armed_group" for a in scan.actors)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from geo.coding.places import is_scene
@@ -55,6 +56,10 @@ _AT_DAWN = re.compile(
     r" (?:dawn|daybreak|sunrise|first light|nightfall|dusk)\b"
 )
 _AT_HOME = ("AF", "PK")
+_UNKNOWN = re.compile(
+    r"\b(?:in|at|near) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
+    r" (?:district|area|village|town|province|region|valley|tehsil)\b"
+)
 _FAR = 4  # sentences
 _NEAR = 2  # sentences over which a word points back
 _KEPT = 40  # names remembered: enough for the sentences in reach
@@ -216,3 +221,12 @@ class Scene:
 def is_vague(when: When | None) -> bool:
     """Return whether a date is less exact than a day."""
     return when is None or when.precision is not DatePrecision.DAY or when.start != when.end
+
+
+def names_unknown(sentence: Sentence, places: Sequence[Location]) -> bool:
+    """Return whether a sentence names a district or village that no gazetteer knows: it is not where we were."""
+    match = _UNKNOWN.search(sentence.text, sentence.body - sentence.start)
+    if match is None:
+        return False
+    start, end = match.start() + sentence.start, match.end() + sentence.start
+    return not any(start <= place.mention.start < end for place in places)

@@ -22,7 +22,7 @@ from geo.coding.offices import start_of
 from geo.coding.recounts import counts_anew, join_tolls
 from geo.coding.refining import refine
 from geo.coding.scan import Scan
-from geo.coding.scene import SAME_PLACE, Scene
+from geo.coding.scene import SAME_PLACE, Scene, names_unknown
 from geo.coding.sentences import Sentence
 from geo.coding.sequels import answers, dates_others, goes_on_telling, in_another, one_of_many, retold, told_beside
 from geo.coding.stance import SAYING, Hit
@@ -66,10 +66,6 @@ _WITHIN = re.compile(
     r"(?:Within (?:\w+ )?(?:minutes|hours?|days?|weeks?)|Then|After that|Soon|Immediately|Hours later"
     r"|(?:By|In|That|The same|On the same|Later? that) (?:the )?"
     r"(?:evening|night(?:fall)?|(?:after|mid)?noon|morning))\b"
-)
-_UNKNOWN = re.compile(
-    r"\b(?:in|at|near) (?:the )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}"
-    r" (?:district|area|village|town|province|region|valley|tehsil)\b"
 )
 _NEAR = 3  # sentences
 _TOO_LITTLE = "it is too little for an event by itself, and goes on telling none of before"
@@ -333,7 +329,7 @@ class Story:
 
     def _carry(self, draft: Draft) -> None:
         """Give a draft without a place the place just told, where the text goes on speaking of it."""
-        if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate or self._is_elsewhere(draft):
+        if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate or names_unknown(draft.sentence, self.places):
             return
         head = self.scene.head(draft.sentence)
         if head is not None:
@@ -371,15 +367,6 @@ class Story:
     def _names_place(self, sentence: Sentence) -> bool:
         first = bisect_left(self.places, sentence.start, key=start_of)
         return first < len(self.places) and self.places[first].mention.start < sentence.end
-
-    def _is_elsewhere(self, draft: Draft) -> bool:
-        """Return whether a sentence names a district or village that no gazetteer knows: it is not where we were."""
-        sentence = draft.sentence
-        match = _UNKNOWN.search(sentence.text, sentence.body - sentence.start)
-        if match is None:
-            return False
-        start, end = match.start() + sentence.start, match.end() + sentence.start
-        return not any(start <= place.mention.start < end for place in self.places)
 
     # -------------------------------------------------------------- finished events
 

@@ -86,6 +86,7 @@ def own_date(
     dates = [one for one in dates if not _behind_opening(one, hits, scan)]
     if is_speech:  # the day of what they speak about
         dates = [one for one in dates if not _OF_THING.match(scan.slice(one.end, one.end + _FAR))]
+    dates = [one for one in dates if not _before_who(one, hits, scan)]
     if not is_speech:
         dates = [one for one in dates if not _of_teller(one, hits, scan) and not _of_burial(one, hits, scan)]
     if not is_speech:
@@ -156,6 +157,13 @@ def _behind_opening(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
         return False
     end = scan.sentence.body + opening.end()
     return date.start >= end and all(hit.is_definite and hit.end <= end for hit in hits)
+
+
+def _before_who(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether the hits only say who is meant: "called home its envoy on Sunday until the men who beat him"."""
+    first = min(hits, key=lambda hit: hit.start)
+    aside = scan.slice(first.clause, first.clause + 4) == "who " and first.layer is Layer.INCIDENT
+    return aside and date.end <= first.clause and scan.slice(date.end, first.clause).strip() != ","
 
 
 def _in_closed_aside(date: DateMention, hits: Sequence[Hit], scan: Scan) -> bool:

@@ -66,7 +66,7 @@ _UNHARMED = re2.compile(
 _NO_NAME = words("The It This That Who Which What No Many Some Most Police Taliban")
 _OF_ONE = re2.compile(
     rb"\b([Hh]e|[Ss]he|(?:his|her|the|The|His|Her|its) [a-z]*[a-rt-z]|[A-Z][\w'-]+)"
-    rb"(?:,|, (?:an?|the|his|her|who|its|whose|one of) [^,.;:]{3,80},)?"
+    rb"(?:,|, (?:an?|the|his|her|who|its|whose|[a-z]{4,}) [^,.;:]{3,80},)?"
     rb" (?:(?:was|had been|has been) (?:also |later |then |himself )?(?:killed|murdered|assassinated|shot dead"
     rb"|gunned down|beheaded|martyred|executed|lynched|(?:stabbed|beaten) to death)|embraced (?:martyrdom|shahadat)"
     rb"|(?:had )?succumbed to (?:his|her|the)|(?:had )?died (?:when|in|of|at))\b"
