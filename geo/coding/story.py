@@ -329,7 +329,9 @@ class Story:
 
     def _carry(self, draft: Draft) -> None:
         """Give a draft without a place the place just told, where the text goes on speaking of it."""
-        if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate or names_unknown(draft.sentence, self.places):
+        if draft.layer is Layer.DIPLOMACY or draft.places or draft.is_aggregate:
+            return
+        if names_unknown(draft.sentence, self.places):
             return
         head = self.scene.head(draft.sentence)
         if head is not None:
