@@ -8,11 +8,13 @@ from itertools import chain, islice
 
 from geo.codebook import Codebook
 from geo.coding.admission import admit
+from geo.coding.admitted import Admitted
 from geo.coding.assertions import Assertions
 from geo.coding.diplomacy import Statesman
 from geo.coding.eras import Eras
 from geo.coding.genres import Topic, topic_of
 from geo.coding.grammar import Memory
+from geo.coding.guests import Guests, with_places
 from geo.coding.parts import parts
 from geo.coding.reporter import Reporter
 from geo.coding.scan import Scan, Scanner
@@ -34,6 +36,7 @@ class Coder:
         eras = Eras(codebook.eras)
         self._statesman = Statesman(gazetteer, eras)
         self._assertions = Assertions(codebook)
+        self._guests = Guests(codebook)
         self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))
         self._titles = Titles(codebook, gazetteer, eras)
 
@@ -62,6 +65,7 @@ class Coder:
         for scan in chain(lead, scans):
             story.scene.note(scan)
             story.note_dates(scan)
+            told: list[Admitted] = []
             if scan.hits or scan.speeches or scan.utterances:
                 around = f"{article.title} {before} {scan.sentence.text}"
                 told = admit(scan, memory, lexicon, around, topic)
@@ -72,6 +76,12 @@ class Coder:
                     for draft in self._reporter.drafts(mine, part, story, lexicon):
                         story.add(draft)
                 for draft in self._statesman.drafts(told, scan, story, lexicon, memory):
+                    story.add(draft)
+            if not told and topic is Topic.SECURITY and scan.actors and scan.dates and scan.names:
+                scene = with_places(scan)
+                visit = self._guests.told(scene, memory, lexicon, story.scene.dateline)
+                for draft in self._statesman.drafts(visit, scene, story, lexicon, memory):
+                    draft.places = draft.places or self._guests.here(story.scene.dateline)
                     story.add(draft)
             memory.note(scan)
             before = f"{before[-400:]} {scan.sentence.text}"

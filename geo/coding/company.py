@@ -51,6 +51,10 @@ _A_ROUND = re.compile(
     r"|earlier|final|opening)(?: [\w'’-]+){0,2} $"
 )
 _ON_PHONE = re.compile(r" (?:in|at|by|over)\b")  # "the minister, reached in Dubai, said"
+_OWN_GROUND = re.compile(
+    r"(?i) (?:(?:an?|the|his|their|two|three|several|some) )?(?:[\w-]+ ){0,2}(?:posts?|frontline|front line|garrison"
+    r"|forward areas?)\b"
+)
 _AT_ONCE = 40  # characters between a verb and whom it takes
 
 
@@ -78,6 +82,8 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
         return "a reporter reached somebody there"
     if _OWN_PEOPLE.match(scan.slice(hit.end, hit.end + 48)):
         return "it is a gathering of one's own, or of the press"
+    if hit.trigger.mode == "visit" and _OWN_GROUND.match(scan.slice(hit.end, hit.end + 60)):
+        return "it is a tour of one's own troops"
     if hit.is_infinitive and _ENDEAVOUR.search(scan.slice(hit.clause, hit.start)):
         return "it is sought, not told as held"
     if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
@@ -90,7 +96,8 @@ def _has_parties(hit: Hit, scan: Scan) -> bool:
     sides: list[ActorMention] = []
     for actor in scan.actors:
         people = actor.source == "place" and actor.kind == "people"  # "the Americans"
-        if not (actor.is_political or people) or actor.preposition in _SPOKEN_OF:
+        called_on = hit.start < actor.start <= hit.end + 3  # "a call on President Raisi"
+        if not (actor.is_political or people) or (actor.preposition in _SPOKEN_OF and not called_on):
             continue
         if any(actor is speech.actor and speech.end <= hit.start for speech in scan.speeches):
             continue
@@ -115,7 +122,9 @@ def _are_joint(hit: Hit, scan: Scan) -> bool:
     text = scan.slice(hit.clause, hit.start)
     if _SIDES.search(text) or (bool(before or scan.nations) and _PLURAL.search(text)):
         return True
-    pairs = ((a, b) for a, b in pairwise(before) if not _is_same(a, b))
+    nations = (one for one in scan.nations if hit.clause <= one.start and one.end <= hit.start)
+    sides = sorted([*before, *(n for n in nations if not any(a.start <= n.start < a.end for a in before))])
+    pairs = ((a, b) for a, b in pairwise(sides) if not _is_same(a, b))
     return any(_AND.fullmatch(scan.slice(a.end, b.start)) is not None for a, b in pairs)
 
 

@@ -52,6 +52,8 @@ _IN_A = re.compile(
 _HOUSE = re.compile(
     r" (?:[\w-]+ ){0,2}?(?:hotel|villa|guest-?house|palace|resort|mansion|compound|residence|convention centre|office"
     r"|summit|conference|talks|meeting|gathering|forum|dialogue|session|round|process|format|moot)s?\b"
+    r"|(?i: (?:[\w-]+ )?(?:ballroom|hall|room|suburb|suite|mosque|restaurant|garden|embassy|club|lounge|banquet|dinner"
+    r"|lunch|ceremony|retreat|farm|house|airport|headquarters|ministry)\b)"
 )
 _BESIDE_THEM = re.compile(r",? (?:in|at) (?:the )?")
 _LONGEST = 100  # characters of a name
