@@ -265,7 +265,9 @@ def _is_voice(actor: ActorMention, scan: Scan, lexicon: Lexicon) -> bool:
         return False
     if actor.source == "role" and _BAND.search(scan.slice(actor.start - _FRONT, actor.start)):
         return False
-    return not lexicon["local_office"].within(scan.slice(actor.start - _FRONT, actor.end + _BEHIND))
+    front = scan.slice(actor.start - _FRONT, actor.start)
+    front = front.rpartition(", ")[2] if actor.is_person else front  # "after the court bombing, Khawaja Asif said"
+    return not lexicon["local_office"].within(front + scan.slice(actor.start, actor.end + _BEHIND))
 
 
 def _span(speech: Speech, verb: str, scan: Scan, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -52,6 +52,8 @@ def is_said_at_home(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) ->
     own = draft.type is not EventType.THREATEN and any(verb in draft.trigger.trigger.phrase for verb in _AT_HOME_TOO)
     if draft.type is not EventType.SUPPORT and not own and not office and not asked:
         return False
+    if draft.type is EventType.THREATEN and lexicon["side_band"].within(scan.sentence.text):
+        return False  # "vowed to hunt the killers": they are no voters
     if _concerns_others(draft, scan, told):
         return False
     return _is_of_one_land(scan, home)

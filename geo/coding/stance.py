@@ -306,6 +306,8 @@ def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:
     last = head[-1] if head else ""
     hit.is_plural = last.endswith("s") and not last.endswith("ss")
     determiner = next((word for word in reversed(near[-4:]) if word in _DETERMINERS), "")
+    if hit.is_plural and determiner == "that":
+        determiner = ""  # "said that strikes could not be ruled out"
     hit.is_definite = determiner in _DEFINITE or (before.endswith(" of ") and _HOURS_OF.search(before) is not None)
     hit.is_definite |= _IT_WAS.search(before) is not None
     hit.is_definite |= bool(near) and near[-1].lower().endswith(_DATED)  # "Monday's attack"
