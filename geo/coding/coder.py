@@ -34,7 +34,7 @@ class Coder:
         self._scanner = Scanner(codebook, gazetteer)
         self._reporter = Reporter(codebook, gazetteer)
         eras = Eras(codebook.eras)
-        self._statesman = Statesman(gazetteer, eras)
+        self._statesman = Statesman(gazetteer, eras, codebook.list("province_seat"))
         self._assertions = Assertions(codebook)
         self._guests = Guests(codebook)
         self._seats = frozenset(actor.seat for actor in codebook.actors if actor.kind in ("government", "army"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from geo.coding import steps, times
@@ -68,8 +68,8 @@ _VISIT = re.compile(r"\b(?:the|this|that|these|those|both) (?:[\w-]+ ){0,2}$|^(?
 class Statesman:
     """Gathers the statements, meetings and measures of a sentence."""
 
-    def __init__(self, gazetteer: Gazetteer, eras: Eras) -> None:
-        self._seats = Seats(gazetteer, eras)
+    def __init__(self, gazetteer: Gazetteer, eras: Eras, province_seats: Iterable[str] = ()) -> None:
+        self._seats = Seats(gazetteer, eras, province_seats)
 
     def drafts(
         self, told: Sequence[Admitted], scan: Scan, story: Story, lexicon: Lexicon, memory: Memory
@@ -107,6 +107,7 @@ class Statesman:
                 host = draft
                 out += occasions(draft, scan, others)
         _lay_accords_at_talks(out)
+        _lay_together(out)
         said = [one for one in out if any(_is_of_call(one, other, scan) for other in out)]
         for one in said:
             scan.trace.left_out(one.hits, scan.sentence, "it is what was said in the talks just told")
@@ -195,7 +196,7 @@ class Statesman:
         if _ORDER.match(draft.trigger.text) and draft.initiators:  # "told the troops to leave the base at Shamsi"
             self._seats.place(draft, scan, story)
             return
-        named = beside(usable(scan), draft.hits, scan)
+        named = [p for p in beside(usable(scan), draft.hits, scan) if not _is_of_deed_before(p, draft, scan)]
         if draft.type in _AT_HOME:  # "two Kabul traders": only what stands after "in" or "at"
             named = [place for place in named if is_scene(place, scan)]
         if not named and draft.type in _DELIVERIES:  # "relief supplies were flown to Kabul"
@@ -216,6 +217,14 @@ class Statesman:
             seat = self._seats.seat(draft.initiators[0], story)
             if seat is not None:
                 draft.places.append(EventPlace(Role.LOCATION, seat, Basis.SEAT))
+
+
+def _is_of_deed_before(place: Location, draft: Draft, scan: Scan) -> bool:
+    """Return whether a name belongs to what the sentence told before: "closed the post at Attari, froze the treaty"."""
+    start, own = place.mention.start, draft.trigger
+    others = [hit for hit in scan.hits if hit.strength != "weak" and hit.is_verb and hit.start < start < own.start]
+    others = [hit for hit in others if hit.end < own.start and hit not in draft.hits]
+    return bool(others) and re.search(r", |\band ", scan.slice(place.mention.end, own.start)) is not None
 
 
 def _clause(draft: Draft, scan: Scan) -> str:
@@ -243,6 +252,17 @@ def _lay_accords_at_talks(told: Sequence[Draft]) -> None:
         seated = all(place.basis is Basis.SEAT for place in one.places)
         if one.type is EventType.AGREE and len(one.initiators) > 1 and seated and here is not None:
             one.places = [replace(here, role=Role.LOCATION)]
+
+
+def _lay_together(told: Sequence[Draft]) -> None:
+    """Lay what somebody says in a second breath where the sentence tells them to speak: "from Peshawar, but urged"."""
+    for one in told:
+        if one.type not in SAYING or not one.initiators or any(p.basis is not Basis.SEAT for p in one.places):
+            continue
+        for other in told:
+            named = other.type in SAYING and other.initiators[:1] == one.initiators[:1]
+            if named and other.places and other.places[0].basis is not Basis.SEAT:
+                one.places = [replace(other.places[0], basis=Basis.CARRIED)]
 
 
 def _move(statement: Draft, host: Draft | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from geo.coding.conditions import right_before
 from geo.coding.draft import Draft
@@ -42,7 +43,14 @@ def at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story)
     if places or story.crossing_is_near(scan.sentence.index):
         return places or story.crossing()
     wide = [place for place in share if place.place.geo_precision == 3]
-    return narrowest(wide, draft.hits, scan) or story.crossing()  # "three crossings were opened in Balochistan"
+    wide = narrowest(wide, draft.hits, scan) or story.crossing()  # "three crossings were opened in Balochistan"
+    return wide or _gateway_told(scan, story)
+
+
+def _gateway_told(scan: Scan, story: Story) -> list[Location]:
+    """Return the town that a crossing is named after, if the text has named one: "the crossing" of Chaman."""
+    before = (one for one in reversed(story.places) if one.mention.start < scan.sentence.start)
+    return list(islice((one for one in before if one.place.id in scan.gateways), 1))
 
 
 def at_frontier(draft: Draft, scan: Scan, story: Story, gazetteer: Gazetteer) -> list[Location]:

@@ -133,6 +133,16 @@ SAID_FROM = re.compile(  # behind the verb: "retorted from Kabul", "hailed the m
     r"|statement|verdict|ruling|accord|deal|agreement|truce|ceasefire|closure|opening|reopening|attack|strike|bombing"
     r"|killing|killings|news|gesture|offer|proposal)))*,? from (?:nearby |the )?"
 )
+SAID_IN = re.compile(  # "hailed the step in Peshawar", where the object itself has no place
+    r" (?:the|this|that|its|it) (?:relaxation|move|decision|step|claim|charge|allegation|accusation|remarks?|report"
+    r"|suggestion|insinuation|notion|offer|proposal|verdict|ruling|plan)s? (?:in|at) "
+)
+IN_ASIDE = re.compile(  # between a speaker and the verb: ", interviewed in New York, cautioned"
+    r"(?: [A-Z][\w'’.-]+){0,3},? (?:interviewed|reached|contacted|quoted|asked|at|on|during|in (?:a|an|his|her|remarks)"
+    r"|(?!being|having|hailing|returning|citing|quoting|referring|accusing|blaming|including|concerning"
+    r"|regarding|fleeing|belonging)[a-z]+ing)"
+    r" (?:(?!that\b|from\b|about\b)[\w'’-]+ ){0,7}?(?:in|at|outside|near|on|from) (?:the |nearby )?"
+)
 TOLD_THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
 WHEN_HE = re.compile(r"\b(?:when|as|while) (?:he|she|they) (?:\w+ )?$")
 HELD_AT = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from geo.coding.actors import ActorMention, is_both
@@ -21,7 +22,10 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Role
 
 _LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I)
-_THEY = re.compile(r"\b(?:they|the two|both) (?:\w+ )?$", re.I)
+_GOVERNOR = re.compile(r"(?i)(?<!district )\bgovernor\b|\bprovincial\b")
+_PREMIER = re.compile(r"(?i)\b(?:chief|home|provincial \w+) minister\b")
+_TITLE = 40  # characters
+_THEY = re.compile(r"\b(?:they|the (?:two|three|four|trio|pair|duo|ministers|sides|delegations)|both) (?:\w+ )?$", re.I)
 _IN_TURN = re.compile(
     r"(?i)\bfor (?:his|her|its|their) part\b|\bin turn\b"
     r"|\b(?:told|during|in|at) the (?:meeting|talks|session|conference|gathering|summit|dialogue)\b"
@@ -37,6 +41,7 @@ _COUNCIL = re.compile(r"Security Council|United Nations|General Assembly")
 _ENVOY = re.compile(
     r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
 )
+_THERE_HE = re.compile(r"There,? (?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|will\b|would\b|may\b)")
 _EMBASSY = re.compile(r"(?i)\b(?:embassy|ambassador|charg[eé] d['’]affaires|high commission(?:er)?|consulate)$")
 
 _FRONTIER = ("AF", "PK")
@@ -51,6 +56,7 @@ _TO_DELEGATES = re.compile(
     r" (?:the |fellow |assembled |all )?(?:[\w-]+ )?"
     r"(?:delegates|delegations|donors|participants|attendees|summit|conference|forum|gathering|session|moot|dialogue"
     r"|sitting|colloquium|symposium|seminar)\b"
+    r"|\bfrom (?:the|its) (?:[\w-]+ ){0,2}(?:rostrum|podium|lectern|dais|floor)\b"
 )
 _SAID_HERE = re.compile(
     r"(?i)\b(?:said|told|issued|announced|speaking|warned|urged|asked|speech|statement|conference|reached|signed|made"
@@ -69,9 +75,11 @@ def _clause_of(draft: Draft, scan: Scan) -> str:
 class Seats:
     """Knows where those who speak have their seats."""
 
-    def __init__(self, gazetteer: Gazetteer, eras: Eras) -> None:
+    def __init__(self, gazetteer: Gazetteer, eras: Eras, province_seats: Iterable[str] = ()) -> None:
         self._gazetteer = gazetteer
         self._eras = eras
+        capitals = filter(None, map(gazetteer.find, province_seats))
+        self._province_seats = {(place.country, place.admin1): place for place in capitals}
 
     def place(self, draft: Draft, scan: Scan, story: Story) -> None:
         """Give a statement its place: where the text says it was made, else its speaker's seat."""
@@ -133,7 +141,9 @@ class Seats:
         local = bool(draft.initiators) and _LOCAL.search(draft.initiators[0].name) is not None
         here = [p for p in venues(draft.hits, scan, towns_only=not local) if is_scene(p, scan)][:1]
         subject = scan.slice(draft.trigger.clause, draft.trigger.start)
-        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators)) or _THEY.search(subject)
+        sides = {one.country for one in scan.actors if draft.trigger.clause <= one.start < draft.trigger.start}
+        together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators))
+        together |= _THEY.search(subject) is not None or (" and " in subject and len(sides - {""}) > 1)
         talks = last_talks(story.recent, scan.sentence.index) if together else None
         told = EventPlace(Role.VENUE, here[0]) if here else talks.place if talks else None
         if told is not None:
@@ -155,10 +165,31 @@ class Seats:
         if _LOCAL.search(text[max(0, actor.start - margin) : actor.end + margin]):
             here = local_seat(actor, story.places, text)
             if here is not None:
-                return here
+                return self._of_province(here, actor, text)
+        if _PREMIER.search(text[max(0, actor.start - _TITLE) : actor.end]):
+            provincial = self._provincial(actor, story)
+            if provincial is not None:
+                return provincial
         if not actor.country and not actor.seat and actor.kind in ("government", "army") and story.home:
             actor = actor._replace(country=story.home)
         return seat_of(actor, story.article.id, story.article.text, self._gazetteer)
+
+
+    def _of_province(self, here: Location, actor: ActorMention, text: str) -> Location:
+        """Return the capital of the province where a governor or a provincial office is, other offices' own place."""
+        wide = here.place.kind is Kind.PROVINCE or _GOVERNOR.search(text[max(0, actor.start - 24) : actor.end])
+        seat = self._province_seats.get((here.place.country, here.place.admin1)) if wide else None
+        return replace(here, place=seat, why=(f"{actor.name} sits in {seat.name}",)) if seat is not None else here
+
+    def _provincial(self, actor: ActorMention, story: Story) -> Location | None:
+        """Return where a chief minister sits: in the province beside the title, else in that of the dateline."""
+        near = (p for p in story.places if abs(p.mention.start - actor.start) <= _TITLE)
+        near = (p for p in near if p.place.kind is Kind.PROVINCE)
+        beside = next((p for p in near if (p.place.country, p.place.admin1) in self._province_seats), None)
+        line = story.scene.dateline
+        told = beside or (line if line is not None and line.place in self._province_seats.values() else None)
+        seat = self._province_seats.get((told.place.country, told.place.admin1)) if told is not None else None
+        return replace(told, place=seat) if told is not None and seat is not None else None
 
 
 def _summoner(draft: Draft, scan: Scan, story: Story) -> Location | None:
@@ -194,14 +225,20 @@ def _floor(draft: Draft, scan: Scan, story: Story) -> Location | None:
     if held is not None and held.place is not None:
         return held.place.location
     line = story.scene.dateline
-    foreign = draft.initiators[0].kind in ("un", "igo") if draft.initiators else False
-    return line if line is not None and (foreign or line.place.capital_of) else None
+    if line is None:
+        return None
+    guest = bool(draft.initiators) and draft.initiators[0].country != line.place.country
+    return line if guest or line.place.capital_of else None
 
 
 def _pointed_stage(actor: ActorMention | None, draft: Draft, scan: Scan, story: Story) -> Location | None:
     """Return where a statement was made by the head of its paragraph, by "here", or by the delegates who heard it."""
     if actor is not None and (head := _headed(actor, scan, story)) is not None:
         return head
+    if _THERE_HE.match(scan.sentence.text, scan.sentence.body - scan.sentence.start):
+        there = story.scene.pointed(scan.sentence, "there") or stage(scan, story)
+        if there is not None:
+            return there
     if story.scene.dateline is not None and _SAID_HERE.search(_clause_of(draft, scan)):
         return story.scene.dateline
     return _floor(draft, scan, story) if _TO_DELEGATES.search(scan.sentence.text) else None

@@ -26,7 +26,7 @@ def meeting_place(draft: Draft, scan: Scan, story: Story, seats: Seats) -> list[
     """Return where talks were held whose sentence names no place: where the embassy is, or the talks just told."""
     clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
     if _BACK_THERE.search(clause):
-        there = next(iter(story.pointed(scan.sentence)), None) or stage(scan, story)
+        there = next(iter(story.pointed(scan.sentence)), None) or stage(scan, story) or story.scene.dateline
         return _carried(there)
     if draft.mode == "visit" and (seen := pointed_at(draft, scan, story)):
         return [replace(seen[0], role=Role.VENUE)]
@@ -47,6 +47,9 @@ def meeting_place(draft: Draft, scan: Scan, story: Story, seats: Seats) -> list[
         return [EventPlace(Role.VENUE, post, Basis.SEAT)]
     if told is not None and told.place is not None and not planned:
         return [replace(told.place, role=Role.VENUE, basis=Basis.CARRIED)]
+    line = story.scene.dateline
+    if line is not None and _sits_at(line, draft, story, seats):
+        return _carried(line)
     unknown = draft.trigger.text.endswith((" to", " into"))  # "went to a seminary at …"
     around = story.scene.around(scan.sentence) if not planned and not unknown else None
     if around is not None:
@@ -54,6 +57,12 @@ def meeting_place(draft: Draft, scan: Scan, story: Story, seats: Seats) -> list[
     host = _host(draft, story)
     seat = seats.seat(host, story) if host else None
     return [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
+
+
+def _sits_at(line: Location, draft: Draft, story: Story, seats: Seats) -> bool:
+    """Return whether somebody who meets has the seat in the town of the dateline."""
+    known = (seats.seat(one, story) for one in (*draft.initiators, *draft.targets) if one.source == "name")
+    return draft.mode == "" and any(seat is not None and seat.place.id == line.place.id for seat in known)
 
 
 def _carried(place: Location | None) -> list[EventPlace]:

@@ -22,12 +22,14 @@ from geo.coding.prepositions import (
     AT_ONCE,
     BESIDE,
     FROM_HERE,
+    IN_ASIDE,
     IN_RELATIVE,
     OCCASION,
     OF,
     PUT_FIRST,
     RESUMES,
     SAID_FROM,
+    SAID_IN,
     SENT_FROM,
     SPEAKING,
     STATED,
@@ -72,6 +74,8 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
         owner = hit.start <= start < hit.end and scan.slice(place.mention.end, place.mention.end + 2) in ("'s", "’s")
         if place.place.kind is Kind.COUNTRY or owner:  # "called in Kabul's envoy"
             continue
+        if actor is not None and _is_of_one_before(place, actor, hit, scan):
+            continue
         if place in front and start < hit.start:
             return place
         if _is_beside_verb(start, hit, scan) or (actor is not None and _is_speakers(start, actor, hit, scan)):
@@ -79,6 +83,16 @@ def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | No
         if any(_is_of_speech(place, speech, scan) for speech in scan.speeches if not _is_apart(speech, actor, hit)):
             return place
     return None
+
+
+def _is_of_one_before(place: Location, actor: ActorMention, hit: Hit, scan: Scan) -> bool:
+    """Return whether a place tells where somebody named before spoke: "… from Rawalpindi; New Delhi denied it"."""
+    start, end = place.mention.start, place.mention.end
+    if not end <= actor.start <= hit.start or start < scan.sentence.body:
+        return False
+    gap = scan.slice(end, actor.start)
+    spoken = any(one.is_verb and one.type in SAYING and end <= one.start < actor.start for one in scan.hits)
+    return ";" in gap or spoken
 
 
 def _is_beside_verb(start: int, hit: Hit, scan: Scan) -> bool:
@@ -93,6 +107,8 @@ def _is_beside_verb(start: int, hit: Hit, scan: Scan) -> bool:
 def _is_speakers(start: int, actor: ActorMention, hit: Hit, scan: Scan) -> bool:
     """Return whether a place stands beside who speaks, or is where they are said to speak from."""
     if actor.end <= start < hit.end + 20 and _BESIDE_THEM.fullmatch(scan.slice(actor.end, start)):
+        return True
+    if actor.end < start < hit.start and IN_ASIDE.fullmatch(scan.slice(actor.end, start)):
         return True
     return _is_said_from(hit, start, scan)
 
@@ -116,12 +132,13 @@ def _is_apart(speech: Speech, actor: ActorMention | None, hit: Hit) -> bool:
 
 def _is_said_from(hit: Hit, start: int, scan: Scan) -> bool:
     """Return whether somebody spoke from a place: "retorted from Kabul", "in a rebuke from Rawalpindi"."""
+    if SAID_IN.fullmatch(scan.slice(hit.end, start)):
+        return True
     if not FROM_HERE.search(scan.slice(start - REACH_BEFORE, start)):
         return False
     if start < hit.start or not hit.is_verb:
         return SENT_FROM.search(scan.slice(start - REACH_BEFORE, start)) is not None
-    gap = scan.slice(hit.end, start)
-    return SAID_FROM.fullmatch(gap) is not None
+    return SAID_FROM.fullmatch(scan.slice(hit.end, start)) is not None
 
 
 def _is_right_after(hit: Hit, start: int, scan: Scan) -> bool:

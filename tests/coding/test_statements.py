@@ -14,7 +14,7 @@ SAID = [
     ("The foreign minister, speaking in Lahore, warned Kabul on Monday.", "THREATEN", "pk-lahore"),
     ("Ishaq Dar told reporters that India was lying and warned New Delhi on Monday.", "THREATEN", "pk-islamabad"),
     ("China backed the proposal at a summit in Astana on Tuesday.", "SUPPORT", "kz-astana"),
-    ("The governor of Kunar asked Islamabad on Monday for medicine.", "REQUEST", "af-kunar-province"),
+    ("The governor of Kunar asked Islamabad on Monday for medicine.", "REQUEST", "af-asadabad"),
     ("The UN mission called on Monday for an inquiry.", "REQUEST", "af-kabul"),
     ("The High Commissioner for Refugees appealed to Pakistan on Monday.", "REQUEST", "ch-geneva"),
     ('"We reject the charge," Zabihullah Mujahid said on Monday.', "REJECT", "af-kabul"),

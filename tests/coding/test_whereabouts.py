@@ -33,6 +33,15 @@ SAID = [
      "REQUEST ch-geneva"),
     ("Ministers of 40 states met at a conference on Afghanistan in Tashkent on Monday. Qatar pledged $20 million.",
      "AID uz-tashkent"),
+    ("Qureshi, interviewed in Vienna, warned India that its patience was running out.", "THREATEN at-vienna"),
+    ("Gen. Bajwa, at a wedding in Kharian, warned on Monday that the raids would be answered.", "THREATEN pk-kharian"),
+    ("The army blamed Kabul on Sunday, in a note from Rawalpindi; New Delhi rejected the note.", "REJECT in-new-delhi"),
+    ("An envoy speaking in Vienna on Monday begged both sides for restraint, and Iran condemned the raid.",
+     "ACCUSE ir-tehran"),
+    ("The Iranian consul hailed the step in Herat on Monday but urged the Taliban to do more.", "REQUEST af-herat"),
+    ("The governor of Paktia accused Pakistan on Monday of shelling Dand-e-Patan.", "ACCUSE af-gardez"),
+    ("QUETTA: Gunmen attacked Pasni on Monday. Chief Minister Sarfraz Bugti blamed India.", "ACCUSE pk-quetta"),
+    ("Sindh's home minister accused India on Monday of funding the gunmen.", "ACCUSE pk-karachi"),
     ("The Taliban in Kabul as well as Tehran condemned the bombing on Sunday.", "ACCUSE af-kabul"),
 ]  # fmt: skip
 
@@ -63,6 +72,8 @@ DONE = [
     ("Jets struck Laman, in Barmal district of Paktika, and Spera district of Khost on Monday.",
      "Explosions/Remote violence af-spera-district"),
     ("Four policemen were gunned down in Tank on May 3, and as many again in Bannu on May 5.", "Battles pk-bannu"),
+    ("KARACHI — Traders at Chaman want the gate back. On Tuesday the crossing was reopened to lorries.",
+     "Strategic developments pk-chaman"),
     ("Mortar shells fell on Dand-i-Patan on Monday.", "Explosions/Remote violence af-dand-e-patan"),
 ]  # fmt: skip
 
