@@ -26,6 +26,7 @@ _PERSON = re.compile(
 )
 _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
 _BODY = re.compile(r"(?i)council|ministry|government|committee")
+_SO_DOING = re.compile(r", (?:\w+ly |thus |also |again |even |while |when |in )?$")  # "ruled it out, calling it false"
 _SELF = re.compile(r"(?i)\b(he|she|it|they) (?:(?:also|had|has|have|then|later|would|will|would|both) )*$")
 _GROUP = re.compile(
     r"\b(?:the (?:group|organi[sz]ation|outfit|council|ministry|government|delegation|committee)|it|they|we"
@@ -249,7 +250,7 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         spoken = max((s.verb for s in scan.speeches if s.verb < hit.start), default=hit.clause)
         return next((a for a in free if a.start >= spoken), free[0])
     if free:
-        return free[-1]
+        return free[0] if hit.is_ing and _SO_DOING.search(scan.slice(clause, hit.start)) else free[-1]
     said = _behind_message(hit, scan, clause) or _pronoun(scan.slice(clause, hit.start), memory, scan, clause)
     if said:
         pair = hit.type is EventType.AGREE  # "they agreed": who else but states
