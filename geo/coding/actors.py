@@ -19,7 +19,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Kind, Location, Use
 
 _STATES = ("countries", "neighbours", "neighbors", "nations", "states", "governments", "capitals")
-_PLURAL = ("sides", "parties", "delegations", "armies", "navies", *_STATES)
+_PLURAL = ("sides", "trio", "pair", "duo", "parties", "delegations", "armies", "navies", *_STATES)
 POLITICAL = frozenset({"government", "army", "armed_group", "un", "igo", "party"})
 STATE = frozenset({"government", "army", "police", "un", "igo"})
 FORCES = frozenset({"army", "police"})

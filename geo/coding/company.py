@@ -23,13 +23,15 @@ _TOGETHER = re.compile(
 _SIDES = re.compile(
     r"(?i)\b(?:both|the two|the three|either|all) (?:the )?(?:rival |opposing )?(?:sides|countries|neighbou?rs|states"
     r"|governments|nations|delegations|armies|forces|capitals|foreign ministers|ministers|side)\b"
+    r"|\b[Tt]he (?:trio|pair|duo|(?:two|three)(?= (?:also |then |have |had |both |\w+ly )?[a-z]+ed\b))\b"
     r"|\b(?:[Tt]he )?(?:two|three|both) [\w-]* ?(?:foreign ministers|delegations|governments|armies|border forces)\b"
 )
 _PLURAL = re.compile(
-    r"(?i)\b(?:delegations|ministers|presidents|premiers|negotiators|envoys|commanders|heads|officials)"
-    r" (?:of|from|for)\b"
+    r"(?i)\b(?:delegations|ministers|presidents|premiers|negotiators|envoys|commanders|heads|officials|leaders|members"
+    r"|delegates|diplomats|governments|representatives|secretaries|chiefs) (?:of|from|for)\b"
     r"|\b[A-Z]\w+ and [A-Z]\w+ (?:[a-z]+ )?(?:officials|delegations|ministers|presidents|diplomats|officers|teams"
-    r"|negotiators|premiers|leaders|generals|envoys|delegates|colleagues|counterparts)\b"
+    r"|negotiators|premiers|leaders|generals|envoys|delegates|colleagues|counterparts|troops|soldiers|guards|forces|navies"
+    r"|armies|commanders|elders|commandos|police|governments|lawmakers|investigators)\b"
 )
 _ENDEAVOUR = re.compile(  # "efforts to negotiate had failed"
     r"(?i)\b(?:efforts?|attempts?|bids?|hopes?|refusal|readiness|(?:un)?willingness|reluctance|chances?|desire"
@@ -55,6 +57,14 @@ _OWN_GROUND = re.compile(
     r"(?i) (?:(?:an?|the|his|their|two|three|several|some) )?(?:[\w-]+ ){0,2}(?:posts?|frontline|front line|garrison"
     r"|forward areas?)\b"
 )
+_OWNED = re.compile(r"(?i)\b(?:the|his|her|their|its|our|my|both|these|of|from|with|to|by) $")
+_OF_FIRE = re.compile(
+    r"(?i)rounds? of (?!(?:[\w-]+ ){0,2}(?:talks|negotiat\w+|dialogue|consultations?|discussions?|contacts|diplomacy"
+    r"|meetings?|parleys|deliberations|the|engagement|peace)\b)"
+)
+_FIGURE = re.compile(  # "came to blows"
+    r" (?:blows|light|power|terms|nothing|grief|pass|life|rest|an? |be|see|believe|know|regret|office|naught|help|say)"
+)
 _AT_ONCE = 40  # characters between a verb and whom it takes
 
 
@@ -78,6 +88,12 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
     loose = hit.text.lower().startswith("gathering") and not hit.is_definite
     if loose and not any(actor.is_political for actor in here):
         return "nobody of a state or a group is told to be there"
+    if _OF_FIRE.match(scan.slice(hit.start, hit.end + 40)) is not None:
+        return "it is no round of talks"
+    if hit.text.lower().endswith(" to") and _FIGURE.match(scan.slice(hit.end, hit.end + 14)) is not None:
+        return "it is a figure of speech"
+    if hit.text.lower() == "hosts" and _is_noun_of_hosts(hit, scan):
+        return "it is who is the host"
     if hit.text.lower() == "reached" and _ON_PHONE.match(scan.slice(hit.end, hit.end + 6)) is not None:
         return "a reporter reached somebody there"
     if _OWN_PEOPLE.match(scan.slice(hit.end, hit.end + 48)):
@@ -89,6 +105,12 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
     if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
         return "it is who was spoken to"
     return ""
+
+
+def _is_noun_of_hosts(hit: Hit, scan: Scan) -> bool:
+    """Return whether "hosts" are people: "his hosts in Islamabad", "Russian hosts lauded"."""
+    described = any(one.end == hit.start - 1 for one in scan.nations)
+    return described or _OWNED.search(scan.slice(hit.start - 8, hit.start)) is not None
 
 
 def _has_parties(hit: Hit, scan: Scan) -> bool:

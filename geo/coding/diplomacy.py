@@ -23,7 +23,7 @@ from geo.coding.places import beside, is_scene, narrowest, usable
 from geo.coding.prepositions import WHEN_HE, WHERE
 from geo.coding.scan import Scan
 from geo.coding.seats import Seats, border_told, ground_told, pledged_at, pointed_at
-from geo.coding.stages import RECEIVES, meeting_place
+from geo.coding.stages import RECEIVES, is_told_here, meeting_place
 from geo.coding.stance import SAYING, Hit
 from geo.coding.story import Story
 from geo.coding.venues import venues
@@ -172,6 +172,9 @@ class Statesman:
         if draft.mode == "phone" and not _ON_LINE.search(scan.sentence.text) and venues(hits, scan):
             draft.mode = ""  # "talks with the minister in Kabul"
         places = [] if draft.mode == "phone" else venues(hits, scan)
+        line = story.scene.dateline
+        if line is not None and draft.mode != "phone" and is_told_here(draft, scan):
+            places = [line]
         for place in places:
             draft.places.append(EventPlace(Role.VENUE, _nearer(place, story), Basis.NAMED))
         if not places and _AT_BORDER.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)):
@@ -179,7 +182,7 @@ class Statesman:
             draft.places += [EventPlace(Role.VENUE, place, Basis.CARRIED) for place in near]
         if not places and not draft.places and draft.mode != "phone":
             draft.places += meeting_place(draft, scan, story, self._seats)
-        first = draft.initiators[0] if draft.initiators else None
+        first = next(iter(draft.initiators or draft.targets), None)
         at_home = draft.mode == "phone" or RECEIVES.match(draft.trigger.text)
         if not draft.places and first is not None and at_home:
             seat = self._seats.seat(first, story)
@@ -247,11 +250,13 @@ def _why_not(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) -> str:
 def _lay_accords_at_talks(told: Sequence[Draft]) -> None:
     """Lay an accord of several, told without a place, where the same sentence tells that they met."""
     met = [one for one in told if one.type is EventType.CONSULT and one.status is Status.HAPPENED]
-    here = next((place for one in met for place in one.places if place.basis is Basis.NAMED), None)
-    for one in told:
-        seated = all(place.basis is Basis.SEAT for place in one.places)
-        if one.type is EventType.AGREE and len(one.initiators) > 1 and seated and here is not None:
-            one.places = [replace(here, role=Role.LOCATION)]
+    at = next(((one, place) for one in met for place in one.places if place.basis is Basis.NAMED), None)
+    for one in told if at is not None else ():
+        assert at is not None
+        seated = one.type is EventType.AGREE and all(place.basis is Basis.SEAT for place in one.places)
+        theirs = any(same(who, other) for who in one.initiators for other in at[0].initiators)
+        if seated and (len(one.initiators) > 1 or theirs):  # "sat together here and came out with a statement"
+            one.places = [replace(at[1], role=Role.LOCATION)]
 
 
 def _lay_together(told: Sequence[Draft]) -> None:

@@ -16,6 +16,11 @@ from geo.coding.story import Story
 from geo.model import Basis, EventPlace, Kind, Location, Role, Status
 
 RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
+_FRONTIER = frozenset({"PK", "AF"})  # whose towns are the datelines of all kinds of news
+_HERE = re.compile(
+    r"\bhere\b(?=$|[,.;]"
+    r"| (?:on|late|early|yesterday|today|last|this|for|with|to|by|and|at|over|before|after|between)\b)"
+)
 _AGAIN = re.compile(r"(?i)\b(?:second|third|another|further|follow-up|separate|next) (?:sitting|session|jirga)\b")
 _BACK_THERE = re.compile(
     rf"{THERE}|\bthe same (?:city|town|place)\b|\b(?:in|to) the (?:city|capital)\b(?! (?:of|city))"
@@ -56,7 +61,22 @@ def meeting_place(draft: Draft, scan: Scan, story: Story, seats: Seats) -> list[
         return _carried(around)
     host = _host(draft, story)
     seat = seats.seat(host, story) if host else None
+    if seat is None and not planned and not unknown:
+        return _carried(_conference_town(draft, story))
     return [EventPlace(Role.VENUE, seat, Basis.SEAT)] if seat else []
+
+
+def is_told_here(draft: Draft, scan: Scan) -> bool:
+    """Return whether the words of a meeting or an accord say that it was here: "held talks here on Wednesday"."""
+    return _HERE.search(scan.slice(draft.trigger.clause, draft.trigger.clause_end)) is not None
+
+
+def _conference_town(draft: Draft, story: Story) -> Location | None:
+    """Return the dateline's town if it is no seat of a government: who meets in the news from Chicago meets there."""
+    line = story.scene.dateline
+    if line is None or line.place.id in story.scene.seats or line.place.geo_precision > 1 or draft.mode == "visit":
+        return None
+    return line if line.place.country not in _FRONTIER else None
 
 
 def _sits_at(line: Location, draft: Draft, story: Story, seats: Seats) -> bool:

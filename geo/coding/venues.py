@@ -58,6 +58,10 @@ _HOUSE = re.compile(
     r"|lunch|ceremony|retreat|farm|house|airport|headquarters|ministry)\b)"
 )
 _BESIDE_THEM = re.compile(r",? (?:in|at) (?:the )?")
+_HIS_HOSTS = re.compile(
+    r" (?:his|her|its|their|the) (?:hosts?|guests?|visitors?|counterparts?|audience|listeners|delegates|gathering)"
+    r"(?: on \w+day| late \w+day)? (?:in|at) "
+)
 _LONGEST = 100  # characters of a name
 _REACH = 60  # characters between a local office and its place
 
@@ -145,6 +149,8 @@ def _is_right_after(hit: Hit, start: int, scan: Scan) -> bool:
     """Return whether a place follows a verb: "warned in Lahore", or inside it: "vowed in Multan on Monday to"."""
     if hit.start < start < hit.end:
         return AT_ONCE.fullmatch(scan.slice(hit.start + len(hit.words[0]), start)) is not None
+    if hit.end <= start and _HIS_HOSTS.fullmatch(scan.slice(hit.end, start)):
+        return True  # "warned his hosts in Islamabad"
     posted = hit.text.rsplit(None, 1)[-1].lower().startswith(_POSTS)
     return hit.end <= start and not posted and AT_ONCE.fullmatch(scan.slice(hit.end, start)) is not None
 
