@@ -12,6 +12,7 @@ _ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an
 _TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*")
 _GOES_ON = re.compile(r"\b(?:and|but) (?:(?:then|also|later|has|had|again|\w+ly) )*$")
 _RELATED = re.compile(r",? ?(?:who|which)\b")
+_THE = 5  # characters of "the " before a name
 
 
 def subject_apart(hit: Hit, scan: Scan) -> ActorMention | None:
@@ -29,7 +30,10 @@ def _joined(hit: Hit, scan: Scan) -> ActorMention | None:
 def _related(hit: Hit, scan: Scan) -> ActorMention | None:
     """Return whom a relative clause tells of: "met Baradar, who asked"."""
     whom = _RELATED.match(scan.slice(hit.clause, hit.start))
-    beside = [a for a in scan.actors if whom and 0 <= hit.clause + whom.end() - a.end <= 8]
+    end = hit.clause + whom.end() if whom else 0
+    if not end or any(0 <= a.start - end <= _THE and a.end < hit.start for a in scan.actors):
+        return None  # "the group, which Washington had put on its list"
+    beside = [a for a in scan.actors if 0 <= end - a.end <= 8]
     return beside[-1] if beside and beside[-1].is_political else None
 
 

@@ -141,6 +141,8 @@ def _is_borne_out(one: Admitted, scan: Scan) -> bool:
     dated = _is_dated(scan, to_the_day=True)
     if hit.layer is Layer.DIPLOMACY:
         who = one.initiator
+        if who is None and hit.type is EventType.AID:
+            return dated  # "eight lorries with tents crossed on Thursday": whoever sent them
         if who is None or (who.source == "place" and hit.type is not EventType.AID):
             return False  # a state by its name alone plays and sells, but relief is what it sends
         return dated and who.kind in _OFFICES
