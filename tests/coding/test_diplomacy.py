@@ -15,6 +15,13 @@ from geo.model import Layer
 FRIDAY = date(2024, 6, 14)
 
 TOLD = [
+    ("Islamabad sent the Indian high commissioner packing on Wednesday.", "SANCTION", "pk-islamabad"),
+    ("It is the BLA, which Washington had placed on its terrorist list on Monday.", "SANCTION", "us-washington"),
+    ("The European Union on Tuesday banned two Taliban ministers from entering the bloc.", "SANCTION", "be-brussels"),
+    ("Some 3,000 Afghans were made to walk back over the border at Chaman on Friday.", "COERCE", "pk-chaman"),
+    ("Tajikistan summoned 20,000 reservists on Monday.", "MOBILIZE", "tj-dushanbe"),
+    ("India pulled its diplomats out on Monday.", "RETREAT", "in-new-delhi"),
+    ("China on Monday lifted 170 Pakistanis out of the war.", "AID", "cn-beijing"),
     ("China set aside 90 million yuan on Monday in grain and vaccines.", "AID", "cn-beijing"),
     ("The Indian minister made over five ambulances to his guest on Monday.", "AID", "in-new-delhi"),
     ("India stripped Pakistan of its most-favoured-nation status on Monday.", "SANCTION", "in-new-delhi"),
