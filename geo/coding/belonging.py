@@ -46,6 +46,7 @@ _DAYS_FROM = re.compile(
     r"(?i)\b(?:days?|weeks?|months?|hours?|years?) (?:after|before|following|since) (?:the|that|this|those|these) "
     r"(?:[\w-]+ ){0,2}$"
 )
+_MOBS = frozenset({EventType.MOB_VIOLENCE, EventType.VIOLENT_DEMONSTRATION})
 
 
 def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admitted]:
@@ -156,6 +157,8 @@ def is_ground(before: Sequence[Hit], group: Sequence[Hit], scan: Scan) -> bool:
     grounds = {"street": AGAINST, EventType.ARRESTS.code: _CHARGE}.get(first)
     if grounds is None or family(group[0].type) == first:
         return False
+    if any(hit.type in _MOBS and hit.is_verb and not hit.is_ing for hit in group):
+        return False  # "held 23 after a crowd overran the station and lynched a man": the mob is the news
     told = [hit for hit in before if hit.start < group[0].start]
     between = scan.slice(told[-1].start - 3, group[0].start) if told else ""  # with "to protest" itself
     dated = any(group[0].start <= date.start and not times.of_speech(date, scan) for date in scan.dates)

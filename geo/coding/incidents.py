@@ -42,6 +42,7 @@ _MEANWHILE = re.compile(
 )
 _ELSEWHERE = re.compile(r"(?:and|while|but) (?:also |later )?(?:in|at|near|outside) (?:the )?")
 _BLASTS = frozenset({EventType.REMOTE_EXPLOSIVE, EventType.GRENADE, EventType.SHELLING, EventType.SUICIDE_BOMB})
+_BESIDES = re.compile(r"^[^,;]*, $")
 _AND_A = re.compile(r", and (?:an?|another|two|three) (?:[\w-]+ ){0,2}$")
 _OFF_THERE = re.compile(r"(?i)\belsewhere\b|\bin (?:another|a different) (?:part|quarter|district|area)\b")
 _RELATIVE = re.compile(r"[, ]*(?:(?:in|during|by|from) )?(?:which|that|who|where)\b")
@@ -131,6 +132,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if one.clause != other.clause and not one.is_verb and _ON_THE_EVE.search(scan.slice(scan.sentence.body, one.start)):
         return True  # "Two days after the Bannu attack, gunmen struck again"
     text = scan.slice(one.end, other.start)
+    if other.is_ing and family(one.type) == family(other.type) == "street" and _BESIDES.search(text):
+        return False  # "poured into the square of Khost on Sunday, chanting"
     if one.trigger.is_of_crossing and other.trigger.is_of_crossing and _STILL.search(scan.slice(one.end, other.end)):
         return False  # "was shut on Sunday and remained closed on Wednesday"
     if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):

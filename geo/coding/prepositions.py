@@ -36,6 +36,7 @@ AWAY = re.compile(
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
     r"|(?:emergency|funeral)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
     r"|stuck between|stranded between|refugees in"
+    r"|(?:solidarity|sympathy) with(?: the)?(?: \w+ (?:of|in))?"
     r"|(?:protests?|protested|complain\w*|appeal\w*|letters?|messages?|notes?|warnings?|plea) to"
     r"|(?:count|account|tally|estimate|reckoning|version|figures) of"
     r"|(?:carrying|taking|transporting|bringing|ferrying|moving|driving|drove|fled|walked|marched|escaped|returning"

@@ -18,7 +18,10 @@ _FROM = re.compile(
     r"(?i)\b(?:(?P<n>a|an|one|two|three|four|five|six|seven|\d+) (?P<unit>day|week)s?|hours)"
     r" (?P<way>before|after|following|of) (?:the|this|that|those|these) "
 )
-_ITS_DAY = re.compile(r" (?:(?:in|at|near) (?:[A-Z][\w'’-]+,? ){1,3})?(?:of|on|that day,) (?:late |early |the )?")
+_ITS_DAY = re.compile(  # "the attack on a mosque in Kabul on November 21"
+    r"(?: (?:on|at|in|near|of|against|outside) (?:(?!that|which|who|when|where|[a-z]+ed\b)[\w'’-]+ ?){1,4}?){0,3}"
+    r" ?(?:of|on|in) (?:late |early |the )?"
+)
 _STEPS = frozenset(["after", "following", "before", "hours"])
 _UNITS = words("hour hours day days week weeks month months year years")
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -44,7 +47,7 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
         end = match.end() + scan.sentence.start
         if not (hits and end <= hits[0].start <= end + _FAR) or "," in scan.slice(end, hits[0].start):
             continue
-        if any(_ITS_DAY.fullmatch(scan.slice(hits[0].end, one.start)) for one in scan.dates):
+        if any(is_its_own(hits[0], one, scan) for one in scan.dates):
             continue  # "two days after the attack of March 16"
         months = match["unit"].lower() == "month"
         base = [one for one in scan.dates if one.end <= end - len(match[0])]
@@ -65,6 +68,13 @@ def counted_back(hits: Sequence[Hit], scan: Scan, told: Callable[[], When | None
         precision = DatePrecision.DAY if match["unit"].lower() == "day" else DatePrecision.WEEK
         return When(day, day, precision, DateBasis.RELATIVE) if day else None
     return None
+
+
+def is_its_own(hit: Hit, one: DateMention, scan: Scan) -> bool:
+    """Return whether a day with its month belongs to a noun, or one right before a comma: "the attack of March 16"."""
+    told = one.when.basis is DateBasis.EXPLICIT or scan.slice(one.end, one.end + 1) == ","
+    between = scan.slice(hit.end, one.start)
+    return told and len(between) < _FAR and not hit.is_verb and _ITS_DAY.fullmatch(between) is not None
 
 
 def counted_from(hits: Sequence[Hit], scan: Scan, day_of: Callable[[Hit, int], When | None]) -> When | None:

@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from geo.coding.dying import died_of_wounds
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
+from geo.coding.steps import is_its_own
 from geo.model import DateBasis, DateMention, DatePrecision, Layer, Location, When
 
 _AFTER = re.compile(r"(?i)\bafter\b|\bfollowing\b|\bsince\b")
@@ -72,6 +73,7 @@ def own_date(
     """Return the date that the sentence gives to these hits rather than to the other events it tells."""
     dates = [one for one in scan.dates if one.when.start is not None and one.span_kind in ("point", "duration")]
     dates = [one for one in dates if not any(_within_relative(one, hit, scan) for hit in hits)]
+    dates = [one for one in dates if is_its_own(hits[0], one, scan)] or dates
     if others and all(hit.is_definite and not hit.is_verb for hit in hits) and not is_speech:
         dates = [
             one
