@@ -225,9 +225,11 @@ class Statesman:
 def _is_of_deed_before(place: Location, draft: Draft, scan: Scan) -> bool:
     """Return whether a name belongs to what the sentence told before: "closed the post at Attari, froze the treaty"."""
     start, own = place.mention.start, draft.trigger
-    others = [hit for hit in scan.hits if hit.strength != "weak" and hit.is_verb and hit.start < start < own.start]
-    others = [hit for hit in others if hit.end < own.start and hit not in draft.hits]
-    return bool(others) and re.search(r", |\band ", scan.slice(place.mention.end, own.start)) is not None
+    others = [hit for hit in scan.hits if hit.strength != "weak" and hit.is_verb and hit not in draft.hits]
+    if own.end < start:  # "froze the treaty, ordered the post at Attari closed"
+        return draft.type in _MEASURES and any(own.end < hit.start < start for hit in others)
+    before = any(hit.start < start and hit.end < own.start for hit in others)
+    return before and re.search(r", |\band ", scan.slice(place.mention.end, own.start)) is not None
 
 
 def _clause(draft: Draft, scan: Scan) -> str:

@@ -16,6 +16,7 @@ from geo.coding.moods import STREET
 from geo.coding.nesting import holds, related, unrelated
 from geo.coding.prepositions import (
     AFTER,
+    AT_FUNERAL,
     BEFORE,
     CLAUSE,
     CONTAINS,
@@ -285,6 +286,8 @@ def _on_road(place: Location, scan: Scan) -> bool:
 def _is_aside(place: Location, scan: Scan) -> bool:
     before = signs_before(place, scan)
     if _is_of_death(place, scan) or "home" in before:
+        return True
+    if "funeral" in before and not AT_FUNERAL.search(scan.slice(place.mention.start - REACH_AWAY, place.mention.start)):
         return True
     if place.place.geo_precision <= 3 and _of_locals(place, scan):
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"

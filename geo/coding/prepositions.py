@@ -34,7 +34,7 @@ AWAY = re.compile(
     r"|on (?:its|the|their) way (?:to|from)|travell?ing (?:to|from)|travell?ed (?:to|from)|en route (?:to|from)"
     r"|governors? of|capital of|president of|minister of|mayor of|(?:chief|head) of|ambassador (?:to|in)"
     r"|based in|belong(?:s|ed|ing)? to|opposite|for|lived in|living in|working in"
-    r"|(?:emergency|funeral)(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
+    r"|emergency(?: [\w-]+){0,4} in|(?:offered|buried|laid to rest|burial) (?:in|at)"
     r"|stuck between|stranded between|refugees in"
     r"|(?:solidarity|sympathy) with(?: the)?(?: \w+ (?:of|in))?"
     r"|(?:protests?|protested|complain\w*|appeal\w*|letters?|messages?|notes?|warnings?|plea) to"
@@ -43,6 +43,11 @@ AWAY = re.compile(
     r"|proceeding|going)(?: [\w-]+){0,4} to"
     r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
     re.I,
+)
+FUNERAL = re.compile(r"(?i)\b(?:funerals?|burials?)(?: [\w-]+){0,5} in(?: the)? $")
+AT_FUNERAL = re.compile(  # what happened there: "walked into the funeral of a commander in Khewa"
+    r"(?i)\b(?:into|at|hit|struck|targeted|attacked|rocked|ripped through|tore through|among mourners at|amid)"
+    r" (?:the|an?) (?:\w+ )?(?:funeral|burial)\b"
 )
 HOME = re.compile(  # of those whom something befalls, wherever that was
     r"(?i)\b(?:(?:with|whose) (?:addresses|homes?|families|relatives|roots|domiciles?) (?:were |was )?in"
@@ -206,6 +211,7 @@ BEFORE = Signs(
     away=AWAY,
     here=HERE,
     home=HOME,
+    funeral=FUNERAL,
     meanwhile=MEANWHILE,
     scene=SCENE,
     locals=LOCALS,

@@ -22,6 +22,9 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Role
 
 _LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I)
+_TWO = re.compile(  # "Kabul and Islamabad agreed"
+    r"\b[A-Z][\w-]+ and (?:the )?[A-Z][\w-]+ (?:(?:\w+ly|also|have|has|had|then) )*$"
+)
 _GOVERNOR = re.compile(r"(?i)(?<!district )\bgovernor\b|\bprovincial\b")
 _PREMIER = re.compile(r"(?i)\b(?:chief|home|provincial \w+) minister\b")
 _TITLE = 40  # characters
@@ -141,9 +144,8 @@ class Seats:
         local = bool(draft.initiators) and _LOCAL.search(draft.initiators[0].name) is not None
         here = [p for p in venues(draft.hits, scan, towns_only=not local) if is_scene(p, scan)][:1]
         subject = scan.slice(draft.trigger.clause, draft.trigger.start)
-        sides = {one.country for one in scan.actors if draft.trigger.clause <= one.start < draft.trigger.start}
         together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators))
-        together |= _THEY.search(subject) is not None or (" and " in subject and len(sides - {""}) > 1)
+        together |= _THEY.search(subject) is not None or _TWO.search(subject) is not None
         talks = last_talks(story.recent, scan.sentence.index) if together else None
         told = EventPlace(Role.VENUE, here[0]) if here else talks.place if talks else None
         if told is not None:
@@ -221,14 +223,14 @@ def is_posted(actor: ActorMention, text: str) -> bool:
 
 def _floor(draft: Draft, scan: Scan, story: Story) -> Location | None:
     """Return where the delegates sit to whom somebody speaks: where the conference or the last talks were told."""
-    held = conference(story.threads, scan.sentence.index) or last_talks(story.recent, scan.sentence.index)
+    held = conference(story.threads, scan.sentence.index)
+    line = story.scene.dateline
+    guest = line is not None and bool(draft.initiators) and draft.initiators[0].country != line.place.country
+    if held is None and not guest:
+        held = last_talks(story.recent, scan.sentence.index)
     if held is not None and held.place is not None:
         return held.place.location
-    line = story.scene.dateline
-    if line is None:
-        return None
-    guest = bool(draft.initiators) and draft.initiators[0].country != line.place.country
-    return line if guest or line.place.capital_of else None
+    return line if guest or (line is not None and line.place.capital_of) else None
 
 
 def _pointed_stage(actor: ActorMention | None, draft: Draft, scan: Scan, story: Story) -> Location | None:

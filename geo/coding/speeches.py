@@ -19,6 +19,7 @@ OBJECT = re.compile(rf"\b(?:{'|'.join(sorted(TELLING))}) (?:the |a |an )?$")
 _ADDING = re.compile(r", \w+ing(?: out)?$")  # "rejected the charge, adding that": who spoke before
 _AND = re.compile(r"\b(?:and|but) (?:(?:also|later|then|\w+ly) )?$")
 _HOST = re.compile(r" (?:on \w+day |later |there |also )?(?:by|at|in) (?:the )?")  # "was told at the ministry that"
+_BY_WHOM = "according to"
 _REACH = 130  # characters
 _APPOSED = re.compile(r"(?:,| for| of| at| in) (?:(?!who\b|which\b)[^,;]){3,120}, ")
 _ASIDE = re.compile(r", (?:who|which|whose) [^;]{3,120}, (?:on \w+day )?")  # before the verb of its head
@@ -70,8 +71,8 @@ def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[Ac
         near = (a for a in free if a.end <= start and start - a.end <= _REACH)
         before = [a for a in near if _adjoins(sentence.text[a.end - sentence.start : first])]
         passive = _WAS.search(sentence.text[max(0, first - 14) : first]) is not None
-        if passive:
-            before = []  # "has been told": someone else speaks
+        if passive or sentence.text[first:last].lower() == _BY_WHOM:
+            before = []  # "has been told", "six people died, according to residents": someone else speaks
         if before and _AND.search(sentence.text, 0, first):  # "Kabul accused Pakistan and said"
             before = list(_subjects(before, actors, sentence)) or before
         if _NO_WORDS.match(sentence.text, last):
@@ -81,7 +82,7 @@ def said(verbs: Phrases, nouns: Phrases, sentence: Sentence, actors: Sequence[Ac
         after = [a for a in actors if a.start >= end and a.start - end <= 12]
         if after and _is_inverted(sentence.text, first, last, after[0].end - sentence.start):
             before = []  # "drones killed three children near Spera, said the Taliban"
-        if not _TURNED.search(sentence.text, 0, first) and sentence.text[first:last].lower() != "according to":
+        if not _TURNED.search(sentence.text, 0, first) and sentence.text[first:last].lower() != _BY_WHOM:
             after = []  # only "…, said the minister"; in "he said that Kabul …" Kabul is spoken of
         if passive and sentence.text[first:last].lower() in ("told", "informed"):
             after = [a for a in actors if a.start >= end and _is_host(a, sentence, last)]
