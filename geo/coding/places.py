@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.coding.chains import list_of
 from geo.coding.dying import died_of_wounds
 from geo.coding.lexicon import words, words_of
 from geo.coding.moods import STREET
@@ -18,8 +19,10 @@ from geo.coding.prepositions import (
     AFTER,
     AT_FUNERAL,
     BEFORE,
+    BESIDE_COURT,
     CLAUSE,
     CONTAINS,
+    COURT,
     CROSSING,
     GOES_ON,
     LIST,
@@ -40,7 +43,6 @@ _FRONT = re.compile(
     r"(?:[\w-]+ (?:city|town|capital) of |[\w-]+ern )?"
 )
 _HELPED = re.compile(r"(?: (?:was|were|has|have|had|been|being|also|later))* ")  # "men from Karachi were freed in Doha"
-_DAY_AFTER = re.compile(r"(?:['’]s)?,? (?:(?:on|in|early|late|the|at|earlier) )*")
 _CROWDS = words("people protester tribe party")
 _THERE = re.compile(r" (?:in|at|of|near|outside) (?:the )?(?:[\w-]+ (?:city|town) of )?")
 _ASIDE = re.compile(r"\b(?:who|which)\b|\bthat (?:pass|run|lead|link|connect|border|govern|face|overlook|cross)\w*\b")
@@ -62,7 +64,6 @@ _SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in
     r"(?=(,? (?:in|of) (?:the )?)?)"
 )
 _AND_THEN = re.compile(r"\b(?:after|following|over|amid|since|despite)\b")  # "shut the border after a blast in Hub"
-_HELD = re.compile(r"(?: (?:district|tehsil|area|village|town|city|valley|sector))?,? (?:the )?")  # ", Paktika"
 _LEAD = 2  # sentences
 _WORDS = 60  # how far a name may stand from the phrase; each turn of the sentence counts 12
 _COUNTRY_WORDS = 9
@@ -80,12 +81,20 @@ def usable(scan: Scan) -> list[Location]:
             and scan.slice(name.mention.end, name.mention.end + 5) != " side"  # of what is told of: no country
             and "origin" not in signs_before(name, scan)
         ]
+        lands += [name for name in scan.names if name.mention.use is Use.ORGANISATION and _is_court(name, scan)]
         kept = _without_asides(scan)
         if not scan.sentence.is_headline and scan.sentence.index > _LEAD:  # what was told before says better
             kept = [p for p in kept if not _on_road(p, scan)]  # where on the road it was
         off_road = [p for p in kept if not _on_road(p, scan) and _BESIDE.isdisjoint(signs_before(p, scan))] or kept
         scan.usable = sorted([*off_road, *lands], key=lambda one: one.mention.start)
     return scan.usable
+
+
+def _is_court(name: Location, scan: Scan) -> bool:
+    """Return whether a name is that of a court or a press club: "outside the Peshawar High Court"."""
+    start, end = name.mention.start, name.mention.end
+    there = BESIDE_COURT.search(scan.slice(start - REACH_BEFORE, start)) is not None
+    return there and name.place.geo_precision <= 2 and COURT.match(scan.slice(end, end + REACH_AFTER)) is not None
 
 
 def _without_asides(scan: Scan) -> list[Location]:
@@ -385,44 +394,6 @@ def _after(place: Location, scan: Scan) -> frozenset[str]:
         at = end - scan.sentence.start
         scan.after[end] = AFTER.within(scan.sentence.plain[at : at + REACH_AFTER])
     return scan.after[end]
-
-
-def list_of(first: Location, places: Sequence[Location], scan: Scan) -> list[Location]:
-    """Return the list of names that the first one stands in, joined by commas and "and"."""
-    ordered = sorted(places, key=lambda p: p.mention.start)
-    at = ordered.index(first)
-    out = [first]
-    for left, right in zip(ordered[at:], ordered[at + 1 :], strict=False):
-        if not _listed(left, right, scan):
-            break
-        out.append(right)
-    for right, left in zip(ordered[at::-1], ordered[:at][::-1], strict=False):
-        if not _listed(left, right, scan):
-            break
-        out.insert(0, left)
-    return out
-
-
-def _listed(left: Location, right: Location, scan: Scan) -> bool:
-    """Return whether two names stand in one list, with a day or not: "Herat on Thursday and Kandahar on Friday"."""
-    start, end = _whole(left, right, scan), right.mention.start
-    day = next((one for one in scan.dates if start <= one.start and one.end <= end), None)
-    if day is None:
-        return LIST.match(scan.slice(start, end)) is not None
-    return _DAY_AFTER.fullmatch(scan.slice(start, day.start)) is not None and bool(LIST.match(scan.slice(day.end, end)))
-
-
-def _whole(left: Location, right: Location, scan: Scan) -> int:
-    """Return where a name ends with what holds it: "in Laman, in Barmal district, Paktika, and two in Spera"."""
-    end, inner = left.mention.end, left
-    for outer in scan.places:
-        if not end <= outer.mention.start < right.mention.start or not holds(outer.place, left.place):
-            continue
-        between = scan.slice(end, outer.mention.start)
-        if CONTAINS.match(between) is None and _HELD.fullmatch(between) is None:
-            break
-        end, inner = outer.mention.end, outer
-    return end if inner is not left else left.mention.end
 
 
 def how_far(mention: Mention, hit: Hit, scan: Scan) -> float:

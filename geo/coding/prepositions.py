@@ -66,8 +66,9 @@ HERE = re.compile(
     r"|[Tt]own of|[Cc]ity of|[Dd]istrict of|[Pp]rovince of|[\w-]+ city of|area of|village of))* ?,? ?$"
 )
 SCENE = re.compile(
-    r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across|sealed off|cordoned off|entered|surrounded"
-    r"|raided|captured|seized|reached|visited|toured)(?: (?:the|nearby|neighbou?ring|provincial capital,?"
+    r"(?i)\b(?:in|at|near|on|outside|inside|around|over|across|in front of|in the heart of"
+    r"|opposite|sealed off|cordoned off|entered|surrounded|raided|captured|seized|reached|visited|toured)"
+    r"(?: (?:the|nearby|neighbou?ring|provincial capital,?"
     rf"|{_SIDES}|{_HOMES}|(?:town|city|district|province|village|area|valley) of|[\w-]+ city of))* $"
 )
 ROAD = re.compile(
@@ -94,6 +95,8 @@ TELLERS = re.compile(
 )
 THERE = r"\bthere\b(?! (?:is|are|was|were|has|had|have|will|would)\b)"  # a place told of, not "there is"
 OF_THERE = re.compile(r" (?:residents?|villagers?|traders?|elders?|police|officials?|journalists?|hospital)\b")
+COURT = re.compile(r"^ (?:High|Supreme|Sessions|District|Anti-Terrorism) Courts?\b|^ Press Club\b")
+BESIDE_COURT = re.compile(r"\b(?:outside|in front of|near|at|from|inside) the $")
 OFFICE = re.compile(
     r"^['’]s? (?:\w+ ){0,2}(?:governor|mayor|police chief|deputy commissioner|health (?:department|director|office)"
     r"|district chief|spokes\w+|hospitals?|commissioner)\b"

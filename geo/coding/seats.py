@@ -22,6 +22,7 @@ from geo.gazetteer import Gazetteer
 from geo.model import Basis, EventPlace, EventType, Kind, Location, Role
 
 _LOCAL = re.compile(r"\b(?:governor|deputy commissioner|provincial|district|mayor|local|tribal|divisional)\b", re.I)
+_IS_HERE = re.compile(r"\bhere\b(?! (?:is|are|was|were|to stay)\b|['’])")
 _TWO = re.compile(  # "Kabul and Islamabad agreed"
     r"\b[A-Z][\w-]+ and (?:the )?[A-Z][\w-]+ (?:(?:\w+ly|also|have|has|had|then) )*$"
 )
@@ -147,6 +148,9 @@ class Seats:
         together = len(draft.initiators) > 1 or any(map(is_both, draft.initiators))
         together |= _THEY.search(subject) is not None or _TWO.search(subject) is not None
         talks = last_talks(story.recent, scan.sentence.index) if together else None
+        line = story.scene.dateline
+        if not here and line is not None and _IS_HERE.search(scan.sentence.text):
+            here = [line]
         told = EventPlace(Role.VENUE, here[0]) if here else talks.place if talks else None
         if told is not None:
             draft.places.append(told if here else replace(told, basis=Basis.CARRIED))

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo.coding.actors import ActorMention
+from geo.coding.chains import list_of
 from geo.coding.nesting import holds, unrelated
 from geo.coding.offices import start_of
 from geo.coding.places import (
@@ -15,7 +16,6 @@ from geo.coding.places import (
     fronted,
     how_far,
     is_speech_place,
-    list_of,
     signs_before,
 )
 from geo.coding.prepositions import (

@@ -42,6 +42,10 @@ SAID = [
     ("The governor of Paktia accused Pakistan on Monday of shelling Dand-e-Patan.", "ACCUSE af-gardez"),
     ("QUETTA: Gunmen attacked Pasni on Monday. Chief Minister Sarfraz Bugti blamed India.", "ACCUSE pk-quetta"),
     ("Sindh's home minister accused India on Monday of funding the gunmen.", "ACCUSE pk-karachi"),
+    ("ASTANA — At a palace here on Monday, Iran and Afghanistan signed an accord on water.", "AGREE kz-astana"),
+    ("In Muscat, Ishaq Dar met Abbas Araghchi on Tuesday. Tehran and Islamabad agreed to open two markets.",
+     "AGREE om-muscat"),
+    ("NEW DELHI: Islamabad sent the high commissioner packing on Monday and halted trade.", "SANCTION pk-islamabad"),
     ("The Taliban in Kabul as well as Tehran condemned the bombing on Sunday.", "ACCUSE af-kabul"),
 ]  # fmt: skip
 
@@ -74,6 +78,11 @@ DONE = [
     ("Four policemen were gunned down in Tank on May 3, and as many again in Bannu on May 5.", "Battles pk-bannu"),
     ("KARACHI — Traders at Chaman want the gate back. On Tuesday the crossing was reopened to lorries.",
      "Strategic developments pk-chaman"),
+    ("Lawyers staged a sit-in outside the Lahore High Court on Monday.", "Protests pk-lahore"),
+    ("A suicide bomber walked into the funeral of a judge in Swabi on Monday and killed nine.",
+     "Explosions/Remote violence pk-swabi"),
+    ("Six people died when rockets fell on their house in Asmar during the night, according to residents.",
+     "Explosions/Remote violence af-asmar"),
     ("Mortar shells fell on Dand-i-Patan on Monday.", "Explosions/Remote violence af-dand-e-patan"),
 ]  # fmt: skip
 
