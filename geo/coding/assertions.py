@@ -45,6 +45,7 @@ _WHEN = re.compile(
     r"(?: (?:late |early |again )*(?:on|in|at|last|this) [\w'’]+)*(?= )"
 )  # before a clause without "that"
 _TURNED = re.compile(r"[,”\"’'] [^;“”\"]{3,110}$")  # before the verb, its speaker stands after a comma
+_IS_LAST = re.compile(r"[^;]{30,}(?<!and)[,”\"] (?:the |a |an )?$")
 _SHORTEST = 8  # characters
 _NEXT = 5  # characters in which "the" may stand
 _NO = re.compile(r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|hardly|without)\b|n['’]t\b")
@@ -282,7 +283,9 @@ def _span(speech: Speech, verb: str, scan: Scan, lexicon: Lexicon) -> tuple[int,
         return scan.sentence.body + before.rfind("; ") + 1, speech.start
     opening = _OPENING.match(behind)
     if opening is None and verb in _TELL:
-        return (scan.sentence.body, end) if _TURNED.search(before) else None
+        return (scan.sentence.body, speech.start) if _TURNED.search(before) else None
+    if opening is None and _IS_LAST.search(scan.slice(scan.sentence.body, speech.start)):
+        return scan.sentence.body, speech.start  # "…, the spokesman said in Kabul, and called it a war"
     if opening is None and lexicon["reply"].within(verb):
         return None  # "answered with mortars"
     opening = opening or _WHEN.match(behind)
