@@ -47,6 +47,10 @@ _BY_PHONE = re.compile(
 )
 _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
+_IN_VIDEO = re.compile(
+    r"\b(?:video|clip|footage|audio|recording|interview|post|message|letter|speech|statement) (?:that|which)"
+    r" (?:\w+ ){1,4}(?:on |late |early )?$"
+)
 _IN_ORDER_TO = re.compile(r"\bto (?:\w+ly )?$")
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
@@ -361,6 +365,8 @@ def _is_content(date: DateMention, scan: Scan, hits: Sequence[Hit], others: Sequ
     if times.NAMES.match(scan.slice(date.end, date.end + 24)):
         return True  # "the February accord"
     between = scan.slice(hits[0].end, date.start)
+    if _IN_VIDEO.search(between):
+        return False  # "said in a video that went around on Sunday"
     if (_TO_COME if hits[0].type in _DONE else _SPOKEN_ABOUT).search(between):
         return not re.match(r"(?: [\w'’-]+){0,3} (?:on|late|early) $", between)
     return any(hits[0].end <= hit.start < date.start for other in others for hit in other)

@@ -148,8 +148,8 @@ class TriggerFinder:
         if hit.is_verb and hit.layer is Layer.INCIDENT and ".." in trigger.phrase and _MAYBE.search(hit.text):
             trace.left_out(hit, sentence, "it is told as possible, not as done")
             return None
-        if hit.is_verb and hit.words[1:2] == ("by",) and hit.words[0].endswith("ed") and " by" not in trigger.phrase:
-            trace.left_out(hit, sentence, "its doer stands where its object would")  # "hailed by the UN envoy"
+        if why := _spans_too_much(hit):
+            trace.left_out(hit, sentence, why)
             return None
         if is_epithet(hit, text[max(0, start - 8) : start], behind):
             trace.left_out(hit, sentence, "it only describes who or what is spoken of")
@@ -170,6 +170,16 @@ class TriggerFinder:
             stand_of_noun(hit, before, near)
         hit.before, hit.near, hit.sentence, hit.lexicon = before, near, sentence, self._lexicon
         return hit
+
+
+def _spans_too_much(hit: Hit) -> str:
+    """Return why the words that a gap of a phrase spans make it mean something else, or an empty string."""
+    phrase = hit.trigger.phrase
+    if hit.is_verb and hit.words[1:2] == ("by",) and hit.words[0].endswith("ed") and " by" not in phrase:
+        return "its doer stands where its object would"  # "hailed by the UN envoy"
+    if hit.type is EventType.REQUEST and " that " in hit.text and "that" not in phrase:
+        return "it tells something, and asks for nothing"  # "told him that he had to"
+    return ""
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
