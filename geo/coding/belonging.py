@@ -10,6 +10,7 @@ from geo.coding import times
 from geo.coding.admitted import Admitted
 from geo.coding.draft import Draft
 from geo.coding.incidents import AGAINST, IN_WHICH, family
+from geo.coding.lexicon import words
 from geo.coding.scan import Scan
 from geo.coding.stance import Hit
 from geo.model import DateMention, EventType
@@ -34,9 +35,12 @@ _ANGER = re.compile(
 )
 _CAME_AFTER = re.compile(
     r" (?:\w+ ){0,2}?(?:coincid\w+ with|overshadow\w+|marr\w+|upstag\w+|cast (?:a|its) (?:long )?shadow)\b|"
+    r" (?:was|were|is|had been) (?:\w+ly )?(?:inexcusable|unjustified|unacceptable|criminal|cowardly|barbaric|illegal"
+    r"|unlawful|a (?:violation|crime|breach|provocation|mistake)|an (?:act|attack on|outrage|assault on))\b|"
     r" (?:\w+ ){0,2}?(?:came|comes|come|followed|follows|occurred|happened|took place) "
     r"(?:just |only |barely |less than )?(?:[\w-]+ ){1,3}(?:after|before)\b"
 )
+_GUNS = words("rifles rifle guns gun pistols kalashnikovs ak-47s knives automatic axes daggers swords")
 _FIGHTS = frozenset({None, EventType.ARMED_CLASH})
 _WITH = re.compile(
     r"\b(?:with|using|firing|hauling|carrying|wielding|bearing|lugging|brandishing) (?:[\w-]+ |[\w-]+, ){0,5}$"
@@ -111,6 +115,11 @@ def date_in_clause(hits: Sequence[Hit], scan: Scan, others: Sequence[Sequence[Hi
     clause = told_in_clause(hits, scan)
     dates = tuple(date for date in scan.dates if clause and date.start > clause[0].start)
     return times.own_date(clause, replace(scan, dates=dates), others) if dates else None
+
+
+def also_armed(scan: Scan) -> bool:
+    """Return whether attackers are told to carry guns beside grenades: "with rifles and rucksacks of grenades"."""
+    return not _GUNS.isdisjoint(scan.sentence.among)
 
 
 def without_weapons(hits: list[Hit], scan: Scan) -> list[Hit]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geo.coding.lexicon import words
-from geo.coding.lists import BE, INJURED, KILLED, following, listed_after, listed_before, unshaded
+from geo.coding.lists import BE, INJURED, KILLED, RANKS, following, listed_after, listed_before, unshaded
 from geo.coding.numbers import Number, Word
 from geo.model import Count
 
@@ -31,6 +31,7 @@ _TROOPS = words(
     "fighters fighter servicemen others constable constables rangers jawans commandos marines militants militant "
     "insurgents insurgent gunmen gunman rebels rebel suspects attackers assailants raiders terrorists defenders"
 )
+_LEVELS = words("his her their about some a around under fewer less")  # "fell to his death", "to a third"
 _AMOUNTING = words("of at as")
 BLOWN = words("up apart")  # "three civilians were blown up"
 _ENDS = words(", . ; in at when while during and")
@@ -41,6 +42,7 @@ _DIED_OF_WOUNDS = re.compile(  # where and when that was: not where and when the
     r" (?:died|dies|succumbed)(?: (?!and\b|when\b|as\b|after\b)[\w'’-]+){0,7} $"
 )
 _LIMBS = words("leg legs arm arms shoulder foot feet hand hands thigh knee knees ankle")
+_AIMED: tuple[list[str], ...] = ([], ["by"], ["."], [","], ["when"], ["while"], ["from"], ["in"])
 _STOPS: tuple[list[str], ...] = ([], ["."], [","], [";"])
 _THROATS = words("throat throats")
 DECIDING = KILLED | INJURED | BODIES | LOST | KILLINGS | SUMMED | _FELL | _THROATS | BLOWN
@@ -60,7 +62,9 @@ def is_death(words: Sequence[Word], index: int) -> bool:
         near = words[max(0, index - 24) : index]
         return follows in ("to", "at") and before[:1] in _BROUGHT_BY and any(w.text in _DYING for w in near)
     if word in _FELL:
-        return index > 0 and words[index - 1].text in _TROOPS and (not follows or follows in _ENDS)
+        then = words[index + 2].text if index + 2 < len(words) else ""
+        ends = not follows or follows in _ENDS or (follows == "to" and not then[:1].isdigit() and then not in _LEVELS)
+        return index > 0 and words[index - 1].text in _TROOPS | RANKS and ends
     if word in BLOWN:
         return before[-1:] == ["blown"]
     if word == "end":
@@ -90,7 +94,10 @@ def is_shot(words: Sequence[Word], index: int) -> bool:
     rest = [word.text for word in words[index + 1 :]]
     wounds = rest[:1] == ["in"] and _LIMBS.intersection(rest[:5])
     told = wounds or (INJURED | KILLED).intersection(rest)
-    return rest[:1] not in (["at"], ["down"], ["dead"], ["and"]) and not told
+    if rest[:1] == ["at"]:  # "were lined up and shot at a colony", not "shot at by", "were shot at"
+        aimed = rest[1:2] in _AIMED or not BE.intersection(w.text for w in words[max(0, index - 5) : index])
+        return not told and not aimed and "and" in (w.text for w in words[max(0, index - 1) : index])
+    return rest[:1] not in (["down"], ["dead"], ["and"]) and not told
 
 
 def lost(words: Sequence[Word], index: int, numbers: Sequence[Number], victims: frozenset[str]) -> Sequence[Number]:

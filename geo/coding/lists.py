@@ -29,6 +29,7 @@ RANKS = words(
 )
 _BESIDE = (["with"], ["near"], ["in"], ["on"], ["beside"], ["nearby"], ["there"], ["passing"], ["walking"])
 ANYBODY = words("people persons victims members lives civilians")
+_WHO_DIED = (["who"], ["who", "were"], ["who", "had"], ["who", "have"], ["who", "had", "been"], ["that"])
 _WHOSE = words("his her its their")
 _WITH = (["along", "with"], ["together", "with"], ["with"], ["alongside"])
 
@@ -153,6 +154,8 @@ def _broken(words: Sequence[Word], first: int, last: int) -> bool:
     between = [word.text for word in words[first:last]]
     if between[:2] in ([",", "who"], [",", "which"]) and "," in between[2:]:
         between = between[between.index(",", 2) :]  # a relative clause between commas does not part them
+    if between in _WHO_DIED:
+        return False  # "the 62 worshippers who perished"
     beside = between[1:2] in (["was"], ["were"]) and between[2:3] in _BESIDE  # "a boy who was with him"
     if between[:1] == ["who"] and "," not in between and (beside or BE.intersection(between[1:][-2:])):
         between = between[1:]  # "a man who happened to be walking past was"

@@ -76,6 +76,7 @@ _MEASURES = words(
     "posts checkposts camps rooms hideouts shells tons tonnes gates crossings lorries cars lakh crore year-old "
     "points point family families household households tribe clan"
 )
+_BEFORE_NOUN = words("other others chinese police sikh hindu christian army")
 _YOUNG = words("boy girl child man woman youth teenager shepherd son daughter lad porter")
 WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
 STOP = frozenset({";", ":", ".", "but", "while", "although", "who", "which", "where", "when"})
@@ -276,7 +277,8 @@ def _head(words: Sequence[Word], last: int, victims: frozenset[str]) -> int:
         if words[k].text in ("dead", "lives", "bodies"):
             break
         if words[k].text in victims:
-            return k
+            more = k + 1 < len(words) and words[k].text in _BEFORE_NOUN and words[k + 1].text in victims
+            return k + 1 if more else k  # "two other teachers"
         if words[k].text in STOP or words[k].text in (",", "and", "in", "on", "at", "to", "were", "was", "dead"):
             break
     return last
@@ -349,11 +351,26 @@ def _after_word(words: Sequence[Word], index: int, victims: frozenset[str]) -> t
         if word in ("the", "his", "her", "its"):  # "leaving the driver dead"
             dead = before in _HIT_DEAD  # "shot dead the bomber" tells of no victim
             return _single(words, index, (victims | _HEADS) - _ASSAILANTS if dead else victims | _HEADS)
+    if word == "the" and not index and (one := _opens_list(words, victims)) is not None:
+        return one
     if word in ("the", "his", "her"):
         one = _single(words, index, victims)
         if one is not None and words[one[1] + 1].text not in _ASSAILANTS and _suffers(words, one[1] + 2):
             return one[0], one[1]
     return None
+
+
+def _opens_list(words: Sequence[Word], victims: frozenset[str]) -> tuple[Count, int] | None:
+    """Read the first of a list: "The director of the institute, two other teachers and the driver were killed"."""
+    comma = next((k for k, word in enumerate(words[:9]) if word.text == ","), None)
+    if comma is None or comma + 1 >= len(words) or words[comma + 1].text not in _COUNTING | {"the"}:
+        return None
+    told = [word.text for word in words[comma:]]
+    end = next((k for k, word in enumerate(told) if word in ("was", "were", "died", "perished")), None)
+    if end is None or "and" not in told[:end] or (_HARMED.isdisjoint(told[end : end + 3]) and told[end][0] == "w"):
+        return None
+    head = next((k for k in range(1, min(comma, 4)) if words[k].text in victims | _HEADS), None)
+    return None if head is None or words[head].text.endswith("s") else (Count(1, 1, 1), head)
 
 
 def _suffers(words: Sequence[Word], at: int) -> bool:

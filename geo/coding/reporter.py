@@ -10,6 +10,7 @@ from geo.coding import steps, times
 from geo.coding.actors import FORCES, ActorMention
 from geo.coding.admitted import Admitted
 from geo.coding.belonging import (
+    also_armed,
     date_in_clause,
     has_own,
     is_comment,
@@ -136,7 +137,8 @@ class Reporter:
         victims = [word for toll in tolls if toll.is_death for word in toll.victims]
         carried = story.elaborated(scan, hits)
         fought = any(hit.is_verb and hit.type is EventType.ARMED_CLASH for hit in hits)
-        deed = without_weapons(hits, scan) if fought or (victim is not None and victim.kind in FORCES) else hits
+        struck = victim is not None and victim.kind in FORCES
+        deed = without_weapons(hits, scan) if fought or also_armed(scan) or struck else hits
         event_type, general = type_of(
             deed, agent, victim, victims, carried, any(a.kind == "armed_group" for a in scan.actors)
         )

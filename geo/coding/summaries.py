@@ -25,14 +25,18 @@ _SEVERAL = re.compile(
     r"(?:operations|engagements|incidents|attacks|bombings|blasts|explosions|raids|clashes|encounters|shootings)\b"
 )
 _WIDELY = re.compile(
-    rf"(?i)\b(?:separate|different|multiple|{_SOME}) (?:\w+ )?"
-    r"(?:attacks|incidents|blasts|bombings|explosions|raids|clashes)"
+    rf"(?i)\b(?:separate|different|multiple|coordinated|simultaneous|twin|(?:wave|string|series|spate) of|{_SOME})"
+    r" (?:\w+ )?(?:attacks|incidents|blasts|bombings|bombs|explosions|raids|clashes|assaults|shootings|ambushes)"
     rf"|\b(?:attacks|violence|incidents|blasts|bombings|raids|clashes) (?:in|across) (?:{_SOME}|different) (?:\w+ )?"
     r"(?:districts|provinces|areas|cities|towns|places|tehsils|parts)\b"
 )
 _IN_SEVERAL = re.compile(
     rf"(?i)\b(?:in|across) (?:at least |as many as |more than )?(?:{_SOME}|different|multiple) (?:[\w-]+ )?"
     r"(?:districts|provinces|cities|towns|locations|places|parts)\b"
+)
+_OVER_LAND = re.compile(
+    r"\b(?:across|over) (?:(?:much|most|all) of )?the (?:[\w-]+ )?"
+    r"(?:province|country|region|frontier|northwest|southwest)\b"
 )
 _ACROSS = re.compile(r"\bacross [A-Z]")
 _SO_FAR = re.compile(r"(?i)\b(?:have|has) been\b.{0,120}\b(?:so far )?this (?:year|month)\b")
@@ -51,7 +55,7 @@ def is_summary(draft: Draft, scan: Scan) -> bool:
     """Return whether a draft tells several attacks together, which the text may tell apart further on."""
     if sums_up(draft) and _WIDELY.search(scan.sentence.text):
         return True
-    if _is_wide(scan) and _IN_SEVERAL.search(scan.sentence.text):
+    if _is_wide(scan) and (_IN_SEVERAL.search(scan.sentence.text) or _OVER_LAND.search(scan.sentence.text)):
         return True
     return scan.sentence.is_headline and _ACROSS.search(scan.sentence.text) is not None
 

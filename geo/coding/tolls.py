@@ -55,7 +55,7 @@ _UNHARMED = re2.compile(
     rb"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
     rb"|(?:human|civilian) (?:loss|casualt(?:y|ies)))\b"
     rb"|\bno (?:injuries|injury)\b"
-    rb"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life)\b"
+    rb"|\bwithout (?:any )?(?:casualt(?:y|ies)|loss of life|loss(?:es)?|injur(?:y|ies)|harm)\b"
     rb"|\b(?:without (?:killing|hurting|harming|wounding|injuring)|(?:killed|hurt|harmed|injured|wounded))"
     rb" (?:anybody|anyone|any one|nobody|no one|no-one)\b"
     rb"|\b(?:nobody|no one|no-one|none|neither)(?: \w+){0,5} (?:hurt|harmed|injured|killed|wounded)\b"
@@ -244,6 +244,10 @@ def _counted(words: Sequence[Word], index: int, numbers: Sequence[Number]) -> It
         return
     if word in ("dead", "down") and index > 1 and words[index - 2].text not in BE:
         word = "killed"  # "gunned down nine"
+    if word in _TAKES_OBJECT and [w.text for w in words[index + 1 : index + 2]] == ["them"]:
+        taken = [n for n in numbers if n.index < n.last < index]
+        yield from taken[-1:]  # "took nine men away and shot them"
+        return
     after = _objects(words, index, numbers)
     if word == "lives" and index and words[index - 1].text in ("their", "his", "her"):
         return  # "cost two children their lives and left three girls hurt"

@@ -372,7 +372,7 @@ TOLD = [
     ("A bomb killed six people in Jamrud, west of Peshawar, on Tuesday.",
      [("Remote explosive/landmine/IED", "pk-jamrud", 6)]),
     ("Armed men stopped a bus near Zhob on Thursday, took off nine passengers and shot them.",
-     [("Attack", "pk-zhob", None)]),
+     [("Attack", "pk-zhob", 9)]),
     ("Police rounded up a dozen leaders of the sit-in in Chaman on Tuesday.",
      [("Arrests", "pk-chaman", None)]),
     ("The crossings at Torkham and Chaman were shut for the day on Wednesday.",
