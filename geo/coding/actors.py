@@ -48,7 +48,8 @@ _LINKED = ("linked", "affiliated", "led ", "based ")
 _AND = re.compile(r"^(?:,? (?:and|or) (?:the )?| \()$")
 _FULL = re.compile(r" [A-Z]")
 _SPEAKS = re.compile(
-    r"^(?:,? (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|neither|never|now|still|yet|at the time"
+    r"^(?: and (?:the )?[A-Z][a-z]+)?"
+    r"(?:,? (?:on \w+day|\w+day|\w+ly|also|has|have|had|later|again|both|neither|never|now|still|yet|at the time"
     r"|in turn|for its part|in a statement|meanwhile|too|however|though|by contrast|as well|likewise|once more|again)"
     r",?)*(?:, (?:which|whose|where) [^,;]{3,60},)? "
     r"(?:\w+ed|said|says|told|sent|called|denies|rejects|accuses|insists|wants|calls|blames|warns|urges|reserves"

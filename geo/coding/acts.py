@@ -18,6 +18,7 @@ _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utt
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
 _APART = re.compile(r"\b(?:while|whereas|after|before|followed|ahead of|including an?)\b")
 _BUT = re.compile(r"\bbut (?:also |then |again |\w+ly )?$")
+_ALSO = re.compile(r"\b(?:also|later|then|afterwards) $")  # "Dar, who landed in the morning, also called on Akhund"
 _HELD_IN = re.compile(r" (?:held )?(?:in|at) (?:the )?")
 
 
@@ -99,6 +100,8 @@ def _at_talks(accord: Hit, talks: Hit, scan: Scan) -> bool:
 def _separate(group: Sequence[Admitted], right: Hit, scan: Scan) -> bool:
     between = scan.slice(group[-1].hit.end, right.start)
     if ";" in between or _APART.search(between):
+        return True
+    if right.is_verb and not right.trigger.mode and _ALSO.search(scan.slice(group[-1].hit.end, right.start)):
         return True
     if group[-1].hit.is_verb and right.is_verb and _have_days(group[-1].hit, right, scan):
         return True

@@ -53,6 +53,7 @@ _IN_VIDEO = re.compile(
 )
 _IN_ORDER_TO = re.compile(r"\bto (?:\w+ly )?$")
 _ORDER = re.compile(r"(?i)\b(?:told|tells?|ordered|orders|asked|instructed|directed|gave)\b")
+_OUT_OF = re.compile(r"\b(?:out of|from) [A-Z]")
 _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _AT_BORDER = re.compile(
@@ -300,7 +301,7 @@ def _is_local(draft: Draft, scan: Scan, lexicon: Lexicon) -> bool:
 
 def _is_at_home(draft: Draft, story: Story) -> bool:
     """Return whether a visit stays in the visitor's own country and meets no one from abroad."""
-    if _INVITED.match(draft.trigger.text):
+    if _INVITED.match(draft.trigger.text) or _OUT_OF.search(draft.trigger.text):
         return False  # the guests come from abroad
     places = [p.location.place for p in draft.places if p.role is Role.VENUE]
     travels = all(hit.trigger.mode == "visit" for hit in draft.hits)

@@ -56,6 +56,8 @@ class Guests:
         assert match is not None
         start = guest.end + match.end() - len(match[0].split()[-1])
         end = guest.end + match.end()
+        if any(lexicon[name].within(scan.slice(start, end)) for name in ("say", "unguest")):
+            return []  # what is said abroad is a statement, whatever it says
         hit = Hit(self._row, start, end, scan.slice(start, end), scan.sentence.body, scan.sentence.end)
         hit.take_as_told()
         hit.before, hit.near, hit.sentence, hit.lexicon = "", (), scan.sentence, lexicon

@@ -33,7 +33,7 @@ def comes_here(trigger: str) -> bool:
 def last_talks(threads: Sequence[Thread], index: int) -> Thread | None:
     """Return the talks told last, if they have a place and were told near sentence `index`, and not in passing."""
     talks = [t for t in threads if index - t.last <= 2 and t.draft.type is EventType.CONSULT and t.place]
-    talks = [t for t in talks if not _is_aside(t)]
+    talks = [t for t in talks if not _is_aside(t) and t.draft.status is not Status.PLANNED]
     return max(talks, key=lambda t: t.last, default=None)
 
 

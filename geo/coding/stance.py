@@ -63,6 +63,7 @@ _ENDS_NAME = re.compile(r"[,.;:]| (?:from|of|to|over|for|by|in|at|on|that)\b")
 _JOIN_IN = re.compile(
     r"(?i)\b(?:join(?:s|ed|ing)?|united|unanimous|alone|led|as one|spoke|echo(?:ed|es))(?: [\w'’-]+){0,4} in $"
 )
+_CALLS = words("courtesy farewell a the brief short another one-day unannounced surprise condolence sympathy")
 _OWNING = frozenset(("the", "a", "an", "its", "their", "his", "her"))
 _GENITIVES = ("'s", "’s", "s'", "s’")
 _LIGHT = re.compile(r"(?i)(?:carr|conduct|launch|mount|stag|commit)\w* (?:out )?(?:the|this|that)\b")
@@ -231,6 +232,11 @@ def _is_joined_infinitive(hit: Hit, before: str) -> bool:
     return words[0] in bare_words(hit.trigger.phrase) and _JOINED.search(before) is not None
 
 
+def _is_call(hit: Hit, before: str) -> bool:
+    """Return whether somebody pays a visit, and asks for nothing: "paid a courtesy call on Muttaqi to congratulate"."""
+    return hit.type is EventType.REQUEST and hit.words[:2] == ("call", "on") and before in _CALLS
+
+
 def is_noun(hit: Hit, near: Sequence[str]) -> bool:
     """Return whether a verb's form is a noun here, by the two words before: "the", "Pakistan's" ("of shelling")."""
     words = hit.words
@@ -238,7 +244,7 @@ def is_noun(hit: Hit, near: Sequence[str]) -> bool:
         return False
     if len(words) > 1 and not hit.trigger.phrase.startswith(("~", "closed")):
         return False
-    if hit.layer is Layer.DIPLOMACY and words[0] == "back" and _is_away(near[-1]):
+    if hit.layer is Layer.DIPLOMACY and ((words[0] == "back" and _is_away(near[-1])) or _is_call(hit, near[-1])):
         return True  # "handed back the bodies"
     noun_next = near[-1].endswith(_GENITIVES) or near[-1] in ("by", "over", "via")
     if hit.layer is Layer.DIPLOMACY and noun_next and words[0] in bare_words(hit.trigger.phrase):

@@ -26,6 +26,10 @@ _APART = re.compile(
     r"(?i)\b(?:alone|separately|one-(?:on|to)-one|bilateral(?:ly)?|face to face|tête-à-tête"
     r"|(?:sidelines|margins|fringes) of|on the (?:sidelines|margins|fringes))\b"
 )
+_ALSO = re.compile(
+    r"(?i)\b(?:also|later|then|earlier) (?:called|met|saw|held|sat|received|hosted|had|conferred|dined|spoke)\b"
+    r"|\bon the (?:sidelines|margins|fringes)\b|\bseparate(?:ly)?\b|\baway from the\b"
+)
 _LASTING_DAYS = 60
 _EXPLOSIVE = frozenset({EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.GRENADE})
 _CLASHES = frozenset({EventType.ARMED_CLASH, EventType.ATTACK})
@@ -286,6 +290,8 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
             return False  # "Dar last travelled to Kabul on April 19"
         if venue and gap and draft.has_own_date and _APART.search(draft.sentence.text):
             return False  # "saw Muttaqi alone on Tuesday"
+        if venue and gap and _ALSO.search(draft.sentence.text) and _is_with_another(thread, draft):
+            return False  # "on the sidelines, Dar also saw his Turkish colleague"
         named = any(place.basis is Basis.NAMED for place in draft.places)
         if venue and gap and named and _have_other_guests(told, draft):
             return False  # "Russia's envoy was in Kabul the same day"
@@ -297,6 +303,15 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
     if told.type is not draft.type:
         return gap <= 1 and not draft.has_own_date
     return gap <= _NEAR or headline or same_target(told, draft)
+
+
+def _is_with_another(thread: Thread, draft: Draft) -> bool:
+    """Return whether a meeting is with somebody by name or state whom the talks told before have not named."""
+    if draft.mode or not draft.trigger.is_verb or draft.status is not thread.draft.status:
+        return False
+    told = [one for report in thread.reports for one in (*report.initiators, *report.targets)]
+    fresh = (one for one in (*draft.initiators[1:], *draft.targets) if one.is_political)
+    return any(not any(one.name == other.name for other in told) for one in fresh)
 
 
 def _have_other_guests(one: Draft, other: Draft) -> bool:

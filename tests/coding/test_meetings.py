@@ -123,10 +123,27 @@ COMPANY = [  # words for being together, of which there is no end
      "ru-moscow 05-06"),
     ("Antony Blinken got through to General Asim Munir in Rawalpindi on Monday.", "pk-rawalpindi 05-06"),
     ("Envoys of 25 countries wound up two days of discussions with the Taliban in Doha on Monday.", "qa-doha 05-06"),
+    ("Iran's ambassador paid a courtesy call on Muttaqi in Kabul on Monday to wish him well.", "af-kabul 05-06"),
+    ("Go-betweens sat with both sides in Khost on Monday.", "af-khost 05-06"),
+    ("Russia's ambassador took the news to Amir Khan Muttaqi in Kabul on Monday.", "af-kabul 05-06"),
     ("Ambassador Asif Durrani boards a plane for Kabul on Sunday.", "af-kabul 05-12"),
     ("In New York the Security Council met in emergency session on Monday.", "us-new-york 05-06"),
     ("Hakan Fidan of Turkey had Ishaq Dar on the line on Monday.", "tr-ankara 05-06"),
 ]  # fmt: skip
+
+
+ALSO = [
+    ("Ishaq Dar held talks with Amir Khan Muttaqi in Kabul on Monday. He also called on Hassan Akhund in Kabul.",
+     2),
+    ("Envoys of 25 countries met the Taliban in Doha on Monday. On the sidelines, Zabihullah Mujahid sat down with "
+     "Vikram Misri of India.", 2),
+    ("KABUL — Ishaq Dar held talks with Amir Khan Muttaqi in Kabul on Monday. The talks in Kabul lasted two hours.", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "count"), ALSO)
+def test_who_also_sees_somebody_else_holds_another_meeting(text, count):
+    assert len([one for one in told(text) if one.startswith("CONSULT")]) == count
 
 
 @pytest.mark.parametrize(("text", "meeting"), COMPANY)
