@@ -32,6 +32,7 @@ _TURNS = re2.compile(
     rb"|\w+ (?:will|would|has|have|had|is|was|are|were)"
     rb"|and (?:the )?\w+ (?:sent|delivered|gave|said|flew|provided|handed|\w+ed))\b"
 )
+_PARTS = re2.compile(rb"[;:] |, (?:and|but|yet) (?:[A-Z]|the |an? )|[^,] while ")  # what follows has its own subject
 _SUBORDINATE = re.compile(rb"\W*(?:(?:\w+ )?(?:[Hh]ours?|[Dd]ays?|[Ww]eeks?) after|After|As|When|While|Once)\b")
 _NEXT_SUBJECT = re2.compile(rb", (?:the|a|an|gunmen|militants|police|troops|soldiers|security|armed|unidentified)\b")
 _MAY = re.compile(r"\bMay\b")
@@ -103,6 +104,7 @@ class TriggerFinder:
             for match in self._pattern(trigger).finditer(plain, first):
                 start, end = match.span()
                 turns = b"," in plain[start:end] and _TURNS.search(plain, start, end)
+                turns = turns or _PARTS.search(plain, start, end)
                 meets = trigger.type is EventType.CONSULT and trigger.phrase[0] == "<"
                 turns = turns or (meets and plain.count(b",", start, end) == 1)  # a clause put first
                 turns = turns or (opened and b"," in plain[start:end] and _NEXT_SUBJECT.search(plain, start, end))
