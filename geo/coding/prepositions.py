@@ -41,7 +41,8 @@ AWAY = re.compile(
     r"|(?:count|account|tally|estimate|reckoning|version|figures) of"
     r"|(?:carrying|taking|transporting|bringing|ferrying|moving|driving|drove|fled|walked|marched|escaped|returning"
     r"|proceeding|going)(?: [\w-]+){0,4} to"
-    r"|operating in|active in|sanctuar(?:y|ies) in|havens? in)(?: the)? $",
+    r"|operating in|active in|sanctuar(?:y|ies) in|havens? in"
+    r"|(?:speaking|interviewed)(?: [\w'’-]+){0,4} (?:in|at|from))(?: the)? $",
     re.I,
 )
 FUNERAL = re.compile(r"(?i)\b(?:funerals?|burials?)(?: [\w-]+){0,5} in(?: the)? $")
