@@ -46,6 +46,12 @@ _WITH = re.compile(
     r"\b(?:with|using|firing|hauling|carrying|wielding|bearing|lugging|brandishing) (?:[\w-]+ |[\w-]+, ){0,5}$"
 )
 
+_CARGO = re.compile(
+    r"(?i)\b(?:(?:rucksacks?|backpacks?|bags?|belts?|box(?:es)?|crates?|pouches|sacks?|pockets?|cases?) (?:full )?of"
+    r"|(?:rifles?|guns?|pistols?|vests?|kalashnikovs?),? and) (?:\w+ )?$"
+)
+# what stands between a deed and the day of what was said of it
+_OF_WORDS = re.compile(r" and | (?:said|(?:was|were) (?:claimed|condemned|denounced|disowned|denied)) ")
 _DAYS_FROM = re.compile(
     r"(?i)\b(?:days?|weeks?|months?|hours?|years?) (?:after|before|following|since) (?:the|that|this|those|these) "
     r"(?:[\w-]+ ){0,2}$"
@@ -62,6 +68,7 @@ def without_references(mine: dict[Hit, Admitted], scan: Scan) -> dict[Hit, Admit
     meant += [hit for hit in nouns if hit not in meant and _is_arrested(hit, mine)]
     meant += [hit for hit in nouns if hit not in meant and _is_only_about(hit, scan)]
     meant += [hit for hit in nouns if deeds and hit not in meant and hit.is_definite and _counts_from(hit, scan)]
+    meant += [hit for hit in nouns if hit not in meant and _is_carried(hit, scan)]
     scan.trace.left_out(meant, scan.sentence, "it only says who is meant")
     return {hit: one for hit, one in mine.items() if hit not in meant}
 
@@ -72,6 +79,11 @@ def _is_placed_and_dated(hit: Hit, scan: Scan) -> bool:
         if 0 <= place.mention.start - hit.end <= 12 and place.place.geo_precision <= 2:
             return any(0 <= date.start - place.mention.end <= 5 for date in scan.dates)
     return False
+
+
+def _is_carried(hit: Hit, scan: Scan) -> bool:
+    """Return whether attackers only carry what it names: "four men with rifles and rucksacks of grenades"."""
+    return hit.type is EventType.GRENADE and _CARGO.search(scan.slice(hit.clause, hit.start)) is not None
 
 
 def _counts_from(hit: Hit, scan: Scan) -> bool:
@@ -188,7 +200,7 @@ def is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
         0 <= start - hit.end <= 24 and _INSIDE.match(scan.slice(hit.end, start)) for start in starts for hit in hits
     )
     near = ((hit, date) for hit in hits for date in scan.dates if 0 <= date.start - hit.end <= _NEAR)
-    return beside or any(" and " not in scan.slice(hit.end, date.start) for hit, date in near)
+    return beside or any(_OF_WORDS.search(scan.slice(hit.end, date.start)) is None for hit, date in near)
 
 
 def has_own(draft: Draft, scan: Scan) -> bool:

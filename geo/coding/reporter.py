@@ -63,7 +63,9 @@ _OCCURS = re.compile(
     r"|^ between "
 )
 _REFERS = re.compile(  # "those behind the bombing": told of before, and not here
-    r"\b(?:behind|responsible for|involved in|linked to|blamed for|role in|part in|victims of"
+    r"\b(?:behind|(?:[Rr]esponsib\w+|credit|blame|praise) for|own\w* up to|owned|disown\w*|disclaim\w*"
+    r"|(?:ownership|authorship|author|perpetrators|culprits) of|involved in|linked to|blamed for|role in|part in"
+    r"|victims of"
     r"|(?:day|night|time|wake|anniversary|aftermath|eve) of|within (?:hours|minutes|days) of|planners of|condemn\w*"
     r"|decr(?:y|ie)\w*|deplor\w+|lament\w*|denounc\w+|welcom\w+|hail\w+|mourn\w+|claim\w*|confirm\w*|den(?:y|ied)"
     r"|news of|investigat\w+"

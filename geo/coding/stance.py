@@ -45,6 +45,8 @@ _COMPOUND = re.compile(
 _PARTS_OFF = words("of with packed laden loaded rigged filled full stuffed")  # "a car full of explosives" is one
 _HAS = re.compile(r" (?:has|have|had|was|were|is|are|for|from|made|helped|keeps|kept)\b")
 _THE_HURT = re.compile(r"(?i) the (?:wounded|injured|killed)$")
+_DESCRIBING = (EventType.ABDUCTION, EventType.ARRESTS, EventType.LOOTING)
+_BEFORE_EPITHETS = (" a ", " an ", " the ", " his ", " its ", " their ", " each ", " every ")  # "each ransacked house"
 _CHARGED = words("accused blamed condemned criticised criticized")
 _OF_WHAT = re.compile(r" (?:of|for)\b")
 _SUBJECTS = words(
@@ -301,9 +303,9 @@ def is_epithet(hit: Hit, before: str, behind: str) -> bool:
     noun = not hit.is_verb or hit.text.lower().endswith("ing")
     if noun and hit.layer is Layer.INCIDENT and _COMPOUND.match(behind[:16]):
         return True  # "the bombing suspect", "victims of" have their say elsewhere
-    if hit.type not in (EventType.ABDUCTION, EventType.ARRESTS) or not hit.text.endswith("ed") or " " in hit.text:
+    if hit.type not in _DESCRIBING or not hit.text.endswith(("ed", "burnt")) or " " in hit.text:
         return False
-    return f" {before}".lower().endswith((" a ", " an ", " the ", " his ", " its ", " their "))
+    return f" {before}".lower().endswith(_BEFORE_EPITHETS)
 
 
 def stand_of_noun(hit: Hit, before: str, near: Sequence[str]) -> None:

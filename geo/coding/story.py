@@ -194,7 +194,8 @@ class Story:
         agent = any(hit.trigger.strength == "open" and not hit.is_passive and hit.is_verb for hit in hits)
         if thread is None or agent:
             return None
-        near = thread.draft.type in _SPREAD and just_told(thread, scan)
+        agent = any(hit.is_verb and not hit.is_passive and hit.strength != "weak" for hit in hits)
+        near = thread.draft.type in _SPREAD and just_told(thread, scan) and not agent
         return thread.draft.type if near or self._is_wide(thread) else None
 
     def _is_wide(self, thread: Thread) -> bool:

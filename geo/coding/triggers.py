@@ -38,6 +38,7 @@ _NEXT_SUBJECT = re2.compile(rb", (?:the|a|an|gunmen|militants|police|troops|sold
 _MAY = re.compile(r"\bMay\b")
 _MAYBE = re.compile(r"\b(?:(?:might|could|may)|that (?:[\w'’]+ ){1,4}be) \w+$")
 _IF_CLAUSE = re.compile(r"(?i)^\W*(?:if|unless|until|when|should) [^,]*, ")  # "if they do not stop, we will"
+_LABEL = 4  # letters in capitals that are a label before a text: "THE TOLL:"; an IED is none
 _NEAR = 6  # words before a phrase that say how it stands
 _QUOTED = re.compile(r"“[^”\n]*”?|\"(?<!\w\")[^\"\n]*\"?")
 
@@ -74,7 +75,8 @@ class TriggerFinder:
         if not raw:
             return ()
         bounds = (*clause_bounds(sentence), sentence.end)
-        hits = (self._hit(sentence, bounds, quotes, trace, *one) for one in _best(raw))
+        some = (one for one in _best(raw) if not _is_label(sentence, *one[:2]))
+        hits = (self._hit(sentence, bounds, quotes, trace, *one) for one in some)
         return tuple(hit for hit in hits if hit is not None)
 
     def _one_word(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
@@ -182,6 +184,12 @@ def _spans_too_much(hit: Hit) -> str:
     if hit.type is EventType.REQUEST and " that " in hit.text and "that" not in phrase:
         return "it tells something, and asks for nothing"  # "told him that he had to"
     return ""
+
+
+def _is_label(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether words in capitals stand before a text that is not: "THE TOLL: nine died"; an IED is none."""
+    said = sentence.text[start:end]
+    return end - start >= _LABEL and said.isupper() and not sentence.is_headline
 
 
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
