@@ -199,6 +199,8 @@ def is_told_of(hits: Sequence[Hit], scan: Scan) -> bool:
     beside = any(
         0 <= start - hit.end <= 24 and _INSIDE.match(scan.slice(hit.end, start)) for start in starts for hit in hits
     )
+    if any(hit.end <= toll.end and toll.start <= hit.end + 4 for toll in scan.tolls for hit in hits if toll.count.best):
+        return True  # "condemned the killing by a band of five traders"
     near = ((hit, date) for hit in hits for date in scan.dates if 0 <= date.start - hit.end <= _NEAR)
     return beside or any(_OF_WORDS.search(scan.slice(hit.end, date.start)) is None for hit, date in near)
 

@@ -19,7 +19,7 @@ _FOUND = words(
 LOST = words("lost lose loses losing cost buried burying loss losses")
 KILLINGS = words(
     "murder murders assassination assassinations slaying slayings beheading beheadings lynching execution executions "
-    "killing killings massacre death deaths martyrdom"
+    "killing killings massacre slaughter butchery death deaths martyrdom"
 )
 SUMMED = words("total count tally number figure")  # "bringing the total to six"
 BROUGHT = words("bringing brings brought taking takes took raising raises raised pushing pushes pushed lifting lifted")
@@ -57,7 +57,7 @@ def is_death(words: Sequence[Word], index: int) -> bool:
     before = [one.text for one in words[max(0, index - 2) : index]]
     follows = words[index + 1].text if index + 1 < len(words) else ""
     if word in KILLINGS:
-        return follows == "of"
+        return follows == "of" or (follows == "by" and any(w.text == "of" for w in words[index + 2 : index + 7]))
     if word in SUMMED:
         near = words[max(0, index - 24) : index]
         return follows in ("to", "at") and before[:1] in _BROUGHT_BY and any(w.text in _DYING for w in near)

@@ -28,7 +28,7 @@ MILITANT_WORDS = words(
     "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
     "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
     "suspects khwarij kharijites commander commanders ringleader ringleaders "
-    "abductors kidnappers dacoits outlaws robbers intruders intruder infiltrator"
+    "wanted most-wanted abductors kidnappers dacoits outlaws robbers intruders intruder infiltrator"
 )
 
 
