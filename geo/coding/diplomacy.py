@@ -46,6 +46,7 @@ _BY_PHONE = re.compile(
     r"|\bin a call\b"
 )
 _AND = re.compile(r"(?:\band|,|\bwhere he|\bwhere she)(?: (?:he|she|also|then|has|had|\w+ly))* $")
+_NEXT_DEED = re.compile(r", |\band ")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|previous|past|preceding|prior|former) (?:[\w-]+ )?$")
 _IN_VIDEO = re.compile(
     r"\b(?:video|clip|footage|audio|recording|interview|post|message|letter|speech|statement) (?:that|which)"
@@ -232,9 +233,10 @@ def _is_of_deed_before(place: Location, draft: Draft, scan: Scan) -> bool:
     start, own = place.mention.start, draft.trigger
     others = [hit for hit in scan.hits if hit.strength != "weak" and hit.is_verb and hit not in draft.hits]
     if own.end < start:  # "froze the treaty, ordered the post at Attari closed"
-        return draft.type in _MEASURES and any(own.end < hit.start < start for hit in others)
+        then = (hit for hit in others if own.end < hit.start < start)
+        return draft.type in _MEASURES and any(_NEXT_DEED.search(scan.slice(own.end, hit.start)) for hit in then)
     before = any(hit.start < start and hit.end < own.start for hit in others)
-    return before and re.search(r", |\band ", scan.slice(place.mention.end, own.start)) is not None
+    return before and _NEXT_DEED.search(scan.slice(place.mention.end, own.start)) is not None
 
 
 def _clause(draft: Draft, scan: Scan) -> str:
