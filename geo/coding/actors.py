@@ -29,7 +29,10 @@ _JOINT = re.compile(
     r"|federal|current))*(?: (?:(?:Maj|Lt|Lieutenant|Major|Brig|Brigadier)\.? )?(?:Gen|General|Adm|Admiral|Col|Colonel"
     r"|Field Marshal|Mr|Mrs|Ms|Dr|Mullah|Maulvi|Mawlawi|Maulana|Sheikh|Haji|Syed|Senator)\.?)?[ -]?$"
 )
-_KIND_OF = re.compile(r"(?:['’]s)? (?:(?!the )[a-z-]+ ){1,2}")  # not "Islamabad sent the envoy"
+_KIND_OF = re.compile(  # not "Islamabad sent the envoy", "Delhi urged the world"
+    r"(?:['’]s)? (?:(?!the |sent |told |met |gave |held |saw )"
+    r"(?!(?!armed |allied |masked |combined |retired |appointed )\w+ed )[a-z-]+ ){1,2}"
+)
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")
 _FOREIGN = re.compile(r"^ (?:for|to) ")
 _SENT = re.compile(r"(?i)envoys?|ambassadors?|representatives?|diplomats?|emissar\w+|delegat\w+|coordinator|rapporteur")

@@ -46,6 +46,8 @@ SAID = [
     ("In Muscat, Ishaq Dar met Abbas Araghchi on Tuesday. Tehran and Islamabad agreed to open two markets.",
      "AGREE om-muscat"),
     ("NEW DELHI: Islamabad sent the high commissioner packing on Monday and halted trade.", "SANCTION pk-islamabad"),
+    ("Pakistan's foreign minister urged the world on Monday to engage with Kabul.", "REQUEST pk-islamabad"),
+    ("Jens Stoltenberg urged the Taliban on Monday to lay down arms.", "REQUEST be-brussels"),
     ("The Taliban in Kabul as well as Tehran condemned the bombing on Sunday.", "ACCUSE af-kabul"),
 ]  # fmt: skip
 
