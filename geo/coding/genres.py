@@ -26,7 +26,9 @@ _FEW = 2  # words of quiet subjects that a text needs to be one
 _DAILY = 2  # days that a text of news tells of
 _MORE = 3  # by how much words of conflict must outnumber the others where hardly a day is told
 _LONG = 450  # characters in which news would have told a day
+_BESIDES = 3  # words of conflict for one of a quiet subject, beside which a text without a day tells no news of it
 _HEAD = 120  # characters that may be a headline
+_FIRST = 4  # characters before the word that says what a text is: "The making of", not "In the interview on Thursday"
 _LEAD = 420  # characters in which a report says what it has counted
 _ASKS = re.compile(r"\?(?=\s)")
 _RECORD = re.compile(  # its questions are answered with news
@@ -68,7 +70,7 @@ def topic_of(text: str, lexicon: Lexicon, dates: Sequence[DateMention] | None = 
     more = _MORE if days < _DAILY else 0
     if len(opening) >= _SHORT and quiet >= _FEW and quiet + more > conflict:
         return Topic.QUIET
-    if days == 0 and len(opening) >= _LONG:
+    if days == 0 and len(opening) >= _LONG and quiet * _BESIDES >= conflict:
         return Topic.ESSAY
     if _is_tally(text, lexicon):
         return Topic.TALLY
@@ -90,7 +92,10 @@ def _is_essay(text: str, lexicon: Lexicon) -> bool:
     if _RECORD.search(head):
         return False
     asks = len(_ASKS.findall(text[:_OPENING]))
-    return asks >= _ASKED or (asks > 0 and head.rstrip().endswith("?")) or lexicon["genre_essay"].within(head)
+    if asks >= _ASKED or (asks > 0 and head.rstrip().endswith("?")):
+        return True
+    labels = lexicon["genre_essay"].spans(head, frozenset(runs(shadow(head))))
+    return any(start <= _FIRST or head[end : end + 1] in (":", "") for start, end in labels)
 
 
 def _is_tally(text: str, lexicon: Lexicon) -> bool:
