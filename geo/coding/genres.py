@@ -26,7 +26,7 @@ _FEW = 2  # words of quiet subjects that a text needs to be one
 _DAILY = 2  # days that a text of news tells of
 _MORE = 3  # by how much words of conflict must outnumber the others where hardly a day is told
 _LONG = 450  # characters in which news would have told a day
-_BESIDES = 3  # words of conflict for one of a quiet subject, beside which a text without a day tells no news of it
+_PLAIN = 12  # different words of conflict with which a text is news of it even if it names no day
 _HEAD = 120  # characters that may be a headline
 _FIRST = 4  # characters before the word that says what a text is: "The making of", not "In the interview on Thursday"
 _LEAD = 420  # characters in which a report says what it has counted
@@ -70,7 +70,7 @@ def topic_of(text: str, lexicon: Lexicon, dates: Sequence[DateMention] | None = 
     more = _MORE if days < _DAILY else 0
     if len(opening) >= _SHORT and quiet >= _FEW and quiet + more > conflict:
         return Topic.QUIET
-    if days == 0 and len(opening) >= _LONG and quiet * _BESIDES >= conflict:
+    if days == 0 and len(opening) >= _LONG and conflict < _PLAIN:
         return Topic.ESSAY
     if _is_tally(text, lexicon):
         return Topic.TALLY
