@@ -294,7 +294,7 @@ def _joined(left: ActorMention, right: ActorMention, gap: str) -> ActorMention |
             else (right._replace(start=left.start) if gap in (" ", "'s ", "’s ") else None)
         )
     of_state = left.source == "place" and right.source == "role" and right.kind in STATE and not is_both(right)
-    if of_state and _KIND_OF.fullmatch(gap):
+    if of_state and " the " not in gap and _KIND_OF.fullmatch(gap):
         return _fused(left, right)  # "an Afghan trade delegation"
     theirs = right.source in ("place", "name") or is_both(right) or right.kind == left.kind == "government"
     whose = right.kind != "nation" and theirs

@@ -35,7 +35,9 @@ _DONE = frozenset({EventType.AGREE, EventType.CONCEDE})  # what is announced was
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
 _AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
-_SAME_BORDER = re.compile(r"(?i)\b(?:the (?:same )?|that |this )(?:border|crossing|frontier|gate|bridge)\b")
+_SAME_BORDER = re.compile(
+    r"(?i)\b(?:the (?:same )?|that |this )(?:border|crossing|frontier|gate|bridge)\b| (?:across|over)$"
+)
 _MEASURES = frozenset({EventType.SANCTION, EventType.COERCE})
 _FAR = 8  # sentences over which a meeting at the line is one at the crossing named last
 _SINCE = 60  # characters: "designated a terrorist organisation by the United States since 2010"
@@ -208,6 +210,8 @@ class Statesman:
         named = [p for p in beside(usable(scan), draft.hits, scan) if not _is_of_deed_before(p, draft, scan)]
         if draft.type in _AT_HOME:  # "two Kabul traders": only what stands after "in" or "at"
             named = [place for place in named if is_scene(place, scan)]
+        if draft.type is EventType.SANCTION:  # "suspended the treaty and closed the post at Attari"
+            named = [place for place in named if place.place.kind is not Kind.BORDER_CROSSING]
         if not named and draft.type in _DELIVERIES:  # "relief supplies were flown to Kabul"
             aims = [p for p in scan.places if _AIM.search(scan.slice(p.mention.start - 16, p.mention.start))]
             named = beside(aims, draft.hits, scan)

@@ -23,6 +23,7 @@ _AT_GATE = re.compile(  # what stands at a crossing, right behind what happened:
     r"|zero[ -](?:point|line)|immigration (?:hall|office|counter|building)|friendship gate|no[ -]man['’]s[ -]land"
     r"|(?:border |main |steel )?(?:gate|barrier|crossing))\b(?! (?:of|in|at|to)\b)"
 )
+_SINCE = re.compile(r"\b(?:after|following|over|amid|since|despite)\b")  # "shut the frontier after a blast in Sehwan"
 
 
 def at_gate(draft: Draft, scan: Scan, story: Story) -> list[Location]:
@@ -42,7 +43,9 @@ def at_border(draft: Draft, share: Sequence[Location], scan: Scan, story: Story)
     places = places or narrowest(gates, draft.hits, scan)
     if places or story.crossing_is_near(scan.sentence.index):
         return places or story.crossing()
-    wide = [place for place in share if place.place.geo_precision == 3]
+    end = draft.trigger.end
+    wide = [one for one in share if one.place.geo_precision == 3]
+    wide = [one for one in wide if not _SINCE.search(scan.slice(end, one.mention.start))]
     wide = narrowest(wide, draft.hits, scan) or story.crossing()  # "three crossings were opened in Balochistan"
     return wide or _gateway_told(scan, story)
 

@@ -51,6 +51,8 @@ _ASTRAY = 10_000
 _BESIDE = 24  # characters between a verb and its day
 _ONE_MORE = re.compile(r"(?i)\b(?:another|an? (?:second|third|fourth|further|separate|similar)) (?:[\w-]+ ){0,2}$")
 _STILL = re.compile(r"\b(?:remain|stay|kept|keep|still|continu)\w*\b[^,;]*$")
+_OPENS = re.compile(r"(?i)\b(?:re)?open|\bresum|\bunlock")
+_SHUTS = re.compile(r"(?i)\bshut|\bclose|\bseal|\bbolted|\blocked")
 _REACH = 40  # characters
 
 
@@ -136,6 +138,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
         return False  # "poured into the square of Khost on Sunday, chanting"
     if one.trigger.is_of_crossing and other.trigger.is_of_crossing and _STILL.search(scan.slice(one.end, other.end)):
         return False  # "was shut on Sunday and remained closed on Wednesday"
+    if _turns(one, other):
+        return True  # "shut on Sunday, was open again"
     if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True
     if family(one.type) == "street" and other.type is None and not other.is_verb and AGAINST.search(text):
@@ -151,6 +155,14 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     if one.clause != other.clause and left and right and left[0].when != right[0].when:
         return True
     return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
+
+
+def _turns(one: Hit, other: Hit) -> bool:
+    """Return whether two verbs tell that a crossing was shut and opened, or the other way round."""
+    if not (one.trigger.is_of_crossing and other.trigger.is_of_crossing and one.is_verb and other.is_verb):
+        return False
+    first, then = (_OPENS.search(hit.text) is not None for hit in (one, other))
+    return first != then and (_SHUTS.search(one.text) or _SHUTS.search(other.text)) is not None
 
 
 def _by_words(one: Hit, other: Hit, text: str, scan: Scan) -> bool:

@@ -327,6 +327,8 @@ def _judge(draft: Draft, told: Sequence[Admitted], scan: Scan, lexicon: Lexicon)
     ruled = any(one.ruler is not None and one.ruler.type is EventType.ACCUSE for one in told)
     if any(one.is_planned for one in told):
         draft.status = Status.PLANNED
+    elif draft.type is EventType.ARRESTS and not ruled:
+        draft.status = Status.HAPPENED  # of "two accused were caught" only the guilt is alleged
     elif ruled or lexicon["alleged"].within(clause[: max(0, told[0].hit.end - told[0].hit.clause)]):
         draft.status = Status.ALLEGED
     elif lexicon["ongoing"].within(clause) and draft.type is EventType.OTHER:

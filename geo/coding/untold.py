@@ -67,7 +67,7 @@ _THAT_BE = re.compile(
     r" (?:[\w'’-]+ ){1,6}be (?:\w+ (?:or|and) )?\w+$"
 )
 _TALK_INTO = re.compile(
-    r"(?i)\bto (?:talk|coax|cajole|persuade|pressure|bully|tempt|lure|goad|shame|press|push) [^,;]{1,60}"
+    r"(?i)\bto (?:talk|coax|cajole|persuade|pressure|bully|tempt|lure|goad|shame|press|push) [^;]{1,80}"
     r" into (?=\w+ing\b)"
 )
 _QUESTION = frozenset(["question", "q"])
