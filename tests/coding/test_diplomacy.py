@@ -18,7 +18,7 @@ TOLD = [
     ("Islamabad sent the Indian high commissioner packing on Wednesday.", "SANCTION", "pk-islamabad"),
     ("It is the BLA, which Washington had placed on its terrorist list on Monday.", "SANCTION", "us-washington"),
     ("The European Union on Tuesday banned two Taliban ministers from entering the bloc.", "SANCTION", "be-brussels"),
-    ("Some 3,000 Afghans were made to walk back over the border at Chaman on Friday.", "COERCE", "pk-chaman"),
+    ("Some 3,000 Afghans were made to walk over the border at Chaman on Friday.", "COERCE", "pk-chaman"),
     ("Tajikistan summoned 20,000 reservists on Monday.", "MOBILIZE", "tj-dushanbe"),
     ("India pulled its diplomats out on Monday.", "RETREAT", "in-new-delhi"),
     ("China on Monday lifted 170 Pakistanis out of the war.", "AID", "cn-beijing"),
