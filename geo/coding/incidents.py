@@ -136,10 +136,8 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     text = scan.slice(one.end, other.start)
     if other.is_ing and family(one.type) == family(other.type) == "street" and _BESIDES.search(text):
         return False  # "poured into the square of Khost on Sunday, chanting"
-    if one.trigger.is_of_crossing and other.trigger.is_of_crossing and _STILL.search(scan.slice(one.end, other.end)):
-        return False  # "was shut on Sunday and remained closed on Wednesday"
-    if _turns(one, other):
-        return True  # "shut on Sunday, was open again"
+    if (apart := _are_two_turns(one, other, scan)) is not None:
+        return apart
     if (" and " in text and _places_between(one, other, scan)) or _ANEW.search(text):
         return True
     if family(one.type) == "street" and other.type is None and not other.is_verb and AGAINST.search(text):
@@ -157,12 +155,15 @@ def _parted(one: Hit, other: Hit, scan: Scan, links: Sequence[tuple[int, int]]) 
     return one.clause != other.clause and _own_place(one, scan) and _own_place(other, scan)
 
 
-def _turns(one: Hit, other: Hit) -> bool:
-    """Return whether two verbs tell that a crossing was shut and opened, or the other way round."""
-    if not (one.trigger.is_of_crossing and other.trigger.is_of_crossing and one.is_verb and other.is_verb):
-        return False
-    first, then = (_OPENS.search(hit.text) is not None for hit in (one, other))
-    return first != then and (_SHUTS.search(one.text) or _SHUTS.search(other.text)) is not None
+def _are_two_turns(one: Hit, other: Hit, scan: Scan) -> bool | None:
+    """Return whether a crossing was shut and then opened, or only stayed as it was; None where neither is told."""
+    if not (one.trigger.is_of_crossing and other.trigger.is_of_crossing):
+        return None
+    if _STILL.search(scan.slice(one.end, other.end)):
+        return False  # "was shut on Sunday and remained closed on Wednesday"
+    opened = {_OPENS.search(hit.text) is not None for hit in (one, other)}
+    shut = any(_SHUTS.search(hit.text) for hit in (one, other))
+    return True if one.is_verb and other.is_verb and len(opened) > 1 and shut else None
 
 
 def _by_words(one: Hit, other: Hit, text: str, scan: Scan) -> bool:
