@@ -127,6 +127,8 @@ def test_reported_plans_look_ahead_from_their_own_verb():
     ("A rally will be held in Quetta on Monday next.", "2024-07-01"),
     ("The guns were to fall silent on Thursday.", "2024-06-27"),
     ("He was to arrive on Sunday.", "2024-06-30"),
+    ("A bomb went off on Easter Sunday.", "2024-03-31"),
+    ("The last plane left a minute before midnight on Monday.", "2024-06-24"),
     ("Violence has grown over the past 18 months.", "2022-12-28/2024-06-28"),
     ("An envoy has travelled in recent weeks.", "2024-05-24/2024-06-28"),
     ("The army recently announced an operation.", "2024-05-29/2024-06-28"),

@@ -62,6 +62,7 @@ _PARTED = re.compile(r";|\bsince\b")
 _LONG_DAYS = 200
 _YEARS_DAYS = 370  # "between August 2021 and May 2023"
 _TOUCHING, _NEARBY = 3, 30
+_LASTING = 48  # characters between what lasts and since when
 _BESIDE = 14  # characters between a date and the words it belongs to
 _MONTH = DatePrecision.MONTH
 UNKNOWN = When(None, None, DatePrecision.UNKNOWN, DateBasis.RELATIVE)
@@ -121,7 +122,7 @@ def _within_relative(date: DateMention, hit: Hit, scan: Scan) -> bool:
     return told_after or _OF_BEFORE.search(scan.slice(hit.start, date.start)) is not None
 
 
-def begun(hits: Sequence[Hit], scan: Scan, reach: int = _NEARBY) -> DateMention | None:
+def begun(hits: Sequence[Hit], scan: Scan, reach: int = _LASTING) -> DateMention | None:
     """Return since when something lasts, if told within `reach` characters: "has been closed since February 21"."""
     since = (one for one in scan.dates if one.span_kind == "since")
     return next((one for one in since if any(0 <= one.start - hit.end <= reach for hit in hits)), None)

@@ -34,7 +34,9 @@ _READERS = {**explicit.READERS, **feasts.READERS, **relative.READERS}
 _DATELINE_HEAD = re2.compile(r"(?:^|\n)[ \"']{0,3}(?:[A-Z][A-Za-z'.-]*[ /-]?){1,5}(?:, ?[A-Z][A-Za-z. ]{1,30})?[,:] ?$")
 _DATELINE_TAIL = re2.compile(r"^[,.]? ?(?:\([A-Za-z ./]{2,40}\)|[A-Z][A-Za-z ./]{1,20})? ?[-:]")
 _FURNITURE = re2.compile(r"(?:^|\n) ?(?i:(?:first |last )?(?:published|updated|posted|modified)(?: on| at)?:? ?)$")
-_SINCE = re2.compile(r"\bsince(?: (?:early|late|mid|about|around|at least))?[ -]$")
+_SINCE = re2.compile(
+    r"\bsince(?: (?:early|late|mid|about|around|at least|the (?:night|evening|morning|afternoon|early hours) of))?[ -]$"
+)
 _WHEN = re2.compile(r"^,? when\b")
 _UNTIL = re2.compile(r"\b(?:until|till|up to)(?: (?:early|late|mid|at least))?[ -]$")
 _DATELINE_DAYS = 7

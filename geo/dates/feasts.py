@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import re2
+from dateutil.easter import easter
 
 from geo.dates.context import Context
 from geo.dates.explicit import day_number, gap, nearest
@@ -38,6 +39,20 @@ def read_fixed_feast(parts: Parts, context: Context, start: int, end: int) -> Sp
     if parts["year"]:
         return day_span(date(int(parts["year"]), month, day), EXPLICIT)
     return nearest(context, month, day, start, end)
+
+
+def read_easter(parts: Parts, context: Context, start: int, end: int) -> Span | None:
+    """Read Easter Sunday and Good Friday: of the year told, else the last ones, or the next where the clause does."""
+    back = 2 if parts["feast"] == "good friday" else 0
+    if parts["year"]:
+        return day_span(shift(easter(int(parts["year"])), days=-back), EXPLICIT)
+    if context.today is None or not 1600 < context.today.year < 4000:  # the rule for Easter holds for these
+        return unknown(EXPLICIT)
+    years = (context.today.year - 1, context.today.year, context.today.year + 1)
+    days = [shift(easter(year), days=-back) for year in years]
+    if context.ahead(start, end):
+        return day_span(next(day for day in days if day >= context.today), EXPLICIT)
+    return day_span(max(day for day in days if day <= context.today), EXPLICIT)
 
 
 def _hijri_number(words: str) -> int:
@@ -109,6 +124,7 @@ READERS = {
     "hijri_day": read_hijri_day,
     "hijri_month": read_hijri_month,
     "feast": read_feast,
+    "easter": read_easter,
     "fixed_feast": read_fixed_feast,
     "attack_name": read_attack_name,
 }

@@ -130,6 +130,7 @@ _RULES: dict[str, str] = {
     "hijri_day": rf"(?:the )?(?P<day>{_ORDINAL})(?:{_S}of)?{_S}(?P<hijri>{_HIJRI})",
     "hijri_month": rf"(?P<hijri>{_HIJRI})(?:,?{_S}(?P<year>{_YEAR}))?",
     "feast": rf"(?P<feast>{_FEAST})(?:,?{_S}(?P<year>{_YEAR}))?",
+    "easter": rf"(?P<feast>Easter(?: Sunday)?|Good Friday)(?:,?{_S}(?P<year>{_YEAR}))?",
     "fixed_feast": r"(?P<feast>New Year's (?:Day|Eve)|Christmas(?: Day| Eve)?|Nowruz|Nauroz)"
     rf"(?:,?{_S}(?P<year>{_YEAR}))?",
     "attack_name": r"(?P<name>9/11|26/11|7/7)",

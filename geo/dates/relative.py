@@ -53,6 +53,9 @@ _ADVERB = re2.compile(
     r"^(?:[.,;:)\n]|$| (?:and|but)\b| that(?:[,.]| (?:he|she|it|they|more|some|at|a|an|the|two|three)\b))"
 )
 _BEHIND = re2.compile(r"^ (next|last)(?:[.,;:)\n]|$| (?:to|at|in|for|when|where|near|after|while|and)\b)")
+_OF_THE_CLOCK = re2.compile(
+    r"(?i)^ (?:the )?(?:midnight|dawn|daybreak|sunrise|sunset|dusk|noon|midday|iftar|sehri|first light)\b"
+)
 _JUST_PAST = 2  # days
 _SAME_BREATH = 120  # characters
 _BACK = ("ago", "earlier", "before", "prior", "previously")
@@ -149,6 +152,8 @@ def read_deictic(parts: Parts, context: Context, start: int, end: int) -> Span |
 def read_distance(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read two days ago, a week earlier, three months later, two days after."""
     way, unit = parts["way"], parts["unit"]
+    if unit in ("minute", "hour") and _OF_THE_CLOCK.match(context.after(end)):
+        return None  # "a minute before midnight on Monday"
     if way == "after" and context.before(start).endswith("for "):
         return None  # "shut for nine days after the clash": how long, not when
     count = count_of(parts["count"])
@@ -171,6 +176,8 @@ def read_into(parts: Parts, context: Context, start: int, end: int) -> Span | No
 def read_units_before(parts: Parts, context: Context, start: int, end: int) -> Span | None:
     """Read days later, hours earlier, years ago: an unsaid number of units."""
     unit = parts["unit"].rstrip("s")
+    if unit in ("minute", "hour") and _OF_THE_CLOCK.match(context.after(end)):
+        return None
     return _away(parts["way"], unit, 3 if unit != "hour" else 1, context, start, end, True)
 
 
