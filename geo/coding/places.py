@@ -298,7 +298,7 @@ def _is_aside(place: Location, scan: Scan) -> bool:
         return True
     if "funeral" in before and not AT_FUNERAL.search(scan.slice(place.mention.start - REACH_AWAY, place.mention.start)):
         return True
-    if place.place.geo_precision <= 3 and _of_locals(place, scan):
+    if place.place.geo_precision <= 3 and "bound" not in _after(place, scan) and _of_locals(place, scan):
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
     if (not before.isdisjoint(("away", "origin")) and not _was_left(place, scan)) or is_speech_place(place, scan):
         return True

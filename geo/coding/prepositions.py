@@ -84,7 +84,7 @@ BEARING = re.compile(
     r"(?i)\b(?:(?:north|south|east|west)(?:-?(?:east|west))?|(?:km|kilomet(?:re|er)s?|miles?)(?: away)?|not far|far)"
     r" (?:of|from) (?:the )?(?:(?:city|town) of )?$"
 )
-BOUND = re.compile(r"^-bound\b")  # "a Taftan-bound coach"
+BOUND = re.compile(r"^-bound\b|^ (?:sub-)?(?:tribes?|clans?)\b")  # "a Taftan-bound coach", "the Bara tribe"
 LOCALS = re.compile(
     r"(?:^|[,:;] |\b(?:of|that) )(?:[Tt]he |[Ss]ome |[Aa]ngry |[Ll]ocal )?"
     r"(?:[Rr]esidents|[Vv]illagers|[Pp]eople|[Tt]ribesmen|[Tt]raders|[Ss]hopkeepers|[Ss]tudents|[Ww]omen|[Ll]ocals"
