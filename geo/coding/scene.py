@@ -39,6 +39,7 @@ _AT_SITE = re.compile(  # of a place told of before by its name: "1,000 troops t
     r"(airfield|airport|camp|base|garrison|university|shrine|island|dam|consulate|pass|prison|jail)\b"
 )
 _SITES = {"airfield": ("airfield", "airport", "airbase", "air base"), "airport": ("airport", "airfield")}
+_OUTSIDE = re.compile(r"Outside(?:,| the (?:hall|venue|summit|conference|convention cent\w+|meeting|talks|tent)\b)")
 _GOAL = re.compile(r"\b(?:to|for|into|towards?|reach(?:ed)?|arrived in)(?: the)? $")
 _PROVINCIAL = re.compile(r"\b(?:[Tt]he|[Tt]his) (?:provincial|regional|state) capital\b(?!,? (?:of\b|[A-Z]))")
 _THIS_TOWN = re.compile(
@@ -190,7 +191,7 @@ class Scene:
         line = self.dateline
         if line is not None and line.place.kind in _KINDS["city"]:
             local = not line.place.capital_of and _PROVINCIAL.search(words)
-            if local or _THIS_TOWN.search(words):
+            if local or _THIS_TOWN.search(words) or _OUTSIDE.match(words):
                 return line
         return self._capital if _CAPITAL.search(words) else None
 

@@ -41,6 +41,8 @@ _AT_UN = re.compile(
     r"(?i)\b(?:in|at|before|told|wrote to|addressing|briefed) (?:the )?(?:UN |U\.N\. )?"
     r"(?:(?:security )?council|general assembly)\b"
 )
+_UN_LINE = re.compile(r"UNITED NATIONS(?:, [^—–\n]{1,30}| \([^)]{1,20}\))? ?[—–:-]")  # a report from there
+_BY_NAME = re.compile(r"\b(?:ministry|ministers?|government|cabinet|parliament|spokes\w+|authorities)\b")
 _COUNCIL = re.compile(r"Security Council|United Nations|General Assembly")
 _ENVOY = re.compile(
     r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
@@ -277,7 +279,11 @@ def _signatories(draft: Draft, actor: ActorMention) -> list[ActorMention]:
 def _at_council(draft: Draft, scan: Scan, story: Story) -> bool:
     """Return whether it is said in the Security Council or the General Assembly."""
     clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
-    return _AT_UN.search(clause) is not None and _COUNCIL.search(story.article.text) is not None
+    if _COUNCIL.search(story.article.text) is None:
+        return False
+    report = _UN_LINE.match(story.article.text[story.article.text.find("UNITED NATIONS") :])
+    state = bool(draft.initiators) and draft.initiators[0].kind == "government" and not draft.initiators[0].is_person
+    return _AT_UN.search(clause) is not None or (report is not None and state and _BY_NAME.search(clause) is None)
 
 
 def stage(scan: Scan, story: Story) -> Location | None:

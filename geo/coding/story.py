@@ -67,6 +67,7 @@ _WITHIN = re.compile(
     r"|(?:By|In|That|The same|On the same|Later? that) (?:the )?"
     r"(?:evening|night(?:fall)?|(?:after|mid)?noon|morning))\b"
 )
+_AGAIN = re.compile(r"(?i)\b(?:again|anew|once more|resumed|afresh)\b")
 _NEAR = 3  # sentences
 _TOO_LITTLE = "it is too little for an event by itself, and goes on telling none of before"
 _NOBODY = "nobody is named who says or does it, or no place or day is told of it"
@@ -343,6 +344,11 @@ class Story:
             draft.places.append(EventPlace(Role.LOCATION, place, Basis.CARRIED))
             draft.why.append(f"the words point back to {place.place.name}")
             return
+        again = self._told_before(draft)
+        if again is not None:
+            draft.places.append(replace(again, basis=Basis.CARRIED))
+            draft.why.append(f"it is told again of {again.location.place.name}")
+            return
         same = SAME_PLACE.search(draft.sentence.text)
         near = [t for t in self._open if t.is_placed and draft.sentence.index - t.last <= (_NEAR if same else 2)]
         before = [t for t in near if t.layer is Layer.INCIDENT]
@@ -366,6 +372,13 @@ class Story:
         if lead is not None and lead.location.place.geo_precision <= 2 and not self._names_place(draft.sentence):
             draft.places.append(replace(lead, basis=Basis.CARRIED))
             draft.why.append(f"the article is about {lead.location.place.name}")
+
+    def _told_before(self, draft: Draft) -> EventPlace | None:
+        """Return where an incident of the same kind was told, that a draft tells to have begun again."""
+        if not _AGAIN.search(draft.sentence.text):
+            return None
+        alike = (t for t in reversed(self._open) if t.place and family(t.draft.type) == family(draft.type))
+        return next((t.place for t in alike if 0 < draft.sentence.index - t.last <= _NEAR), None)
 
     def _names_place(self, sentence: Sentence) -> bool:
         first = bisect_left(self.places, sentence.start, key=start_of)

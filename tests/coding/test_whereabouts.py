@@ -48,6 +48,10 @@ SAID = [
     ("NEW DELHI: Islamabad sent the high commissioner packing on Monday and halted trade.", "SANCTION pk-islamabad"),
     ("Pakistan's foreign minister urged the world on Monday to engage with Kabul.", "REQUEST pk-islamabad"),
     ("Jens Stoltenberg urged the Taliban on Monday to lay down arms.", "REQUEST be-brussels"),
+    ("UNITED NATIONS, May 9 — The Security Council met on Thursday. Norway pleaded for a pause in the fighting.",
+     "REQUEST us-new-york"),
+    ("UNITED NATIONS, May 9 — The Security Council met on Thursday. India's foreign ministry condemned the raid.",
+     "ACCUSE in-new-delhi"),
     ("The Taliban in Kabul as well as Tehran condemned the bombing on Sunday.", "ACCUSE af-kabul"),
 ]  # fmt: skip
 
@@ -85,6 +89,10 @@ DONE = [
      "Explosions/Remote violence pk-swabi"),
     ("Six people died when rockets fell on their house in Asmar during the night, according to residents.",
      "Explosions/Remote violence af-asmar"),
+    ("KHOST: Thousands marched here on Monday. Guards traded fire in Zazi Maidan on Sunday. The two sides resumed "
+     "shooting at each other on Tuesday, and two soldiers were killed.", "Battles af-jaji-maidan-district"),
+    ("OSLO — Ministers signed an accord in Kabul on May 2. Outside, hundreds of Afghans staged a rally on Sunday.",
+     "Protests no-oslo"),
     ("Mortar shells fell on Dand-i-Patan on Monday.", "Explosions/Remote violence af-dand-e-patan"),
 ]  # fmt: skip
 
