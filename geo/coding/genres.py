@@ -42,6 +42,7 @@ _OVER_A_TIME = re.compile(
 )
 _UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
 _AT_WAR = frozenset({"army", "armed_group"})
+_ARMY_OF = re.compile(r" of [a-z]")  # "an army of investors" is none
 _OFFICES = frozenset({"government", "army", "un", "igo"})
 
 
@@ -153,7 +154,8 @@ def _is_borne_out(one: Admitted, scan: Scan) -> bool:
         return dated and who.kind in _OFFICES
     if hit.trigger.is_of_crossing or hit.type is EventType.PEACEFUL_PROTEST:
         return dated
-    return dated and any(actor.kind in _AT_WAR for actor in scan.actors)
+    at_war = (actor for actor in scan.actors if actor.kind in _AT_WAR)
+    return dated and any(_ARMY_OF.match(scan.slice(actor.end, actor.end + 8)) is None for actor in at_war)
 
 
 def _is_abroad(scan: Scan) -> bool:
