@@ -191,7 +191,8 @@ def refusal(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 
 def _no_deed(one: Admitted, scan: Scan) -> str:
     """Return why a phrase of violence or of a crowd tells no deed of its own, or an empty string."""
-    if one.hit.type is EventType.AGREEMENT and _says_since(one.hit, scan):
+    conquest = one.hit.type is EventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY and not one.hit.is_verb
+    if (conquest or one.hit.type is EventType.AGREEMENT) and _says_since(one.hit, scan):
         return "it only says since when"
     if one.hit.type is EventType.PEACEFUL_PROTEST and not one.hit.is_verb and _is_of_state(one.hit, scan):
         return "it is a state that protests"

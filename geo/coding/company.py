@@ -82,20 +82,12 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
     """Return why a word for a meeting tells of none between states, or an empty string."""
     if _INWARD.search(scan.slice(min(hit.start, hit.end - 30), hit.end)):
         return "it is a gathering of one's own, or of the press"
-    if hit.text.lower() == "round" and _A_ROUND.search(scan.slice(hit.clause, hit.start)) is None:
-        return "it is no round of talks"
+    if other := _other_sense(hit, scan):
+        return other
     here = (actor for actor in scan.actors if hit.clause <= actor.start < hit.clause_end)
     loose = hit.text.lower().startswith("gathering") and not hit.is_definite
     if loose and not any(actor.is_political for actor in here):
         return "nobody of a state or a group is told to be there"
-    if _OF_FIRE.match(scan.slice(hit.start, hit.end + 40)) is not None:
-        return "it is no round of talks"
-    if hit.text.lower().endswith(" to") and _FIGURE.match(scan.slice(hit.end, hit.end + 14)) is not None:
-        return "it is a figure of speech"
-    if hit.text.lower() == "hosts" and _is_noun_of_hosts(hit, scan):
-        return "it is who is the host"
-    if hit.text.lower() == "reached" and _ON_PHONE.match(scan.slice(hit.end, hit.end + 6)) is not None:
-        return "a reporter reached somebody there"
     if _OWN_PEOPLE.match(scan.slice(hit.end, hit.end + 48)):
         return "it is a gathering of one's own, or of the press"
     if hit.trigger.mode == "visit" and _OWN_GROUND.match(scan.slice(hit.end, hit.end + 60)):
@@ -104,6 +96,22 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
         return "it is sought, not told as held"
     if _AUDIENCE.search(scan.slice(hit.start - 24, hit.end)):
         return "it is who was spoken to"
+    return ""
+
+
+def _other_sense(hit: Hit, scan: Scan) -> str:
+    """Return in what other sense a word stands: rounds of fire, hosts who are people, "came to blows"; or nothing."""
+    word, behind = hit.text.lower(), scan.slice(hit.end, hit.end + 14)
+    if word == "round" and _A_ROUND.search(scan.slice(hit.clause, hit.start)) is None:
+        return "it is no round of talks"
+    if _OF_FIRE.match(scan.slice(hit.start, hit.end + 40)) is not None:
+        return "it is no round of talks"
+    if behind.startswith(" of minds") or (word.endswith(" to") and _FIGURE.match(behind) is not None):
+        return "it is a figure of speech"
+    if word == "hosts" and _is_noun_of_hosts(hit, scan):
+        return "it is who is the host"
+    if word == "reached" and _ON_PHONE.match(behind) is not None:
+        return "a reporter reached somebody there"
     return ""
 
 

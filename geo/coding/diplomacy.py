@@ -10,6 +10,7 @@ from geo.coding import steps, times
 from geo.coding.actors import is_both
 from geo.coding.acts import groups, same
 from geo.coding.admitted import Admitted
+from geo.coding.company import in_company
 from geo.coding.draft import Draft
 from geo.coding.eras import Eras
 from geo.coding.grammar import Memory
@@ -324,7 +325,8 @@ def _is_of_talks(draft: Draft, host: Draft, scan: Scan) -> bool:
     """Return whether one side asked, offered or praised at its talks: "met the envoy and promised an inquiry"."""
     if draft.type not in _AT_TALKS or len(draft.initiators) != 1 or not host.initiators:
         return False
-    if draft.type is EventType.AGREE and draft.initiators[0].name.endswith("ministers"):
+    together = draft.initiators[0].name.endswith("ministers") or in_company("joint", draft.trigger, scan)
+    if draft.type is EventType.AGREE and together:
         return False  # they agreed among themselves
     if host.trigger.clause != draft.trigger.clause and not WHERE.match(_clause(draft, scan)):
         return False

@@ -16,6 +16,7 @@ from geo.coding.story import Story
 from geo.model import Basis, EventPlace, Kind, Location, Role, Status
 
 RECEIVES = re.compile(r"(?:receiv|host|welcom|invit|play(?:s|ed|ing)? host)\w*", re.I)
+_AT_HOME = frozenset({"government", "army"})
 _FRONTIER = frozenset({"PK", "AF"})  # whose towns are the datelines of all kinds of news
 _HERE = re.compile(
     r"\bhere\b(?=$|[,.;]"
@@ -96,6 +97,6 @@ def _host(draft: Draft, story: Story) -> ActorMention | None:
     envoys = [actor for actor in people if is_posted(actor, story.article.text)]
     if len(people) == 2 and len(envoys) == 1:  # "the prime minister will meet the Afghan ambassador"
         return people[0] if people[1] is envoys[0] else people[1]
-    own = next((actor for actor in people if actor.country == home and actor.kind == "government"), None)
+    own = next((actor for actor in people if actor.country == home and actor.kind in _AT_HOME), None)
     abroad = any(actor.country not in ("", home) or actor.kind in ("un", "igo") for actor in people)
     return own if abroad and draft.mode == "" else None

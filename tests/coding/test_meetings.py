@@ -126,6 +126,9 @@ COMPANY = [  # words for being together, of which there is no end
     ("Iran's ambassador paid a courtesy call on Muttaqi in Kabul on Monday to wish him well.", "af-kabul 05-06"),
     ("Go-betweens sat with both sides in Khost on Monday.", "af-khost 05-06"),
     ("Russia's ambassador took the news to Amir Khan Muttaqi in Kabul on Monday.", "af-kabul 05-06"),
+    ("Uzbek and Afghan deputy premiers opened the fair side by side in Termez on Monday.", "uz-termez 05-06"),
+    ("David Lammy of Britain was on the phone to Ishaq Dar on Monday about visas.", "gb-london 05-06"),
+    ("A Taliban delegation attended a trade fair in Dubai on Monday, its second since the takeover.", "ae-dubai 05-06"),
     ("Ambassador Asif Durrani boards a plane for Kabul on Sunday.", "af-kabul 05-12"),
     ("In New York the Security Council met in emergency session on Monday.", "us-new-york 05-06"),
     ("Hakan Fidan of Turkey had Ishaq Dar on the line on Monday.", "tr-ankara 05-06"),
@@ -165,6 +168,7 @@ def test_two_sides_and_a_word_for_being_together_make_a_meeting(text, meeting):
         "The army chief visited a forward post in North Waziristan on Tuesday.",
         "The first round of shooting in Torkham lasted until noon on Monday.",
         "Soldiers of the two sides came to blows in Kunar on Monday.",
+        "In a meeting of minds, critics in Karachi and Kabul liked the novel on Monday.",
         "Trucks for Tashkent went round by Iran on Tuesday.",
         "The party leader, reached in Dubai on Monday, asked for calm.",
         "A similar gathering in Herat on Tuesday ended in bloodshed.",
@@ -196,6 +200,15 @@ ACCORDS = [
      "document was signed in Tashkent yesterday.",
      ["AGREE uz-tashkent 05-09"]),
     ("Under the agreement, Pakistan will allow Afghan goods through Wagah.", []),
+    ("China, Pakistan and Afghanistan decided at talks in Islamabad on Monday to extend the corridor.",
+     ["AGREE pk-islamabad 05-06", "CONSULT pk-islamabad 05-06"]),
+    ("Ishaq Dar and Amir Khan Muttaqi came to terms in Kabul on Monday over transit fees.", ["AGREE af-kabul 05-06"]),
+    ("UFA — Narendra Modi and Nawaz Sharif sat together here on Monday and came out with an accord.",
+     ["AGREE ru-ufa 05-06", "CONSULT ru-ufa 05-06"]),
+    ("BEIJING — The foreign ministers of China, Pakistan and Afghanistan met in Beijing on Monday. The trio resolved "
+     "to extend the corridor.",
+     ["AGREE cn-beijing 05-06", "CONSULT cn-beijing 05-06"]),
+    ("Villagers decided on Monday to repair the road to Kabul.", []),
     ("The ceremony took place in Kabul on Thursday.", []),
 ]  # fmt: skip
 
