@@ -8,7 +8,9 @@ from geo.coding.actors import ActorMention
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit, joins_in
 
-_ASIDE = re.compile(r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at)\b")
+_ASIDE = re.compile(
+    r",\s(?:who|which|whose|whom|where|himself|herself|also|a|an|the|\w+ing|in|at|with|flanked|on|for|after|by|from)\b"
+)
 _TAIL = re.compile(r"(?:\s(?:has|had|have|also|later|then|again|on|\w+day|\w+ly))*\s*")
 _GOES_ON = re.compile(r"\b(?:and|but) (?:(?:then|also|later|has|had|again|\w+ly) )*$")
 _RELATED = re.compile(r",? ?(?:who|which)\b")

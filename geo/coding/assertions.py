@@ -19,6 +19,7 @@ from geo.coding.admitted import Admitted
 from geo.coding.grammar import Memory
 from geo.coding.lexicon import Lexicon, words, words_of
 from geo.coding.moods import SAME_PAST, bare_words
+from geo.coding.prepositions import PUT_FIRST
 from geo.coding.scan import Scan
 from geo.coding.speeches import Speech
 from geo.coding.stance import SAYING, Hit
@@ -28,6 +29,7 @@ _VOICES = frozenset({"government", "army", "un", "igo"})
 _FRONT, _BEHIND = 30, 14  # characters around an office in which "provincial" or "the group's" may stand
 _BAND = re.compile(r"(?i)\b(?:group|movement|militants?|organi[sz]ation|outfit|faction)(?:['’]s?)?(?: [\w-]+){0,2} $")
 _HE = re.compile(r"(?i)\b(?:he|she)(?: (?:also|later|then|again|once|had|\w+ly))* $")
+_IT = re.compile(r"(?:^|[.;] )It (?:(?:also|later|then|again|\w+ly) )*$")
 _NOT_SAID = re.compile(  # "has not said", "what it termed"
     r"(?i)\b(?:not|never|to|would|will|could|might|may|should|must|n['’]t|which|what|as)"
     r"(?: (?:it|he|she|they|[A-Z]\w+))? (?:\w+ly )?$"
@@ -35,17 +37,19 @@ _NOT_SAID = re.compile(  # "has not said", "what it termed"
 _OFTEN = re.compile(r"(?i)\b(?:has|have|often|repeatedly|always|long|routinely|regularly) $")
 _PRESENT = words("say says states claims tell tells adds reports confirms sees")  # without a day: a standing view
 _TELL = words("told tell tells informed")
-_REST = re.compile(  # where and when, but no clause: "said the ministry in Kabul on Monday"
+_WHERE = (
     r"(?i)(?:,? (?:on|in|at|by|to|from|late|early|here|there|later|last|this|after|during|yesterday|today)\b"
     r"(?: (?!(?:that|it|he|she|they|we|had|has|have|was|were|is|are|would|will|must|should|could|did)\b)[\w'’.-]+)"
-    r"{0,8})?\W*"
+    r"{0,8})?"
 )
+_REST = re.compile(rf"{_WHERE}\W*")  # where and when, but no clause: "said the ministry in Kabul on Monday"
+_GOES_ON = re.compile(rf"{_WHERE}, (?:and|but|while|adding|should|if|unless|as|who)\b")
 _OPENING = re.compile(r"[^;\"“”]{0,110}?\bthat\b(?= )|[^;\"“”.]{0,90}?:? ?(?=[\"“])|[^;\"“”.]{0,60}?:")
 _WHEN = re.compile(
     r"(?: (?:late |early |again )*(?:on|in|at|last|this) [\w'’]+)*(?= )"
 )  # before a clause without "that"
 _TURNED = re.compile(r"[,”\"’'] [^;“”\"]{3,110}$")  # before the verb, its speaker stands after a comma
-_IS_LAST = re.compile(r"[^;]{30,}(?<!and)[,”\"] (?:the |a |an )?$")
+_IS_LAST = re.compile(r"[^;]{30,}[,”\"] (?:the |a |an )?")
 _SHORTEST = 8  # characters
 _NEXT = 5  # characters in which "the" may stand
 _NO = re.compile(r"(?i)\b(?:no|not|never|nobody|none|nothing|neither|nor|hardly|without)\b|n['’]t\b")
@@ -242,7 +246,9 @@ def _contents(scan: Scan, memory: Memory, lexicon: Lexicon, home: str) -> Iterat
     """Yield what is said in a sentence by those who speak for a state or an international body."""
     for speech in (*scan.speeches, *scan.utterances):
         he = _HE.search(scan.slice(speech.verb - _FRONT, speech.verb)) if speech.actor is None else None
-        speaker = memory.person if he else speech.actor
+        speaker = (_person_before(speech, scan) or memory.person) if he else speech.actor
+        if speaker is None and _IT.search(scan.slice(speech.verb - _FRONT, speech.verb)):
+            speaker = memory.subject
         if speaker is None or not _is_voice(speaker, scan, lexicon):
             continue
         verb = _verb(speech, scan)
@@ -251,6 +257,12 @@ def _contents(scan: Scan, memory: Memory, lexicon: Lexicon, home: str) -> Iterat
             country = speaker.country or (home if speaker.kind in ("government", "army") else "")
             parties = tuple(_parties(*span, speaker._replace(country=country), scan, lexicon))
             yield Content(speech, speaker, verb, *span, parties)
+
+
+def _person_before(speech: Speech, scan: Scan) -> ActorMention | None:
+    """Return the person whom a sentence names before "he said", if it names one."""
+    people = (actor for actor in scan.actors if actor.end <= speech.verb and not actor.preposition)
+    return next((actor for actor in people if actor.is_person and actor.is_political), None)
 
 
 def _verb(speech: Speech, scan: Scan) -> str:
@@ -284,10 +296,11 @@ def _span(speech: Speech, verb: str, scan: Scan, lexicon: Lexicon) -> tuple[int,
     opening = _OPENING.match(behind)
     if opening is None and verb in _TELL:
         return (scan.sentence.body, speech.start) if _TURNED.search(before) else None
-    if opening is None and _IS_LAST.search(scan.slice(scan.sentence.body, speech.start)):
-        return scan.sentence.body, speech.start  # "…, the spokesman said in Kabul, and called it a war"
     if opening is None and lexicon["reply"].within(verb):
         return None  # "answered with mortars"
+    first = scan.slice(scan.sentence.body, speech.start)
+    if opening is None and _GOES_ON.match(behind) and _IS_LAST.fullmatch(first) and not PUT_FIRST.match(first):
+        return scan.sentence.body, speech.start  # "…, the spokesman said in Kabul, and called it a war"
     opening = opening or _WHEN.match(behind)
     return start + (opening.end() if opening else 0), end
 

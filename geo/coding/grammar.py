@@ -22,7 +22,9 @@ _ON_DUTY = re.compile(
 _TOLD = re.compile(r"\b(?:was|were|been) (?:summoned|called)\b[^;]{0,80}$")
 _BEING = re.compile(r"\b(?:be|been|being|was|were|is|are)\b")
 _PERSON = re.compile(
-    r"\b(?:he|she|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b", re.I
+    r"\b(?:he|she|(?:his|her) (?:command|office|staff|ministry|spokes\w+)"
+    r"|the (?:\w+ )?(?:minister|spokesman|spokesperson|president|premier|envoy|general|official))\b",
+    re.I,
 )
 _BAND = re.compile(r"(?i)group|organi[sz]ation|outfit")
 _BODY = re.compile(r"(?i)council|ministry|government|committee")

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 from geo.coding.actors import ActorMention, is_both
 from geo.coding.draft import Draft
+from geo.coding.prepositions import AS_DID
 from geo.coding.scan import Scan
 from geo.model import EventType
 
 _AND = re.compile(r"(?: (?:in|at) (?:[A-Z][\w-]+ ?){1,2})? ?(?:and|or|as well as) (?:the )?")
 _LISTED = re.compile(r", (?:the )?$")
 _IN_LIST = re.compile(r"\w, [\w .'’-]{2,40},? and (?:the )?$")
-_DID = r"(?:did|does|do|has|have|had|would|will)"
-_AS_DID = re.compile(rf"(?:\b(?:as|so|so too|and so|nor|neither) {_DID}|\bfollowed (?:\w+ )?by) (?:the )?$")
 _TOO = re.compile(
     r" (?:(?:in \w+ )?(?:also |then |too )?(?:did|has done|had done) (?:so|the same|likewise)|followed suit"
     r"|said the same|did too|joined in|chimed in|echoed (?:him|her|it|them|that|the))\b"
@@ -52,7 +51,7 @@ def _too(draft: Draft, first: ActorMention, scan: Scan) -> Iterator[ActorMention
     for actor in scan.actors:
         if actor.start < draft.trigger.end or not _is_another(actor, first):
             continue
-        as_did = _AS_DID.search(scan.slice(draft.trigger.end, actor.start)) is not None
+        as_did = AS_DID.search(scan.slice(draft.trigger.end, actor.start)) is not None
         joined = told is not None and _WITH.fullmatch(scan.slice(told.end, actor.start)) is not None
         if as_did or joined or _TOO.match(scan.slice(actor.end, scan.sentence.end)):
             told = actor

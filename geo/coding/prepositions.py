@@ -164,6 +164,10 @@ RESUMES = re.compile(  # "who came to Kabul in April, saw the envoy in Beijing"
     r", (?:(?:has|have|had|also|then|later|\w+ly|on \w+day) )*(?:[a-z]+ed|said|saw|met|told|held|flew|went|came|left"
     r"|spoke|gave|took|began|sent|put|made)\b"
 )
+AS_DID = re.compile(
+    r"(?:\b(?:as|so|so too|and so|nor|neither) (?:did|does|do|has|have|had|would|will)|\bfollowed (?:\w+ )?by)"
+    r" (?:the )?$"
+)
 WHERE = re.compile(r",? ?(?:where|in which|at which)\b")
 TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 CLAUSE = re.compile(

@@ -19,6 +19,7 @@ from geo.coding.places import (
     signs_before,
 )
 from geo.coding.prepositions import (
+    AS_DID,
     AT_ONCE,
     BESIDE,
     FROM_HERE,
@@ -46,6 +47,7 @@ _FROM = re.compile(r"(?:[A-Z][a-z]+, )?From (?:the )?")
 _SENT = re.compile(  # in a message of the speaker's
     r"(?i)\bin an? (?:[\w-]+ ){0,2}(?:rebuke|statement|message|note|speech|letter|reply|broadcast|address) from $"
 )
+_THEN_WHERE = re.compile(r"(?:,? (?:(?:on|last|this|late|early) )*\w+day)?[, ]{0,3}")  # "in Baku on Friday, where"
 _POSTS = ("mission", "embass", "consul", "ambassador", "envoy", "representa", "office")  # "its mission in Kabul"
 _IN_A = re.compile(
     r"(?i)\b(?:in|into|inside|at|to|outside|near|for|during|attend(?:ed|ing)?|(?:margins|sidelines|fringes|edges) of)"
@@ -69,10 +71,15 @@ _REACH = 60  # characters between a local office and its place
 def stated_at(actor: ActorMention | None, hit: Hit, scan: Scan) -> Location | None:
     """Return where a statement was made, if the sentence says so: "said in Islamabad", "the ministry in Kabul said"."""
     front = [place for place in (*fronted(scan), *_heard_from(scan)) if place.place.geo_precision <= 2]
+    if actor is not None and AS_DID.search(scan.slice(actor.start - 24, actor.start)):
+        return None  # "In New York he condemned it, as did Moscow"
     sent = [p for p in scan.names if p.mention.use is Use.METONYM and p.place.kind is not Kind.COUNTRY]
     for place in sent:  # "in a rebuke from Rawalpindi": the army's town, where its chief speaks
         if actor is not None and actor.end <= place.mention.start and _is_said_from(hit, place.mention.start, scan):
             return place
+    there = where_of(hit, scan) if hit.is_verb else None
+    if there is not None and there.place.geo_precision <= 2:
+        return there
     for place in (*front, *scan.places):
         start = place.mention.start
         owner = hit.start <= start < hit.end and scan.slice(place.mention.end, place.mention.end + 2) in ("'s", "’s")
@@ -214,8 +221,8 @@ def where_of(hit: Hit, scan: Scan) -> Location | None:
     match = WHERE.match(scan.slice(hit.clause, hit.start))
     if match is None:
         return None
-    gap = hit.clause - 3, hit.clause
-    return next((place for place in scan.places if gap[0] <= place.mention.end <= gap[1]), None)
+    before = (place for place in scan.places if place.mention.end <= hit.clause)
+    return next((one for one in before if _THEN_WHERE.fullmatch(scan.slice(one.mention.end, hit.clause))), None)
 
 
 def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list[Location]:
