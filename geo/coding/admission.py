@@ -242,8 +242,9 @@ def _is_concrete(ruler: Hit, scan: Scan) -> bool:
 
 def _is_asked(hit: Hit, scan: Scan) -> bool:
     """Return whether it was only asked, "asked whether it would strike", or told to the press and of nobody."""
-    request = hit.type is EventType.REQUEST and (not _QUESTIONS.isdisjoint(hit.words[1:3]) or _PRESS.search(hit.text))
-    return bool(request) or _ASKED.search(scan.slice(scan.sentence.body, hit.start)) is not None
+    to_press = _PRESS.search(hit.text, hit.text.find(" ")) is not None  # behind the verb, which may be "press"
+    request = hit.type is EventType.REQUEST and (to_press or not _QUESTIONS.isdisjoint(hit.words[1:3]))
+    return request or _ASKED.search(scan.slice(scan.sentence.body, hit.start)) is not None
 
 
 def _no_statement(one: Admitted, scan: Scan) -> str:

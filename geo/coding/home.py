@@ -74,6 +74,8 @@ def is_done_at_home(draft: Draft, scan: Scan, story: Story) -> bool:
     unnamed = not people and draft.type not in _OF_NOBODY
     if not home or unnamed or not official:
         return False
+    if draft.type is EventType.CONCEDE and any(one.kind == "armed_group" for one in scan.actors):
+        return False  # prisoners of a group that the government fights
     clause = scan.slice(draft.trigger.clause, draft.trigger.clause_end)
     lifted = not people and draft.type is EventType.CONCEDE  # "the ban on kites was lifted"
     inland = lifted or draft.type in _INLAND_DEEDS

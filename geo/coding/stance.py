@@ -111,6 +111,11 @@ _CAME_TO = re.compile(  # "telephoned the widow to convey his sorrow", "drove to
     r"(?i)\b(?:(?:tele)?phoned|rang|rung|called|wrote|written|cabled|drove|driven|visited|went|gone|travell?ed|flew|flown"
     r"|rushed|hurried|came|took to|used|rose|paused|joined)\b[^;]{0,90} to (?:\w+ )?$"
 )
+_USED_TO = re.compile(  # "used his speech to accuse", "took to the radio to plead"
+    r"(?i)\b(?:used|took (?:to|up)|took the (?:floor|stage|podium|rostrum|chance|opportunity|occasion)"
+    r"|seized (?:on|the)|chose|grasped|broke (?:his|her|its) silence|went on (?:air|television))\b"
+    r"[^;,]{0,70} to (?:\w+ly )?$"
+)
 _COURTESIES = (EventType.SUPPORT, EventType.CONCEDE)
 _DEFINITE = words("the this that these those such its their his first second third latest deadliest worst")
 
@@ -206,6 +211,8 @@ def _may_suffer(hit: Hit) -> bool:
 
 def _is_done(hit: Hit, aux: Sequence[str], before: str) -> bool:
     """Return whether an infinitive tells of what was done: "managed to seize", "claim to have shot"."""
+    if hit.type in SAYING and _USED_TO.search(before) is not None:
+        return True
     if hit.type in _COURTESIES:
         return _CAME_TO.search(before) is not None
     if hit.layer is not Layer.INCIDENT:
