@@ -36,6 +36,7 @@ _DONE = frozenset({EventType.AGREE, EventType.CONCEDE})  # what is announced was
 _AT_HOME = frozenset({EventType.SANCTION, EventType.COOPERATE})
 _DELIVERIES = frozenset({EventType.AID, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE})
 _AIM = re.compile(r"\b(?:to|into|towards?|from|out of|through) (?:the )?$")
+_LEFT = re.compile(rf"{_AIM.pattern}|\b(?:left|leaves?|leaving|quit|quits|vacated|exited|departed) (?:the )?$")
 _SAME_BORDER = re.compile(
     r"(?i)\b(?:the (?:same )?|that |this )(?:border|crossing|frontier|gate|bridge)\b| (?:across|over)$"
 )
@@ -214,7 +215,8 @@ class Statesman:
         if draft.type is EventType.SANCTION:  # "suspended the treaty and closed the post at Attari"
             named = [place for place in named if place.place.kind is not Kind.BORDER_CROSSING]
         if not named and draft.type in _DELIVERIES:  # "relief supplies were flown to Kabul"
-            aims = [p for p in scan.places if _AIM.search(scan.slice(p.mention.start - 16, p.mention.start))]
+            sign = _LEFT if draft.type is EventType.RETREAT else _AIM
+            aims = [p for p in scan.places if sign.search(scan.slice(p.mention.start - 16, p.mention.start))]
             named = beside(aims, draft.hits, scan)
         places = narrowest(named, draft.hits, scan)
         places = [p for p in places if p.place.kind is not Kind.COUNTRY] or places

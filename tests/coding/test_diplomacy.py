@@ -15,6 +15,8 @@ from geo.model import Layer
 FRIDAY = date(2024, 6, 14)
 
 TOLD = [
+    ("US troops left Bagram on Friday.", "RETREAT", "af-bagram"),
+    ("Kabul's government ordered female clerks on Sunday to stay at home.", "COERCE", "af-kabul"),
     ("Islamabad sent the Indian high commissioner packing on Wednesday.", "SANCTION", "pk-islamabad"),
     ("It is the BLA, which Washington had placed on its terrorist list on Monday.", "SANCTION", "us-washington"),
     ("The European Union on Tuesday banned two Taliban ministers from entering the bloc.", "SANCTION", "be-brussels"),
