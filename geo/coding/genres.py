@@ -43,6 +43,7 @@ _OVER_A_TIME = re.compile(
 _UNDER_ARMS = frozenset({"army", "police", "armed_group", "protester"})
 _AT_WAR = frozenset({"army", "armed_group"})
 _ARMY_OF = re.compile(r" of [a-z]")  # "an army of investors" is none
+_CROWDS = frozenset({"people", "protester", "party", "tribe"})
 _OFFICES = frozenset({"government", "army", "un", "igo"})
 
 
@@ -152,6 +153,8 @@ def _is_borne_out(one: Admitted, scan: Scan) -> bool:
         if who is None or (who.source == "place" and hit.type is not EventType.AID):
             return False  # a state by its name alone plays and sells, but relief is what it sends
         return dated and who.kind in _OFFICES
+    if hit.type is EventType.PEACEFUL_PROTEST and not hit.is_verb:
+        return dated and any(actor.kind in _CROWDS for actor in scan.actors)  # shares rally too
     if hit.trigger.is_of_crossing or hit.type is EventType.PEACEFUL_PROTEST:
         return dated
     at_war = (actor for actor in scan.actors if actor.kind in _AT_WAR)
