@@ -53,6 +53,11 @@ _A_ROUND = re.compile(
     r"|earlier|final|opening)(?: [\w'’-]+){0,2} $"
 )
 _ON_PHONE = re.compile(r" (?:in|at|by|over)\b")  # "the minister, reached in Dubai, said"
+_PRIVATE = re.compile(
+    r" (?:with )?(?:(?:the|some|several|leading|local|a group of) )?(?:[\w-]+ )?(?:bankers|traders|farmers"
+    r"|business(?:men|people)|industrialists|exporters|investors|doctors|teachers|students|lawyers|journalists|reporters"
+    r"|relatives|families|workers|pensioners|players|athletes|vendors|shopkeepers|transporters|nurses)\b"
+)
 _OWN_GROUND = re.compile(
     r"(?i) (?:(?:an?|the|his|their|two|three|several|some) )?(?:[\w-]+ ){0,2}(?:posts?|frontline|front line|garrison"
     r"|forward areas?)\b"
@@ -90,6 +95,8 @@ def why_no_meeting(hit: Hit, scan: Scan) -> str:
         return "nobody of a state or a group is told to be there"
     if _OWN_PEOPLE.match(scan.slice(hit.end, hit.end + 48)):
         return "it is a gathering of one's own, or of the press"
+    if _PRIVATE.match(scan.slice(hit.end, hit.end + 48)) and not _has_parties(hit, scan):
+        return "it is with people of no state or group"
     if hit.trigger.mode == "visit" and _OWN_GROUND.match(scan.slice(hit.end, hit.end + 60)):
         return "it is a tour of one's own troops"
     if hit.is_infinitive and _ENDEAVOUR.search(scan.slice(hit.clause, hit.start)):

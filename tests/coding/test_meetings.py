@@ -169,6 +169,8 @@ def test_two_sides_and_a_word_for_being_together_make_a_meeting(text, meeting):
         "The first round of shooting in Torkham lasted until noon on Monday.",
         "Soldiers of the two sides came to blows in Kunar on Monday.",
         "In a meeting of minds, critics in Karachi and Kabul liked the novel on Monday.",
+        "The finance minister met bankers in Karachi on Monday.",
+        "The home minister held a meeting with leading traders in Quetta on Monday.",
         "Trucks for Tashkent went round by Iran on Tuesday.",
         "The party leader, reached in Dubai on Monday, asked for calm.",
         "A similar gathering in Herat on Tuesday ended in bloodshed.",
