@@ -151,7 +151,14 @@ IN_ASIDE = re.compile(  # between a speaker and the verb: ", interviewed in New 
     r"(?: [A-Z][\w'’.-]+){0,3},? (?:interviewed|reached|contacted|quoted|asked|at|on|during|in (?:a|an|his|her|remarks)"
     r"|(?!being|having|hailing|returning|citing|quoting|referring|accusing|blaming|including|concerning"
     r"|regarding|fleeing|belonging)[a-z]+ing)"
-    r" (?:(?!that\b|from\b|about\b)[\w'’-]+ ){0,7}?(?:in|at|outside|near|on|from) (?:the |nearby )?"
+    r" (?:(?!that\b|from\b|about\b)[\w'’-]+ ){0,7}?(?:in|at|outside|near|on) (?:the |nearby )?"
+    r"|(?: [A-Z][\w'’.-]+){0,3},? (?:speaking|talking|interviewed|reached|quoted|flagging off)"
+    r" (?:(?!that\b)[\w'’-]+ ){0,5}?from (?:the |nearby )?"
+)
+AFTER_COMING = re.compile(  # "declared after flying to Quetta", "said while visiting Wana"
+    r"(?: on \w+day)? (?:after|while|when|upon|during) (?:flying|travell?ing|arriving|landing|visiting|touring|reaching"
+    r"|inspecting|a (?:\w+ )?(?:visit|tour|trip|stop))(?: (?!from\b|with\b)[\w-]+){0,3}?"
+    r"(?: (?:to|in|at|into|of))? (?:the )?"
 )
 TOLD_THERE = re.compile(r" (?:(?!that\b)[\w'’]+ ){0,4}?there\b")  # "told reporters there"
 WHEN_HE = re.compile(r"\b(?:when|as|while) (?:he|she|they) (?:\w+ )?$")

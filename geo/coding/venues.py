@@ -19,6 +19,7 @@ from geo.coding.places import (
     signs_before,
 )
 from geo.coding.prepositions import (
+    AFTER_COMING,
     AS_DID,
     AT_ONCE,
     BESIDE,
@@ -127,7 +128,8 @@ def _is_speakers(start: int, actor: ActorMention, hit: Hit, scan: Scan) -> bool:
 def _is_of_speech(place: Location, speech: Speech, scan: Scan) -> bool:
     """Return whether a place follows "told reporters in", or is the "there" behind such words."""
     start = place.mention.start
-    if speech.end <= start and STATED.match(scan.slice(speech.end, start)):
+    gap = scan.slice(speech.end, start) if speech.end <= start else ""
+    if gap and (STATED.match(gap) or AFTER_COMING.fullmatch(gap)):
         return True
     before = start < speech.verb and place.place.geo_precision <= 2
     return before and TOLD_THERE.match(_behind(speech, scan)) is not None
@@ -143,7 +145,8 @@ def _is_apart(speech: Speech, actor: ActorMention | None, hit: Hit) -> bool:
 
 def _is_said_from(hit: Hit, start: int, scan: Scan) -> bool:
     """Return whether somebody spoke from a place: "retorted from Kabul", "in a rebuke from Rawalpindi"."""
-    if SAID_IN.fullmatch(scan.slice(hit.end, start)):
+    behind = scan.slice(hit.end, start)
+    if behind and (SAID_IN.fullmatch(behind) or (hit.is_verb and AFTER_COMING.fullmatch(behind))):
         return True
     if not FROM_HERE.search(scan.slice(start - REACH_BEFORE, start)):
         return False

@@ -52,6 +52,7 @@ SAID = [
      "REQUEST us-new-york"),
     ("UNITED NATIONS, May 9 — The Security Council met on Thursday. India's foreign ministry condemned the raid.",
      "ACCUSE in-new-delhi"),
+    ("The killers will be hunted down, Mohsin Naqvi warned after flying to Gilgit on Monday.", "THREATEN pk-gilgit"),
     ("The Taliban in Kabul as well as Tehran condemned the bombing on Sunday.", "ACCUSE af-kabul"),
 ]  # fmt: skip
 
