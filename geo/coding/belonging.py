@@ -34,7 +34,8 @@ _ANGER = re.compile(
     r" (over|about|at|against|after) (?:[\w'’-]+ ){0,4}$"
 )
 _CAME_AFTER = re.compile(
-    r" (?:\w+ ){0,2}?(?:coincid\w+ with|overshadow\w+|marr\w+|upstag\w+|cast (?:a|its) (?:long )?shadow)\b|"
+    r" (?:\w+ ){0,2}?(?:coincid\w+ with|overshadow\w+|marr\w+|upstag\w+|haunt\w*|scarred"
+    r"|cast (?:a|its) (?:long )?shadow)\b|"
     r" (?:was|were|is|had been) (?:\w+ly )?(?:inexcusable|unjustified|unacceptable|criminal|cowardly|barbaric|illegal"
     r"|unlawful|a (?:violation|crime|breach|provocation|mistake)|an (?:act|attack on|outrage|assault on))\b|"
     r" (?:\w+ ){0,2}?(?:came|comes|come|followed|follows|occurred|happened|took place) "

@@ -52,6 +52,7 @@ _INCLUDING = re.compile(
 )
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _SHARE = re.compile(r"((?:[\w-]+ ){1,4})(?:in|at|near) (?:the )?$")
+_AS_MANY = re.compile(r"\bas many (?:\w+ ){0,3}(?:in|at|near) (?:the )?$")
 _SPOKEN = re.compile(r"(?i)\b(?:sa(?:id|ys?)|told|while|but|claim\w*|put|spoke|according)\b|;")
 _NEAR = 60  # characters
 _LATER_SAID = re.compile(
@@ -111,6 +112,9 @@ def dead_by_place(places: Sequence[Location], draft: Draft, scan: Scan) -> dict[
     told = [_share(place, scan) for place in ordered]
     if told[0] is None and draft.fatalities is not None:
         told[0] = draft.fatalities.best  # with the verb, before the first name
+    for k, place in enumerate(ordered):  # "four in Kech and as many again in Panjgur"
+        if k and told[k] is None and _AS_MANY.search(scan.slice(place.mention.start - _NEAR, place.mention.start)):
+            told[k] = told[k - 1]
     counts = {place.place.id: Count(n, n, n) for place, n in zip(ordered, told, strict=True) if n is not None}
     return counts if len(counts) == len(places) else {}
 

@@ -33,7 +33,7 @@ _TROOPS = words(
 )
 _LEVELS = words("his her their about some a around under fewer less")  # "fell to his death", "to a third"
 _AMOUNTING = words("of at as")
-BLOWN = words("up apart")  # "three civilians were blown up"
+BLOWN = words("up apart felled")  # "three civilians were blown up"
 _ENDS = words(", . ; in at when while during and")
 _TAKEN = [[word] for word in ("lost", "losing", "loses", "claimed", "claiming", "took", "taking", "cost", "costing")]
 _BURIED = words("under beneath alive rubble debris snow mud")
@@ -66,7 +66,7 @@ def is_death(words: Sequence[Word], index: int) -> bool:
         ends = not follows or follows in _ENDS or (follows == "to" and not then[:1].isdigit() and then not in _LEVELS)
         return index > 0 and words[index - 1].text in _TROOPS | RANKS and ends
     if word in BLOWN:
-        return before[-1:] == ["blown"]
+        return before[-1:] == ["blown"] or (word == "felled" and not BE.isdisjoint(before))
     if word == "end":
         return before[:1] in (["met"], ["meet"]) and before[1:] in (["their"], ["his"])
     if word in ("throat", "throats"):

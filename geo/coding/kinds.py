@@ -23,12 +23,13 @@ FORCE_WORDS = words(
     "captain lieutenant trooper troopers marines khasadar ranger"
 )
 _PROTESTERS = words("protesters protester protestors demonstrators demonstrator marchers")
+_RIDING = words("travellers passengers civilians villagers women children drivers pilgrims traders motorists truckers")
 _NO_MORE = words("former retired ex one-time bank private")  # a soldier of once, a guard of a company
 MILITANT_WORDS = words(
     "militants militant terrorists terrorist insurgents insurgent rebels fighters attackers "
     "attacker khawarij separatists hijackers assailants bombers bomber gunmen infiltrators "
     "suspects khwarij kharijites commander commanders ringleader ringleaders "
-    "wanted most-wanted abductors kidnappers dacoits outlaws robbers intruders intruder infiltrator"
+    "wanted most-wanted taliban talibs abductors kidnappers dacoits outlaws robbers intruders intruder infiltrator"
 )
 
 
@@ -156,6 +157,8 @@ def _by_target(
         return EventType.ATTACK
     if _PROTESTERS.intersection(victims) and (agent is None or agent.kind in FORCES):
         return EventType.EXCESSIVE_FORCE
+    if victim and "convoy" in victim.name.lower() and _RIDING.intersection(victims):
+        return EventType.ATTACK  # "15 travellers died when the convoy that they had joined was attacked"
     if FORCE_WORDS.intersection(victims) or (victim and victim.kind in FORCES):
         return EventType.ARMED_CLASH
     if MILITANT_WORDS.intersection(victims) or (victim and victim.kind == "armed_group"):

@@ -49,7 +49,7 @@ _PARTS = (  # of words
     *("kill", "dead", "die", "death", "wound", "injur", "hurt", "martyr", "li[fv]e", "slain", "murder", "toll"),
     *("casual", "massacre", "shot", "gun", "neutrali", "eliminat", "maim", "lynch", "hang", "hell", "pieces", "unhurt"),
     *("unharmed", "unscathed", "narrow", "los", "bod", "corpse", "execut", "assassin", "behead", "perish"),
-    *("slaughter", "strangl", "shahadat", "cost", "bur[iy]", "harm", "fatal", "blown"),
+    *("slaughter", "strangl", "shahadat", "cost", "bur[iy]", "harm", "fatal", "blown", "felled"),
 )
 _UNHARMED = re2.compile(
     rb"(?i)\bno (?:loss of (?:human )?life|loss of lives|casualt(?:y|ies)|deaths?|fatalities"
@@ -71,6 +71,7 @@ _OF_ONE = re2.compile(
     rb"|gunned down|beheaded|martyred|executed|lynched|(?:stabbed|beaten) to death)|embraced (?:martyrdom|shahadat)"
     rb"|(?:had )?succumbed to (?:his|her|the)|(?:had )?died (?:when|in|of|at))\b"
 )
+_DIED_BESIDE = re.compile(r"(?:(?:along |together )?with|alongside) (?:him|her)(?: [.,;]|$| and\b| in\b| at\b| on\b)")
 _THEY = words("they all both")
 _NO_ONE = words("taliban police isis daesh ttp bla pakistan afghanistan india iran us un nato muslims january february")
 _NAME_ENDS = words(", . ; and in on at near outside as when while after during with along")
@@ -179,7 +180,7 @@ def _tolls(words: Sequence[Word], numbers: Sequence[Number], offset: int, victim
                 continue
             free = [n for n in numbers if n.index not in used]
             if word.text in BLOWN:  # "two buses were blown up"
-                free = [n for n in free if n.last > n.index or words[n.index].text == "both"]
+                free = [n for n in free if words[n.last].text in victims or words[n.index].text == "both"]
             some = list(_counted(words, index, free))
         if some:
             used.update(number.index for number in some)
@@ -201,6 +202,8 @@ def _toll(words: Sequence[Word], index: int, some: Sequence[Number], is_death: b
     is_total = words[index].text in ("toll", *SUMMED) or shifted
     count = total_of(number.count for number in some)
     claimed = is_death and words[index].text not in LOST and _is_claimed(words, index)
+    if is_death and _DIED_BESIDE.match(" ".join(word.text for word in words[index + 1 : index + 4])):
+        count, is_total = total_of([count, Count(1, 1, 1)]), True  # "the driver died with him"
     adds = adds and not is_total
     return Toll(start + offset, end + offset, is_death, count, noun, adds, is_total, grows, claimed, tuple(some))
 

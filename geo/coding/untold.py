@@ -41,6 +41,8 @@ _WOULD = re.compile(
 _MIGHT = re.compile(
     r" (?:would|could|might|may|must|should|can|will) (?!be (?:signed|inked|initial)|take effect|come into|begin|start)"
 )
+_UNTIL = frozenset(["until", "unless", "till"])
+_HOLD_OUT = re.compile(r"\b(?:vow|refus|demand|insist|pledg|threaten|swor)\w* [^;]*\b(?:until|unless|till) [^;,]*$")
 _DEMANDED = re.compile(
     r"(?i)\bdemand\w* (?:for )?(?:the |an? |their |his |immediate |safe )*"
     r"(?:release|recovery|return|punishment|justice|inquiry|investigation|probe|compensation)\b[^;]*$"
@@ -146,6 +148,8 @@ def _only_named(hit: Hit, scan: Scan) -> str:
 
 def _is_demanded(hit: Hit, scan: Scan) -> bool:
     before = scan.slice(scan.sentence.body, hit.start)
+    if hit.is_verb and not _UNTIL.isdisjoint(scan.sentence.among) and _HOLD_OUT.search(before):
+        return True  # "vowed to bury no one until the army took charge"
     return "demand" in before.lower() and _DEMANDED.search(before) is not None
 
 
