@@ -128,6 +128,7 @@ def test_speakers_and_venues_are_carried_from_the_sentences_before(text, event_t
         "Asked about the visit, he insisted that all was well.",
         "Had Islamabad refused the offer, the talks would have failed.",
         "The governor stood by his decision to close the school.",
+        "President Hollande of France stood by his decision on the troops on Monday.",
         "A friend paid a courtesy call on Muttaqi to wish him well.",
         "In a letter from Kabul, a widow asked her son for money.",
         "A delegation in Tehran was promised lower fees by the port.",
