@@ -195,8 +195,13 @@ class _Found:
             if by is not None or not scan.slice(self.start, self.end).split()[0].endswith("ing"):
                 return by.side if by else ""
         before = [one for one in content.parties if one.end <= self.start or one.start == self.start]
-        free = [one for one in before if _is_free(scan.slice(content.start, one.start))]
+        free = [one for one in before if _is_free(scan.slice(content.start, one.start)) and not self._names_deed(one)]
         return free[-1].side if free else ""
+
+    def _names_deed(self, party: Party) -> bool:
+        """Return whether a place only names a deed: "the Besham bombing had been run from Kunar"."""
+        after = self.scan.slice(party.end, party.end + 16).split()
+        return not party.is_state and bool(after) and self.lexicon["misdeed"].within(after[0])
 
     def _acting(self) -> str:
         """Return on whose side the state is that a content begins with, if it tells what that does or has done."""
