@@ -64,6 +64,8 @@ _SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in
     r"(?=(,? (?:in|of) (?:the )?)?)"
 )
 _AND_THEN = re.compile(r"\b(?:after|following|over|amid|since|despite)\b")  # "shut the border after a blast in Hub"
+_OVER_THE = re.compile(r"\b(?:against|over|at|condemn(?:ing)?|denounc(?:e|ing)|for) (?:the |last \w+['’]s )$")
+_BEFALLEN = re.compile(r" (?:[a-z]+ )?(?:killings?|murders?|attacks?|massacre|bombings?|blasts?|carnage|tragedy)\b")
 _LEAD = 2  # sentences
 _WORDS = 60  # how far a name may stand from the phrase; each turn of the sentence counts 12
 _COUNTRY_WORDS = 9
@@ -298,6 +300,8 @@ def _is_aside(place: Location, scan: Scan) -> bool:
         return True
     if "funeral" in before and not AT_FUNERAL.search(scan.slice(place.mention.start - REACH_AWAY, place.mention.start)):
         return True
+    if _is_grievance(place, scan):
+        return True
     if place.place.geo_precision <= 3 and "bound" not in _after(place, scan) and _of_locals(place, scan):
         return False  # "residents of Sarkano reported shelling", "traders in Chaman closed their shops"
     if (not before.isdisjoint(("away", "origin")) and not _was_left(place, scan)) or is_speech_place(place, scan):
@@ -309,6 +313,14 @@ def _is_aside(place: Location, scan: Scan) -> bool:
     if ("scene" not in before and _is_subject(place, scan)) or _names_site(place, scan):
         return True
     return place.place.kind is Kind.COUNTRY and not _country_fits(place, scan)
+
+
+def _is_grievance(place: Location, scan: Scan) -> bool:
+    """Return whether a crowd elsewhere protests at what befell a place: "a rally in Kohat over the Hub killings"."""
+    start, end = place.mention.start, place.mention.end
+    if not any(hit.type in STREET for hit in scan.hits) or len(scan.places) < 2:
+        return False
+    return bool(_OVER_THE.search(scan.slice(start - 24, start)) and _BEFALLEN.match(scan.slice(end, end + 24)))
 
 
 def _dates_it(place: Location, scan: Scan) -> bool:
