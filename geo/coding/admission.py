@@ -83,6 +83,7 @@ _SINCE = re.compile(r"(?i)\b(?:since|(?:days?|weeks?|months?|hours?|years?) afte
 _NEWS = 12  # sentences: what stands further below is background
 _ASKED = re.compile(r"(?i)\b(?:asked|wondered|asks) (?:\w+ ){0,3}?(?:whether|if) [^,;.]*$")
 _QUESTIONS = frozenset(["whether", "if", "about", "how", "why", "what", "when", "who"])
+_NAMES_IT = re.compile(r"\bwhat (?:it|he|she|they) (?:has |had |have |also )?$")
 
 
 def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topic) -> list[Admitted]:
@@ -283,6 +284,9 @@ def _no_statement(one: Admitted, scan: Scan) -> str:
 
 def _of_others(one: Admitted, scan: Scan) -> str:
     """Return why it is not said by who is told to say it, or an empty string."""
+    before = (hit for hit in scan.hits if hit.is_verb and hit.type in SAYING and hit.end <= one.hit.start)
+    if any(before) and _NAMES_IT.search(scan.slice(one.hit.clause, one.hit.start)):
+        return "it only says what somebody calls it"  # "condemned what it termed a reckless act"
     if _is_content(one, scan):
         return "it is what someone else is said to have said"
     who = one.initiator

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.threads import OTHER, Thread
-from geo.model import EventType, Layer
+from geo.model import EventType, Layer, When
 
 _IN_ANOTHER = re.compile(
     r"(?i)\b(?:in|during) (?:other|another|an?(?:other)? separate|separate|a second|a similar) (?:[\w-]+ ){0,2}"
@@ -29,6 +30,11 @@ _THE_CROWD = re.compile(
 _AND_A = re.compile(r", and (?:an?|another|two|three) (?:[\w-]+ ){0,2}$")
 _HAD = re.compile(r"\bhad (?:(?:also|already|then|been|\w+ly) )*$")
 _BACK_THEN = re.compile(r"(?i)\b(?:last (?:\w+day|week|month)|earlier|ago|the (?:day|week|month) before|previous)\b")
+_IN_PAST = re.compile(r"(?:ed|said|told)$")
+_DAY = re.compile(r"\b[A-Z][a-z]+day\b|\d|\b(?:today|yesterday)\b")
+_DEEDS = re.compile(
+    r"(?i)\b(?:attacks?|strikes?|raids?|bombings?|bombardment|shelling|killings?|actions?|incursions?|deaths)\b"
+)
 _ASSAULTS = frozenset(
     {EventType.SUICIDE_BOMB, EventType.REMOTE_EXPLOSIVE, EventType.ARMED_CLASH, EventType.ATTACK, EventType.GRENADE}
 )
@@ -101,3 +107,23 @@ def answers(draft: Draft) -> bool:
     hit, offset = draft.trigger, draft.sentence.start
     before = draft.sentence.text[max(0, hit.clause - offset) : hit.start - offset]
     return draft.layer is Layer.DIPLOMACY and hit.is_verb and _THEN.search(before) is not None
+
+
+def judged(statement: Thread, told: Iterable[Thread]) -> When | None:
+    """Return when the deed was that a statement judges, told with its day or month in the sentence right before.
+
+    "In March jets hit two villages. Kabul condemned what it called reckless actions": in March too.
+    """
+    if any(_DAY.search(one.sentence.text) for one in statement.reports):
+        return None
+    judging = [one.sentence.index for one in statement.reports if _is_judging(one)]
+    deeds = (one for one in told if one.layer is Layer.INCIDENT and one.draft.has_own_date)
+    before = (one for one in deeds if any(report.sentence.index + 1 in judging for report in one.reports))
+    return next((one.draft.when for one in before), None)
+
+
+def _is_judging(draft: Draft) -> bool:
+    hit = draft.trigger
+    past = hit.is_verb and hit.words[:1] and _IN_PAST.search(hit.words[0]) is not None
+    text = draft.sentence.text
+    return bool(past) and not draft.sentence.is_headline and _DEEDS.search(text) is not None

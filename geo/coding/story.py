@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from geo.coding import times
+from geo.coding import sequels, times
 from geo.coding.draft import Draft
 from geo.coding.echoes import with_headlines, without_echoes
 from geo.coding.finished import finished, hashed
@@ -24,7 +24,6 @@ from geo.coding.refining import refine
 from geo.coding.scan import Scan
 from geo.coding.scene import SAME_PLACE, Scene, names_unknown
 from geo.coding.sentences import Sentence
-from geo.coding.sequels import answers, dates_others, goes_on_telling, in_another, one_of_many, retold, told_beside
 from geo.coding.stance import SAYING, Hit
 from geo.coding.threads import (
     Thread,
@@ -235,7 +234,7 @@ class Story:
             self._trace.left_out(draft.hits, draft.sentence, _TOO_LITTLE)
         else:
             self._carry(draft)
-            if one_of_many(draft):
+            if sequels.one_of_many(draft):
                 for wide in (t for t in self._open if self._is_wide(t) and t.layer is Layer.INCIDENT):
                     wide.draft.is_summary = True
             if draft.layer is Layer.DIPLOMACY and not stands_alone(draft):
@@ -272,9 +271,9 @@ class Story:
             return same_occasion(thread, draft, gap)
         if draft.only_adds:
             return gap <= _NEAR and (not draft.places or same_place(thread, draft))
-        if gap and not draft.is_definite and in_another(draft):
+        if gap and not draft.is_definite and sequels.in_another(draft):
             return False
-        if told_beside(thread, draft):
+        if sequels.told_beside(thread, draft):
             return False
         here = bool(draft.places) and thread.place is not None
         headline = all(report.sentence.is_headline for report in thread.reports)
@@ -291,7 +290,7 @@ class Story:
                 return True
             if draft.is_definite:
                 return True
-            further = goes_on_telling(draft) or retold(thread, draft) or first_dated(thread, draft)
+            further = sequels.goes_on_telling(draft) or sequels.retold(thread, draft) or first_dated(thread, draft)
             return not draft.places and gap <= 2 and further
         if placed_by_dateline(thread, draft):
             return gap <= 2
@@ -421,7 +420,7 @@ class Story:
             for last in range(first.index, first.index - _NEAR - 1, -1)
             for t in told.get(last, ())
             if t is not thread
-            and dates_others(t.draft)
+            and sequels.dates_others(t.draft)
             and any(r.sentence.paragraph == first.paragraph for r in t.reports)
         ]
         for other in near:
@@ -432,8 +431,11 @@ class Story:
             ):
                 assert other.draft.when is not None
                 return other.draft.when
+        then = sequels.judged(thread, self._threads) if draft.layer is Layer.DIPLOMACY else None
+        if then is not None and not self._is_recent(then):
+            return then
         said = self.scene.days.get(first.index)
-        if (_WITHIN.match(first.text) and draft.layer is Layer.INCIDENT) or answers(draft):
+        if (_WITHIN.match(first.text) and draft.layer is Layer.INCIDENT) or sequels.answers(draft):
             then = said or self.scene.months.get(first.index) or self.day_told(first.index)
             if then is not None:
                 return then
