@@ -414,6 +414,9 @@ class Story:
             return draft.when
         if draft.is_aggregate or draft.status is Status.PLANNED or draft.is_old_conquest:
             return times.UNKNOWN
+        then = sequels.judged(thread, self._threads) if draft.layer is Layer.DIPLOMACY else None
+        if then is not None and not self._is_recent(then):
+            return then
         first = next((one for one in thread.reports if not one.sentence.is_headline), thread.reports[0]).sentence
         near = [
             t
@@ -431,9 +434,6 @@ class Story:
             ):
                 assert other.draft.when is not None
                 return other.draft.when
-        then = sequels.judged(thread, self._threads) if draft.layer is Layer.DIPLOMACY else None
-        if then is not None and not self._is_recent(then):
-            return then
         said = self.scene.days.get(first.index)
         if (_WITHIN.match(first.text) and draft.layer is Layer.INCIDENT) or sequels.answers(draft):
             then = said or self.scene.months.get(first.index) or self.day_told(first.index)
