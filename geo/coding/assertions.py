@@ -17,7 +17,7 @@ from geo.codebook import Codebook, Trigger
 from geo.coding.actors import ActorMention, is_both
 from geo.coding.admitted import Admitted
 from geo.coding.grammar import Memory
-from geo.coding.lexicon import Lexicon, words, words_of
+from geo.coding.lexicon import Lexicon, Wanted, words, words_of
 from geo.coding.moods import SAME_PAST, bare_words
 from geo.coding.prepositions import PUT_FIRST
 from geo.coding.scan import Scan
@@ -102,7 +102,7 @@ class Assertions:
     """Reads what is said by the rows that are for contents alone; the first row that fits counts."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._rows = [(row, row.matcher.words) for row in codebook.triggers if row.kind == "content"]
+        self._rows = Wanted((row, row.matcher.words) for row in codebook.triggers if row.kind == "content")
         self._patterns: dict[int, re2._Regexp] = {}
 
     def told(
@@ -126,10 +126,8 @@ class Assertions:
         return out
 
     def _row(self, content: Content, scan: Scan, lexicon: Lexicon) -> Trigger | None:
-        among, plain, offset = scan.sentence.among, scan.sentence.plain, scan.sentence.start
-        for row, must in self._rows:
-            if any(some.isdisjoint(among) for some in must):
-                continue
+        plain, offset = scan.sentence.plain, scan.sentence.start
+        for row in self._rows.likely(scan.sentence.among):
             start, end = _range(row, content)
             for match in self._pattern(row).finditer(plain, start - offset, end - offset):
                 if _Found(content, row, match.start() + offset, match.end() + offset, scan, lexicon).fits():

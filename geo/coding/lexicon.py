@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Set
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Generic, TypeVar
 
 import re2
 
 from geo.codebook import Codebook
 
 _MEMORY = 64 << 20
+_T = TypeVar("_T")
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -132,6 +136,45 @@ class Phrases:
             end -= 0 if said[-1:].isalnum() else 1
             found.append((start - 1, end - 1))
         return found
+
+
+class Wanted(Generic[_T]):
+    """What may stand in a text, of things that each need one word out of every one of their sets of words.
+
+    Each set is a bit, the commonest the lowest: what a text has and what a thing needs are compared as numbers.
+    """
+
+    def __init__(self, some: Iterable[tuple[_T, Sequence[frozenset[str]]]]) -> None:
+        items = list(some)
+        shared = Counter(word for _, must in items for ways in must for word in ways)
+
+        def rarity(ways: frozenset[str]) -> tuple[int, int]:  # short words are common in any text
+            return -min(map(len, ways)), max(map(shared.__getitem__, ways))
+
+        keys = [min(must, key=rarity) for _, must in items]
+        common = Counter(ways for (_, must), key in zip(items, keys, strict=True) for ways in must if ways != key)
+        bits = {ways: 1 << rank for rank, (ways, _) in enumerate(common.most_common())}
+        self._has: dict[str, int] = defaultdict(int)
+        for ways, bit in bits.items():
+            for word in ways:
+                self._has[word] |= bit
+        self._by_word: dict[str, list[tuple[int, int, _T]]] = defaultdict(list)
+        for number, ((one, must), key) in enumerate(zip(items, keys, strict=True)):
+            need = reduce(or_, (bits[ways] for ways in must if ways != key), 0)
+            for word in key:
+                self._by_word[word].append((number, need, one))
+        self._words, self._keys = frozenset(self._has), frozenset(self._by_word)
+
+    def likely(self, among: Set[str]) -> list[_T]:
+        """Return what a text may hold, whose runs are `among`, in the order in which it was given."""
+        keys = among & self._keys
+        if not keys:
+            return []
+        has = 0
+        for word in among & self._words:
+            has |= self._has[word]
+        found = {number: one for word in keys for number, need, one in self._by_word[word] if need & has == need}
+        return [found[number] for number in sorted(found)] if len(found) > 1 else list(found.values())
 
 
 class Signs:

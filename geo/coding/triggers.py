@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import re2
 
 from geo.codebook import Codebook, Trigger
-from geo.coding.lexicon import Lexicon, last_words, shadow
+from geo.coding.lexicon import Lexicon, Wanted, last_words, shadow
 from geo.coding.sentences import Sentence, clause_bounds
 from geo.coding.stance import (
     Hit,
@@ -51,22 +51,14 @@ class TriggerFinder:
 
     def __init__(self, codebook: Codebook, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._words: dict[str, list[Trigger]] = defaultdict(list)
-        self._phrases: dict[str, list[tuple[Trigger, tuple[frozenset[str], ...]]]] = defaultdict(list)
         triggers = [trigger for trigger in codebook.triggers if trigger.kind != "content"]
-        shared = Counter(word for trigger in triggers for some in trigger.matcher.words for word in some)
-
-        def rarity(some: Iterable[str]) -> tuple[int, int]:  # short words are common in any text
-            return -min(map(len, some)), max(map(shared.__getitem__, some))
-
+        self._words: dict[str, list[Trigger]] = defaultdict(list)
         for trigger in triggers:
-            must = sorted(trigger.matcher.words, key=rarity)
-            for word in must[0]:
-                if trigger.matcher.is_word:
+            if trigger.matcher.is_word:
+                for word in trigger.matcher.words[0]:
                     self._words[word].append(trigger)
-                else:
-                    self._phrases[word].append((trigger, tuple(must[1:])))
-        self._word_keys, self._phrase_keys = frozenset(self._words), frozenset(self._phrases)
+        self._word_keys = frozenset(self._words)
+        self._phrases = Wanted((one, one.matcher.words) for one in triggers if not one.matcher.is_word)
         self._patterns: dict[str, re2._Regexp] = {}
 
     def find(self, sentence: Sentence, quotes: Sequence[tuple[int, int]], trace: Trace = SILENT) -> tuple[Hit, ...]:
@@ -92,17 +84,9 @@ class TriggerFinder:
                 start = sentence.low.find(f" {word} ", end)
 
     def _longer(self, sentence: Sentence) -> Iterator[tuple[int, int, Trigger]]:
-        among, plain, first = sentence.among, sentence.plain, sentence.body - sentence.start
+        plain, first = sentence.plain, sentence.body - sentence.start
         opened = _SUBORDINATE.match(plain, first) is not None  # "hours after a bomb killed three, gunmen shot …"
-        likely: dict[int, Trigger] = {}
-        for word in among & self._phrase_keys:
-            for trigger, must in self._phrases[word]:
-                for some in must:
-                    if some.isdisjoint(among):
-                        break
-                else:
-                    likely[id(trigger)] = trigger
-        for trigger in likely.values():
+        for trigger in self._phrases.likely(sentence.among):
             for match in self._pattern(trigger).finditer(plain, first):
                 start, end = match.span()
                 turns = b"," in plain[start:end] and _TURNS.search(plain, start, end)
