@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from geo.codebook.phrases import Phrase
 from geo.model import EventType, Status
@@ -34,7 +35,12 @@ class Trigger:
     @property
     def is_of_crossing(self) -> bool:
         """Whether it tells of a way across a border: that it opens or closes, or who may pass."""
-        return any("crossing" in need or need.startswith("gateway") for need in self.needs)
+        return _is_of_crossing(self.needs)
+
+
+@cache
+def _is_of_crossing(needs: tuple[str, ...]) -> bool:
+    return any("crossing" in need or need.startswith("gateway") for need in needs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -383,13 +383,17 @@ def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
 
 def _apart(told: Sequence[Admitted], scan: Scan) -> Iterator[Admitted]:
     """Of overlapping phrases the strongest stays, then the longest; ties go to the earlier row."""
+    if len(told) < 2:
+        yield from told
+        return
     order = {"strong": 0, "open": 1, "weak": 2}
     taken: list[tuple[int, int]] = []
     kept = []
     rulers = [one.hit for one in told if _is_strong_statement(one.hit)]
+    said = [one.hit for one in told if one.hit.is_said]
     free = []
     for one in told:
-        if any(_is_said_by(other.hit, one.hit) for other in told):
+        if any(_is_said_by(other, one.hit) for other in said):
             scan.trace.left_out(one.hit, scan.sentence, "the same words count as what is said")
         elif any(_runs_into(ruler, one.hit) for ruler in rulers):
             scan.trace.left_out(one.hit, scan.sentence, "a statement's own words end in it")

@@ -69,8 +69,9 @@ def _conditions(one: Admitted, scan: Scan, lexicon: Lexicon, around: str) -> Cal
         what, _, value = condition.partition(":")
         match what:
             case "word" | "around":
-                text = around if what == "around" else scan.sentence.text
-                return lexicon[value].within(text, _runs_around(text))
+                near = what == "around"
+                text, among = (around, _runs_around(around)) if near else (scan.sentence.text, scan.sentence.among)
+                return lexicon[value].within(text, among)
             case "initiator":
                 return _is(one.initiator, value) or (value == "political" and _is_nation(one))
             case "target":

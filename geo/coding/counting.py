@@ -202,6 +202,8 @@ def _split(
     draft: Draft, deaths: Sequence[Toll], agent: ActorMention | None, attackers: frozenset[str]
 ) -> tuple[Sequence[Toll], Sequence[Toll]]:
     """Return the dead of a sentence, and which of them came to attack."""
+    if not deaths:
+        return [], []
     # those who came to attack are told apart from whom they hit; both sides of a clash are its dead
     said = draft.sentence.text
     stopped = _SNEAKING.search(said) is not None  # troops who stop infiltrators are not attacked

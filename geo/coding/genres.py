@@ -103,8 +103,8 @@ def _is_essay(text: str, lexicon: Lexicon) -> bool:
 def _is_tally(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text begins with what somebody has counted over a year or months, and its head says so."""
     head, lead = text[:_HEAD].split("\n")[0], text[:_LEAD]
-    timed, counted = _OVER_A_TIME.search(lead) is not None, lexicon["genre_tally"]
-    if not timed or not counted.within(lead):
+    counted = lexicon["genre_tally"]
+    if not counted.within(lead) or _OVER_A_TIME.search(lead) is None:
         return False
     return _OVER_A_TIME.search(head) is not None or counted.within(head)
 

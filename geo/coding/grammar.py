@@ -90,6 +90,8 @@ class Memory:
 _RELATIVE = re.compile(r"(?:(?:in|of|for|to|from) )?(?:which|who|whose|whom|where)\b")
 _SERVED = re.compile(r"(?i)\b(?:had |has |once )?(?:served|worked) (?:\w+ ){0,3}as (?:\w+ ){0,2}$")
 _HE = re.compile(r"(?:He|She)\b")
+_PRONOUN = re.compile(r"(?:It|He|She|They)\b")
+_AND_THEN = re.compile(r"\band (?:(?:then|also|later|has|had) )*$")
 
 
 def initiator_of(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
@@ -245,8 +247,8 @@ def _subject(hit: Hit, scan: Scan, memory: Memory) -> ActorMention | None:
         if stands_for[1].lower() in ("he", "she"):
             people = [a for a in scan.actors if a.end <= hit.start and not a.preposition and is_somebody(a, scan)]
             return people[0] if people else memory.person
-    elif free and re.search(r"\band (?:(?:then|also|later|has|had) )*$", scan.slice(clause, hit.start)):
-        opening = re.match(r"(?:It|He|She|They)\b", scan.slice(clause, hit.start))
+    elif free and _AND_THEN.search(scan.slice(clause, hit.start)):
+        opening = _PRONOUN.match(scan.slice(clause, hit.start))
         if opening:
             return memory.person if opening[0] in ("He", "She") else memory.group or memory.body
         spoken = max((s.verb for s in scan.speeches if s.verb < hit.start), default=hit.clause)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import re2
 
@@ -82,7 +81,7 @@ _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"|\b(?:burned|burnt|dumped|dragged|hanged|hung|set|threw|mutilated) (?:his|her|the) (?:dead )?(?:body|corpse)\b"
     rb"|\bhanged (?:him|her)\b|\b(?:burned|burnt) (?:him|her|(?:a|the|his|her) [\w-]*[a-rt-z]) alive\b"
 )
-_MAY_TELL = re.compile("|".join(_PARTS))
+_MAY_TELL = re2.compile(f"(?i){'|'.join(_PARTS)}".encode())  # of death or harm, or of its absence
 _DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(DECIDING))})(?:$|[^\\w'-])".encode())
 
 
@@ -121,9 +120,9 @@ def apart(toll: Toll, some: frozenset[str]) -> tuple[Toll, ...]:
 
 def find_tolls(sentence: Sentence, victims: frozenset[str]) -> tuple[Toll, ...]:
     """Return the tolls of a sentence; `victims` are the nouns of people."""
-    if not any(map(_may_tell, sentence.among)):
-        return ()
     text, plain, offset = sentence.text, sentence.plain, sentence.start
+    if _MAY_TELL.search(plain) is None:
+        return ()
     told: tuple[Toll, ...] = ()
     if _DECIDES.search(plain) is not None:
         words = [Word(m[0].lower(), m.start(), m.end(), m[0][0].isupper()) for m in WORD.finditer(text)]
@@ -133,12 +132,6 @@ def find_tolls(sentence: Sentence, victims: frozenset[str]) -> tuple[Toll, ...]:
         told += tuple(one for one in ones if not any(_overlap(one, other) for other in told))
     some = [one for one in told if one.is_death or one.count.best]
     return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in some)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _may_tell(word: str) -> bool:
-    """Return whether a word may tell of death or harm, or of its absence."""
-    return _MAY_TELL.search(word) is not None
 
 
 def _overlap(one: Toll, other: Toll) -> bool:
