@@ -66,6 +66,7 @@ _WALKED_UP = re.compile(  # "a bomber walked up to a rally"
     r"(?:to|at|into|near|among|amid) (?:an?|the) (?:[\w-]+ ){0,2}$"
 )
 _QUARRELS = frozenset({None, EventType.ARMED_CLASH})
+_SEVERAL = ("s", "men", "people", "police", "militia")
 _WITH_WORDS = ("attack", "clash", "slam", "assail", "hit", "target")
 _MOVES = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.RETREAT, EventType.MOBILIZE})
 _NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|were|is|has|had|that|which)\b")
@@ -73,6 +74,7 @@ _NO_OBJECT = re.compile(r"\W*$|[,.;]|\W+(?:in|at|on|of|near|and|or|by|to|was|wer
 
 _EACH = re.compile(r"(?i)\b(?:each|either|every) [\w-]+(?: [\w-]+)?$")
 _GENITIVE = re.compile(r"['’]s? (?:[\w-]+ )?")
+_WHO_HAD = re.compile(r"\b(?:who|which)\b[^;.]* (?:had|have) (?!to\b)[^;.,]*$")  # "the men who had killed ten in Tank"
 _ASIDE = re.compile(r", (?:where|in which|during which|when) ")
 _PRESS = re.compile(r"(?i)\b(?:reporters|journalists|newsmen|media|press|agency|newspaper|broadcaster|television)\b")
 _HIT_AT = re.compile(
@@ -114,8 +116,10 @@ def admit(scan: Scan, memory: Memory, lexicon: Lexicon, around: str, topic: Topi
 
 def _told_aside(hit: Hit, ruler: Hit, scan: Scan) -> bool:
     """Return whether a clause beside a statement tells a deed: "appealed for calm in Kabul, where a bomb went off"."""
-    deed = hit.layer is Layer.INCIDENT and family(hit.type) == "violence" and hit.is_verb and not hit.is_modal
-    if not deed or hit.clause <= ruler.end:
+    deed = hit.layer is Layer.INCIDENT and family(hit.type) == "violence" and not hit.is_modal
+    if deed and not hit.is_verb and _WHO_HAD.search(scan.slice(ruler.end, hit.start)):
+        return True
+    if not deed or not hit.is_verb or hit.clause <= ruler.end:
         return False
     return _ASIDE.match(scan.slice(hit.clause - 2, hit.clause + 12)) is not None
 
@@ -147,9 +151,10 @@ def _is_the_other(hit: Hit, hits: Sequence[Hit], scan: Scan) -> bool:
     twins = [one for one in hits if one is not hit and (one.start, one.end) == (hit.start, hit.end)]
     if all(one.is_verb == hit.is_verb for one in twins) or hit.text.lower().endswith("ed"):
         return False
-    doer = any(
-        a.end < hit.start and not scan.slice(a.end, hit.start).strip() and not a.preposition for a in scan.actors
-    )
+    doers = [a for a in scan.actors if a.end + 1 == hit.start and not a.preposition]
+    bare = not hit.text.endswith(("s", "ing"))  # "a school massacre": what one does takes an "s"
+    bare |= hit.text.endswith("ing") and _NO_OBJECT.match(scan.slice(hit.end, hit.end + 12)) is not None
+    doer = any(not (bare and a.source == "role" and not scan.slice(a.start, a.end).endswith(_SEVERAL)) for a in doers)
     verb = doer or (hit.is_verb and (hit.is_infinitive or hit.is_modal)) or _is_participle(hit, scan)
     return hit.is_verb != verb
 

@@ -38,6 +38,8 @@ _CAME_AFTER = re.compile(
     r"|cast (?:a|its) (?:long )?shadow)\b|"
     r" (?:was|were|is|had been) (?:\w+ly )?(?:inexcusable|unjustified|unacceptable|criminal|cowardly|barbaric|illegal"
     r"|unlawful|a (?:violation|crime|breach|provocation|mistake)|an (?:act|attack on|outrage|assault on))\b|"
+    r" (?:was|were|is|had been|came) (?:\w+ly )?(?:(?:in|a) (?:reply|response|retaliation|answer|revenge) (?:to|for)\b"
+    r"|meant to avenge\b)|"
     r" (?:\w+ ){0,2}?(?:came|comes|come|followed|follows|occurred|happened|took place) "
     r"(?:just |only |barely |less than )?(?:[\w-]+ ){1,3}(?:after|before)\b"
 )

@@ -34,6 +34,7 @@ class Draft:
     only_adds: bool = False
     is_general: bool = False  # violence whose kind the words leave open
     is_summary: bool = False  # "seven killed in attacks in two districts": the story tells each
+    shares_toll: bool = False  # its dead are told for several places together
     toll_adds: bool = False
     toll_is_total: bool = False
     toll_grows: bool = False  # they died later than those told before, or "also"

@@ -76,6 +76,7 @@ _MEASURES = words(
     "posts checkposts camps rooms hideouts shells tons tonnes gates crossings lorries cars lakh crore year-old "
     "points point family families household households tribe clan"
 )
+_SITES = words("posts checkposts checkpoints outposts bases camps stations vehicles buses lorries convoys")
 _BEFORE_NOUN = words("other others chinese police sikh hindu christian army")
 _YOUNG = words("boy girl child man woman youth teenager shepherd son daughter lad porter")
 WORD = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d][\w'’-]*|[;:()]|,|\.")
@@ -179,7 +180,7 @@ def numbers_in(words: Sequence[Word], victims: frozenset[str]) -> Iterator[Numbe
         ends = (k for k, word in enumerate(noun) if word in STOP or word in _NOUN_ENDS)
         noun = noun[: next(ends, len(noun))] if word not in _SELF else ("bomber",)
         people = _head(words, last, victims)
-        if not _is_measure(words, last, index) and not _speaks(words, people, count):
+        if not (_is_measure(words, last, index, noun) or _speaks(words, people, count)):
             named = _named(words, index, before.last if before else -1, victims)
             if named is not None:
                 yield named
@@ -284,7 +285,9 @@ def _head(words: Sequence[Word], last: int, victims: frozenset[str]) -> int:
     return last
 
 
-def _is_measure(words: Sequence[Word], last: int, first: int) -> bool:
+def _is_measure(words: Sequence[Word], last: int, first: int, noun: Sequence[str]) -> bool:
+    if not _SITES.isdisjoint(noun[1:2]):  # "attacked two army posts"
+        return True
     after = words[last + 1].text if last + 1 < len(words) else ""
     before = words[first - 1].text if first else ""
     clock = after in ("a", "p") and [word.text for word in words[last + 2 : last + 4]][-1:] == ["m"]

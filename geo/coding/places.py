@@ -59,10 +59,9 @@ REACH_BEFORE = 48  # characters before a name that say what it is
 REACH_AWAY = 96  # the same where a clause stands between
 REACH_AFTER = 40  # and after it
 _AND_SAID = re.compile(r"\band (?:(?:also|later|then) )?$")
-_SITE = re.compile(  # of a name that is a site's own: "the Sayed Abad mosque in Kunduz"
-    r" (?:mosque|madrass?ah?|seminary|school|hotel|hospital|shrine|imambargah|restaurant|square|chowk|street)"
-    r"(?=(,? (?:in|of) (?:the )?)?)"
-)
+_SITES = "mosque|madrass?ah?|seminary|school|hotel|hospital|shrine|imambargah|restaurant|square|chowk|street"
+_SITE = re.compile(rf" (?:{_SITES})(?=(,? (?:in|of) (?:the )?)?)")  # its own name: "the Sayed Abad mosque in Kunduz"
+_NAMES_WHAT = re.compile(rf" (?:(?:\w+ )?(?:{_SITES}|academy|airport|base|bus|church|convoy|prison|station|train) )?")
 _AND_THEN = re.compile(r"\b(?:after|following|over|amid|since|despite)\b")  # "shut the border after a blast in Hub"
 _OVER_THE = re.compile(r"\b(?:against|over|at|condemn(?:ing)?|denounc(?:e|ing)|for) (?:the |last \w+['’]s )$")
 _BEFALLEN = re.compile(r" (?:[a-z]+ )?(?:killings?|murders?|attacks?|massacre|bombings?|blasts?|carnage|tragedy)\b")
@@ -185,7 +184,7 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     named = [p for p in kept if p.place.kind not in _WIDE] or kept
     named = [p for p in named if p.place.geo_precision < 4] or named  # a town on the frontier, not the frontier
     outer = [q for q in places if q not in kept and "here" in signs_before(q, scan)]
-    named = [p for p in named if _describes(p, hits)] or named
+    named = [p for p in named if _describes(p, hits, scan)] or named
     here = [p for p in named if "here" in signs_before(p, scan) or any(holds(q.place, p.place) for q in outer)] or named
     if not here:
         return []
@@ -196,9 +195,10 @@ def narrowest(places: Sequence[Location], hits: Sequence[Hit], scan: Scan) -> li
     return unrelated(chain) if len(chain) > 1 else [first]
 
 
-def _describes(place: Location, hits: Sequence[Hit]) -> bool:
-    """Return whether a name stands right before a noun: "the Bannu sit-in", whoever goes to Peshawar."""
-    return any(not hit.is_verb and hit.start == place.mention.end + 1 for hit in hits)
+def _describes(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:
+    """Return whether a name says which one it is: "the Bannu sit-in", "the Peshawar school massacre"."""
+    nouns = [hit for hit in hits if not hit.is_verb and 0 < hit.start - place.mention.end < REACH_AFTER]
+    return any(_NAMES_WHAT.fullmatch(scan.slice(place.mention.end, hit.start)) for hit in nouns)
 
 
 def _is_at_once(place: Location, hits: Sequence[Hit], scan: Scan) -> bool:

@@ -179,7 +179,8 @@ WHERE = re.compile(r",? ?(?:where|in which|at which)\b")
 TERRITORY = re.compile(r"^ (?:territory|soil|side|airspace|land)\b")
 CLAUSE = re.compile(
     r";|, (?:and|but|while|when|where|after|before|which|in which)\b"
-    r"|\b(?:after|while|before|since|following|when|where|for their role in|in response to|in retaliation for)\b"
+    r"|\b(?:after|while|before|since|following|when|where|for their role in"
+    r"|in (?:response|reply|answer|retaliation|return|revenge) (?:to|for)|to avenge|in vengeance for)\b"
 )
 TO = re.compile(
     r"\b(?:in|at|to|into|for|above|outside|near|to the|in the|at the)"

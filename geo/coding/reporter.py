@@ -218,6 +218,7 @@ class Reporter:
                 none_dead = one.fatalities is not None and one.fatalities.best == 0
                 one.fatalities = one.fatalities if none_dead else None
                 one.injuries = None
+                one.shares_toll = True
                 one.why.append("its toll is told for several places together")
             one.is_aggregate = one.is_aggregate or self._is_vague(one)
             self._add_origin(one, story)

@@ -158,6 +158,10 @@ class Scene:
         if match is None:
             return None
         kinds = _KINDS.get((match[1] or "").lower())
+        at = sentence.start + sentence.text.find(words) + match.start()
+        own = [name for said, name in self._named if said is sentence and name.mention.end < at]
+        if match[1] and own and kinds and own[-1].place.kind in kinds:
+            return own[-1]  # "a court in Lahore freed a man who had shot two in the city"
         if match[1] is None and self._goal is not None and sentence.index - self._goal[0].index == 1:
             said, goal = self._goal
             if not any(one.mention.start > goal.mention.start for _, one in self._named):

@@ -318,7 +318,7 @@ class Story:
         if draft.has_own_date and newer:
             told.when, told.has_own_date = draft.when, True
         join_places(told, draft)
-        if titled and counts_anew(told, draft, is_unplaced=unplaced):
+        if titled and (draft.shares_toll or counts_anew(told, draft, is_unplaced=unplaced)):
             told.fatalities = None  # "six policemen, two soldiers killed" may add up what the text tells apart
         join_tolls(told, draft, thread.headline_toll)
         told.initiators = told.initiators or draft.initiators

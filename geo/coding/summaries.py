@@ -13,10 +13,10 @@ from geo.model import EventType
 
 _SOME = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|various)"
 _HAVE = frozenset(["have", "has"])
-_NO_WEEKDAY = r"(?! (?:last |late |early )*\w*day\b)"
+_ALL_THE_TIME = r"(?! (?:last |late |early )*\w*day\b| [^,;.]{3,24}, (?:when|after)\b)"  # not "since May 1, when"
 _ADDED_UP = re.compile(
     r"(?i)\b(?:have|has) (?:\w+ ){0,3}(?:lost|been|died|claimed|taken|left|cost|killed)\b.{0,120}\bsince\b"
-    rf"{_NO_WEEKDAY}|\bsince\b{_NO_WEEKDAY}.{{0,120}}\b(?:have|has) (?:\w+ ){{0,2}}"
+    rf"{_ALL_THE_TIME}|\bsince\b{_ALL_THE_TIME}.{{0,120}}\b(?:have|has) (?:\w+ ){{0,2}}"
     r"(?:lost|been|died|claimed|taken|left|cost|killed|risen)\b"
     rf"|\bin (?:the (?:past|last) )?{_SOME} (?:days|weeks|months) (?:have|has)\b"
 )

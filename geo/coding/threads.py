@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from geo.coding import times
+from geo.coding.actors import FORCES
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.nesting import holds, related
@@ -233,14 +234,15 @@ def same_place(thread: Thread, draft: Draft) -> bool:
     one, other = thread.place.location.place, draft.places[0].location.place
     wide = 4 in (one.geo_precision, other.geo_precision) or Kind.REGION in (one.kind, other.kind)
     if one.id != other.id and wide:
-        return draft.is_definite and related(one, other)
+        near = draft.sentence.index - thread.last <= 2 and Kind.COUNTRY not in (one.kind, other.kind)
+        return (draft.is_definite or (near and first_dated(thread, draft))) and related(one, other)
     return related(one, other)
 
 
 def told_again(thread: Thread, draft: Draft, gap: int) -> bool:
     """Return whether what happened at the same place is the same event, not another one."""
     told = thread.draft
-    if told.type is not draft.type and _at_another(thread, draft):
+    if told.type is not draft.type and (_at_another(thread, draft) or _by_the_other_side(told, draft)):
         return False
     if told.type is draft.type or draft.is_definite or draft.is_general or told.is_general:
         return gap <= 8 or draft.is_definite or (draft.has_own_date and told.has_own_date)
@@ -253,6 +255,12 @@ def _at_another(thread: Thread, draft: Draft) -> bool:
         return False
     deadly = all(one.fatalities is not None and one.fatalities.best for one in (thread.draft, draft))
     return deadly and thread.place.location.place.id != draft.places[0].location.place.id
+
+
+def _by_the_other_side(told: Draft, draft: Draft) -> bool:
+    """Return whether troops did what was told, and their foes what is told now: "ended a siege … gunmen blew up"."""
+    did = [frozenset(actor.kind for actor in one.initiators[:1]) for one in (told, draft)]
+    return bool(did[0] & FORCES) and "armed_group" in did[1] and not told.is_general and not draft.is_general
 
 
 def tells_scene(told: Draft, draft: Draft) -> bool:

@@ -75,7 +75,7 @@ def own_date(
     dates = [one for one in scan.dates if one.when.start is not None and one.span_kind in ("point", "duration")]
     dates = [one for one in dates if not any(_within_relative(one, hit, scan) for hit in hits)]
     dates = [one for one in dates if is_its_own(hits[0], one, scan)] or dates
-    if others and all(hit.is_definite and not hit.is_verb for hit in hits) and not is_speech:
+    if others and all(_points_back(hit, scan) for hit in hits) and not is_speech:
         dates = [
             one
             for one in dates
@@ -111,6 +111,11 @@ def own_date(
         return None
     owned = any(_distance(dates[0], other, scan) <= _TOUCHING for other in others)  # "a March 21 attack"
     return None if owned else dates[0]
+
+
+def _points_back(hit: Hit, scan: Scan) -> bool:
+    """Return whether a noun only points to what was told: "the raid", not "the killing of 11 guards in Rask"."""
+    return hit.is_definite and not hit.is_verb and scan.slice(hit.end, hit.end + 4) != " of "
 
 
 def _within_relative(date: DateMention, hit: Hit, scan: Scan) -> bool:

@@ -94,6 +94,10 @@ DONE = [
      "shooting at each other on Tuesday, and two soldiers were killed.", "Battles af-jaji-maidan-district"),
     ("OSLO — Ministers signed an accord in Kabul on May 2. Outside, hundreds of Afghans staged a rally on Sunday.",
      "Protests no-oslo"),
+    ("Guards met in Jhang. A judge in Multan freed a man who shot dead three students in the city on March 2.",
+     "Violence against civilians pk-multan"),
+    ("Turkish minister lands in Islamabad after Quetta school massacre", "Violence against civilians pk-quetta"),
+    ("Turkish minister lands in Islamabad after Quetta school bombing", "Explosions/Remote violence pk-quetta"),
     ("Mortar shells fell on Dand-i-Patan on Monday.", "Explosions/Remote violence af-dand-e-patan"),
 ]  # fmt: skip
 
