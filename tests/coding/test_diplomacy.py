@@ -22,6 +22,10 @@ TOLD = [
     ("The European Union on Tuesday banned two Taliban ministers from entering the bloc.", "SANCTION", "be-brussels"),
     ("Some 3,000 Afghans were made to walk over the border at Chaman on Friday.", "COERCE", "pk-chaman"),
     ("Tajikistan summoned 20,000 reservists on Monday.", "MOBILIZE", "tj-dushanbe"),
+    ("The prime minister in Lahore on Monday ordered the army to crush the rebels.", "MOBILIZE", "pk-lahore"),
+    ("Six Afghans were put on buses on Monday and sent to Torkham, the first deported.", "COERCE", "af-torkham-town"),
+    ("The Taliban ordered bookshops on Monday to close.", "COERCE", "af-kabul"),
+    ("The United Nations refugee agency said on Monday it was sending blankets to Bannu.", "AID", "pk-bannu"),
     ("India pulled its diplomats out on Monday.", "RETREAT", "in-new-delhi"),
     ("China on Monday lifted 170 Pakistanis out of the war.", "AID", "cn-beijing"),
     ("China set aside 90 million yuan on Monday in grain and vaccines.", "AID", "cn-beijing"),
@@ -151,6 +155,7 @@ TOLD = [
 ]
 
 UNTOLD = [
+    "Militants attacked two army posts in Tank on Monday, and three soldiers were hurt.",
     "The ban on kite flying was lifted in Lahore on Monday.",
     "The team was welcomed by cheering crowds in Kabul on Monday.",
     "Security was tightened in Lahore on Monday.",
