@@ -81,6 +81,10 @@ _TO_DEATH = re2.compile(  # what was done to one, whoever did it
     rb"|\b(?:burned|burnt|dumped|dragged|hanged|hung|set|threw|mutilated) (?:his|her|the) (?:dead )?(?:body|corpse)\b"
     rb"|\bhanged (?:him|her)\b|\b(?:burned|burnt) (?:him|her|(?:a|the|his|her) [\w-]*[a-rt-z]) alive\b"
 )
+_OF_DEATH = words("death body corpse hanged alive")  # one of them stands in all that is done to one
+_OF_NOBODY = words(  # and one of these where nobody came to harm
+    "no without anybody anyone any nobody none neither unhurt unharmed unscathed narrow narrowly"
+)
 _MAY_TELL = re2.compile(f"(?i){'|'.join(_PARTS)}".encode())  # of death or harm, or of its absence
 _DECIDES = re2.compile(f"(?i)(?:{'|'.join(sorted(DECIDING))})(?:$|[^\\w'-])".encode())
 
@@ -128,18 +132,19 @@ def find_tolls(sentence: Sentence, victims: frozenset[str]) -> tuple[Toll, ...]:
         words = [Word(m[0].lower(), m.start(), m.end(), m[0][0].isupper()) for m in WORD.finditer(text)]
         numbers = list(numbers_in(words, victims))
         told = tuple(_tolls(words, numbers, offset, victims))
-        ones = _one(plain, offset, words, numbers)
+        ones = _one(sentence, words, numbers)
         told += tuple(one for one in ones if not any(_overlap(one, other) for other in told))
     some = [one for one in told if one.is_death or one.count.best]
-    return (*told, *(none for none in _nobody(plain, offset) if not any(none.start < one.end for one in some)))
+    return (*told, *(none for none in _nobody(sentence) if not any(none.start < one.end for one in some)))
 
 
 def _overlap(one: Toll, other: Toll) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _one(plain: bytes, offset: int, words: Sequence[Word], numbers: Sequence[Number]) -> Iterator[Toll]:
+def _one(sentence: Sentence, words: Sequence[Word], numbers: Sequence[Number]) -> Iterator[Toll]:
     """Yield the death of one who is named or meant, and of who died with him: "he was killed with two guards"."""
+    plain, offset = sentence.plain, sentence.start
     for match in _OF_ONE.finditer(plain):
         if match.group(1).decode() not in _NO_NAME:
             last = max(k for k, word in enumerate(words) if word.start < match.end())
@@ -147,13 +152,18 @@ def _one(plain: bytes, offset: int, words: Sequence[Word], numbers: Sequence[Num
             count = total_of([Count(1, 1, 1), *(number.count for number in others)])
             end = max([match.end(), *(number.end for number in others)])
             yield Toll(match.start() + offset, end + offset, True, count, ())
+    if _OF_DEATH.isdisjoint(sentence.among):
+        return
     for match in _TO_DEATH.finditer(plain):
         yield Toll(match.start() + offset, match.end() + offset, True, Count(1, 1, 1), ())
 
 
-def _nobody(plain: bytes, offset: int) -> Iterator[Toll]:
+def _nobody(sentence: Sentence) -> Iterator[Toll]:
     """Yield what says that nobody came to harm: "there was no loss of life", "the guards escaped unhurt"."""
-    for match in _UNHARMED.finditer(plain):
+    offset = sentence.start
+    if _OF_NOBODY.isdisjoint(sentence.among):
+        return
+    for match in _UNHARMED.finditer(sentence.plain):
         yield Toll(match.start() + offset, match.end() + offset, True, Count(0, 0, 0), ())
 
 

@@ -89,11 +89,14 @@ class TriggerFinder:
         for trigger in self._phrases.likely(sentence.among):
             for match in self._pattern(trigger).finditer(plain, first):
                 start, end = match.span()
-                turns = b"," in plain[start:end] and _TURNS.search(plain, start, end)
-                turns = turns or _PARTS.search(plain, start, end)
+                said = plain[start:end]
+                comma = b"," in said
+                turns = comma and _TURNS.search(plain, start, end)
+                if comma or b";" in said or b":" in said or b" while " in said:
+                    turns = turns or _PARTS.search(plain, start, end)
                 meets = trigger.type is EventType.CONSULT and trigger.phrase[0] == "<"
-                turns = turns or (meets and plain.count(b",", start, end) == 1)  # a clause put first
-                turns = turns or (opened and b"," in plain[start:end] and _NEXT_SUBJECT.search(plain, start, end))
+                turns = turns or (meets and said.count(b",") == 1)  # a clause put first
+                turns = turns or (opened and comma and _NEXT_SUBJECT.search(plain, start, end))
                 if not turns and (start == first or plain[start - 1] not in b"-@#"):
                     yield start, end, trigger
 
