@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 
 from geo.coding.draft import Draft
 from geo.coding.incidents import family
 from geo.coding.threads import OTHER, Thread
 from geo.model import EventType, Layer, When
+
+Deeds = dict[int, list[tuple[int, When | None]]]  # by sentence: the number of each event told in it, and its date
 
 _IN_ANOTHER = re.compile(
     r"(?i)\b(?:in|during) (?:other|another|an?(?:other)? separate|separate|a second|a similar) (?:[\w-]+ ){0,2}"
@@ -109,17 +113,27 @@ def answers(draft: Draft) -> bool:
     return draft.layer is Layer.DIPLOMACY and hit.is_verb and _THEN.search(before) is not None
 
 
-def judged(statement: Thread, told: Iterable[Thread]) -> When | None:
+def deeds(told: Iterable[Thread]) -> Deeds:
+    """Return by sentence which dated incidents it tells: the place of each among all events, and its date."""
+    out: Deeds = defaultdict(list)
+    for number, one in enumerate(told):
+        if one.layer is Layer.INCIDENT and one.draft.has_own_date:
+            for report in one.reports:
+                out[report.sentence.index].append((number, one.draft.when))
+    return out
+
+
+def judged(statement: Thread, told: Deeds) -> When | None:
     """Return when the deed was that a statement judges, told with its day or month in the sentence right before.
 
-    "In March jets hit two villages. Kabul condemned what it called reckless actions": in March too.
+    "In March jets hit two villages. Kabul condemned what it called reckless actions": in March too. `told` are the
+    deeds by sentence.
     """
     if any(_DAY.search(one.sentence.text) for one in statement.reports):
         return None
-    judging = [one.sentence.index for one in statement.reports if _is_judging(one)]
-    deeds = (one for one in told if one.layer is Layer.INCIDENT and one.draft.has_own_date)
-    before = (one for one in deeds if any(report.sentence.index + 1 in judging for report in one.reports))
-    return next((one.draft.when for one in before), None)
+    reports = [one for one in statement.reports if one.sentence.index - 1 in told and _is_judging(one)]
+    before = [deed for one in reports for deed in told[one.sentence.index - 1]]
+    return min(before, key=itemgetter(0))[1] if before else None
 
 
 def _is_judging(draft: Draft) -> bool:

@@ -395,8 +395,9 @@ class Story:
         for thread in self._threads:
             told[thread.last].append(thread)
         out: dict[str, Event] = {}
+        deeds = sequels.deeds(self._threads)
         for thread in self._threads:
-            when = self._when(thread, told)
+            when = self._when(thread, told, deeds)
             if thread.draft.status is Status.PLANNED and when.start is None:
                 for report in thread.reports:
                     self._trace.left_out(report.hits, report.sentence, _NO_DAY)
@@ -408,13 +409,13 @@ class Story:
             self._trace.coded(thread.reports, event)
         return tuple(out.values())
 
-    def _when(self, thread: Thread, told: Mapping[int, Sequence[Thread]]) -> When:
+    def _when(self, thread: Thread, told: Mapping[int, Sequence[Thread]], deeds: sequels.Deeds) -> When:
         draft = thread.draft
         if draft.when is not None:
             return draft.when
         if draft.is_aggregate or draft.status is Status.PLANNED or draft.is_old_conquest:
             return times.UNKNOWN
-        then = sequels.judged(thread, self._threads) if draft.layer is Layer.DIPLOMACY else None
+        then = sequels.judged(thread, deeds) if draft.layer is Layer.DIPLOMACY else None
         if then is not None and not self._is_recent(then):
             return then
         first = next((one for one in thread.reports if not one.sentence.is_headline), thread.reports[0]).sentence
