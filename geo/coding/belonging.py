@@ -41,7 +41,8 @@ _CAME_AFTER = re.compile(
     r" (?:was|were|is|had been|came) (?:\w+ly )?(?:(?:in|a) (?:reply|response|retaliation|answer|revenge) (?:to|for)\b"
     r"|meant to avenge\b)|"
     r" (?:\w+ ){0,2}?(?:came|comes|come|followed|follows|occurred|happened|took place) "
-    r"(?:just |only |barely |less than )?(?:[\w-]+ ){1,3}(?:after|before)\b"
+    r"(?:just |only |barely |less than )?(?:(?:[\w-]+ ){1,3}(?:after|before)"
+    r"|(?:on|in) the (?:same |very )?(?:day|night|evening|morning|week) (?:that|when|as))\b"
 )
 _GUNS = words("rifles rifle guns gun pistols kalashnikovs ak-47s knives automatic axes daggers swords")
 _FIGHTS = frozenset({None, EventType.ARMED_CLASH})

@@ -10,6 +10,7 @@ from geo.coding import steps, times
 from geo.coding.actors import is_both
 from geo.coding.acts import groups, same
 from geo.coding.admitted import Admitted
+from geo.coding.belonging import is_comment
 from geo.coding.company import in_company
 from geo.coding.draft import Draft
 from geo.coding.eras import Eras
@@ -254,6 +255,8 @@ def _why_not(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) -> str:
     """Return why what a sentence tells is no event between states, or an empty string."""
     if draft.status is Status.CANCELLED:
         return "what was called off is no event"
+    if draft.type is EventType.CONSULT and draft.trigger.is_definite and is_comment([draft.trigger], scan):
+        return "it was told before, and here only what befell beside it"
     if draft.type in _ACCORDS and _is_local(draft, scan, lexicon):
         return "it is an accord between neighbours, not between states"
     if draft.type in SAYING and is_said_at_home(draft, scan, story, lexicon):

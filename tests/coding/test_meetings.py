@@ -62,6 +62,8 @@ MEETINGS = [
      ["CONSULT af-kabul 05-06"]),
     ("President Emomali Rahmon met his security chiefs in Dushanbe on Monday.", []),
     ("An American drone hit a gathering in Achin on Tuesday.", []),
+    ("Ishaq Dar met Muttaqi in Kabul on Monday. The talks took place on the day that a bomb struck a bus in Khuzdar.",
+     ["CONSULT af-kabul 05-06"]),
     ("In Islamabad, the Chinese vice premier spoke to Prime Minister Shehbaz Sharif on Monday.",
      ["CONSULT pk-islamabad 05-06"]),
 ]  # fmt: skip
