@@ -30,7 +30,7 @@ _JOINT = re.compile(
     r"|Field Marshal|Mr|Mrs|Ms|Dr|Mullah|Maulvi|Mawlawi|Maulana|Sheikh|Haji|Syed|Senator)\.?)?[ -]?$"
 )
 _KIND_OF = re.compile(  # not "Islamabad sent the envoy", "Delhi urged the world"
-    r"(?:['’]s)? (?:(?!the |sent |told |met |gave |held |saw )"
+    r"(?:['’]s)? (?:(?!the |sent |told |met |gave |held |saw |orders |tells |asks |urges )"
     r"(?!(?!armed |allied |masked |combined |retired |appointed )\w+ed )[a-z-]+ ){1,2}"
 )
 _OF = re.compile(r"^ (?:of|for|to|from) (?:the )?$")

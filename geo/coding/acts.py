@@ -12,7 +12,7 @@ from geo.coding.occasions import appointment
 from geo.coding.prepositions import HELD_AT, WHEN_HE
 from geo.coding.scan import Scan
 from geo.coding.stance import SAYING, Hit
-from geo.model import EventType, Place
+from geo.model import EventType, Layer, Place
 
 _VIEWS = SAYING - {EventType.AGREE, EventType.CONCEDE}  # of these a speaker utters one a sentence
 _THERE = re.compile(r"(?:^|\b(?:in|at|to|into)) (?:the )?$")
@@ -74,6 +74,9 @@ def _speak_apart(first: Admitted, one: Admitted, scan: Scan) -> bool:
         return False
     if first.initiator.start != one.initiator.start and first.initiator.name != one.initiator.name:
         return True
+    if first.hit.trigger.mode == "disapprove" and one.hit.type is EventType.REJECT:
+        deeds = (hit for hit in scan.hits if hit.layer is Layer.INCIDENT)
+        return any(first.hit.end <= hit.start < one.hit.start for hit in deeds)  # "condemned the raid, denied a charge"
     return _BUT.search(scan.slice(first.hit.end, one.hit.start)) is not None
 
 

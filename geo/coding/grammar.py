@@ -38,6 +38,7 @@ _GROUP = re.compile(
 )
 _LINK_END = 40
 _FROM = 30
+_HIS = re.compile(r"[a-z](?<!\band)(?<!\bbut)(?<!\bthat)(?<!\bwhile)(?<!\bwhen)(?<!\bwhere) (?:his|her|their) $")
 _FRESH = 4  # sentences for which "they" may be the group named last
 _OWN_DEED = re.compile(  # "claimed to have captured", "said they had arrested"
     r" (?:to have|having|(?:that )?(?:they|it|its \w+|their \w+) (?:had|have|has))(?: (?:also|since|now|\w+ly))? "
@@ -332,6 +333,8 @@ def is_somebody(actor: ActorMention, scan: Scan) -> bool:
 
 
 def _is_object(actor: ActorMention, scan: Scan) -> bool:
+    if actor.name.endswith("counterpart") or "counterpart" in scan.slice(actor.start, actor.end + 12):
+        return _HIS.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None
     if TELLING.isdisjoint(scan.sentence.among):
         return False
     return OBJECT.search(scan.slice(max(scan.sentence.body, actor.start - 20), actor.start)) is not None

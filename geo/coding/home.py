@@ -38,6 +38,8 @@ def is_said_at_home(draft: Draft, scan: Scan, story: Story, lexicon: Lexicon) ->
     """Return whether an office speaks at home, of home: no other state is named, and none speaks."""
     home = story.scene.dateline.place.country if story.scene.dateline else story.home
     actor = draft.initiators[0] if draft.initiators else None
+    if actor is not None and not home and draft.type is EventType.REQUEST and story.lands <= {actor.country}:
+        home = actor.country
     if actor is None or not home or actor.kind not in ("government", "army") or (actor.country or home) != home:
         return False
     if is_both(actor):

@@ -307,7 +307,7 @@ def same_occasion(thread: Thread, draft: Draft, gap: int) -> bool:
             return gap <= 6 or draft.has_own_date == told.has_own_date
         return (draft.is_definite and gap <= 6) or gap <= (1 if draft.has_own_date else 2) or headline
     if not same_actor(told, draft):
-        return False
+        return headline and venue and told.type is draft.type and _may_be_one(told, draft)
     if told.type is not draft.type:
         return gap <= 1 and not draft.has_own_date
     return gap <= _NEAR or headline or same_target(told, draft)
@@ -342,6 +342,11 @@ def same_actor(one: Draft, other: Draft) -> bool:
         return False
     both_named = left.source == right.source == "name" and " " in left.name and " " in right.name
     return bool(left.country) and left.country == right.country and not both_named
+
+
+def _may_be_one(one: Draft, other: Draft) -> bool:
+    """Return whether a headline names a state and the story an office that the text gives none, or the other way."""
+    return bool(one.initiators and other.initiators) and not (one.initiators[0].country and other.initiators[0].country)
 
 
 def _is_former(draft: Draft) -> bool:

@@ -95,6 +95,14 @@ SAID = [
     ("Kabul threw its roads open to Uzbek lorries on Monday.", "CONCEDE", "af-kabul"),
     ("Pakistan's defence minister met Mullah Baradar, who asked him on Monday to free prisoners.",
      "REQUEST", "af-kabul"),
+    ("Iran's foreign ministry condemned the bombing on Monday and denied the allegation.", "REJECT", "ir-tehran"),
+    ("The Guards' commander, speaking in Zahedan, warned Pakistan on Monday.", "THREATEN", "ir-zahedan"),
+    ("Tehran said on Monday that it would cut gas supplies to Herat.", "THREATEN", "ir-tehran"),
+    ("Moscow said on Monday that Pakistan had a right to defend itself.", "SUPPORT", "ru-moscow"),
+    ("Kabul asked Iran on Monday for three more weeks for families to leave.", "REQUEST", "af-kabul"),
+    ("Militants attacked a convoy. Iran said on Monday it would give Afghan refugees two more months to stay.",
+     "CONCEDE", "ir-tehran"),
+    ("Pakistan orders army to crush militants in Tirah on Monday.", "MOBILIZE", "pk-islamabad"),
 ]  # fmt: skip
 
 
@@ -132,6 +140,8 @@ def test_speakers_and_venues_are_carried_from_the_sentences_before(text, event_t
         "A friend paid a courtesy call on Muttaqi to wish him well.",
         "In a letter from Kabul, a widow asked her son for money.",
         "A delegation in Tehran was promised lower fees by the port.",
+        "Pakistan's finance minister asked traders on Monday to be patient.",
+        "Iran said on Monday it would give clerks two more days of leave.",
     ],
 )
 def test_questions_asides_and_what_was_called_off_are_no_events_of_diplomacy(text):
