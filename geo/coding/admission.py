@@ -81,6 +81,7 @@ _HIT_AT = re.compile(
     r"(?i)\b(?:blast|bomb|bombing|attack|raid|strike|shooting|explosion|firing|bomber)s? (?:[\w-]+ )?"
     r"(?:at|on|near|outside|inside|during) (?:an?|the) (?:[\w'’-]+ ){0,2}$"
 )
+_LINKED = re.compile(r"\b(?:link|tie|connect)\w* (?:[\w'’-]+ ){1,4}(?:with|to) (?:the |any )?(?:[\w-]+ )?$")
 _SINCE = re.compile(r"(?i)\b(?:since|(?:days?|weeks?|months?|hours?|years?) after) (?:the |a |their )?(?:\w+ ){0,2}$")
 _NEWS = 12  # sentences: what stands further below is background
 _ASKED = re.compile(r"(?i)\b(?:asked|wondered|asks) (?:\w+ ){0,3}?(?:whether|if) [^,;.]*$")
@@ -373,6 +374,8 @@ def _no_act(one: Admitted, scan: Scan, lexicon: Lexicon) -> str:
     before = scan.slice(max(hit.clause, hit.start - 40), hit.start)
     if hit.type is EventType.CONSULT and not hit.is_verb and _HIT_AT.search(before):
         return "it is what was attacked"
+    if hit.type is EventType.CONSULT and not hit.is_verb and _LINKED.search(before):
+        return "something else is only linked to it"
     if appointment(hit, scan) is not None:
         return ""
     if hit.is_hypothetical and not hit.is_modal and not (hit.type in _MOVES and lexicon["planned"].within(before)):

@@ -64,6 +64,7 @@ _INVITED = re.compile(r"(?i)\binvit(?:es?|ed|ing)\b")
 _ON_LINE = re.compile(r"(?i)\b(?:(?:tele)?phone\w*|call(?:ed)?|video|line)\b")
 _AT_BORDER = re.compile(
     r"(?i)\b(?:flag meeting|white flag|zero[ -](?:point|line)|no[ -]man['’]s[ -]land"
+    r"|(?:met|meet|meeting|talks|held) at the (?:common |shared )?(?:border|frontier)(?= on\b| to\b| for\b|[,.])"
     r"|border (?:commanders|officials|officers|guards|forces))\b"
 )
 _ON_OCCASION = re.compile(
@@ -270,8 +271,11 @@ def _lay_accords_at_talks(told: Sequence[Draft]) -> None:
     """Lay an accord of several, told without a place, where the same sentence tells that they met."""
     met = [one for one in told if one.type is EventType.CONSULT and one.status is Status.HAPPENED]
     at = next(((one, place) for one in met for place in one.places if place.basis is Basis.NAMED), None)
-    for one in told if at is not None else ():
-        assert at is not None
+    for one in told:
+        if one.type is EventType.AGREE and one.when is None and not one.is_aggregate and len(met) == 1:
+            one.when = met[0].when  # "spoke by telephone on Friday evening and agreed to stop firing"
+        if at is None:
+            continue
         seated = one.type is EventType.AGREE and all(place.basis is Basis.SEAT for place in one.places)
         theirs = any(same(who, other) for who in one.initiators for other in at[0].initiators)
         if seated and (len(one.initiators) > 1 or theirs):  # "sat together here and came out with a statement"

@@ -54,6 +54,7 @@ _OVER_TIME = re.compile(
 _ANSWERED = re.compile(
     r"(?i)\b(?:retaliation|response|answer|reply|reaction|revenge|reprisals?) (?:for|to)\b[^;]*$|\baveng\w+ [^;]*$"
 )
+_AFTER_ONE = re.compile(r"\bafter an? (?:[\w-]+ ){0,2}$")
 _AS_GROUND = re.compile(r"(?i)\b(?:after|when|since|because|as|once|over)\b[^,;]*$")
 _WHOSE = re.compile(r"\bwhose (?:[\w-]+ ){1,4}$")
 _THERE = re.compile(THERE)
@@ -110,7 +111,8 @@ class Reporter:
             draft = self._draft([mine[hit] for hit in group], [*others, *said], scan, story, tolls[index])
             if draft is None:
                 continue
-            suspects = arrests and draft.type is not EventType.ARRESTS
+            full = any(times.is_of_deed(date, hit, scan) for date in scan.dates for hit in group)
+            suspects = arrests and draft.type is not EventType.ARRESTS and not full
             between = scan.slice(groups[index - 1][-1].end, group[0].start) if index else ""
             if draft.type is EventType.HEADQUARTERS and _AS_GROUND.search(
                 scan.slice(scan.sentence.body, group[0].start)
@@ -119,7 +121,7 @@ class Reporter:
                 continue
             if _WHOSE.search(scan.slice(group[0].clause, group[0].start)):
                 draft.only_adds = True  # "whose leader was arrested a day earlier": told elsewhere, if its place is
-            if not draft.has_own_date and _ANSWERED.search(between):
+            if not draft.has_own_date and _is_ground_told(group, between):
                 draft.only_adds = True  # "in answer to raids on Barmal": told elsewhere, if its day is
             if others and draft.is_definite and not tolls[index] and (suspects or not has_own(draft, scan)):
                 draft.only_adds = True  # "suspects of the bombing", "closed after the clash"
@@ -239,7 +241,8 @@ class Reporter:
         if len(shares) > 1 and may_borrow(scan) and not draft.is_definite and not frontier:
             borrowed = _borrowed(draft, groups, shares, scan)
         if any(hit.trigger.is_of_crossing for hit in draft.hits):
-            return at_border(draft, share, scan, story) or borrowed
+            gates = [one for one in borrowed if one.place.geo_precision >= 2 or one.place.id in scan.gateways]
+            return at_border(draft, share, scan, story) or gates  # not the village where soldiers were hit
         if gate := at_gate(draft, scan, story):
             return gate
         after = scan.slice(draft.hits[0].end, draft.hits[0].clause_end)
@@ -313,6 +316,12 @@ def _borrowed(
     lenders = [k for k in range(len(groups)) if not is_ground(told, groups[k], scan)]
     order = sorted(lenders, key=lambda k: abs(groups[k][0].start - start))
     return next((found for k in order if (found := narrowest(shares[k], groups[k], scan))), [])
+
+
+def _is_ground_told(group: Sequence[Hit], between: str) -> bool:
+    """Return whether the words before a deed make it but the ground or the end of one: "reopened after a closure"."""
+    ended = all(hit.trigger.is_of_crossing for hit in group) and _AFTER_ONE.search(between)
+    return _ANSWERED.search(between) is not None or bool(ended)
 
 
 def _bequeath(index: int, groups: Sequence[Sequence[Hit]], shares: list[list[Location]]) -> None:

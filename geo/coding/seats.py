@@ -48,6 +48,10 @@ _ENVOY = re.compile(
     r"(?i)\b(?:envoys?|representatives?|delegates?|delegations?|minister|secretary|president|premier|side|ambassador)\b"
 )
 _THERE_HE = re.compile(r"There,? (?!is\b|are\b|was\b|were\b|has\b|have\b|had\b|will\b|would\b|may\b)")
+_HEARD_THERE = re.compile(
+    r"\b(?:told|telling|said|speaking|spoke|briefed|addressed|addressing) (?:to )?(?:[\w-]+ ){0,3}there\b"
+    r"(?=,? (?:(?:on|late|early|that|the same) (?:\w+ )?)?(?:\w*day )?(?:that\b|he\b|she\b|they\b)|,)"
+)
 _EMBASSY = re.compile(r"(?i)\b(?:embassy|ambassador|charg[eé] d['’]affaires|high commission(?:er)?|consulate)$")
 
 _FRONTIER = ("AF", "PK")
@@ -247,6 +251,8 @@ def _pointed_stage(actor: ActorMention | None, draft: Draft, scan: Scan, story: 
         there = story.scene.pointed(scan.sentence, "there") or stage(scan, story)
         if there is not None:
             return there
+    if _HEARD_THERE.search(scan.slice(scan.sentence.body, draft.trigger.start)):
+        return story.scene.pointed(scan.sentence, "there")
     if story.scene.dateline is not None and _SAID_HERE.search(_clause_of(draft, scan)):
         return story.scene.dateline
     return _floor(draft, scan, story) if _TO_DELEGATES.search(scan.sentence.text) else None

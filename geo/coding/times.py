@@ -43,6 +43,10 @@ _OPEN_ASIDE = re.compile(r", (?:who|which|whose) [^,;]*$")
 _CLOSES = re.compile(r"[^,;]{0,30},(?: (?:has|have|had|also|then|later|\w+ly))* ")
 _ANOTHER = re.compile(r"(?:,|\band) (?:then |later )?$")  # "visited Kabul on Saturday and travelled to Tehran"
 _OF_DOING = re.compile(r" (?:of|for) (?:\w+ing|the|an?)\b| that\b")  # "accused Kabul on Monday of planning the raid"
+_CLOSED_BY = re.compile(r",? (?:after|following|ending) an? (?:[\w-]+ ){0,2}")  # "reopened on May 2, after a closure"
+_OF_DEED = re.compile(  # "arrested over the killing of six men in Rask on March 3"
+    r" of (?:(?!who\b|which\b|that\b|after\b|before\b|when\b|said\b|and\b)[\w'’-]+ ){1,9}(?:on|in|last) "
+)
 _AT_ONCE = re.compile(r" (?:(?:on|in|at|late|early|again|only) )*")
 _AS_TOLL = re.compile(
     r",? (?:as|while|after|when) (?:the|its|their) (?:[\w-]+ )?(?:toll|number of (?:dead|deaths)|count)\b"
@@ -107,9 +111,12 @@ def own_date(
     far_off = all(hit.is_definite for hit in hits) and bool(dates) and _distance(dates[0], hits, scan) > _NEARBY
     if len(dates) != 1 or far_off:
         return None
+    if not hits[0].is_verb and _CLOSED_BY.fullmatch(scan.slice(dates[0].end, hits[0].start)):
+        return None
     if not is_speech and _depends(dates[0], hits, scan):
         return None
     owned = any(_distance(dates[0], other, scan) <= _TOUCHING for other in others)  # "a March 21 attack"
+    owned |= any(is_of_deed(dates[0], hit, scan) for other in others for hit in other)
     return None if owned else dates[0]
 
 
@@ -131,6 +138,12 @@ def begun(hits: Sequence[Hit], scan: Scan, reach: int = _LASTING) -> DateMention
     """Return since when something lasts, if told within `reach` characters: "has been closed since February 21"."""
     since = (one for one in scan.dates if one.span_kind == "since")
     return next((one for one in since if any(0 <= one.start - hit.end <= reach for hit in hits)), None)
+
+
+def is_of_deed(date: DateMention, hit: Hit, scan: Scan) -> bool:
+    """Return whether a calendar day ends what a noun tells in full: "over the bombing of a mosque in Hub on May 3"."""
+    told = not hit.is_verb and hit.layer is Layer.INCIDENT and date.when.basis is DateBasis.EXPLICIT
+    return told and hit.end < date.start and _OF_DEED.fullmatch(scan.slice(hit.end, date.start)) is not None
 
 
 def day_beside(place: Location, scan: Scan) -> When | None:

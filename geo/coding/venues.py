@@ -60,6 +60,7 @@ _HOUSE = re.compile(
     r"|(?i: (?:[\w-]+ )?(?:ballroom|hall|room|suburb|suite|mosque|restaurant|garden|embassy|club|lounge|banquet|dinner"
     r"|lunch|ceremony|retreat|farm|house|airport|headquarters|ministry)\b)"
 )
+_DAY_WHEN = re.compile(r"\bthe (?:same |very )?(?:day|night|evening|morning|week|month) (?:that|when|as|on which)\b")
 _BESIDE_THEM = re.compile(r",? (?:in|at) (?:the )?")
 _HIS_HOSTS = re.compile(
     r" (?:his|her|its|their|the) (?:hosts?|guests?|visitors?|counterparts?|audience|listeners|delegates|gathering)"
@@ -251,7 +252,12 @@ def venues(hits: Sequence[Hit], scan: Scan, *, towns_only: bool = False) -> list
 
 
 def _reach(hit: Hit, scan: Scan) -> int:
-    """Return where the words of a phrase end: those of an aside or of a clause put first where the main one begins."""
+    """Return where the words of a phrase end: those of an aside or of a clause put first where the main one begins.
+
+    What else was on the day of talks was elsewhere: "took place on the day that a bomb hit a bus in Khuzdar".
+    """
+    if same_day := _DAY_WHEN.search(scan.slice(hit.end, hit.clause_end)):
+        return hit.end + same_day.start()
     if hit.clause == scan.sentence.body and PUT_FIRST.match(scan.slice(hit.clause, hit.start)):
         comma = scan.slice(hit.end, hit.clause_end).find(", ")
         return hit.end + comma if comma >= 0 else hit.clause_end

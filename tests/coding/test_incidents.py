@@ -389,6 +389,10 @@ TOLD = [
      [("Suicide bomb", "pk-nushki", None)]),
     ("A mine cost the lives of an officer, two soldiers and a guide in Tirah on Monday.",
      [("Remote explosive/landmine/IED", "pk-tirah-valley", 4)]),
+    ("Army chief flies to Kabul after Peshawar school massacre\n\nThe general met the president in Kabul on Wednesday.",
+     [("Attack", "pk-peshawar", None)]),
+    ("Pakistan shut the border after a strike killed nine soldiers in Salala on Tuesday.",
+     [("Other", None, None), ("Attack", "pk-salala", 9)]),
 ]  # fmt: skip
 
 

@@ -53,6 +53,8 @@ SAID = [
     ("UNITED NATIONS, May 9 — The Security Council met on Thursday. India's foreign ministry condemned the raid.",
      "ACCUSE in-new-delhi"),
     ("The killers will be hunted down, Mohsin Naqvi warned after flying to Gilgit on Monday.", "THREATEN pk-gilgit"),
+    ("Reporters visited a camp at Bannu on Monday. Mohsin Naqvi told them there that Kabul must rein in gunmen.",
+     "REQUEST pk-bannu"),
     ("The Taliban in Kabul as well as Tehran condemned the bombing on Sunday.", "ACCUSE af-kabul"),
 ]  # fmt: skip
 
