@@ -392,7 +392,7 @@ TOLD = [
     ("Army chief flies to Kabul after Peshawar school massacre\n\nThe general met the president in Kabul on Wednesday.",
      [("Attack", "pk-peshawar", None)]),
     ("Pakistan shut the border after a strike killed nine soldiers in Salala on Tuesday.",
-     [("Other", None, None), ("Attack", "pk-salala", 9)]),
+     [("Air/drone strike", "pk-salala", 9)]),
 ]  # fmt: skip
 
 
