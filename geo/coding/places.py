@@ -66,6 +66,7 @@ _AND_THEN = re.compile(r"\b(?:after|following|over|amid|since|despite)\b")  # "s
 _OVER_THE = re.compile(r"\b(?:against|over|at|condemn(?:ing)?|denounc(?:e|ing)|for) (?:the |last \w+['’]s )$")
 _BEFALLEN = re.compile(r" (?:[a-z]+ )?(?:killings?|murders?|attacks?|massacre|bombings?|blasts?|carnage|tragedy)\b")
 _LEAD = 2  # sentences
+_TOO_WIDE = 200  # km: so wide a province tells less than the town at the end of a road
 _WORDS = 60  # how far a name may stand from the phrase; each turn of the sentence counts 12
 _COUNTRY_WORDS = 9
 
@@ -239,7 +240,7 @@ def on_the_way(place: Location, scan: Scan, gazetteer: Gazetteer) -> Location:
     if place.place.kind is Kind.BORDER_CROSSING:
         return place
     parents = gazetteer.parents(place.place)
-    if not parents or parents[0].kind is Kind.COUNTRY:
+    if not parents or parents[0].kind is Kind.COUNTRY or parents[0].radius_km > _TOO_WIDE:
         return place
     why = (*place.why, f"on the road from {place.place.name}: {parents[0].name}")
     return replace(place, place=parents[0], score=place.score * 0.7, why=why)
