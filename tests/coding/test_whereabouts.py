@@ -100,6 +100,9 @@ DONE = [
      "Violence against civilians pk-multan"),
     ("Turkish minister lands in Islamabad after Quetta school massacre", "Violence against civilians pk-quetta"),
     ("Turkish minister lands in Islamabad after Quetta school bombing", "Explosions/Remote violence pk-quetta"),
+    ("Three hundred soldiers were posted to Chaman by Pakistan on Tuesday.", "MOBILIZE pk-chaman"),
+    ("The offensive launched by the army in Swat on Sunday has driven families from their homes.",
+     "MOBILIZE pk-swat-district"),
     ("Mortar shells fell on Dand-i-Patan on Monday.", "Explosions/Remote violence af-dand-e-patan"),
 ]  # fmt: skip
 
