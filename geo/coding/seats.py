@@ -16,6 +16,7 @@ from geo.coding.offices import posted_at
 from geo.coding.places import is_scene
 from geo.coding.scan import Scan
 from geo.coding.story import Story
+from geo.coding.threads import Thread
 from geo.coding.times import overlap
 from geo.coding.venues import local_seat, seat_of, stated_at, venues
 from geo.gazetteer import Gazetteer
@@ -68,6 +69,7 @@ _TO_DELEGATES = re.compile(
     r"|sitting|colloquium|symposium|seminar)\b"
     r"|\bfrom (?:the|its) (?:[\w-]+ ){0,2}(?:rostrum|podium|lectern|dais|floor)\b"
 )
+_BEEN_TOLD = re.compile(r"(?i)\b(?:(?:has|have|had) been|was|were) (?:told|informed|warned|notified) that\b")
 _SAID_HERE = re.compile(
     r"(?i)\b(?:said|told|issued|announced|speaking|warned|urged|asked|speech|statement|conference|reached|signed|made"
     r"|initiall?ed|inked|concluded|struck|agreed|sealed|clinched|met|adopted|worked out|thrashed out|hammered out)\b"
@@ -132,6 +134,7 @@ class Seats:
         named = actor.source == "name" or _ENVOY.search(actor.name) is not None
         met = last_talks(story.recent, index) if _IN_TURN.search(scan.sentence.text) else None  # "Dar, for his part"
         met = met or (stay(story.recent, actor.name, index) if named else None)
+        met = met or _delivered(actor, draft, scan, story)
         here = met
         if here is None and (_ENVOY.search(scan.slice(actor.start, actor.end)) or is_somebody(actor, scan)):
             here = conference(story.threads, index)
@@ -224,6 +227,21 @@ def _summoner(draft: Draft, scan: Scan, story: Story) -> Location | None:
 
 def _is_state(name: Location) -> bool:
     return name.place.kind is Kind.COUNTRY or bool(name.place.capital_of)
+
+
+def _delivered(actor: ActorMention, draft: Draft, scan: Scan, story: Story) -> Thread | None:
+    """Return the visit that brought a message: "Kabul has been told that …", where a delegation had gone there."""
+    told = _BEEN_TOLD.search(scan.slice(scan.sentence.body, draft.trigger.start))
+    if told is None:
+        return None
+    until = scan.sentence.body + told.start()
+    hosts = {one.country for one in scan.actors if one.end <= until and one.country not in ("", actor.country)}
+    for thread in reversed(story.threads):
+        there = thread.place.location.place.country if thread.place is not None else ""
+        sent = any(one.country == actor.country for one in thread.draft.initiators)
+        if thread.draft.mode == "visit" and there in hosts and sent:
+            return thread
+    return None
 
 
 def is_posted(actor: ActorMention, text: str) -> bool:
