@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from geo.codebook import (
     TRIGGER_COLUMNS,
+    Forms,
     phrase_pattern,
     read_codebook,
     read_passive,
@@ -94,7 +95,8 @@ def test_a_missing_column_is_a_fault_of_the_header(folder):
     ],
 )
 def test_a_phrase_finds_what_it_says(phrase, text, found):
-    forms = {"pay": ("pay", "pays", "paid", "paid", "paying"), "take": ("take", "takes", "took", "taken", "taking")}
+    paid, took = ("pay", "pays", "paid", "paid", "paying"), ("take", "takes", "took", "taken", "taking")
+    forms = Forms({"pay": paid, "take": took})
     match = re2.search(phrase_pattern(phrase, forms), text)
     assert (match.group() if match else None) == found
 
@@ -108,13 +110,13 @@ def test_a_phrase_finds_what_it_says(phrase, text, found):
     ],
 )  # fmt: skip
 def test_a_verb_with_its_object_is_found_in_the_passive_too(phrase, text, found):
-    match = re2.search(read_passive(phrase, {}).pattern, text)
+    match = re2.search(read_passive(phrase).pattern, text)
     assert (match.group() if match else None) == found
 
 
 @pytest.mark.parametrize("phrase", ["~reject", "~walk out of talks", "talks ... ~fail", "~meet with"])
 def test_other_phrases_have_no_passive_of_their_own(phrase):
-    assert read_passive(phrase, {}) is None
+    assert read_passive(phrase) is None
 
 
 def test_a_phrase_may_name_a_word_list():

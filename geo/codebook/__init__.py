@@ -4,7 +4,16 @@ Code holds rules; data/codebook/ holds names and words.
 """
 
 from geo.codebook.entries import ActorEntry, Codebook, EraEntry, RoleEntry, TitleEntry, TopicEntry, Trigger
-from geo.codebook.phrases import Phrase, phrase_pattern, read_passive, read_phrase, role_forms, verb_forms, with_lists
+from geo.codebook.phrases import (
+    Forms,
+    Phrase,
+    phrase_pattern,
+    read_passive,
+    read_phrase,
+    role_forms,
+    verb_forms,
+    with_lists,
+)
 from geo.codebook.reading import (
     ACTOR_COLUMNS,
     ACTOR_KINDS,
@@ -36,6 +45,7 @@ __all__ = [
     "ActorEntry",
     "Codebook",
     "EraEntry",
+    "Forms",
     "Phrase",
     "RoleEntry",
     "TitleEntry",

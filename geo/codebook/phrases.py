@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BE = ("was", "were", "is", "are", "be", "been", "being")
 _GAPS = {"..": 3, "...": 7}
@@ -24,8 +25,19 @@ _NAMED_LIST = re.compile(r"<(\w+)>")
 _PIECE = re.compile(r"^(?:~?[^\W_]|[(])[\w'’()|~-]*$")
 _OPTIONAL = re.compile(r"\((\w+)\)")
 _RUN = re.compile(r"\w+")
+_KEPT = 1 << 13  # pieces of phrases: rows share many, the words of a list above all
 
-Forms = Mapping[str, tuple[str, ...]]
+
+
+class Forms(dict[str, tuple[str, ...]]):
+    """The forms of irregular verbs by their base; not changed once read, so that what they make is worked out once."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # by identity: one codebook's pieces are not another's
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both are the same object."""
+        return self is other
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class Phrase:
 def read_phrase(phrase: str, irregular: Forms | None = None, *, when: bool = False) -> Phrase:
     """Return a phrase made ready; `when`: a day may stand after its verbs. Raises ValueError: what cannot be read."""
     pattern = phrase_pattern(phrase, irregular, when=when)
-    spelt = [frozenset(_spellings(piece, irregular)) for piece in _needed(phrase)]
+    spelt = [_spellings(piece, irregular) for piece in _needed(phrase)]
     words = tuple(map(_first_runs, spelt))
     pieces = tuple(_piece_spellings(piece, irregular) for piece in phrase.split())
     return Phrase(pattern, words, len(pieces) == 1 and spelt == list(words), pieces)
@@ -170,6 +182,7 @@ def _ways(piece: str, irregular: Forms | None) -> Iterator[str]:
         yield from sorted(forms, key=lambda form: (-len(form), form))
 
 
+@lru_cache(maxsize=_KEPT)
 def _piece_pattern(piece: str, irregular: Forms | None) -> str:
     if piece == "#":
         return _NUMBER
@@ -189,15 +202,15 @@ def _piece_spellings(piece: str, irregular: Forms | None) -> frozenset[str]:
         return frozenset([piece])
     if _is_optional(piece):
         return frozenset(["", *_spellings(piece[1:-1], irregular)])
-    return frozenset(_spellings(piece, irregular))
+    return _spellings(piece, irregular)
 
 
-def _spellings(piece: str, irregular: Forms | None) -> Iterator[str]:
-    """Yield what a piece matches, in lower case: optional letters written out, a hyphen as one word and as two."""
-    for way in _ways(piece, irregular):
-        for text in _written_out(way.lower().replace("’", "'")):
-            yield text
-            yield text.replace("-", "")
+@lru_cache(maxsize=_KEPT)
+def _spellings(piece: str, irregular: Forms | None) -> frozenset[str]:
+    """Return what a piece matches, in lower case: optional letters written out, a hyphen as one word and as two."""
+    ways = (way.lower().replace("’", "'") for way in _ways(piece, irregular))
+    texts = [text for way in ways for text in _written_out(way)]
+    return frozenset([*texts, *(text.replace("-", "") for text in texts)])
 
 
 def _written_out(way: str) -> Iterator[str]:

@@ -164,11 +164,9 @@ def _alternatives(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, cell.split("|"))))
 
 
-def _read_verbs(path: Path, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
-    return {
-        row["base"]: tuple(row[column] for column in VERB_COLUMNS)
-        for row in _rows(path, VERB_COLUMNS, _empty(*VERB_COLUMNS), problems)
-    }
+def _read_verbs(path: Path, problems: list[Problem]) -> Forms:
+    rows = _rows(path, VERB_COLUMNS, _empty(*VERB_COLUMNS), problems)
+    return Forms((row["base"], tuple(row[column] for column in VERB_COLUMNS)) for row in rows)
 
 
 def _one_of(row: Row, column: str, allowed: Iterable[str]) -> Iterator[tuple[str, str]]:
