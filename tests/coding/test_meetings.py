@@ -18,8 +18,8 @@ def told(text: str) -> list[str]:
 
 
 MEETINGS = [
-    ("ISLAMABAD — A Pakistani delegation visited Kabul on Tuesday. The Afghan leadership has been told that if any"
-     " attack happens, Pakistan will target hideouts in Afghanistan, an official said.",
+    ("ISLAMABAD — A Pakistani delegation visited Kabul on Tuesday. The Taliban were told that after any further raid"
+     " Pakistan will hit camps on their soil, an official said.",
      ["CONSULT af-kabul 05-07", "THREATEN af-kabul 05-07"]),
     ("The two sides met in Istanbul on Tuesday. An earlier round in the same city on April 25 brought nothing.",
      ["CONSULT tr-istanbul 04-25", "CONSULT tr-istanbul 05-07"]),
